@@ -1,0 +1,52 @@
+/* block.h - one assignment of all variables of a layout: one flat, relocatable piece of memory.
+ *
+ * Snapshot, restore and fork are a copy, the digest is a hash, "what differs first" a compare.
+ * Padding is zero and -0 is stored as 0.
+ */
+#pragma once
+
+#include "base/layout.h"
+#include "base/num.h"
+
+typedef struct {
+  const WtLayout *layout;
+  guint8 *data; /* (wt_layout_size bytes), 64-byte aligned */
+} WtBlock;
+
+typedef struct {
+  guint64 low, high;
+} WtDigest;
+
+typedef struct {
+  guint16 column, block; /* block 0: world, 1: minds */
+  guint32 row;
+} WtVar;
+
+WtBlock *wt_block_new(const WtLayout *layout); /* all zero */
+void wt_block_free(WtBlock *block);
+void wt_block_copy(WtBlock *to, const WtBlock *from); /* same layout; everything */
+
+static inline double *wt_block_f64(const WtBlock *b, int column)
+{
+  return (double *)(void *)(b->data + wt_layout_column(b->layout, column)->offset);
+}
+static inline gint32 *wt_block_i32(const WtBlock *b, int column)
+{
+  return (gint32 *)(void *)(b->data + wt_layout_column(b->layout, column)->offset);
+}
+double wt_block_get(const WtBlock *block, int column, guint32 row);
+void wt_block_set(WtBlock *block, int column, guint32 row, double value); /* canonical zero */
+
+/* XXH3-128 over the STATE columns, each hashed by itself and chained in column order onto `seed`. */
+WtDigest wt_block_digest(const WtBlock *block, WtDigest seed);
+char *wt_digest_format(WtDigest digest); /* (transfer full): 32 hex digits */
+gboolean wt_digest_equal(WtDigest a, WtDigest b);
+
+/* First difference of two blocks of one layout over STATE columns (and DERIVED if asked), in order
+ * of column then row; FALSE: none. */
+gboolean wt_block_first_difference(const WtBlock *a, const WtBlock *b, gboolean derived, int *column,
+                                   guint32 *row);
+/* First NaN or infinity in f64 columns; FALSE: none. */
+gboolean wt_block_first_bad(const WtBlock *block, int *column, guint32 *row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtBlock, wt_block_free)
