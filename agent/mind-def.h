@@ -1,0 +1,91 @@
+/* mind-def.h - minds as they were written, before they are compiled. Filled by the loader or C code. */
+#pragma once
+
+#include "causal/rule.h"
+
+typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_N_POLICIES } WtPolicy;
+
+typedef struct {
+  char *name;
+  WtPos pos;
+  WtExprText *appraisal; /* what a felt outcome is worth: outcomes and mind attributes */
+  double weight;         /* default weight of people who do not name it: 0.5 */
+} WtValueDef;
+
+typedef struct {
+  char *name;        /* the body level it feels */
+  WtPos pos;
+  double set;        /* set point, in the level's own unit */
+  double weight;     /* default 1 */
+  double convexity;  /* exponent n of |level - set|^n, default 2 */
+  double alarm;      /* distance from the set point that interrupts, default 0.6 */
+} WtDriveDef;
+
+typedef struct {
+  char *name;
+  WtPos pos;
+  gboolean expects;  /* TRUE: expects the act (its omission can be a cause); FALSE: forbids it */
+  char *verb;
+  WtPos verb_pos;
+  char *of;          /* kind's or thing's name; NULL: whatever offers the verb */
+  WtExprText *when;  /* NULL: always; words of the world, here and self */
+  GPtrArray *binds;  /* people's names; NULL: everyone */
+} WtNormDef;
+
+typedef struct {
+  char *name;        /* "shape" */
+  WtPos pos;
+  GPtrArray *components; /* char * */
+} WtGeneDef;
+
+typedef struct {
+  char *name;        /* a value, drive, gene "taste.sweet", person (affection) ... */
+  WtPos pos;
+  double value;
+} WtWeightDef;
+
+typedef enum { WT_KNOWS_EVERYTHING, WT_KNOWS_NOTHING, WT_KNOWS_LIST } WtKnows;
+
+typedef struct {
+  char *name;          /* the person */
+  WtPos pos;
+  WtPolicy policy;
+  double care;         /* innate regard for anybody, default 0.2 */
+  WtKnows knows;
+  GPtrArray *known;    /* LIST: "chill" (in every rule), "sit.chill", "draught" (a field) */
+  GArray *known_pos;   /* WtPos (known->len) */
+  GArray *values;      /* WtWeightDef */
+  GArray *sets;        /* WtWeightDef: set points of drives */
+  GArray *drive_weights; /* WtWeightDef */
+  GArray *genes;       /* WtWeightDef */
+  GArray *affection;   /* WtWeightDef */
+  GArray *trust;       /* WtWeightDef, default 0.5 */
+} WtMindPersonDef;
+
+typedef struct {
+  double horizon;      /* seconds, default 1800 */
+  double discount;     /* per second, default 0 */
+  double temperature;  /* of choice noise, default 0 */
+  double switching;    /* cost of changing one's mind while at something, default 0.02 */
+  double walking;      /* cost per metre, default 0.001 */
+  double tolerance;    /* just-noticeable difference, of the largest contribution, default 1e-6 */
+  double notice;       /* share of an attribute's range whose change interrupts, default 0.25 */
+  double wait;         /* seconds until somebody who waits decides again, default 300 */
+  double remember;     /* seconds after which a remembered field sample counts no longer, default 3600 */
+  GPtrArray *values;   /* WtValueDef */
+  GPtrArray *drives;   /* WtDriveDef, in the order of the town's levels */
+  GPtrArray *norms;    /* WtNormDef */
+  GPtrArray *genes;    /* WtGeneDef */
+  GPtrArray *people;   /* WtMindPersonDef, in the order of the town's people */
+} WtMindsDef;
+
+WtMindsDef *wt_minds_def_new(void);
+void wt_minds_def_free(WtMindsDef *def);
+WtValueDef *wt_minds_def_add_value(WtMindsDef *def, const char *name, WtExprText *appraisal /* transfer full */);
+WtDriveDef *wt_minds_def_add_drive(WtMindsDef *def, const char *name);
+WtNormDef *wt_minds_def_add_norm(WtMindsDef *def, const char *name);
+WtGeneDef *wt_minds_def_add_gene(WtMindsDef *def, const char *name);
+WtMindPersonDef *wt_minds_def_add_person(WtMindsDef *def, const char *name);
+void wt_weight_add(GArray *weights, const char *name, double value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtMindsDef, wt_minds_def_free)
