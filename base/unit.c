@@ -94,17 +94,24 @@ static const char *take_word(const char *p, char word[WORD_MAX])
   return skip_blanks(p + length);
 }
 
-static gboolean fail_unit(GError **error, const char *word)
+static gboolean fail_unit(GError **error, const char *word, gboolean per)
 {
   const char *words[G_N_ELEMENTS(units)];
   g_autofree char *hint = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS(units); i++)
     words[i] = units[i].word;
-  hint = wt_suggest_hint(word, words, G_N_ELEMENTS(units));
-  g_set_error(error, WT_UNIT_ERROR, WT_UNIT_ERROR_UNIT,
-              "'%s' is no unit here (known: m, cm, km, s, min, h, d, C, %%)%s%s", word,
-              hint ? "; " : "", hint ? hint : "");
+  if (!find_unit(word))
+    hint = wt_suggest_hint(word, words, G_N_ELEMENTS(units));
+  if (!*word)
+    g_set_error(error, WT_UNIT_ERROR, WT_UNIT_ERROR_UNIT, "a unit must follow 'per'");
+  else if (find_unit(word))
+    g_set_error(error, WT_UNIT_ERROR, WT_UNIT_ERROR_UNIT, "the unit '%s' cannot stand here%s", word,
+                per ? ": after 'per' comes one unit, as in '0.5 per hour'" : "");
+  else
+    g_set_error(error, WT_UNIT_ERROR, WT_UNIT_ERROR_UNIT,
+                "'%s' is no unit (known: m, cm, km, s, min, h, d, C, %%)%s%s", word,
+                hint ? "; " : "", hint ? hint : "");
   return FALSE;
 }
 
@@ -122,11 +129,11 @@ static gboolean apply_units(const char *p, WtQuantity *out, GError **error)
       per = TRUE;
       p = take_word(p, word);
     } else if (per) {
-      return fail_unit(error, word); /* "per hour m": a unit or a slip? */
+      return fail_unit(error, word, per); /* "per hour m": a unit or a slip? */
     }
     unit = find_unit(word);
     if (!unit || n == UNITS_MAX || (per && wt_dim_equal(unit->dim, WT_DIM_NONE)))
-      return fail_unit(error, word);
+      return fail_unit(error, word, per);
     out->value = per ? out->value * unit->down / unit->up : out->value * unit->up / unit->down;
     out->dim = per ? wt_dim_div(out->dim, unit->dim) : wt_dim_mul(out->dim, unit->dim);
   }

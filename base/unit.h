@@ -38,7 +38,7 @@ gboolean wt_unit_find(const char *word, WtQuantity *unit);
 
 /* "20 min", "1 m", "-0.5 per hour", "80 %", "0.3": the whole text must be one quantity. */
 gboolean wt_quantity_parse(const char *text, WtQuantity *out, GError **error);
-/* (transfer full): "length", "time", "number", "m per s": what a dimension is called in messages. */
+/* (transfer full): what a dimension is called in messages: "length", "number", "m per s". */
 char *wt_dim_format(WtDim dim);
 
 /* (transfer full): "20 min", "1.5 m", "-0.5 per hour": the largest unit that reads well. */
