@@ -46,7 +46,7 @@ gboolean wt_key_in_range(const WtKey *key, double value);
 /* Whether `word` is one of the choices; TRUE if the key has none. */
 gboolean wt_key_is_choice(const WtKey *key, const char *word);
 char *wt_key_choice_hint(const WtKey *key, const char *word);
-/* (transfer full): "a number 0..1", "a time such as 20 min, at least 1 s", "one of causal, random". */
+/* (transfer full): "a number 0..1", "a span of time such as 20 min, at least 1 s". */
 char *wt_key_allowed(const WtKey *key);
 /* (transfer full): the table in Markdown, one row per key, for the format document. */
 char *wt_key_document(const WtKey *keys, guint n_keys);
