@@ -15,6 +15,10 @@
  *           | FUNCTION '(' expr, ... ')'   min max clamp abs sqrt exp log pow logistic dot
  *   term   := NAME ( '.' NAME | '[' (expr) ']' )* | NAME '(' args ')'      resolved by the scope
  *   SET    := NAME ['of' NAME]                     others, people, things, things of seat
+ *   NAME   := word | '{' any text '}'              words as in base/names.h, not reserved
+ *   UNIT   := '%' | word ['per' word] | 'per' word
+ *
+ * A bare 0 fits every dimension. 'and', 'or' and 'if' do not look at operands that decide nothing.
  */
 #pragma once
 
@@ -70,6 +74,9 @@ typedef struct WtExpr WtExpr;         /* bound; immutable; safe to share between
 WtExprText *wt_expr_parse(const char *text, WtPos pos, const char *path, WtDiags *diags);
 void wt_expr_text_free(WtExprText *text);
 const char *wt_expr_text_source(const WtExprText *text);
+
+gboolean wt_expr_is_reserved(const char *word); /* and else false if in not of or per true */
+char *wt_term_format(const WtTerm *term);       /* (transfer full): as written; "others#2" */
 
 WtExpr *wt_expr_bind(const WtExprText *text, const WtExprScope *scope, const char *path, WtDiags *diags);
 WtExpr *wt_expr_new_constant(double value, WtValueType type, WtDim dim);
