@@ -46,6 +46,13 @@ const WtTownColumns *wt_town_columns(const WtTown *town);
 const WtTownDef *wt_town_facts(const WtTown *town); /* scalars only: clock, sizes, speed, ranges, limits */
 guint wt_town_n_rules(const WtTown *town);
 const WtRule *wt_town_rule(const WtTown *town, guint rule); /* rule 0: stand on the ground */
+/* Value of a ground attribute (`here` is the ground): (n_attributes of the town), 0 for others. */
+const double *wt_town_ground(const WtTown *town);
+guint wt_town_n_levels(const WtTown *town);
+/* Attribute, rate outcome, domain and drift (per second, of self) of a body level. */
+int wt_town_level_attribute(const WtTown *town, guint level);
+int wt_town_level_outcome(const WtTown *town, guint level);
+WtExpr *wt_town_level_drift(const WtTown *town, guint level); /* (transfer none) */
 /* Rules offered by an entity (by its kind; people: WT_HERE_PERSON). */
 const gint32 *wt_town_offers(const WtTown *town, gint32 entity, guint *n);
 guint wt_town_n_blockers(const WtTown *town); /* at most 64 */
