@@ -22,6 +22,7 @@ WtScm *wt_scm_new(void);
 void wt_scm_free(WtScm *scm);
 /* Names are unique; both return the new id, or the existing scm is left alone and WT_SCM_NONE. */
 WtScmId wt_scm_add_exogenous(WtScm *scm, const char *name, double value);
+WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type, WtDim dim);
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism /* (transfer none) */);
 /* Parses and binds `text`, whose names (in the form {name} or plain) are variables already there. */
 WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError **error);
