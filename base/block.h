@@ -37,15 +37,18 @@ static inline gint32 *wt_block_i32(const WtBlock *b, int column)
 double wt_block_get(const WtBlock *block, int column, guint32 row);
 void wt_block_set(WtBlock *block, int column, guint32 row, double value); /* canonical zero */
 
-/* XXH3-128 over the STATE columns, each hashed by itself and chained in column order onto `seed`. */
+/* -0 -> 0 in all f64 columns, for writers that went past wt_block_set. */
+void wt_block_canonicalize(WtBlock *block);
+
+/* XXH3-128 over the STATE columns, each hashed by itself and chained in column order on `seed`. */
 WtDigest wt_block_digest(const WtBlock *block, WtDigest seed);
 char *wt_digest_format(WtDigest digest); /* (transfer full): 32 hex digits */
 gboolean wt_digest_equal(WtDigest a, WtDigest b);
 
 /* First difference of two blocks of one layout over STATE columns (and DERIVED if asked), in order
  * of column then row; FALSE: none. */
-gboolean wt_block_first_difference(const WtBlock *a, const WtBlock *b, gboolean derived, int *column,
-                                   guint32 *row);
+gboolean wt_block_first_difference(const WtBlock *a, const WtBlock *b, gboolean derived,
+                                   int *column, guint32 *row);
 /* First NaN or infinity in f64 columns; FALSE: none. */
 gboolean wt_block_first_bad(const WtBlock *block, int *column, guint32 *row);
 

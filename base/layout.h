@@ -56,6 +56,8 @@ typedef struct {
   size_t offset;     /* bytes from the block's start; set by freeze */
 } WtColumn;
 
+#define WT_LAYOUT_ALIGN 64 /* bytes: columns and blocks start at multiples of it */
+
 typedef struct WtLayout WtLayout;
 
 WtLayout *wt_layout_new(const char *block_name);
@@ -68,12 +70,21 @@ void wt_layout_freeze(WtLayout *layout); /* STATE columns first, each 64-byte al
 
 const char *wt_layout_name(const WtLayout *layout);
 guint wt_layout_n_columns(const WtLayout *layout);
+guint wt_layout_n_axes(const WtLayout *layout);
 const WtColumn *wt_layout_column(const WtLayout *layout, int column);
 const WtAxis *wt_layout_axis(const WtLayout *layout, int axis);
 guint32 wt_layout_rows(const WtLayout *layout, int column);
-int wt_layout_find(const WtLayout *layout, WtSym group, WtSym name, int axis); /* -1: none; axis -1: any */
+/* -1: none; axis -1: any. */
+int wt_layout_find(const WtLayout *layout, WtSym group, WtSym name, int axis);
 size_t wt_layout_size(const WtLayout *layout);       /* bytes of a block */
-size_t wt_layout_state_size(const WtLayout *layout); /* bytes of its STATE part, which comes first */
-guint64 wt_layout_hash(const WtLayout *layout, const WtNames *names); /* names, types, rows, offsets */
+size_t wt_layout_state_size(const WtLayout *layout); /* of its STATE part, which comes first */
+/* Over names, types, rows, offsets: equal if blocks of two layouts mean the same. */
+guint64 wt_layout_hash(const WtLayout *layout, const WtNames *names);
+
+/* Bytes of one column of `n_rows` rows, without padding. */
+static inline size_t wt_column_bytes(const WtColumn *column, guint32 n_rows)
+{
+  return (size_t)n_rows * (column->kind == WT_F64 ? sizeof(double) : sizeof(gint32));
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtLayout, wt_layout_free)

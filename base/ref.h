@@ -3,7 +3,8 @@
  *   VAR := name ('.' name | '[' key (',' key)* ']')*        key := name | number | words
  *
  * `TongTong.affection[Lele]`, `draught[3,4]`, `TongTong.option[sit bench].utility`,
- * `believes[draught -> chill]`: a key is any text up to ',' or ']' with blanks trimmed.
+ * `believes[draught -> chill]`: a key is any text up to ',' or ']' (no '['), with blanks
+ * trimmed and runs of them made one. Names and keys are kept in Unicode's NFC form.
  */
 #pragma once
 
@@ -23,7 +24,20 @@ typedef struct {
   guint n_steps;
 } WtRef;
 
-WtRef *wt_ref_parse(const char *text, GError **error); /* whole text; the message names the column */
+#define WT_REF_TEXT_MAX 1024 /* bytes of a written variable */
+#define WT_REF_ERROR (wt_ref_error_quark())
+GQuark wt_ref_error_quark(void);
+typedef enum {
+  WT_REF_ERROR_NAME,  /* a name is missing or is none */
+  WT_REF_ERROR_KEY,   /* a key is missing, empty or not closed */
+  WT_REF_ERROR_LIMIT, /* too long, too many steps or keys */
+  WT_REF_ERROR_REST   /* something follows */
+} WtRefError;
+
+/* The whole text, blanks around it aside; the message names the column, in characters from 1. */
+WtRef *wt_ref_parse(const char *text, GError **error);
+/* The variable that `text` begins with; *end: where it ends (blanks after it not skipped). */
+WtRef *wt_ref_parse_prefix(const char *text, const char **end, GError **error);
 void wt_ref_free(WtRef *ref);
 char *wt_ref_format(const WtRef *ref);                 /* (transfer full) */
 
