@@ -1,0 +1,186 @@
+/* imagine.c - predicting each option's outcomes by the believed mechanisms, in lanes.
+ *
+ * For every outcome slot the lanes are grouped by mechanism, the parents gathered, the bytecode run.
+ * An unknown mechanism predicts the outcome's prior; one that nothing names, its neutral value.
+ */
+#include "agent/decide-private.h"
+
+const WtPut *wt_find_put(const WtMindView *view, WtPutKind kind, WtOptionKey option, gint32 id)
+{
+  for (guint i = 0; i < view->n_puts; i++)
+    if (view->puts[i].kind == kind && view->puts[i].option == option && view->puts[i].id == id)
+      return &view->puts[i];
+  return NULL;
+}
+
+static const WtFelt *find_felt(const WtRule *rule, guint slot)
+{
+  for (guint i = 0; i < rule->n_felt; i++)
+    if (rule->felt[i].slot == slot)
+      return &rule->felt[i];
+  return NULL;
+}
+
+static WtRowMech mech_of(const WtMinds *minds, gint32 rule, guint slot, WtRoles roles, guint8 origin)
+{
+  const WtFelt *felt = find_felt(minds->known->rules[rule], slot);
+  if (!felt)
+    return (WtRowMech){.expr = NULL, .belief = -1};
+  return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin};
+}
+
+/* The mechanism of row `from`, for whoever `row` is about. */
+static WtRowMech own_mech(const WtMindView *view, const WtTable *table, guint row, guint from, guint slot)
+{
+  const WtMinds *minds = view->minds;
+  gint32 self = view->person;
+  WtRowMech mech = mech_of(minds, table->rule[from], slot,
+                           (WtRoles){self, table->entity[row], table->cell[row]}, WT_ORIGIN_TARGET);
+  if (mech.expr)
+    return mech;
+  if (table->base[from] == WT_BASE_PLACE && from > WT_BASE_GROUND) {
+    mech = mech_of(minds, table->rule[WT_BASE_PLACE], slot,
+                   (WtRoles){self, table->entity[WT_BASE_PLACE], table->cell[WT_BASE_PLACE]}, WT_ORIGIN_PLACE);
+    if (mech.expr)
+      return mech;
+    return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[WT_BASE_GROUND]}, WT_ORIGIN_PLACE);
+  }
+  return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[row]}, WT_ORIGIN_GROUND);
+}
+
+static const WtPut *act_put(const WtMindView *view, WtOptionKey option)
+{
+  for (guint i = 0; i < view->n_puts; i++)
+    if (view->puts[i].kind == WT_PUT_ACT && view->puts[i].option == option)
+      return &view->puts[i];
+  return NULL;
+}
+
+WtRowMech wt_row_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
+{
+  const WtPut *put = view->n_puts ? act_put(view, table->key[row]) : NULL;
+  gint32 from = put ? wt_table_find(table, put->from) : (gint32)row;
+  return own_mech(view, table, row, from < 0 ? row : (guint)from, slot);
+}
+
+gboolean wt_leaf_is_here(const WtVocab *vocab, guint leaf)
+{
+  const WtLeaf *l = wt_vocab_leaf(vocab, leaf);
+  return l->a.root == WT_ROOT_HERE || l->b.root == WT_ROOT_HERE;
+}
+
+WtFeature wt_feature_of(const WtMinds *minds, guint leaf, guint8 origin)
+{
+  return (WtFeature)(minds->feature[leaf] + origin * wt_vocab_n_leaves(minds->known->vocab));
+}
+
+gboolean wt_row_has_feature(const WtMindView *view, const WtTable *table, guint row, WtFeature feature)
+{
+  const WtMinds *minds = view->minds;
+  for (guint slot = 0; slot < table->n_slots; slot++) {
+    WtRowMech mech = own_mech(view, table, row, row, slot);
+    guint n = 0;
+    const guint *parents = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
+    for (guint i = 0; i < n; i++)
+      if (wt_leaf_is_here(minds->known->vocab, parents[i]) && wt_feature_of(minds, parents[i], mech.origin) == feature)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+/* With another row's mechanisms, a feature that this row does not have keeps that row's value. */
+static double fetch_swapped(const WtMindView *view, const WtTable *table, guint row, const WtRowMech *mech, guint leaf,
+                            guint8 *source)
+{
+  const WtPut *put = act_put(view, table->key[row]);
+  gint32 from = put ? wt_table_find(table, put->from) : -1;
+  WtRoles roles = mech->roles;
+  WtFeature feature = wt_feature_of(view->minds, leaf, mech->origin);
+  if (from >= 0 && wt_leaf_is_here(view->minds->known->vocab, leaf) && !wt_row_has_feature(view, table, row, feature)) {
+    roles.here = mech->origin == WT_ORIGIN_TARGET ? table->entity[from] : roles.here;
+    roles.here_cell = mech->origin == WT_ORIGIN_PLACE ? roles.here_cell : table->cell[from];
+  }
+  return wt_mind_fetch((gpointer)view, leaf, roles, source);
+}
+
+double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, const WtRowMech *mech, guint leaf,
+                     guint8 *source)
+{
+  if (view->n_puts == 0)
+    return wt_mind_fetch((gpointer)view, leaf, mech->roles, source);
+  gboolean here = wt_leaf_is_here(view->minds->known->vocab, leaf);
+  gint32 feature = (gint32)wt_feature_of(view->minds, leaf, mech->origin);
+  const WtPut *put = here ? wt_find_put(view, WT_PUT_FACTOR, table->key[row], feature) : NULL;
+  return put ? put->value : fetch_swapped(view, table, row, mech, leaf, source);
+}
+
+/* Runs one mechanism over the lanes listed in d->lanes (n) and scatters the result. */
+static void run_group(WtDecider *d, const WtExpr *expr, guint n, double *out)
+{
+  guint n_parents = 0;
+  const guint *leaves = wt_expr_parents(expr, &n_parents);
+  const double *columns[WT_PARENTS_MAX];
+  g_assert(n_parents <= WT_PARENTS_MAX);
+  for (guint j = 0; j < n_parents; j++) {
+    double *to = d->gathered + (gsize)j * d->capacity;
+    for (guint i = 0; i < n; i++) {
+      guint lane = d->lanes[i];
+      const WtTable *table = &d->table[d->request[lane]];
+      to[i] = wt_row_parent(&d->view[d->request[lane]], table, lane - d->first[d->request[lane]], &d->mech[lane],
+                            leaves[j], NULL);
+    }
+    columns[j] = to;
+  }
+  wt_expr_run(expr, columns, n, d->result, d->run);
+  for (guint i = 0; i < n; i++)
+    out[d->lanes[i]] = d->result[i];
+}
+
+static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
+{
+  double *out = d->outcome + (gsize)slot * d->n_lanes;
+  for (guint lane = 0; lane < d->n_lanes; lane++) {
+    guint request = (guint)d->request[lane];
+    WtRowMech *mech = &d->mech[lane];
+    *mech = wt_row_mech(&d->view[request], &d->table[request], lane - d->first[request], slot);
+    out[lane] = outcome->neutral;
+    if (mech->expr && !wt_mind_believes(&d->view[request], mech->belief)) {
+      out[lane] = outcome->prior;
+      mech->expr = NULL;
+    }
+  }
+  for (guint lane = 0; lane < d->n_lanes; lane++) {
+    const WtExpr *expr = d->mech[lane].expr;
+    guint n = 0;
+    if (!expr)
+      continue;
+    for (guint other = lane; other < d->n_lanes; other++)
+      if (d->mech[other].expr == expr)
+        d->lanes[n++] = other;
+    run_group(d, expr, n, out);
+    for (guint i = 0; i < n; i++)
+      d->mech[d->lanes[i]].expr = NULL;
+  }
+}
+
+static void put_outcomes(WtDecider *d)
+{
+  for (guint lane = 0; lane < d->n_lanes; lane++) {
+    const WtMindView *view = &d->view[d->request[lane]];
+    for (guint i = 0; i < view->n_puts; i++)
+      if (view->puts[i].kind == WT_PUT_OUTCOME && view->puts[i].option == d->key[lane])
+        d->outcome[(gsize)view->puts[i].id * d->n_lanes + lane] = view->puts[i].value;
+  }
+}
+
+void wt_decide_imagine(WtDecider *d)
+{
+  const WtVocab *vocab = d->minds->known->vocab;
+  for (guint o = 0; o < wt_vocab_n_outcomes(vocab); o++) {
+    const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)o);
+    guint n = outcome->per_other ? d->minds->n_others : 1;
+    for (guint k = 0; k < n; k++)
+      imagine_slot(d, outcome->first + k, outcome);
+  }
+  put_outcomes(d);
+}

@@ -1,0 +1,36 @@
+/* minds-private.h - shared by the files that compile minds. */
+#pragma once
+
+#include "agent/minds.h"
+
+typedef struct {
+  int column;
+  guint32 row;
+  double value;
+} WtInitialWrite;
+
+/* What compiling carries along. */
+typedef struct {
+  WtMinds *minds;
+  const WtMindsDef *def;
+  WtNames *names;
+  WtVocab *vocab;
+  WtDiags *diags;
+  int person_axis, other_axis, memory_axis;
+} WtMindsBuild;
+
+/* A column of numbers, one per row of the axis, and its attribute (group may be NULL). */
+int wt_minds_add_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
+                        double hi, double neutral);
+void wt_minds_add_initial(WtMindsBuild *b, int column, guint32 row, double value);
+void wt_minds_mistake(WtMindsBuild *b, const char *code, WtPos pos, const char *path, const char *hint,
+                      const char *format, ...) G_GNUC_PRINTF(6, 7);
+
+/* Each compiles one part; mistakes go to diags. */
+void wt_minds_compile_columns(WtMindsBuild *b);
+void wt_minds_compile_motives(WtMindsBuild *b);
+void wt_minds_compile_appraisals(WtMindsBuild *b);
+void wt_minds_compile_beliefs(WtMindsBuild *b);
+void wt_minds_compile_norms(WtMindsBuild *b);
+void wt_minds_compile_people(WtMindsBuild *b);
+void wt_minds_compile_features(WtMindsBuild *b);

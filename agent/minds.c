@@ -1,0 +1,102 @@
+/* minds.c - small questions to compiled minds, and their release. */
+#include "agent/minds-private.h"
+
+const char *wt_minds_motive_name(const WtMinds *minds, guint motive)
+{
+  g_return_val_if_fail(motive < wt_minds_n_motives(minds), NULL);
+  WtSym name = motive < minds->n_values ? minds->values[motive].name : minds->drives[motive - minds->n_values].name;
+  return wt_names_text(wt_vocab_names(minds->known->vocab), name);
+}
+
+const char *wt_minds_belief_name(const WtMinds *minds, guint belief)
+{
+  g_return_val_if_fail(belief < minds->n_beliefs, NULL);
+  return wt_names_text(wt_vocab_names(minds->known->vocab), minds->beliefs[belief].name);
+}
+
+int wt_minds_find_belief(const WtMinds *minds, const char *name)
+{
+  for (guint i = 0; i < minds->n_beliefs; i++)
+    if (g_str_equal(wt_minds_belief_name(minds, i), name))
+      return (int)i;
+  return -1;
+}
+
+int wt_minds_find_motive(const WtMinds *minds, const char *name)
+{
+  for (guint i = 0; i < wt_minds_n_motives(minds); i++)
+    if (g_str_equal(wt_minds_motive_name(minds, i), name))
+      return (int)i;
+  return -1;
+}
+
+int wt_minds_find_norm(const WtMinds *minds, const char *name)
+{
+  for (guint i = 0; i < minds->n_norms; i++)
+    if (g_str_equal(wt_names_text(wt_vocab_names(minds->known->vocab), minds->norms[i].name), name))
+      return (int)i;
+  return -1;
+}
+
+/* Writes the starting state: weights, genes, knowledge, regard; memory is empty, nothing is intended. */
+void wt_minds_init(const WtMinds *minds, WtBlock *block)
+{
+  const WtMindColumns *c = &minds->columns;
+  for (guint i = 0; i < minds->initial->len; i++) {
+    const WtInitialWrite *w = g_ptr_array_index(minds->initial, i);
+    wt_block_set(block, w->column, w->row, w->value);
+  }
+  for (guint p = 0; p < minds->n_people; p++) {
+    wt_block_set(block, c->choice, p, WT_OPTION_NONE);
+    wt_block_set(block, c->chosen_at, p, -1);
+    wt_block_set(block, c->decide_by, p, -1);
+    wt_block_set(block, c->body_at, p, -1);
+    wt_block_set(block, c->body_option, p, WT_OPTION_NONE);
+    wt_block_set(block, c->body_place, p, WT_OPTION_NONE);
+    wt_block_set(block, c->body_failed, p, WT_OPTION_NONE);
+    wt_block_set(block, c->body_ended, p, WT_OPTION_NONE);
+  }
+  guint rows = minds->n_people * minds->n_memory;
+  guint n_attributes = wt_vocab_n_attributes(minds->known->vocab);
+  for (guint r = 0; r < rows; r++) {
+    wt_block_set(block, c->memory_who, r, -1);
+    wt_block_set(block, c->memory_at, r, -1);
+    wt_block_set(block, c->memory_seen, r, -1);
+    for (guint a = 0; a < n_attributes; a++)
+      if (c->memory[a] >= 0)
+        wt_block_set(block, c->memory_tick[a], r, -1);
+  }
+}
+
+static void free_norms(WtMinds *minds)
+{
+  for (guint i = 0; i < minds->n_norms; i++) {
+    for (guint r = 0; minds->norms[i].when && r < minds->known->n_rules; r++)
+      g_clear_pointer(&minds->norms[i].when[r], wt_expr_unref);
+    g_free(minds->norms[i].when);
+  }
+  g_free(minds->norms);
+}
+
+void wt_minds_free(WtMinds *minds)
+{
+  if (!minds)
+    return;
+  for (guint i = 0; i < minds->n_values; i++)
+    g_clear_pointer(&minds->values[i].appraisal, wt_expr_unref);
+  for (guint r = 0; minds->belief_of && r < minds->known->n_rules; r++)
+    g_free(minds->belief_of[r]);
+  free_norms(minds);
+  g_free(minds->belief_of);
+  g_free(minds->field_belief);
+  g_free(minds->values);
+  g_free(minds->drives);
+  g_free(minds->beliefs);
+  g_free(minds->policy);
+  g_free(minds->feature);
+  g_free(minds->columns.memory);
+  g_free(minds->columns.memory_tick);
+  g_clear_pointer(&minds->initial, g_ptr_array_unref);
+  g_clear_pointer(&minds->layout, wt_layout_free);
+  g_free(minds);
+}

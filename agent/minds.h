@@ -1,0 +1,130 @@
+/* minds.h - compiled minds: what never changes about them, and where their state lives.
+ *
+ * Immutable after compiling, shared by all threads. A mind meets the town only in facts (percepts,
+ * WtFact), a report of its own body, and option keys; what everybody knows of the town beforehand
+ * (map, rules, names) is handed over as WtKnown, which gives no access to the town's state.
+ */
+#pragma once
+
+#include "agent/mind-def.h"
+#include "base/block.h"
+#include "causal/fact.h"
+
+/* Something that blocks the way, the view or the air: always (open -1) or when its `open` is false. */
+typedef struct {
+  gint32 entity, cell, open;
+} WtKnownBlocker;
+
+/* A body level that a drive feels. */
+typedef struct {
+  gint32 attribute;
+  gint32 outcome;   /* the rate outcome that `while:` predicts */
+  double lo, hi;
+  WtExpr *drift;    /* per second; (transfer none) */
+} WtKnownLevel;
+
+/* What everybody knows of their town beforehand. Pointers must outlive the minds. */
+typedef struct {
+  WtVocab *vocab;
+  guint n_rules;
+  const WtRule *const *rules;
+  guint n_fields;
+  const gint32 *field_attributes; /* (n_fields) CELL attribute, for its name, domain and neutral */
+  guint n_blockers;
+  const WtKnownBlocker *blockers; /* (<= 64) */
+  guint n_levels;
+  const WtKnownLevel *levels;     /* in the order of the drives */
+  const double *ground;           /* (n_attributes) value of a ground attribute; others unused */
+  double cell_metres, speed, tick_seconds, start_seconds, noise_period, sight;
+  guint memory_limit, option_limit;
+  gpointer user;                  /* handed to the functions below, which are pure and thread-safe */
+  const gint32 *(*others)(gpointer user, gint32 person);              /* (n_others), -1: unused */
+  const gint32 *(*offers)(gpointer user, gint32 entity, guint *n);    /* rules */
+  int (*field_of)(gpointer user, gint32 attribute);                   /* -1: no field sample */
+  double (*walk)(gpointer user, gint32 from, gint32 to, WtReach reach, guint64 shut); /* m; -1: no way */
+  gboolean (*visible)(gpointer user, gint32 from, gint32 to, guint64 shut);
+  double (*distance)(gpointer user, gint32 a, gint32 b);              /* metres */
+  double (*field)(gpointer user, guint field, gint32 cell, guint64 shut, WtLeafFn fetch, gpointer fetch_user);
+} WtKnown;
+
+/* A believed mechanism that can be known or unknown: "sit.chill", or a field "draught". */
+typedef struct {
+  WtSym name;
+  gint32 rule;    /* -1: a field */
+  gint32 outcome; /* of the rule; of a field: its number */
+  int column;     /* person axis, 1: known */
+} WtBelief;
+
+typedef struct {
+  WtSym name;
+  WtExpr *appraisal;
+  int weight; /* column */
+} WtValue;
+
+typedef struct {
+  WtSym name;
+  int set, weight, alarmed; /* columns; alarmed: beyond the alarm distance at the last tick */
+  double convexity, alarm;
+} WtDrive;
+
+typedef struct {
+  WtSym name;
+  gboolean expects;
+  WtSym verb;
+  gint32 kind, entity; /* restricted to, -1: any */
+  WtExpr **when;       /* (n_rules), NULL where the norm does not apply or has no condition */
+  gboolean conditional;
+  int bound;           /* column, 1: this person is bound by it */
+} WtNorm;
+
+/* Columns of the mind block. person axis unless said. */
+typedef struct {
+  int care;
+  int choice;      /* option under way as intended; WT_OPTION_NONE */
+  int chosen_at;   /* tick of that decision */
+  int decide_by;   /* tick at which somebody waiting decides again */
+  int news;        /* 1: something perceived this tick interrupts */
+  int body_at, body_stage, body_option, body_place, body_failed, body_ended; /* as last felt */
+  int body_left;   /* seconds */
+  int affection, trust;       /* person.other axis */
+  int memory_who, memory_at, memory_seen; /* person.memory axis: entity, cell, tick of the last look at it */
+  int *memory;     /* (n_attributes) column of remembered values, -1: not remembered */
+  int *memory_tick; /* (n_attributes) */
+} WtMindColumns;
+
+typedef struct {
+  const WtKnown *known;
+  WtLayout *layout;
+  WtMindColumns columns;
+  guint n_people, n_others, n_memory; /* memory slots per person */
+  guint n_values, n_drives, n_norms, n_beliefs;
+  WtValue *values;
+  WtDrive *drives;
+  WtNorm *norms;
+  WtBelief *beliefs;
+  gint32 **belief_of;     /* [rule][outcome] number of the belief; -1: no such mechanism */
+  gint32 *field_belief;   /* (n_fields) */
+  guint8 *policy;         /* (n_people) WtPolicy */
+  guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */
+  double horizon, discount, temperature, switching, walking, tolerance, notice, wait, remember;
+  WtKnown known_copy;
+  GPtrArray *initial;     /* private: what wt_minds_init writes */
+} WtMinds;
+
+/* NULL if there are errors (E4xx), all of which are in diags. Adds mind attributes to the vocabulary
+ * of `known`. */
+WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *diags);
+void wt_minds_free(WtMinds *minds);
+void wt_minds_init(const WtMinds *minds, WtBlock *block);
+
+static inline guint wt_minds_n_motives(const WtMinds *minds)
+{
+  return minds->n_values + minds->n_drives;
+}
+const char *wt_minds_motive_name(const WtMinds *minds, guint motive);
+const char *wt_minds_belief_name(const WtMinds *minds, guint belief);
+int wt_minds_find_belief(const WtMinds *minds, const char *name); /* -1: none */
+int wt_minds_find_motive(const WtMinds *minds, const char *name); /* -1: none */
+int wt_minds_find_norm(const WtMinds *minds, const char *name);   /* -1: none */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtMinds, wt_minds_free)
