@@ -1,0 +1,19 @@
+noinst_LIBRARIES += causal/libcausal.a
+causal_libcausal_a_SOURCES = \
+	causal/contrast.c \
+	causal/contrast.h \
+	causal/expr-bind.c \
+	causal/expr-check.c \
+	causal/expr-eval.c \
+	causal/expr-lex.c \
+	causal/expr-parse.c \
+	causal/expr-private.h \
+	causal/expr-run.c \
+	causal/expr.h \
+	causal/fact.h \
+	causal/graph.c \
+	causal/graph.h \
+	causal/rule.h \
+	causal/scm.c \
+	causal/scm.h \
+	causal/vocab.h

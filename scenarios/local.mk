@@ -1,0 +1,8 @@
+noinst_LIBRARIES += scenarios/libscenarios.a
+scenarios_libscenarios_a_SOURCES = \
+	scenarios/scenario.h \
+	scenarios/yaml.h
+
+# Shipped scenarios: examples, tests and documentation at once.
+scenariosdir = $(pkgdatadir)/scenarios
+dist_scenarios_DATA =

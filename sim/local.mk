@@ -1,0 +1,2 @@
+noinst_LIBRARIES += sim/libsim.a
+sim_libsim_a_SOURCES =
