@@ -1,6 +1,7 @@
 noinst_LIBRARIES += agent/libagent.a
 agent_libagent_a_SOURCES = \
 	agent/believe.c \
+	agent/explain.h
 	agent/choose.c \
 	agent/decide-private.h \
 	agent/decide.h \

@@ -3,8 +3,13 @@
 # A unit test links its own layer's archive and those left of it, nothing else: the linker proves
 # that no layer needs what stands right of it.
 
+# Add one with two lines: its name, and what it links. Check forks each test and times it out.
+
+unit_tests = \
+	tests/unit/test-base-math \
+	tests/unit/test-world-geometry
+
 if HAVE_CHECK
-unit_tests =
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 else
@@ -15,8 +20,8 @@ no-check:
 .PHONY: no-check
 endif
 
-# ---- unit tests, by layer
-base_test_libs = $(base_libs) $(CHECK_LIBS)
+tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
+tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
 
 # ---- shell tests
 shell_tests = \
@@ -36,11 +41,16 @@ AM_TESTS_ENVIRONMENT = \
 	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)'; export WHYTOWN; \
 	WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios'; export WHYTOWN_SCENARIOS; \
 	WT_TEST_SCALE="$${WT_TEST_SCALE:-quick}"; export WT_TEST_SCALE; \
+	CK_DEFAULT_TIMEOUT=300; export CK_DEFAULT_TIMEOUT; \
 	G_DEBUG=fatal-warnings; export G_DEBUG; \
 	SDL_VIDEODRIVER=dummy; export SDL_VIDEODRIVER; \
 	NM='$(NM)'; export NM;
 
+test_headers = \
+	tests/unit/test-util.h
+
 EXTRA_DIST += \
+	$(test_headers) \
 	$(shell_tests) \
 	tests/lib.sh \
 	tests/digest-matrix.sh

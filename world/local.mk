@@ -1,6 +1,8 @@
 noinst_LIBRARIES += world/libworld.a
 world_libworld_a_SOURCES = \
-	world/town-def.h \
+	world/geometry.c \
+	world/geometry.h \
+	world/town-def.h
 	world/town-private.h \
 	world/town.h \
 	world/world.h
