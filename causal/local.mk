@@ -10,10 +10,15 @@ causal_libcausal_a_SOURCES = \
 	causal/expr-private.h \
 	causal/expr-run.c \
 	causal/expr.h \
+	causal/fact.c \
 	causal/fact.h \
 	causal/graph.c \
 	causal/graph.h \
+	causal/rule.c \
 	causal/rule.h \
 	causal/scm.c \
 	causal/scm.h \
+	causal/vocab-bind.c \
+	causal/vocab-private.h \
+	causal/vocab.c \
 	causal/vocab.h

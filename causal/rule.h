@@ -87,3 +87,18 @@ void wt_rule_def_free(WtRuleDef *def);
 gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int here_kind, double tick_seconds,
                          const char *path, WtDiags *diags);
 void wt_rule_clear(WtRule *rule);
+
+/* What an effect may write, besides attributes of things and bodies. */
+typedef enum {
+  WT_EFFECT_ONCE = 0,   /* the value replaces the attribute's */
+  WT_EFFECT_RATE = 1,   /* the value is a change per second of a number */
+  WT_EFFECT_LEVELS = 2  /* body levels may be written: events, laws */
+} WtEffectFlags;
+/* Binds one written effect of a rule, law or event; FALSE with diagnostics on mistakes. */
+gboolean wt_effect_compile(WtEffect *effect, const WtEffectDef *def, WtVocab *vocab, guint words, int here_kind,
+                           guint flags, const char *path, WtDiags *diags);
+void wt_effect_def_clear(WtEffectDef *def);
+GArray *wt_effect_defs_new(void); /* of WtEffectDef, which it owns */
+GArray *wt_felt_defs_new(void);   /* of WtFeltDef, which it owns */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtRuleDef, wt_rule_def_free)

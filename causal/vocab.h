@@ -74,7 +74,8 @@ typedef enum {
   WT_WORDS_WORLD = 1,    /* true or believed facts of town and bodies, roles self and here */
   WT_WORDS_MIND = 2,     /* mind attributes, of self when bare: affection[p], genes.taste */
   WT_WORDS_OUTCOMES = 4, /* what is felt: hardness, company[p] */
-  WT_WORDS_HERE = 8      /* `here` has a meaning */
+  WT_WORDS_HERE = 8,     /* `here` has a meaning */
+  WT_WORDS_NOBODY = 16   /* `self` and `others` have none: laws, fields, events, what is true of a town */
 } WtWords;
 
 typedef struct WtVocab WtVocab;
@@ -88,9 +89,12 @@ WtNames *wt_vocab_names(const WtVocab *vocab);
 void wt_vocab_name_entity(WtVocab *vocab, gint32 entity, WtSym name, gint32 kind);
 int wt_vocab_add_kind(WtVocab *vocab, WtSym name); /* returns its number, from 0 */
 void wt_vocab_kind_has(WtVocab *vocab, int kind, int attribute);
+/* Its number; -1 if there is one of this owner, group and name. */
 int wt_vocab_add_attribute(WtVocab *vocab, const WtAttribute *attribute);
+/* Its number; -1 if there is one of this name. */
 int wt_vocab_add_outcome(WtVocab *vocab, const WtOutcome *outcome); /* `first` is set here */
 void wt_vocab_add_symbol(WtVocab *vocab, WtSym symbol);
+gboolean wt_vocab_is_symbol(const WtVocab *vocab, WtSym symbol);
 
 guint wt_vocab_n_people(const WtVocab *vocab);
 guint wt_vocab_n_things(const WtVocab *vocab);
@@ -122,5 +126,15 @@ WtExpr *wt_vocab_bind(WtVocab *vocab, const WtExprText *text, guint words, int h
                       WtDiags *diags);
 #define WT_HERE_GROUND (-1)
 #define WT_HERE_PERSON (-2)
+
+/* As wt_vocab_bind, with `other` standing for the k-th other of self: company[p], p = others#k. */
+WtExpr *wt_vocab_bind_other(WtVocab *vocab, const WtExprText *text, guint words, int here_kind, const char *other,
+                            guint k, const char *path, WtDiags *diags);
+/* The leaf of an attribute as it is written where something changes it: "here.taken_by",
+ * "front_door.open", "here.taste.sweet"; -1 with a diagnostic if it is no attribute. */
+gint64 wt_vocab_target(WtVocab *vocab, const char *target, WtPos pos, guint words, int here_kind, const char *path,
+                       WtDiags *diags);
+/* The type of an expression whose value fits a column; FALSE: no expression has such values. */
+gboolean wt_vocab_value_type(WtType type, WtValueType *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtVocab, wt_vocab_free)
