@@ -1,0 +1,48 @@
+/* run-file.h - a run on disk: one SQLite database that can be opened, replayed, continued.
+ *
+ * Holds what determines the run (scenario text, seed, interventions), what checks it (layout hash,
+ * version, digest per tick), what speeds it up (keyframes, recorded choices) and bookmarks. Created
+ * complete at tick 0 under a temporary name and renamed into place; then WAL, one transaction per
+ * <= 250 ms or 1 000 ticks; one file again on close. A run killed at any moment opens up to its last
+ * commit. Untrusted: opened with trusted_schema off, checked before use.
+ */
+#pragma once
+
+#include "sim/session.h"
+
+#define WT_RUN_ERROR (wt_run_error_quark())
+GQuark wt_run_error_quark(void);
+typedef enum {
+  WT_RUN_ERROR_IO,        /* cannot be read or written: exit status 4 */
+  WT_RUN_ERROR_FORMAT,    /* not a run file, damaged, another format or layout: exit status 3 */
+  WT_RUN_ERROR_DIVERGED   /* replay does not give the stored digests: exit status 3 */
+} WtRunError;
+
+typedef struct WtRun WtRun;
+
+/* Writes tick 0's file for a fresh session. `ticks`: how far it is meant to go. */
+WtRun *wt_run_create(const char *path, WtSession *session, gint32 ticks, GError **error);
+/* Opens and compiles; the model belongs to the run. `writable`: to continue or to bookmark. */
+WtRun *wt_run_open(const char *path, gboolean writable, GError **error);
+/* FALSE if the last commit failed; frees in any case. */
+gboolean wt_run_close(WtRun *run, GError **error);
+void wt_run_free(WtRun *run); /* close without caring */
+
+/* After each step of the session that writes this run. */
+gboolean wt_run_append(WtRun *run, WtSession *session, GError **error);
+
+const WtModel *wt_run_model(const WtRun *run);
+const char *wt_run_path(const WtRun *run);
+guint64 wt_run_seed(const WtRun *run);
+const WtIntervention *wt_run_interventions(const WtRun *run, guint *n);
+gint32 wt_run_n_ticks(const WtRun *run);     /* ticks done and stored */
+gint32 wt_run_ticks_meant(const WtRun *run);
+WtDigest wt_run_digest(const WtRun *run);    /* chained, after the last stored tick */
+gboolean wt_run_tick_digest(WtRun *run, gint32 tick, WtDigest *out);
+/* All decisions, by tick and person (owned by the run). */
+const WtDecisionRecord *wt_run_decisions(WtRun *run, guint *n, GError **error);
+/* (transfer full) A session positioned before `tick` (0 .. n_ticks): nearest keyframe, then replay
+ * with recorded choices; digests are checked on the way. */
+WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtRun, wt_run_free)
