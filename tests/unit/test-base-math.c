@@ -180,8 +180,8 @@ START_TEST(bits_are_the_same_everywhere)
     hash = mix(hash, wt_pow(x, y));
     hash = mix(hash, wt_logistic(y));
   }
-  ck_assert_msg(hash == G_GUINT64_CONSTANT(0xf96f8102c9d467a9), "wmath bits: 0x%016" G_GINT64_MODIFIER "x",
-                hash);
+  ck_assert_msg(hash == G_GUINT64_CONSTANT(0xf96f8102c9d467a9),
+                "wmath bits: 0x%016" G_GINT64_MODIFIER "x", hash);
 }
 END_TEST
 
@@ -238,8 +238,8 @@ START_TEST(every_part_of_an_address_matters)
 END_TEST
 
 /* Mean, variance and the correlation with the next agent, key and epoch. With n draws each mean has
- * a standard error of about sd / sqrt(n); 5 of them is never exceeded by chance here, as the seed is
- * fixed. */
+ * a standard error of about sd / sqrt(n); five of them are allowed. The addresses are fixed, so
+ * the outcome is too. */
 START_TEST(draws_have_their_moments_and_no_correlation)
 {
   guint n = test_scale(100000, 2000000);
