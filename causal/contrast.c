@@ -170,7 +170,7 @@ static int compare_causes(gconstpointer a, gconstpointer b)
 
   if (size_x != size_y)
     return size_x < size_y ? -1 : 1;
-  if (x->advantage != y->advantage)
+  if (x->advantage > y->advantage || x->advantage < y->advantage) /* NaN: neither */
     return x->advantage > y->advantage ? -1 : 1;
   return x->set < y->set ? -1 : x->set > y->set;
 }

@@ -106,7 +106,7 @@ static WtOperand emit(Compiler *c, WtOp op, guint reg, WtOperand x, WtOperand y,
   return operand(WT_OPERAND_REG, reg);
 }
 
-/* Two constants among the operands of a longer sum, minimum, 'and' ... */
+/* Two constants: among the operands of a longer sum, or an 'if' that always takes a constant. */
 static double apply_consts(WtOp op, double a, double b)
 {
   if (op == WT_OP_AND || op == WT_OP_OR)
@@ -142,6 +142,8 @@ static WtOperand compile(Compiler *c, guint32 index, guint reg)
   if (node->op == WT_OP_SELECT)
     return compile_select(c, node, reg);
   result = compile(c, c->kids[node->kid], reg);
+  if (node->n_kids == 1 && is_const(result))
+    return add_const(c, wt_op_apply(node->op, const_of(c, result), 0.0));
   if (node->n_kids == 1)
     return emit(c, node->op, reg, result, result, result);
   for (guint i = 1; i < node->n_kids; i++) {
@@ -199,7 +201,6 @@ void wt_program_clear(WtProgram *program)
 #define E_ABS(x) fabs(x)
 #define E_SQRT(x) sqrt(x)
 #define E_EXP(x) (wt_exp(x) + BAD1(x))
-#define E_LOG(x) (wt_log(x) + BAD1(x))
 #define E_LOGISTIC(x) (wt_logistic(x) + BAD1(x))
 #define E_SELECT(x, y, z) (((x) != 0.0 ? (y) : (z)) + BAD1(x))
 #define E_RESULT(x) (BAD1(x) == 0.0 ? (x) + 0.0 : NAN)
@@ -268,8 +269,10 @@ LANE_CLONES static void run_instr(guint code, guint n, double *d, const double *
     UNARY(WT_OP_ABS, E_ABS)
     UNARY_CALL(WT_OP_SQRT, E_SQRT)
     UNARY_CALL(WT_OP_EXP, E_EXP)
-    UNARY_CALL(WT_OP_LOG, E_LOG)
     UNARY_CALL(WT_OP_LOGISTIC, E_LOGISTIC)
+  case CODE(WT_OP_LOG, 0): /* hands faults on */
+    wt_log_lanes(a, n, d);
+    break;
   case CODE(WT_OP_POW, 0):
     CALLS(E_POW(a[i], b[i]))
   case CODE(WT_OP_POW, 1):

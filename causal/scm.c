@@ -144,7 +144,7 @@ static void set_expression_error(GError **error, const char *name, WtDiags *diag
  * WT_SCM_ERROR_EXPRESSION for a mistake in the text or a name that is taken. */
 WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError **error)
 {
-  g_autoptr(WtDiags) diags = wt_diags_new(NULL);
+  g_autoptr(WtDiags) diags = wt_diags_new(name);
   g_autoptr(WtExpr) expr = NULL;
   WtScmId id;
 
