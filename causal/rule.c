@@ -49,6 +49,20 @@ GArray *wt_felt_defs_new(void)
   return defs;
 }
 
+void wt_effect_def_add(GArray *effects, const char *target, WtExprText *value)
+{
+  WtEffectDef def = {.target = g_strdup(target), .value = value};
+
+  g_array_append_val(effects, def);
+}
+
+void wt_felt_def_add(GArray *felt, const char *name, const char *other, WtExprText *value)
+{
+  WtFeltDef def = {.name = g_strdup(name), .per_other = other != NULL, .other = g_strdup(other), .value = value};
+
+  g_array_append_val(felt, def);
+}
+
 /* A rule that needs nothing, takes one tick and does nothing; `leaves` is NULL: it does not last. */
 WtRuleDef *wt_rule_def_new(const char *verb)
 {

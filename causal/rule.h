@@ -100,5 +100,8 @@ gboolean wt_effect_compile(WtEffect *effect, const WtEffectDef *def, WtVocab *vo
 void wt_effect_def_clear(WtEffectDef *def);
 GArray *wt_effect_defs_new(void); /* of WtEffectDef, which it owns */
 GArray *wt_felt_defs_new(void);   /* of WtFeltDef, which it owns */
+void wt_effect_def_add(GArray *effects, const char *target, WtExprText *value /* (transfer full) */);
+/* `other`: the name p in company[p]; NULL: not per other. */
+void wt_felt_def_add(GArray *felt, const char *name, const char *other, WtExprText *value /* (transfer full) */);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtRuleDef, wt_rule_def_free)

@@ -29,7 +29,8 @@ typedef struct {
   GPtrArray *symbols;  /* SYMBOL: its domain (char *), NULL otherwise */
   GPtrArray *components; /* VECTOR: component names; NULL: a scalar */
   WtInit initial;      /* default value (all components of a vector) */
-  double neutral;      /* contrast value; default: the initial value of numbers, 0 / first symbol */
+  double neutral;      /* contrast value, of a symbol its index; NaN: the initial value of numbers, false, the
+                        * first symbol, nobody */
   WtSense sense;       /* default SIGHT */
 } WtAttributeDef;
 
@@ -130,7 +131,7 @@ typedef struct {
   double sight, hearing, smell; /* ranges in metres, default 30, 12, 6 */
   double noise_period; /* seconds, default 600 */
   WtLimits limits;
-  GPtrArray *body;     /* WtAttributeDef; posture and clothing are always there */
+  GPtrArray *body;     /* WtAttributeDef; begins with posture and clothing, later ones of the name replace these */
   GPtrArray *kinds;    /* WtKindDef; the first is `ground` */
   GPtrArray *person_offers; /* WtRuleDef: what people offer each other (kinds.person) */
   GPtrArray *things, *people, *fields, *levels, *sensations, *laws, *events;
@@ -145,6 +146,9 @@ WtThingDef *wt_town_def_add_thing(WtTownDef *def, const char *name, const char *
 WtPersonDef *wt_town_def_add_person(WtTownDef *def, const char *name, gint32 cell);
 WtFieldDef *wt_town_def_add_field(WtTownDef *def, const char *name);
 WtLevelDef *wt_town_def_add_level(WtTownDef *def, const char *name);
+WtSensationDef *wt_town_def_add_sensation(WtTownDef *def, const char *name);
+WtSourceDef *wt_field_def_add_source(WtFieldDef *field, const char *from, gboolean each,
+                                     WtExprText *strength /* (transfer full) */);
 WtLawDef *wt_town_def_add_law(WtTownDef *def, const char *name);
 WtEventDef *wt_town_def_add_event(WtTownDef *def, const char *name, gint32 tick);
 void wt_setting_add(GArray *settings, const char *attribute, double value, const char *word);
