@@ -66,12 +66,6 @@ const gint32 *wt_town_others(const WtTown *town, gint32 person);
 char *wt_town_option_name(const WtTown *town, WtOptionKey key);
 WtOptionKey wt_town_option_find(const WtTown *town, const char *name);
 const char *wt_town_called(const WtTown *town, gint32 entity); /* display name */
-/* Body levels, in the order of the definition. */
-guint wt_town_n_levels(const WtTown *town);
-int wt_town_level_attribute(const WtTown *town, guint level);
-guint wt_town_level_outcome(const WtTown *town, guint level); /* its rate */
-WtExpr *wt_town_level_drift(const WtTown *town, guint level); /* (transfer none), per second */
-double wt_town_ground(const WtTown *town, guint attribute);   /* of the ground; 0 if it has no such */
 guint wt_town_n_events(const WtTown *town);
 const char *wt_town_event_name(const WtTown *town, guint event);
 gint32 wt_town_event_tick(const WtTown *town, guint event);
