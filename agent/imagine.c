@@ -114,8 +114,9 @@ double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, co
   return put ? put->value : fetch_swapped(view, table, row, mech, leaf, source);
 }
 
-/* Runs one mechanism over the lanes listed in d->lanes (n) and scatters the result. */
-static void run_group(WtDecider *d, const WtExpr *expr, guint n, double *out)
+/* Runs one mechanism over the lanes listed in d->lanes (n) and scatters the result, put into the
+ * outcome's domain (as the body's own sensations are). */
+static void run_group(WtDecider *d, const WtExpr *expr, const WtOutcome *outcome, guint n, double *out)
 {
   guint n_parents = 0;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
@@ -132,8 +133,10 @@ static void run_group(WtDecider *d, const WtExpr *expr, guint n, double *out)
     columns[j] = to;
   }
   wt_expr_run(expr, columns, n, d->result, d->run);
-  for (guint i = 0; i < n; i++)
-    out[d->lanes[i]] = d->result[i];
+  for (guint i = 0; i < n; i++) {
+    double v = d->result[i];
+    out[d->lanes[i]] = v < outcome->lo ? outcome->lo : v > outcome->hi ? outcome->hi : v;
+  }
 }
 
 static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
@@ -157,7 +160,7 @@ static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
     for (guint other = lane; other < d->n_lanes; other++)
       if (d->mech[other].expr == expr)
         d->lanes[n++] = other;
-    run_group(d, expr, n, out);
+    run_group(d, expr, outcome, n, out);
     for (guint i = 0; i < n; i++)
       d->mech[d->lanes[i]].expr = NULL;
   }

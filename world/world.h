@@ -30,6 +30,13 @@ typedef struct {
   gpointer user;
 } WtWatch;
 
+/* A variable whose mechanism is overridden: whatever is written to it becomes `value`. */
+typedef struct {
+  gint32 column;
+  guint32 row;
+  double value;
+} WtHeld;
+
 typedef struct {
   const WtTown *town;
   WtBlock *block;
@@ -37,6 +44,8 @@ typedef struct {
   gint32 tick;
   const WtWatch *watch; /* NULL: nobody watches */
   const guint8 *skip_events; /* (n_events) 1: never(event); NULL: none */
+  const WtHeld *held;   /* (n_held) overrides in force at this tick; NULL: none */
+  guint n_held;
 } WtWorld;
 
 /* Tick 0 before anything has happened. Noise (`~ normal(...)`) is drawn at each variable's address. */
