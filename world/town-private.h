@@ -110,6 +110,7 @@ struct WtTown {
   guint n_blockers;
   WtTownField *fields;
   guint n_fields;
+  guint *field_order;    /* (n_fields) fields after those that their sources read */
   int *field_of;         /* (n_attributes at the end of compiling) field, -1: no sample */
   guint n_field_of;
   WtTownLevel *levels;
