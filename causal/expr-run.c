@@ -33,6 +33,7 @@
 
 /* Destination and operand may be one register; lane by lane that is no dependence. */
 #ifdef __clang__
+#pragma clang diagnostic ignored "-Wpass-failed" /* unoptimised builds need not manage it */
 #define NO_DEPENDENCE _Pragma("clang loop vectorize(assume_safety)")
 #else
 #define NO_DEPENDENCE _Pragma("GCC ivdep")

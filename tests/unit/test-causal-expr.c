@@ -185,6 +185,7 @@ static const struct {
   {"v[blue]", WT_VALUE_NUMBER, PLAIN, 30},
   {"v[s0]", WT_VALUE_NUMBER, PLAIN, 20},
   {"v[red if b1 else blue]", WT_VALUE_NUMBER, PLAIN, 30},
+  {"v[red if 1 < 2 else blue]", WT_VALUE_NUMBER, PLAIN, 10},
   {"dot(v, w)", WT_VALUE_NUMBER, PLAIN, 140},
   {"sum(p in others, liking[p] * (1 if seen(p) else 0))", WT_VALUE_NUMBER, PLAIN, 0.625},
   {"count(p in others, seen(p))", WT_VALUE_NUMBER, PLAIN, 2},
