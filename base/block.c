@@ -118,6 +118,14 @@ gboolean wt_digest_equal(WtDigest a, WtDigest b)
   return a.low == b.low && a.high == b.high;
 }
 
+/* Digest of `chain` followed by `next`: a run's digest grows tick by tick. */
+WtDigest wt_digest_chain(WtDigest chain, WtDigest next)
+{
+  guint64 words[4] = {chain.low, chain.high, next.low, next.high};
+  XXH128_hash_t hash = XXH3_128bits(words, sizeof words);
+  return (WtDigest){hash.low64, hash.high64};
+}
+
 /* Compares bits, as the digest does. `column` and `row` (both (out) (nullable)) are set only if
  * there is a difference. O(size of a block), a plain memory compare while nothing differs. */
 gboolean wt_block_first_difference(const WtBlock *a, const WtBlock *b, gboolean derived,

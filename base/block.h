@@ -43,6 +43,7 @@ void wt_block_canonicalize(WtBlock *block);
 /* XXH3-128 over the STATE columns, each hashed by itself and chained in column order on `seed`. */
 WtDigest wt_block_digest(const WtBlock *block, WtDigest seed);
 char *wt_digest_format(WtDigest digest); /* (transfer full): 32 hex digits */
+WtDigest wt_digest_chain(WtDigest chain, WtDigest next);
 gboolean wt_digest_equal(WtDigest a, WtDigest b);
 
 /* First difference of two blocks of one layout over STATE columns (and DERIVED if asked), in order

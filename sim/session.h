@@ -22,6 +22,10 @@ typedef enum {
 } WtPhase;
 const char *wt_phase_name(WtPhase phase);
 
+#define WT_SESSION_ERROR (wt_session_error_quark())
+GQuark wt_session_error_quark(void);
+typedef enum { WT_SESSION_ERROR_VALUE } WtSessionError;
+
 typedef enum {
   WT_DO_SET,    /* var = value, over from..to */
   WT_DO_CHOICE, /* person chooses option `value` at from..to; decides at `from` in any case */
@@ -89,10 +93,11 @@ WtDigest wt_session_run_digest(const WtSession *session); /* chained over all ti
  * recomputed. */
 void wt_session_restore(WtSession *session, gint32 tick, WtDigest run_digest, const guint8 *world_state,
                         const guint8 *minds_state);
-/* Recorded choices to be taken instead of deciding, sorted by tick and person (not copied); NULL: off. */
-void wt_session_replay(WtSession *session, const WtDecisionRecord *records, guint n);
+/* Recorded choices to be taken instead of deciding before tick `until`, sorted by tick and person (not
+ * copied); NULL: off. */
+void wt_session_replay(WtSession *session, const WtDecisionRecord *records, guint n, gint32 until);
 void wt_session_watch(WtSession *session, const WtWatch *watch);
-/* Everything that determines what follows from `tick` on must be the same for `what` to change it. */
+/* One more intervention, in force from its own ticks on. */
 void wt_session_add(WtSession *session, const WtIntervention *what);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtSession, wt_session_free)

@@ -14,7 +14,8 @@ typedef enum {
   WT_CAUSE_ACT,      /* id: person: what her act does, option in `option` */
   WT_CAUSE_MOVE,     /* id: person: walking */
   WT_CAUSE_FIELD,    /* id: field: a sample follows its sources */
-  WT_CAUSE_FELT      /* id: person: a sensation follows place and act */
+  WT_CAUSE_FELT,     /* id: person: a sensation follows place and act */
+  WT_CAUSE_DO        /* id: intervention */
 } WtCauseKind;
 
 typedef struct {

@@ -1,0 +1,137 @@
+/* intervention.c - interventions as written to interventions in force, and back.
+ *
+ * Macros change composite facts with all that belongs to them: absent(WHO), remove(THING) (the same),
+ * place(WHAT, WHERE), never(EVENT).
+ */
+#include <string.h>
+
+#include "sim/session.h"
+
+static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean fail(GError **error, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_autofree char *message = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_set_error_literal(error, WT_VARIABLE_ERROR, WT_VARIABLE_ERROR_NAME, message);
+  return FALSE;
+}
+
+static gint32 find_event(const WtModel *model, const char *name)
+{
+  for (guint i = 0; i < wt_town_n_events(model->town); i++)
+    if (g_str_equal(wt_town_event_name(model->town, i), name))
+      return (gint32)i;
+  return -1;
+}
+
+static gboolean find_cell(const WtModel *model, const char *text, double *cell, GError **error)
+{
+  const WtTownColumns *c = wt_town_columns(model->town);
+  gint32 entity = wt_vocab_entity(model->vocab, text);
+  WtVar at = {(guint16)c->at, 0, 0};
+  if (entity < 0)
+    return wt_variable_parse(model, at, text, cell, error);
+  guint n_people = wt_vocab_n_people(model->vocab);
+  const GPtrArray *things = model->scenario->town->things, *people = model->scenario->town->people;
+  *cell = (guint)entity < n_people
+              ? ((const WtPersonDef *)g_ptr_array_index(people, (guint)entity))->cell
+              : ((const WtThingDef *)g_ptr_array_index(things, (guint)entity - n_people))->cell;
+  return *cell >= 0 ? TRUE : fail(error, "'%s' is nowhere in the scenario", text);
+}
+
+static gboolean resolve_macro(const WtModel *model, const char *name, char **args, guint n, WtIntervention *out,
+                              GError **error)
+{
+  gboolean absent = g_str_equal(name, "absent") || g_str_equal(name, "remove");
+  if (g_str_equal(name, "never")) {
+    out->kind = WT_DO_NEVER;
+    out->entity = n == 1 ? find_event(model, args[0]) : -1;
+    return out->entity >= 0 ? TRUE : fail(error, "never(EVENT): there is no event '%s'", n ? args[0] : "");
+  }
+  if (!absent && !g_str_equal(name, "place"))
+    return fail(error, "there is no '%s(...)': known are absent, remove, place and never", name);
+  if (n != (absent ? 1 : 2))
+    return fail(error, "write %s", absent ? "absent(WHO)" : "place(WHAT, WHERE)");
+  out->kind = absent ? WT_DO_ABSENT : WT_DO_PLACE;
+  out->entity = wt_vocab_entity(model->vocab, args[0]);
+  if (out->entity < 0)
+    return fail(error, "there is nothing and nobody called '%s'", args[0]);
+  return absent || find_cell(model, args[1], &out->value, error);
+}
+
+static gboolean parse_macro(const WtModel *model, const char *text, WtIntervention *out, GError **error)
+{
+  const char *open = strchr(text, '('), *close = strrchr(text, ')');
+  if (!open || !close || close < open)
+    return fail(error, "'%s' is neither VARIABLE=VALUE nor a macro such as absent(Lele)", text);
+  g_autofree char *name = g_strstrip(g_strndup(text, (gsize)(open - text)));
+  g_autofree char *inner = g_strndup(open + 1, (gsize)(close - open - 1));
+  gboolean is_cell = strchr(inner, '[') != NULL;
+  g_auto(GStrv) args = g_strsplit(inner, ",", is_cell ? 2 : -1);
+  guint n = g_strv_length(args);
+  for (guint i = 0; i < n; i++)
+    g_strstrip(args[i]);
+  return resolve_macro(model, name, args, n, out, error);
+}
+
+gboolean wt_intervention_resolve(const WtModel *model, const WtDoDef *def, WtIntervention *out, GError **error)
+{
+  *out = (WtIntervention){.entity = -1, .from = def->from, .to = def->to};
+  if (!def->value)
+    return parse_macro(model, def->variable, out, error);
+  if (!wt_variable_find(model, def->variable, &out->var, error) ||
+      !wt_variable_parse(model, out->var, def->value, &out->value, error))
+    return FALSE;
+  out->kind = WT_DO_SET;
+  if (out->var.block == 1 && out->var.column == model->minds->columns.choice) {
+    out->kind = WT_DO_CHOICE;
+    out->entity = (gint32)out->var.row;
+  }
+  if (out->var.block == 0 && (out->var.column == wt_town_columns(model->town)->at ||
+                              out->var.column == wt_town_columns(model->town)->thing_at)) {
+    g_autofree char *name = wt_variable_name(model, out->var);
+    return fail(error, "%s is part of a larger fact: write place(WHAT, WHERE) or absent(WHO)", name);
+  }
+  return TRUE;
+}
+
+gboolean wt_intervention_parse(const WtModel *model, const char *text, WtIntervention *out, GError **error)
+{
+  WtDoDef def = {0};
+  if (!wt_do_parse(text, model->clock->start, model->clock->tick, &def, error))
+    return FALSE;
+  gboolean ok = wt_intervention_resolve(model, &def, out, error);
+  wt_do_clear(&def);
+  return ok;
+}
+
+static char *format_span(gint32 from, gint32 to)
+{
+  if (to == G_MAXINT32)
+    return g_strdup_printf("%d..", from);
+  return from == to ? g_strdup_printf("%d", from) : g_strdup_printf("%d..%d", from, to);
+}
+
+char *wt_intervention_format(const WtModel *model, const WtIntervention *what)
+{
+  g_autofree char *span = format_span(what->from, what->to);
+  const char *entity = what->kind == WT_DO_NEVER ? wt_town_event_name(model->town, (guint)what->entity)
+                       : what->entity >= 0       ? wt_vocab_entity_name(model->vocab, what->entity)
+                                                 : NULL;
+  g_autofree char *value = NULL, *name = NULL;
+  switch (what->kind) {
+  case WT_DO_SET:
+  case WT_DO_CHOICE:
+    name = wt_variable_name(model, what->var);
+    value = wt_variable_format(model, what->var, what->value);
+    return g_strdup_printf("%s=%s@%s", name, value, span);
+  case WT_DO_ABSENT: return g_strdup_printf("absent(%s)@%s", entity, span);
+  case WT_DO_PLACE:
+    return g_strdup_printf("place(%s, [%d,%d])@%s", entity, (gint32)what->value % (gint32)model->clock->width,
+                           (gint32)what->value / (gint32)model->clock->width, span);
+  case WT_DO_NEVER: return g_strdup_printf("never(%s)@%s", entity, span);
+  }
+  g_assert_not_reached();
+}

@@ -1,0 +1,43 @@
+/* session-private.h - what a session is made of; for session*.c only. */
+#pragma once
+
+#include "sim/session.h"
+
+#define WT_JOBS_MAX 64
+
+typedef void (*WtJobFn)(WtSession *session, gint32 item, guint job);
+
+struct WtSession {
+  const WtModel *model;
+  WtBlock *world_block, *minds_block;
+  WtWorld world;           /* town, block, seed, tick, watch, held */
+  WtPhase phase;
+  WtDigest digest, run_digest;
+  GArray *interventions;   /* WtIntervention */
+  GArray *held;            /* WtHeld in force at this tick */
+  guint8 *skip_events;     /* (n_events) */
+  guint8 *due;             /* (n_people) WtDue of this tick */
+  GArray *requests;        /* WtRequest of this tick */
+  GArray *records;         /* WtDecisionRecord of this tick */
+  GArray *acts;            /* WtAct of this tick */
+  const WtDecisionRecord *replay; /* (n_replay) */
+  guint n_replay, replay_at;
+  gint32 replay_until;     /* first tick that is decided afresh */
+  guint jobs;
+  GArray *facts[WT_JOBS_MAX];
+  WtDecider *deciders[WT_JOBS_MAX];
+  WtDecider *asking;       /* for wt_session_table */
+  GThreadPool *pool;
+  struct {
+    WtJobFn fn;
+    guint n;
+    gint next, left;
+    GMutex lock;
+    GCond done;
+  } work;
+};
+
+/* Calls fn for items 0 .. n-1 on up to `jobs` threads; returns when all are done. Item i may be
+ * handled by any job, so fn's result must not depend on `job`. */
+void wt_session_parallel(WtSession *session, guint n, WtJobFn fn);
+void wt_session_stop_jobs(WtSession *session);

@@ -1,0 +1,391 @@
+/* session.c - the phases of a tick, in order, and what a session is made of.
+ *
+ *   schedule -> world -> sense -> feel -> decide -> act -> learn -> digest
+ *
+ * Overrides: those of the world are held inside the world's own writes (whatever a mechanism writes
+ * to an overridden variable becomes the value put); those of minds are put again after each phase
+ * that writes minds. So an intervention replaces a mechanism wherever that runs.
+ */
+#include "sim/session-private.h"
+
+#include <string.h>
+
+const char *wt_phase_name(WtPhase phase)
+{
+  static const char *const names[] = {"schedule", "world", "sense", "feel", "decide", "act", "learn", "digest"};
+  g_return_val_if_fail(phase < WT_N_PHASES, NULL);
+  return names[phase];
+}
+
+/* ---- life of a session ---- */
+
+static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
+{
+  WtSession *s = g_new0(WtSession, 1);
+  guint n_people = wt_vocab_n_people(model->vocab);
+  s->model = model;
+  s->jobs = CLAMP(jobs, 1, WT_JOBS_MAX);
+  s->world_block = wt_block_new(wt_town_layout(model->town));
+  s->minds_block = wt_block_new(model->minds->layout);
+  s->skip_events = g_new0(guint8, wt_town_n_events(model->town) + 1);
+  s->world = (WtWorld){.town = model->town, .block = s->world_block, .seed = seed, .skip_events = s->skip_events};
+  s->interventions = g_array_new(FALSE, FALSE, sizeof(WtIntervention));
+  s->held = g_array_new(FALSE, FALSE, sizeof(WtHeld));
+  s->records = g_array_new(FALSE, TRUE, sizeof(WtDecisionRecord));
+  s->requests = g_array_new(FALSE, FALSE, sizeof(WtRequest));
+  s->acts = g_array_new(FALSE, FALSE, sizeof(WtAct));
+  s->due = g_new0(guint8, n_people + 1);
+  for (guint j = 0; j < s->jobs; j++)
+    s->facts[j] = g_array_new(FALSE, FALSE, sizeof(WtFact));
+  return s;
+}
+
+WtSession *wt_session_new(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, guint jobs)
+{
+  g_return_val_if_fail(model != NULL, NULL);
+  WtSession *s = session_alloc(model, seed, jobs);
+  for (guint i = 0; i < n; i++)
+    wt_session_add(s, &interventions[i]);
+  wt_world_init(&s->world);
+  wt_minds_init(model->minds, s->minds_block);
+  return s;
+}
+
+void wt_session_free(WtSession *s)
+{
+  if (!s)
+    return;
+  wt_session_stop_jobs(s);
+  for (guint j = 0; j < s->jobs; j++) {
+    g_array_unref(s->facts[j]);
+    wt_decider_free(s->deciders[j]);
+  }
+  wt_decider_free(s->asking);
+  wt_block_free(s->world_block);
+  wt_block_free(s->minds_block);
+  g_array_unref(s->interventions);
+  g_array_unref(s->held);
+  g_array_unref(s->records);
+  g_array_unref(s->requests);
+  g_array_unref(s->acts);
+  g_free(s->skip_events);
+  g_free(s->due);
+  g_free(s);
+}
+
+WtSession *wt_session_fork(const WtSession *from, const WtIntervention *more, guint n)
+{
+  g_return_val_if_fail(from != NULL, NULL);
+  WtSession *s = session_alloc(from->model, from->world.seed, 1);
+  wt_block_copy(s->world_block, from->world_block);
+  wt_block_copy(s->minds_block, from->minds_block);
+  s->world.tick = from->world.tick;
+  s->phase = from->phase;
+  s->digest = from->digest;
+  s->run_digest = from->run_digest;
+  memcpy(s->due, from->due, wt_vocab_n_people(from->model->vocab));
+  g_array_append_vals(s->records, from->records->data, from->records->len);
+  for (guint i = 0; i < from->interventions->len; i++)
+    wt_session_add(s, &g_array_index(from->interventions, WtIntervention, i));
+  for (guint i = 0; i < n; i++)
+    wt_session_add(s, &more[i]);
+  return s;
+}
+
+void wt_session_add(WtSession *s, const WtIntervention *what)
+{
+  g_array_append_val(s->interventions, *what);
+  if (what->kind == WT_DO_NEVER)
+    s->skip_events[what->entity] = 1;
+}
+
+void wt_session_restore(WtSession *s, gint32 tick, WtDigest run_digest, const guint8 *world_state,
+                        const guint8 *minds_state)
+{
+  memcpy(s->world_block->data, world_state, wt_layout_state_size(s->world_block->layout));
+  memcpy(s->minds_block->data, minds_state, wt_layout_state_size(s->minds_block->layout));
+  s->world.tick = MAX(0, tick - 1);
+  wt_world_derive(&s->world);
+  s->world.tick = tick;
+  s->phase = WT_PHASE_SCHEDULE;
+  s->run_digest = run_digest;
+  s->replay_at = 0;
+  g_array_set_size(s->records, 0);
+}
+
+/* ---- what is overridden now ---- */
+
+static gboolean in_force(const WtIntervention *i, gint32 tick)
+{
+  return tick >= i->from && tick <= i->to;
+}
+
+static void hold(WtSession *s, int column, guint32 row, double value)
+{
+  WtHeld held = {column, row, value};
+  g_array_append_val(s->held, held);
+}
+
+/* Puts a value into the world at once, as an override does before the world moves. */
+static void put_world(WtSession *s, int column, guint32 row, double value, guint number)
+{
+  double from = wt_block_get(s->world_block, column, row);
+  wt_block_set(s->world_block, column, row, value);
+  if (from != value && s->world.watch && s->world.watch->wrote)
+    s->world.watch->wrote(s->world.watch->user, (WtVar){(guint16)column, 0, row}, s->world.tick, from, value,
+                          (WtWriter){WT_CAUSE_DO, (gint32)number, WT_OPTION_NONE});
+}
+
+static int at_column(const WtSession *s, gint32 entity, guint32 *row)
+{
+  guint n_people = wt_vocab_n_people(s->model->vocab);
+  const WtTownColumns *c = wt_town_columns(s->model->town);
+  *row = (guint)entity < n_people ? (guint32)entity : (guint32)entity - n_people;
+  return (guint)entity < n_people ? c->at : c->thing_at;
+}
+
+static void intervene_in_world(WtSession *s, const WtIntervention *i, guint number)
+{
+  guint32 row = 0;
+  if (i->kind == WT_DO_SET && i->var.block == 0) {
+    hold(s, i->var.column, i->var.row, i->value);
+    put_world(s, i->var.column, i->var.row, i->value, number);
+  } else if (i->kind == WT_DO_ABSENT) {
+    if (i->from == s->world.tick)
+      wt_world_absent(&s->world, i->entity);
+    int column = at_column(s, i->entity, &row);
+    hold(s, column, row, -1);
+    put_world(s, column, row, -1, number);
+  } else if (i->kind == WT_DO_PLACE && i->from == s->world.tick) {
+    wt_world_place(&s->world, i->entity, (gint32)i->value);
+  }
+}
+
+static void override_world(WtSession *s)
+{
+  g_array_set_size(s->held, 0);
+  s->world.held = NULL;
+  s->world.n_held = 0;
+  for (guint i = 0; i < s->interventions->len; i++) {
+    const WtIntervention *what = &g_array_index(s->interventions, WtIntervention, i);
+    if (in_force(what, s->world.tick))
+      intervene_in_world(s, what, i);
+  }
+  s->world.held = (const WtHeld *)(gconstpointer)s->held->data;
+  s->world.n_held = s->held->len;
+}
+
+static void override_minds(WtSession *s)
+{
+  for (guint i = 0; i < s->interventions->len; i++) {
+    const WtIntervention *what = &g_array_index(s->interventions, WtIntervention, i);
+    if (what->kind != WT_DO_SET || what->var.block != 1 || !in_force(what, s->world.tick))
+      continue;
+    wt_block_set(s->minds_block, what->var.column, what->var.row, what->value);
+    const WtMindColumns *c = &s->model->minds->columns;
+    for (guint a = 0; a < wt_vocab_n_attributes(s->model->vocab); a++)
+      if (c->memory[a] == what->var.column) /* what is put into perception is perceived now */
+        wt_block_i32(s->minds_block, c->memory_tick[a])[what->var.row] = s->world.tick;
+  }
+}
+
+/* ---- phases ---- */
+
+static void phase_schedule(WtSession *s)
+{
+  g_array_set_size(s->records, 0);
+  override_world(s);
+  override_minds(s);
+  wt_world_schedule(&s->world);
+}
+
+static void sense_person(WtSession *s, gint32 person, guint job)
+{
+  const WtTownColumns *c = wt_town_columns(s->model->town);
+  const WtBlock *w = s->world_block;
+  guint p = (guint)person;
+  GArray *facts = s->facts[job];
+  WtBodyReport body = {.at = wt_block_i32(w, c->at)[p],
+                       .stage = wt_block_i32(w, c->act_stage)[p],
+                       .option = wt_block_i32(w, c->act_option)[p],
+                       .place = wt_block_i32(w, c->place)[p],
+                       .failed = wt_block_i32(w, c->act_failed)[p],
+                       .ended = wt_block_i32(w, c->act_ended)[p],
+                       .left = wt_block_f64(w, c->act_left)[p]};
+  g_array_set_size(facts, 0);
+  if (body.at >= 0)
+    wt_world_sense(&s->world, person, facts);
+  wt_mind_perceive(s->model->minds, s->minds_block, person, s->world.tick,
+                   (const WtFact *)(gconstpointer)facts->data, facts->len, &body);
+}
+
+static void phase_sense(WtSession *s)
+{
+  wt_session_parallel(s, wt_vocab_n_people(s->model->vocab), sense_person);
+  override_minds(s);
+}
+
+static void feel_person(WtSession *s, gint32 person, guint job)
+{
+  (void)job;
+  s->due[person] = (guint8)wt_mind_feel(s->model->minds, s->minds_block, person, s->world.tick);
+}
+
+static WtOptionKey forced_choice(const WtSession *s, gint32 person, gboolean *now)
+{
+  WtOptionKey forced = WT_OPTION_NONE;
+  *now = FALSE;
+  for (guint i = 0; i < s->interventions->len; i++) {
+    const WtIntervention *what = &g_array_index(s->interventions, WtIntervention, i);
+    if (what->kind != WT_DO_CHOICE || what->entity != person || !in_force(what, s->world.tick))
+      continue;
+    forced = (WtOptionKey)what->value;
+    *now = what->from == s->world.tick;
+  }
+  return forced;
+}
+
+static void phase_feel(WtSession *s)
+{
+  wt_session_parallel(s, wt_vocab_n_people(s->model->vocab), feel_person);
+  override_minds(s);
+  g_array_set_size(s->requests, 0);
+  for (guint p = 0; p < wt_vocab_n_people(s->model->vocab); p++) {
+    gboolean now;
+    WtOptionKey forced = forced_choice(s, (gint32)p, &now);
+    gboolean present = wt_block_i32(s->minds_block, s->model->minds->columns.body_at)[p] >= 0;
+    if (now && present)
+      s->due[p] = WT_DUE_FORCED;
+    WtRequest request = {(gint32)p, (WtDue)s->due[p], forced};
+    if (s->due[p] != WT_DUE_NOT)
+      g_array_append_val(s->requests, request);
+  }
+}
+
+static void record_decision(WtSession *s, guint i, const WtTable *t)
+{
+  WtDecisionRecord *r = &g_array_index(s->records, WtDecisionRecord, i);
+  *r = (WtDecisionRecord){.tick = t->tick,
+                          .person = t->person,
+                          .option = t->option,
+                          .foil = t->runner_up < 0 ? WT_OPTION_NONE : t->key[t->runner_up],
+                          .margin = t->margin,
+                          .utility = t->chosen < 0 ? 0 : t->utility[t->chosen],
+                          .draw = t->chosen < 0 ? 0 : (float)t->draw[t->chosen],
+                          .foil_draw = t->runner_up < 0 ? 0 : (float)t->draw[t->runner_up],
+                          .due = (guint8)t->due,
+                          .toss = (guint8)t->toss,
+                          .forced = (guint8)t->forced,
+                          .n_options = (guint8)MIN(t->n_rows, 255)};
+}
+
+/* One job's share of the requests: a contiguous stretch, so that records keep the order of people. */
+static void decide_stretch(WtSession *s, gint32 stretch, guint job)
+{
+  guint n = s->requests->len, from = n * (guint)stretch / s->jobs, to = n * ((guint)stretch + 1) / s->jobs;
+  if (from == to)
+    return;
+  if (!s->deciders[job])
+    s->deciders[job] = wt_decider_new(s->model->minds);
+  WtDecider *d = s->deciders[job];
+  wt_decider_run(d, s->minds_block, s->world.seed, s->world.tick, &g_array_index(s->requests, WtRequest, from),
+                 to - from, NULL, 0);
+  for (guint i = from; i < to; i++)
+    record_decision(s, i, wt_decider_table(d, i - from));
+}
+
+static gboolean replayed(WtSession *s)
+{
+  if (!s->replay)
+    return FALSE;
+  while (s->replay_at < s->n_replay && s->replay[s->replay_at].tick < s->world.tick)
+    s->replay_at++;
+  if (s->replay_until <= s->world.tick)
+    return FALSE;
+  while (s->replay_at < s->n_replay && s->replay[s->replay_at].tick == s->world.tick)
+    g_array_append_val(s->records, s->replay[s->replay_at++]);
+  return TRUE;
+}
+
+static void phase_decide(WtSession *s)
+{
+  g_array_set_size(s->records, 0);
+  if (!replayed(s)) {
+    g_array_set_size(s->records, s->requests->len);
+    wt_session_parallel(s, s->jobs, decide_stretch);
+  }
+  g_array_set_size(s->acts, 0);
+  for (guint i = 0; i < s->records->len; i++) {
+    const WtDecisionRecord *r = &g_array_index(s->records, WtDecisionRecord, i);
+    WtAct act = {r->person, r->option};
+    wt_mind_intend(s->model->minds, s->minds_block, r->person, s->world.tick, r->option);
+    g_array_append_val(s->acts, act);
+  }
+  override_minds(s);
+}
+
+static void phase_act(WtSession *s)
+{
+  wt_world_act(&s->world, (const WtAct *)(gconstpointer)s->acts->data, s->acts->len);
+}
+
+static gboolean phase_digest(WtSession *s, GError **error)
+{
+  WtBlock *blocks[] = {s->world_block, s->minds_block};
+  for (guint b = 0; b < 2; b++) {
+    int column;
+    guint32 row;
+    if (!wt_block_first_bad(blocks[b], &column, &row))
+      continue;
+    g_autofree char *name = wt_variable_name(s->model, (WtVar){(guint16)column, (guint16)b, row});
+    g_autofree char *when = wt_model_time(s->model, s->world.tick);
+    g_set_error(error, WT_SESSION_ERROR, WT_SESSION_ERROR_VALUE,
+                "%s has no value at %s: an expression divided by zero or left the numbers", name, when);
+    return FALSE;
+  }
+  WtDigest none = {0, 0};
+  s->digest = wt_block_digest(s->minds_block, wt_block_digest(s->world_block, none));
+  s->run_digest = wt_digest_chain(s->run_digest, s->digest);
+  return TRUE;
+}
+
+GQuark wt_session_error_quark(void)
+{
+  return g_quark_from_static_string("wt-session-error-quark");
+}
+
+static gboolean run_phase(WtSession *s, GError **error)
+{
+  switch (s->phase) {
+  case WT_PHASE_SCHEDULE: phase_schedule(s); break;
+  case WT_PHASE_WORLD: wt_world_advance(&s->world); break;
+  case WT_PHASE_SENSE: phase_sense(s); break;
+  case WT_PHASE_FEEL: phase_feel(s); break;
+  case WT_PHASE_DECIDE: phase_decide(s); break;
+  case WT_PHASE_ACT: phase_act(s); break;
+  case WT_PHASE_LEARN: break; /* beliefs are given, not yet learned: nothing to write */
+  case WT_PHASE_DIGEST: return phase_digest(s, error);
+  case WT_N_PHASES: g_assert_not_reached();
+  }
+  return TRUE;
+}
+
+gboolean wt_session_run_until(WtSession *s, WtPhase until, GError **error)
+{
+  g_return_val_if_fail(s->phase <= until && until < WT_N_PHASES, FALSE);
+  while (s->phase < until) {
+    if (!run_phase(s, error))
+      return FALSE;
+    s->phase++;
+  }
+  return TRUE;
+}
+
+gboolean wt_session_step(WtSession *s, GError **error)
+{
+  if (!wt_session_run_until(s, WT_PHASE_DIGEST, error) || !run_phase(s, error))
+    return FALSE;
+  s->phase = WT_PHASE_SCHEDULE;
+  s->world.tick++;
+  return TRUE;
+}
