@@ -1,7 +1,7 @@
 /* fuzz-expr.c - any bytes as an expression: no crash, no hang, and tree = bytecode.
  *
- * With libFuzzer: clang -fsanitize=fuzzer,address. Else, with -DWT_FUZZ_REPLAY, a program that reads
- * the files and folders given as arguments and does the same with each.
+ * A libFuzzer target. With -DWT_FUZZ_REPLAY a program of its own, which does the same with each file
+ * of the files and folders given as arguments, or of the corpus beside this file.
  */
 #include "tests/unit/causal-scope.h"
 
@@ -75,7 +75,9 @@ static int replay(const char *path)
 
 int main(int argc, char **argv)
 {
-  int failed = argc < 2;
+  const char *source = g_getenv("WT_SRCDIR");
+  g_autofree char *corpus = g_build_filename(source != NULL ? source : ".", "tests/fuzz/corpus-expr", NULL);
+  int failed = argc < 2 ? replay(corpus) : 0;
 
   for (int i = 1; i < argc; i++)
     failed |= replay(argv[i]);

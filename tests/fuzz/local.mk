@@ -1,0 +1,31 @@
+# Fuzzers: libFuzzer programs with --enable-fuzzing; always a replay of their corpora among the tests.
+
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-expr
+TESTS += tests/fuzz/replay-expr
+endif
+tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz-expr.c
+tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-expr
+endif
+tests_fuzz_fuzz_expr_SOURCES = tests/fuzz/fuzz-expr.c
+tests_fuzz_fuzz_expr_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
+
+EXTRA_DIST += \
+	tests/fuzz/corpus-expr/n_characters \
+	tests/fuzz/corpus-expr/n_constants \
+	tests/fuzz/corpus-expr/n_deep \
+	tests/fuzz/corpus-expr/n_large \
+	tests/fuzz/corpus-expr/n_types \
+	tests/fuzz/corpus-expr/n_utf8 \
+	tests/fuzz/corpus-expr/y_braces \
+	tests/fuzz/corpus-expr/y_clamp \
+	tests/fuzz/corpus-expr/y_count \
+	tests/fuzz/corpus-expr/y_functions \
+	tests/fuzz/corpus-expr/y_nested \
+	tests/fuzz/corpus-expr/y_sum \
+	tests/fuzz/corpus-expr/y_vectors
