@@ -1,13 +1,13 @@
 /* contrast.c - search for minimal contrast sets, and Shapley values of a lead.
  *
  * Sets are tried by increasing size. When a set takes the lead away and holds no smaller one found
- * before, all its proper subsets have been tried and kept the lead, so it is minimal; that holds for
- * any function, monotone or not. Every set is evaluated at most once.
+ * before, all its proper subsets have been tried and kept the lead, so it is minimal; that holds
+ * for any function, monotone or not. Every set is evaluated at most once.
  */
 #include "causal/contrast.h"
 
-#define FULL_CHECK_MAX 12   /* size up to which all subsets of a shrunk set are tried */
-#define SHAPLEY_MAX 16
+#define FULL_CHECK_MAX 12 /* size up to which all subsets of a shrunk set are tried */
+#define SHAPLEY_MAX    16
 
 typedef struct {
   guint n;
@@ -90,7 +90,8 @@ static gboolean try_size(Search *s, guint size, gboolean *open)
   return TRUE;
 }
 
-/* TRUE: no minimal set is missing. When every set of one size holds a cause, every larger one does. */
+/* TRUE: no minimal set is missing. When every set of one size holds a cause, every larger one does.
+ */
 static gboolean try_all_sizes(Search *s)
 {
   gboolean open = TRUE;
@@ -110,7 +111,8 @@ static WtSet smallest_within(Search *s, WtSet set, double *lead)
   for (WtSet rest = set; rest != 0; rest &= rest - 1)
     bits[n++] = (guint)__builtin_ctzll(rest);
   for (guint size = s->tried + 1; size < n; size++)
-    for (WtSet choice = all_of(size); choice != 0 && choice <= all_of(n); choice = next_combination(choice)) {
+    for (WtSet choice = all_of(size); choice != 0 && choice <= all_of(n);
+         choice = next_combination(choice)) {
       WtSet subset = 0;
       double value;
 
@@ -182,9 +184,10 @@ WtContrastLimits wt_contrast_default_limits(void)
 }
 
 /* All minimal sets X of `n` (<= WT_CONTRAST_MAX) variables with lead(X) <= tolerance, within
- * `limits`. If lead({}) <= tolerance there is nothing to take away: no causes, complete. A lead that
- * is NaN counts as kept. */
-WtContrast *wt_contrast_search(guint n, WtLeadFn lead, gpointer user, double tolerance, WtContrastLimits limits)
+ * `limits`. If lead({}) <= tolerance there is nothing to take away: no causes, complete. A lead
+ * that is NaN counts as kept. */
+WtContrast *wt_contrast_search(guint n, WtLeadFn lead, gpointer user, double tolerance,
+                               WtContrastLimits limits)
 {
   WtContrast *out;
   Search s = {n, lead, user, tolerance, limits, NULL, 0};

@@ -17,9 +17,9 @@ typedef guint64 WtSet; /* bit i: variable i */
 typedef double (*WtLeadFn)(gpointer user, WtSet set);
 
 typedef struct {
-  guint max_size;   /* largest set looked for exhaustively */
-  guint max_sets;   /* stop after so many */
-  guint max_evals;  /* stop after so many evaluations of lead */
+  guint max_size;  /* largest set looked for exhaustively */
+  guint max_sets;  /* stop after so many */
+  guint max_evals; /* stop after so many evaluations of lead */
 } WtContrastLimits;
 
 typedef struct {
@@ -29,16 +29,18 @@ typedef struct {
 } WtContrastCause;
 
 typedef struct {
-  double lead;      /* lead({}) */
-  GArray *causes;   /* WtContrastCause: by size, then larger advantage, then lower bits */
+  double lead;       /* lead({}) */
+  GArray *causes;    /* WtContrastCause: by size, then larger advantage, then lower bits */
   gboolean complete; /* FALSE: some minimal set may be missing (a limit was met) */
   guint n_evals;
 } WtContrast;
 
-/* (transfer full). If no set up to max_size is found, the full set is shrunk greedily to one minimal
- * set, so that there is always an answer when lead(all) <= tolerance. Subset minimality is checked
- * against all proper subsets, lead need not be monotone. O(sum over k of C(n,k)) evaluations. */
-WtContrast *wt_contrast_search(guint n, WtLeadFn lead, gpointer user, double tolerance, WtContrastLimits limits);
+/* (transfer full). If no set up to max_size is found, the full set is shrunk greedily to one
+ * minimal set, so that there is always an answer when lead(all) <= tolerance. Subset minimality is
+ * checked against all proper subsets, lead need not be monotone. O(sum over k of C(n,k))
+ * evaluations. */
+WtContrast *wt_contrast_search(guint n, WtLeadFn lead, gpointer user, double tolerance,
+                               WtContrastLimits limits);
 void wt_contrast_free(WtContrast *contrast);
 WtContrastLimits wt_contrast_default_limits(void); /* size 4, 64 sets, 200 000 evaluations */
 

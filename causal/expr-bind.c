@@ -19,24 +19,25 @@ typedef struct {
 } Function;
 
 #define OP_CLAMP WT_OP_CONST /* not one operation: max, then min */
-#define OP_DOT WT_OP_LEAF    /* nor this: a sum of products */
+#define OP_DOT   WT_OP_LEAF  /* nor this: a sum of products */
 
 static const Function functions[] = {
-  {"min", WT_OP_MIN, 2, WT_EXPR_ARGS_MAX},
-  {"max", WT_OP_MAX, 2, WT_EXPR_ARGS_MAX},
-  {"clamp", OP_CLAMP, 3, 3},
-  {"abs", WT_OP_ABS, 1, 1},
-  {"sqrt", WT_OP_SQRT, 1, 1},
-  {"exp", WT_OP_EXP, 1, 1},
-  {"log", WT_OP_LOG, 1, 1},
-  {"pow", WT_OP_POW, 2, 2},
-  {"logistic", WT_OP_LOGISTIC, 1, 1},
-  {"dot", OP_DOT, 2, 2},
+    {"min", WT_OP_MIN, 2, WT_EXPR_ARGS_MAX},
+    {"max", WT_OP_MAX, 2, WT_EXPR_ARGS_MAX},
+    {"clamp", OP_CLAMP, 3, 3},
+    {"abs", WT_OP_ABS, 1, 1},
+    {"sqrt", WT_OP_SQRT, 1, 1},
+    {"exp", WT_OP_EXP, 1, 1},
+    {"log", WT_OP_LOG, 1, 1},
+    {"pow", WT_OP_POW, 2, 2},
+    {"logistic", WT_OP_LOGISTIC, 1, 1},
+    {"dot", OP_DOT, 2, 2},
 };
 
 static int bind_node(WtBinder *b, const WtAst *ast);
 
-void wt_bind_error(WtBinder *b, const char *code, guint offset, const char *hint, const char *format, ...)
+void wt_bind_error(WtBinder *b, const char *code, guint offset, const char *hint,
+                   const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list args;
@@ -44,8 +45,8 @@ void wt_bind_error(WtBinder *b, const char *code, guint offset, const char *hint
   va_start(args, format);
   message = g_strdup_vprintf(format, args);
   va_end(args);
-  wt_diags_add(b->diags, WT_ERROR, code, wt_expr_pos_at(b->text->source, b->text->pos, offset), b->path, hint,
-               "%s", message);
+  wt_diags_add(b->diags, WT_ERROR, code, wt_expr_pos_at(b->text->source, b->text->pos, offset),
+               b->path, hint, "%s", message);
 }
 
 /* ---- terms ---- */
@@ -177,11 +178,13 @@ char *wt_term_format(const WtTerm *term)
   return g_string_free(out, FALSE);
 }
 
-static gboolean ask_scope(WtBinder *b, const WtTerm *term, WtBinding *binding, char **message, char **hint)
+static gboolean ask_scope(WtBinder *b, const WtTerm *term, WtBinding *binding, char **message,
+                          char **hint)
 {
   *binding = (WtBinding){0};
   *message = *hint = NULL;
-  return b->scope->resolve != NULL && b->scope->resolve(b->scope->user, term, binding, message, hint);
+  return b->scope->resolve != NULL &&
+         b->scope->resolve(b->scope->user, term, binding, message, hint);
 }
 
 static gboolean resolve_quietly(WtBinder *b, const WtTerm *term, WtBinding *binding)
@@ -272,17 +275,19 @@ static gboolean component_symbol(WtBinder *b, const char *component, guint offse
   WtBinding binding;
 
   term->text = component;
-  if (resolve_quietly(b, term, &binding) && binding.type == WT_VALUE_SYMBOL && binding.is_constant) {
+  if (resolve_quietly(b, term, &binding) && binding.type == WT_VALUE_SYMBOL &&
+      binding.is_constant) {
     *symbol = binding.value;
     return TRUE;
   }
-  wt_bind_error(b, "E203", offset, NULL, "the component '%s' is no word that a value could be", component);
+  wt_bind_error(b, "E203", offset, NULL, "the component '%s' is no word that a value could be",
+                component);
   return FALSE;
 }
 
 /* One summand of v[key]: (key == symbol) * component. A constant key picks its component. */
-static gboolean add_keyed(WtBinder *b, const WtTerm *vector, const char *component, int key, guint offset,
-                          GArray *items)
+static gboolean add_keyed(WtBinder *b, const WtTerm *vector, const char *component, int key,
+                          guint offset, GArray *items)
 {
   double symbol;
   int nodes[3];
@@ -304,7 +309,8 @@ static gboolean add_keyed(WtBinder *b, const WtTerm *vector, const char *compone
   return nodes[1] != WT_NODE_BAD;
 }
 
-static int bind_vector_index(WtBinder *b, const WtAst *ast, const WtTerm *vector, const WtBinding *binding)
+static int bind_vector_index(WtBinder *b, const WtAst *ast, const WtTerm *vector,
+                             const WtBinding *binding)
 {
   const WtAst *key_ast = ast->kids[1];
   g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(int));
@@ -320,7 +326,8 @@ static int bind_vector_index(WtBinder *b, const WtAst *ast, const WtTerm *vector
   if (key == WT_NODE_BAD)
     return WT_NODE_BAD;
   if (wt_built(b, key)->type != WT_VALUE_SYMBOL) {
-    wt_bind_error(b, "E203", key_ast->offset, NULL, "the index of a vector is one of its words, this is %s",
+    wt_bind_error(b, "E203", key_ast->offset, NULL,
+                  "the index of a vector is one of its words, this is %s",
                   wt_value_type_words(wt_built(b, key)->type));
     return WT_NODE_BAD;
   }
@@ -409,7 +416,8 @@ static int bind_call(WtBinder *b, const WtAst *ast)
   if (function == NULL)
     return bind_term(b, ast);
   if (ast->n_kids < function->min_args || ast->n_kids > function->max_args) {
-    wt_bind_error(b, "E205", ast->offset, NULL, "%s() takes %u%s, not %u", ast->text, function->min_args,
+    wt_bind_error(b, "E205", ast->offset, NULL, "%s() takes %u%s, not %u", ast->text,
+                  function->min_args,
                   function->max_args > function->min_args ? " or more arguments"
                   : function->min_args == 1               ? " argument"
                                                           : " arguments",
@@ -440,8 +448,8 @@ static int build_quantifier(WtBinder *b, const WtAst *ast, const GArray *items)
 {
   gboolean any = strcmp(ast->text, "any") == 0, all = strcmp(ast->text, "all") == 0;
   gboolean truth = any || all;
-  WtOp op = any                            ? WT_OP_OR
-            : all                          ? WT_OP_AND
+  WtOp op = any                             ? WT_OP_OR
+            : all                           ? WT_OP_AND
             : strcmp(ast->text, "max") == 0 ? WT_OP_MAX
             : strcmp(ast->text, "min") == 0 ? WT_OP_MIN
                                             : WT_OP_ADD;
@@ -454,8 +462,9 @@ static int build_quantifier(WtBinder *b, const WtAst *ast, const GArray *items)
     return wt_build_op(b, op, ast->offset, (const int *)(void *)items->data, items->len);
   only = g_array_index(items, int, 0);
   if (only != WT_NODE_BAD && wt_built(b, only)->type != type) {
-    wt_bind_error(b, "E203", wt_built(b, only)->offset, NULL, "%s() needs %s, this is %s", ast->text,
-                  wt_value_type_words(type), wt_value_type_words(wt_built(b, only)->type));
+    wt_bind_error(b, "E203", wt_built(b, only)->offset, NULL, "%s() needs %s, this is %s",
+                  ast->text, wt_value_type_words(type),
+                  wt_value_type_words(wt_built(b, only)->type));
     return WT_NODE_BAD;
   }
   return only;
@@ -572,7 +581,8 @@ static WtExpr *finish(WtBinder *b, guint32 root)
 
 /* Binds `text` in `scope`. Returns (transfer full) the expression, or NULL with all its mistakes
  * (E202 to E211) in `diags`. The scope is not kept. O(nodes after expansion). */
-WtExpr *wt_expr_bind(const WtExprText *text, const WtExprScope *scope, const char *path, WtDiags *diags)
+WtExpr *wt_expr_bind(const WtExprText *text, const WtExprScope *scope, const char *path,
+                     WtDiags *diags)
 {
   WtBinder b = {.text = text, .scope = scope, .path = path, .diags = diags};
   WtExpr *expr = NULL;

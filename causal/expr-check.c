@@ -16,29 +16,29 @@ typedef struct {
 } OpWords;
 
 static const OpWords op_words[] = {
-  {WT_OP_ADD, "'+'", "cannot be added to"},
-  {WT_OP_SUB, "'-'", "cannot be reduced by"},
-  {WT_OP_MUL, "'*'", NULL},
-  {WT_OP_DIV, "'/'", NULL},
-  {WT_OP_POW, "pow()", NULL},
-  {WT_OP_MIN, "min()", "cannot be compared with"},
-  {WT_OP_MAX, "max()", "cannot be compared with"},
-  {WT_OP_EQ, "'=='", "cannot be compared with"},
-  {WT_OP_NE, "'!='", "cannot be compared with"},
-  {WT_OP_LT, "'<'", "cannot be compared with"},
-  {WT_OP_LE, "'<='", "cannot be compared with"},
-  {WT_OP_GT, "'>'", "cannot be compared with"},
-  {WT_OP_GE, "'>='", "cannot be compared with"},
-  {WT_OP_AND, "'and'", NULL},
-  {WT_OP_OR, "'or'", NULL},
-  {WT_OP_NOT, "'not'", NULL},
-  {WT_OP_NEG, "'-'", NULL},
-  {WT_OP_ABS, "abs()", NULL},
-  {WT_OP_SQRT, "sqrt()", NULL},
-  {WT_OP_EXP, "exp()", NULL},
-  {WT_OP_LOG, "log()", NULL},
-  {WT_OP_LOGISTIC, "logistic()", NULL},
-  {WT_OP_SELECT, "'if'", "cannot be an alternative to"},
+    {WT_OP_ADD, "'+'", "cannot be added to"},
+    {WT_OP_SUB, "'-'", "cannot be reduced by"},
+    {WT_OP_MUL, "'*'", NULL},
+    {WT_OP_DIV, "'/'", NULL},
+    {WT_OP_POW, "pow()", NULL},
+    {WT_OP_MIN, "min()", "cannot be compared with"},
+    {WT_OP_MAX, "max()", "cannot be compared with"},
+    {WT_OP_EQ, "'=='", "cannot be compared with"},
+    {WT_OP_NE, "'!='", "cannot be compared with"},
+    {WT_OP_LT, "'<'", "cannot be compared with"},
+    {WT_OP_LE, "'<='", "cannot be compared with"},
+    {WT_OP_GT, "'>'", "cannot be compared with"},
+    {WT_OP_GE, "'>='", "cannot be compared with"},
+    {WT_OP_AND, "'and'", NULL},
+    {WT_OP_OR, "'or'", NULL},
+    {WT_OP_NOT, "'not'", NULL},
+    {WT_OP_NEG, "'-'", NULL},
+    {WT_OP_ABS, "abs()", NULL},
+    {WT_OP_SQRT, "sqrt()", NULL},
+    {WT_OP_EXP, "exp()", NULL},
+    {WT_OP_LOG, "log()", NULL},
+    {WT_OP_LOGISTIC, "logistic()", NULL},
+    {WT_OP_SELECT, "'if'", "cannot be an alternative to"},
 };
 
 static const OpWords *words_of(WtOp op)
@@ -73,7 +73,8 @@ static gboolean type_error(WtBinder *b, WtOp op, int node, const char *wanted)
   gboolean bool_for_number = n->type == WT_VALUE_BOOL && wanted[0] == 'a';
 
   wt_bind_error(b, "E203", n->offset, bool_for_number ? "write '1 if ... else 0'" : NULL,
-                "%s needs %s, this is %s", words_of(op)->name, wanted, wt_value_type_words(n->type));
+                "%s needs %s, this is %s", words_of(op)->name, wanted,
+                wt_value_type_words(n->type));
   return FALSE;
 }
 
@@ -93,8 +94,8 @@ static gboolean need_plain(WtBinder *b, WtOp op, int node)
   if (wt_dim_equal(n->dim, WT_DIM_NONE))
     return TRUE;
   words = wt_dim_format(n->dim);
-  wt_bind_error(b, "E204", n->offset, "divide by a unit first", "%s needs a plain number, this is %s",
-                words_of(op)->name, words);
+  wt_bind_error(b, "E204", n->offset, "divide by a unit first",
+                "%s needs a plain number, this is %s", words_of(op)->name, words);
   return FALSE;
 }
 
@@ -131,7 +132,8 @@ static gboolean common_dim(WtBinder *b, WtOp op, guint offset, const int *kids, 
   return TRUE;
 }
 
-static gboolean scale_dim(WtBinder *b, guint offset, WtDim a, int times_a, WtDim c, int times_c, WtDim *out)
+static gboolean scale_dim(WtBinder *b, guint offset, WtDim a, int times_a, WtDim c, int times_c,
+                          WtDim *out)
 {
   int length = a.length * times_a + c.length * times_c;
   int time = a.time * times_a + c.time * times_c;
@@ -150,8 +152,8 @@ static gboolean check_equal(WtBinder *b, WtOp op, guint offset, const int *kids,
   const WtNode *left = wt_built(b, kids[0]), *right = wt_built(b, kids[1]);
 
   if (left->type != right->type) {
-    wt_bind_error(b, "E203", offset, NULL, "%s cannot be compared with %s", wt_value_type_words(left->type),
-                  wt_value_type_words(right->type));
+    wt_bind_error(b, "E203", offset, NULL, "%s cannot be compared with %s",
+                  wt_value_type_words(left->type), wt_value_type_words(right->type));
     return FALSE;
   }
   return common_dim(b, op, offset, kids, 2, dim);
@@ -183,7 +185,8 @@ static gboolean check_pow(WtBinder *b, guint offset, const int *kids, WtDim *dim
   if (exponent->op != WT_OP_CONST || floor(exponent->value) != exponent->value ||
       fabs(exponent->value) > DIM_MAX) {
     wt_bind_error(b, "E204", exponent->offset, NULL,
-                  "a number with a unit can only be raised to a constant whole power up to %d", DIM_MAX);
+                  "a number with a unit can only be raised to a constant whole power up to %d",
+                  DIM_MAX);
     return FALSE;
   }
   return scale_dim(b, offset, base->dim, (int)exponent->value, WT_DIM_NONE, 0, dim);
@@ -204,7 +207,8 @@ static gboolean check_select(WtBinder *b, guint offset, const int *kids, WtNode 
   return common_dim(b, WT_OP_SELECT, offset, kids + 1, 2, &node->dim);
 }
 
-static gboolean check_number_op(WtBinder *b, WtOp op, guint offset, const int *kids, guint n, WtDim *dim)
+static gboolean check_number_op(WtBinder *b, WtOp op, guint offset, const int *kids, guint n,
+                                WtDim *dim)
 {
   if (!need_type(b, op, kids, n, WT_VALUE_NUMBER))
     return FALSE;
@@ -262,7 +266,8 @@ static int add_node(WtBinder *b, const WtNode *node)
   if (b->nodes->len >= WT_EXPR_NODES_MAX) {
     if (!b->full)
       wt_bind_error(b, "E208", node->offset, NULL,
-                    "the expression becomes too large (more than %d operations)", WT_EXPR_NODES_MAX);
+                    "the expression becomes too large (more than %d operations)",
+                    WT_EXPR_NODES_MAX);
     b->full = TRUE;
     return WT_NODE_BAD;
   }

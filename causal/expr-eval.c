@@ -80,7 +80,8 @@ double wt_op_apply(WtOp op, double a, double b)
 }
 
 /* The operand whose value an 'if', 'and' or 'or' takes, given what was evaluated so far. */
-static double eval_choice(const WtNode *nodes, const guint32 *kids, const WtNode *node, const double *parents)
+static double eval_choice(const WtNode *nodes, const guint32 *kids, const WtNode *node,
+                          const double *parents)
 {
   double value = wt_nodes_eval(nodes, kids, kids[node->kid], parents);
 
@@ -117,13 +118,15 @@ double wt_nodes_eval(const WtNode *nodes, const guint32 *kids, guint32 root, con
     if (node->n_kids == 1)
       return wt_op_apply(node->op, value, 0.0);
     for (guint i = 1; i < node->n_kids; i++)
-      value = wt_op_apply(node->op, value, wt_nodes_eval(nodes, kids, kids[node->kid + i], parents));
+      value =
+          wt_op_apply(node->op, value, wt_nodes_eval(nodes, kids, kids[node->kid + i], parents));
     return value;
   }
 }
 
 /* The first operand of `node`, in order of evaluation, that is looked at and NaN; -1: none. */
-static int first_bad_kid(const WtNode *nodes, const guint32 *kids, const WtNode *node, const double *parents)
+static int first_bad_kid(const WtNode *nodes, const guint32 *kids, const WtNode *node,
+                         const double *parents)
 {
   for (guint i = 0; i < node->n_kids; i++) {
     double value = wt_nodes_eval(nodes, kids, kids[node->kid + i], parents);

@@ -8,7 +8,8 @@
 
 #include "base/names.h"
 
-static const char *const reserved[] = {"and", "else", "false", "if", "in", "not", "of", "or", "per", "true"};
+static const char *const reserved[] = {"and", "else", "false", "if",  "in",
+                                       "not", "of",   "or",    "per", "true"};
 
 /* TRUE for the words of the language, which cannot be names: and else false if in not of or per
  * true. */
@@ -112,8 +113,8 @@ static void mark(WtLex *lex, guint start)
     guint size = (guint)(g_utf8_next_char(s) - s);
     g_autofree char *c = g_strndup(s, size);
     g_autofree char *message = g_unichar_isprint(g_utf8_get_char(s))
-                                 ? g_strdup_printf("'%s' has no meaning here", c)
-                                 : g_strdup("a character that has no meaning here");
+                                   ? g_strdup_printf("'%s' has no meaning here", c)
+                                   : g_strdup("a character that has no meaning here");
     bad(lex, start, start + size, message);
   }
 }

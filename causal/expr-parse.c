@@ -17,11 +17,12 @@ typedef struct {
 
 static WtAst *parse_expr(WtParser *p);
 
-static WtAst *fail(WtParser *p, const char *code, guint offset, const char *hint, const char *message)
+static WtAst *fail(WtParser *p, const char *code, guint offset, const char *hint,
+                   const char *message)
 {
   if (!p->failed)
-    wt_diags_add(p->diags, WT_ERROR, code, wt_expr_pos_at(p->text->source, p->text->pos, offset), p->path,
-                 hint, "%s", message);
+    wt_diags_add(p->diags, WT_ERROR, code, wt_expr_pos_at(p->text->source, p->text->pos, offset),
+                 p->path, hint, "%s", message);
   p->failed = TRUE;
   return NULL;
 }
@@ -56,7 +57,8 @@ static gboolean enter(WtParser *p)
 {
   if (p->nesting >= WT_EXPR_NESTING_MAX) {
     fail(p, "E208", p->lex.tok.start, "name a part of it and use the name",
-         "the expression is nested too deeply (more than " G_STRINGIFY(WT_EXPR_NESTING_MAX) " levels)");
+         "the expression is nested too deeply (more than " G_STRINGIFY(
+             WT_EXPR_NESTING_MAX) " levels)");
     return FALSE;
   }
   p->nesting++;
@@ -248,7 +250,8 @@ static WtAst *parse_term(WtParser *p)
   }
   ast = new_ast(p, WT_AST_NAME, offset, NULL, 0);
   ast->text = name;
-  for (guint steps = 0; ast != NULL && (wt_lex_is(&p->lex, ".") || wt_lex_is(&p->lex, "[")); steps++) {
+  for (guint steps = 0; ast != NULL && (wt_lex_is(&p->lex, ".") || wt_lex_is(&p->lex, "["));
+       steps++) {
     gboolean member = wt_lex_is(&p->lex, ".");
 
     if (steps >= WT_EXPR_ARGS_MAX)

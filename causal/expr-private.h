@@ -22,10 +22,10 @@
 
 #include "causal/expr.h"
 
-#define WT_EXPR_TEXT_MAX 4000   /* bytes */
-#define WT_EXPR_NESTING_MAX 64  /* brackets, signs, 'not', 'else' inside each other */
-#define WT_EXPR_NODES_MAX 20000 /* after expansion of quantifiers */
-#define WT_EXPR_ARGS_MAX 64     /* of one call, steps of one name */
+#define WT_EXPR_TEXT_MAX    4000  /* bytes */
+#define WT_EXPR_NESTING_MAX 64    /* brackets, signs, 'not', 'else' inside each other */
+#define WT_EXPR_NODES_MAX   20000 /* after expansion of quantifiers */
+#define WT_EXPR_ARGS_MAX    64    /* of one call, steps of one name */
 
 /* ---- tokens ---- */
 
@@ -126,10 +126,10 @@ typedef struct {
   WtOp op;
   WtValueType type;
   WtDim dim;
-  guint32 offset; /* byte in the source */
-  guint32 parent; /* LEAF: index into the parents */
+  guint32 offset;      /* byte in the source */
+  guint32 parent;      /* LEAF: index into the parents */
   guint32 kid, n_kids; /* kids[kid .. kid + n_kids - 1] */
-  double value;   /* CONST */
+  double value;        /* CONST */
 } WtNode;
 
 double wt_nodes_eval(const WtNode *nodes, const guint32 *kids, guint32 root, const double *parents);
@@ -142,9 +142,9 @@ double wt_op_apply(WtOp op, double a, double b);
 /* ---- bytecode ---- */
 
 typedef guint32 WtOperand; /* two bits of kind, then an index */
-#define WT_OPERAND_REG 0u
+#define WT_OPERAND_REG    0u
 #define WT_OPERAND_PARENT 1u
-#define WT_OPERAND_CONST 2u
+#define WT_OPERAND_CONST  2u
 
 typedef struct {
   guint8 op;
@@ -193,15 +193,15 @@ typedef struct {
   GArray *kids;    /* guint32 */
   GArray *parents; /* guint */
   GHashTable *parent_of_leaf;
-  GArray *names;   /* WtBoundName, innermost last */
+  GArray *names;    /* WtBoundName, innermost last */
   GPtrArray *terms; /* memory of WtTerm and their args */
   gboolean full;
 } WtBinder;
 
 #define WT_NODE_BAD (-1)
 
-void wt_bind_error(WtBinder *b, const char *code, guint offset, const char *hint, const char *format,
-                   ...) G_GNUC_PRINTF(5, 6);
+void wt_bind_error(WtBinder *b, const char *code, guint offset, const char *hint,
+                   const char *format, ...) G_GNUC_PRINTF(5, 6);
 /* New nodes; they check, report and give WT_NODE_BAD when something does not fit or an operand is
  * bad itself (which then is known already). */
 int wt_build_const(WtBinder *b, guint offset, double value, WtValueType type, WtDim dim);

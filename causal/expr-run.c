@@ -19,8 +19,9 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
-  __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer) || __has_feature(coverage_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer) ||              \
+    __has_feature(coverage_sanitizer)
 #define SANITIZED 1
 #endif
 #endif
@@ -100,7 +101,8 @@ static WtOperand emit(Compiler *c, WtOp op, guint reg, WtOperand x, WtOperand y,
     instr.a = y;
     instr.b = x;
   }
-  instr.form = (guint8)(is_const(instr.a) | is_const(instr.b) << 1 | (op == WT_OP_SELECT && is_const(z)) << 2);
+  instr.form = (guint8)(is_const(instr.a) | is_const(instr.b) << 1 |
+                        (op == WT_OP_SELECT && is_const(z)) << 2);
   g_assert(reg < G_MAXUINT16);
   c->n_regs = MAX(c->n_regs, reg + 1);
   g_array_append_val(c->code, instr);
@@ -181,56 +183,56 @@ void wt_program_clear(WtProgram *program)
 /* ---- running ---- */
 
 /* 0, or NaN if an operand is a fault */
-#define BAD1(x) ((x) - (x))
+#define BAD1(x)    ((x) - (x))
 #define BAD2(x, y) (BAD1(x) + BAD1(y))
 
-#define E_ADD(x, y) ((x) + (y))
-#define E_SUB(x, y) ((x) - (y))
-#define E_MUL(x, y) ((x) * (y))
-#define E_DIV(x, y) ((x) / (y) + BAD1(y))
-#define E_POW(x, y) (wt_pow((x), (y)) + BAD2(x, y))
-#define E_MIN(x, y) (((x) < (y) ? (x) : (y)) + BAD2(x, y))
-#define E_MAX(x, y) (((x) > (y) ? (x) : (y)) + BAD2(x, y))
-#define E_EQ(x, y) (((x) == (y) ? 1.0 : 0.0) + BAD2(x, y))
-#define E_NE(x, y) (((x) != (y) ? 1.0 : 0.0) + BAD2(x, y))
-#define E_LT(x, y) (((x) < (y) ? 1.0 : 0.0) + BAD2(x, y))
-#define E_LE(x, y) (((x) <= (y) ? 1.0 : 0.0) + BAD2(x, y))
-#define E_AND(x, y) (((x) == 0.0 ? 0.0 : (y)) + BAD1(x))
-#define E_OR(x, y) (((x) == 0.0 ? (y) : 1.0) + BAD1(x))
-#define E_NOT(x) (((x) == 0.0 ? 1.0 : 0.0) + BAD1(x))
-#define E_NEG(x) (-(x))
-#define E_ABS(x) fabs(x)
-#define E_SQRT(x) sqrt(x)
-#define E_EXP(x) (wt_exp(x) + BAD1(x))
-#define E_LOGISTIC(x) (wt_logistic(x) + BAD1(x))
+#define E_ADD(x, y)       ((x) + (y))
+#define E_SUB(x, y)       ((x) - (y))
+#define E_MUL(x, y)       ((x) * (y))
+#define E_DIV(x, y)       ((x) / (y) + BAD1(y))
+#define E_POW(x, y)       (wt_pow((x), (y)) + BAD2(x, y))
+#define E_MIN(x, y)       (((x) < (y) ? (x) : (y)) + BAD2(x, y))
+#define E_MAX(x, y)       (((x) > (y) ? (x) : (y)) + BAD2(x, y))
+#define E_EQ(x, y)        (((x) == (y) ? 1.0 : 0.0) + BAD2(x, y))
+#define E_NE(x, y)        (((x) != (y) ? 1.0 : 0.0) + BAD2(x, y))
+#define E_LT(x, y)        (((x) < (y) ? 1.0 : 0.0) + BAD2(x, y))
+#define E_LE(x, y)        (((x) <= (y) ? 1.0 : 0.0) + BAD2(x, y))
+#define E_AND(x, y)       (((x) == 0.0 ? 0.0 : (y)) + BAD1(x))
+#define E_OR(x, y)        (((x) == 0.0 ? (y) : 1.0) + BAD1(x))
+#define E_NOT(x)          (((x) == 0.0 ? 1.0 : 0.0) + BAD1(x))
+#define E_NEG(x)          (-(x))
+#define E_ABS(x)          fabs(x)
+#define E_SQRT(x)         sqrt(x)
+#define E_EXP(x)          (wt_exp(x) + BAD1(x))
+#define E_LOGISTIC(x)     (wt_logistic(x) + BAD1(x))
 #define E_SELECT(x, y, z) (((x) != 0.0 ? (y) : (z)) + BAD1(x))
-#define E_RESULT(x) (BAD1(x) == 0.0 ? (x) + 0.0 : NAN)
+#define E_RESULT(x)       (BAD1(x) == 0.0 ? (x) + 0.0 : NAN)
 
 #define CODE(op, form) ((op) << 3 | (form))
-#define LOOP(value)                      \
-  {                                      \
-    NO_DEPENDENCE                        \
-    for (guint i = 0; i < n; i++)        \
-      d[i] = (value);                    \
-  }                                      \
+#define LOOP(value)                                                                                \
+  {                                                                                                \
+    NO_DEPENDENCE                                                                                  \
+    for (guint i = 0; i < n; i++)                                                                  \
+      d[i] = (value);                                                                              \
+  }                                                                                                \
   break;
-#define CALLS(value)            \
-  for (guint i = 0; i < n; i++) \
-    d[i] = (value);             \
+#define CALLS(value)                                                                               \
+  for (guint i = 0; i < n; i++)                                                                    \
+    d[i] = (value);                                                                                \
   break;
 
-#define UNARY(op, E) \
-  case CODE(op, 0):  \
+#define UNARY(op, E)                                                                               \
+  case CODE(op, 0):                                                                                \
     LOOP(E(a[i]))
-#define UNARY_CALL(op, E) \
-  case CODE(op, 0):       \
+#define UNARY_CALL(op, E)                                                                          \
+  case CODE(op, 0):                                                                                \
     CALLS(E(a[i]))
-#define BINARY(op, E)  \
-  case CODE(op, 0):    \
-    LOOP(E(a[i], b[i])) \
-  case CODE(op, 1):    \
-    LOOP(E(x, b[i]))   \
-  case CODE(op, 2):    \
+#define BINARY(op, E)                                                                              \
+  case CODE(op, 0):                                                                                \
+    LOOP(E(a[i], b[i]))                                                                            \
+  case CODE(op, 1):                                                                                \
+    LOOP(E(x, b[i]))                                                                               \
+  case CODE(op, 2):                                                                                \
     LOOP(E(a[i], y))
 
 static const double *place(const WtProgram *p, const double *const *parents, guint at, guint stride,
@@ -297,8 +299,8 @@ LANE_CLONES static void run_instr(guint code, guint n, double *d, const double *
   }
 }
 
-static void run_block(const WtProgram *p, const double *const *parents, guint at, guint n, guint stride,
-                      double *out, double *scratch)
+static void run_block(const WtProgram *p, const double *const *parents, guint at, guint n,
+                      guint stride, double *out, double *scratch)
 {
   const double *from;
 
@@ -306,7 +308,8 @@ static void run_block(const WtProgram *p, const double *const *parents, guint at
     const WtInstr *in = &p->code[i];
 
     run_instr(CODE(in->op, in->form), n, scratch + (gsize)in->dst * stride,
-              place(p, parents, at, stride, scratch, in->a), place(p, parents, at, stride, scratch, in->b),
+              place(p, parents, at, stride, scratch, in->a),
+              place(p, parents, at, stride, scratch, in->b),
               place(p, parents, at, stride, scratch, in->c));
   }
   from = place(p, parents, at, stride, scratch, p->result);
@@ -322,7 +325,8 @@ guint wt_expr_scratch(const WtExpr *expr)
 
 /* `parents`: (n_parents x n); `out`: (n), none of the parents' lanes; `scratch`:
  * (wt_expr_scratch() x n). O(operations x n). */
-void wt_expr_run(const WtExpr *expr, const double *const *parents, guint n, double *out, double *scratch)
+void wt_expr_run(const WtExpr *expr, const double *const *parents, guint n, double *out,
+                 double *scratch)
 {
   g_return_if_fail(expr != NULL && out != NULL && scratch != NULL);
   g_return_if_fail(parents != NULL || expr->n_parents == 0);

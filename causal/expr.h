@@ -33,14 +33,21 @@ typedef enum {
   WT_VALUE_VECTOR /* only as an argument of dot() or indexed */
 } WtValueType;
 
-typedef enum { WT_TERM_NAME, WT_TERM_MEMBER, WT_TERM_INDEX, WT_TERM_CALL, WT_TERM_ELEMENT, WT_TERM_QUANTITY } WtTermKind;
+typedef enum {
+  WT_TERM_NAME,
+  WT_TERM_MEMBER,
+  WT_TERM_INDEX,
+  WT_TERM_CALL,
+  WT_TERM_ELEMENT,
+  WT_TERM_QUANTITY
+} WtTermKind;
 
 /* A name as written, for the scope to resolve. Quantified names arrive as ELEMENT. */
 typedef struct WtTerm WtTerm;
 struct WtTerm {
   WtTermKind kind;
-  const char *text;    /* NAME, MEMBER: the (member's) name; CALL: the function; ELEMENT: the set */
-  const WtTerm *base;  /* MEMBER, INDEX */
+  const char *text;   /* NAME, MEMBER: the (member's) name; CALL: the function; ELEMENT: the set */
+  const WtTerm *base; /* MEMBER, INDEX */
   const WtTerm *const *args; /* CALL, INDEX (n_args) */
   guint n_args;
   guint element;       /* ELEMENT: 0 .. set size - 1 */
@@ -61,7 +68,8 @@ typedef struct {
 typedef struct {
   /* Resolves a term. On failure returns FALSE and sets *message (transfer full) and maybe *hint
    * (transfer full). A component of a vector v is asked for as the MEMBER term v.component. */
-  gboolean (*resolve)(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint);
+  gboolean (*resolve)(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                      char **hint);
   /* Size of a set "others", "things of seat"; -1: no such set. */
   int (*set_size)(gpointer user, const char *set);
   gpointer user;
@@ -78,7 +86,8 @@ const char *wt_expr_text_source(const WtExprText *text);
 gboolean wt_expr_is_reserved(const char *word); /* and else false if in not of or per true */
 char *wt_term_format(const WtTerm *term);       /* (transfer full): as written; "others#2" */
 
-WtExpr *wt_expr_bind(const WtExprText *text, const WtExprScope *scope, const char *path, WtDiags *diags);
+WtExpr *wt_expr_bind(const WtExprText *text, const WtExprScope *scope, const char *path,
+                     WtDiags *diags);
 WtExpr *wt_expr_new_constant(double value, WtValueType type, WtDim dim);
 WtExpr *wt_expr_ref(WtExpr *expr); /* atomic reference count */
 void wt_expr_unref(WtExpr *expr);
@@ -92,8 +101,8 @@ const guint *wt_expr_parents(const WtExpr *expr, guint *n_parents);
 /* TRUE and the value if the expression has no parents. */
 gboolean wt_expr_is_constant(const WtExpr *expr, double *value);
 
-/* By tree. `parents`: (n_parents) values in the order of wt_expr_parents. A division by zero, log of
- * a non-positive number or overflow gives NaN. */
+/* By tree. `parents`: (n_parents) values in the order of wt_expr_parents. A division by zero, log
+ * of a non-positive number or overflow gives NaN. */
 double wt_expr_eval(const WtExpr *expr, const double *parents);
 /* After a NaN: the place and a sentence "division by zero"; (transfer full); NULL: no fault. */
 char *wt_expr_fault(const WtExpr *expr, const double *parents, WtPos *pos);
@@ -101,7 +110,8 @@ char *wt_expr_fault(const WtExpr *expr, const double *parents, WtPos *pos);
 /* By bytecode over lanes: out[i] from parents[j][i], i < n. `scratch` holds
  * wt_expr_scratch(expr) * n doubles. No allocation. Bit-equal to wt_expr_eval, lane by lane. */
 guint wt_expr_scratch(const WtExpr *expr);
-void wt_expr_run(const WtExpr *expr, const double *const *parents, guint n, double *out, double *scratch);
+void wt_expr_run(const WtExpr *expr, const double *const *parents, guint n, double *out,
+                 double *scratch);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtExprText, wt_expr_text_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtExpr, wt_expr_unref)

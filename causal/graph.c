@@ -60,8 +60,10 @@ gboolean wt_graph_add_edge(WtGraph *graph, const WtGraphEdge *edge)
 {
   WtGraphEdge own;
 
-  g_return_val_if_fail(graph != NULL && edge != NULL && edge->from != NULL && edge->to != NULL, FALSE);
-  if (!g_hash_table_contains(graph->ids, edge->from) || !g_hash_table_contains(graph->ids, edge->to))
+  g_return_val_if_fail(graph != NULL && edge != NULL && edge->from != NULL && edge->to != NULL,
+                       FALSE);
+  if (!g_hash_table_contains(graph->ids, edge->from) ||
+      !g_hash_table_contains(graph->ids, edge->to))
     return FALSE;
   own = (WtGraphEdge){copy(graph, edge->from), copy(graph, edge->to), copy(graph, edge->label)};
   g_array_append_val(graph->edges, own);
@@ -123,7 +125,8 @@ static void dot_attribute(GString *out, const char *name, const char *value)
 static void dot_node(GString *out, const WtGraphNode *node)
 {
   const char *label = node->label != NULL ? node->label : node->id;
-  g_autofree char *with_value = node->value != NULL ? g_strdup_printf("%s\n%s", label, node->value) : NULL;
+  g_autofree char *with_value =
+      node->value != NULL ? g_strdup_printf("%s\n%s", label, node->value) : NULL;
 
   g_string_append(out, "  ");
   dot_string(out, node->id);
@@ -224,8 +227,8 @@ static void xml_keys(GString *out)
               {"edge_label", "edge", "label", "string"}};
 
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
-    g_string_append_printf(out, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n", keys[i].id,
-                           keys[i].of, keys[i].name, keys[i].type);
+    g_string_append_printf(out, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
+                           keys[i].id, keys[i].of, keys[i].name, keys[i].type);
 }
 
 /* Appends a whole GraphML document; texts must be valid UTF-8. */

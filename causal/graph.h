@@ -1,7 +1,7 @@
 /* graph.h - a small causal graph to be written out: DOT for Graphviz, GraphML for everything else.
  *
- * Neutral: what the nodes are is the caller's business. Structure only, no positions, no fonts. Text
- * comes out in the order in which nodes and edges were added.
+ * Neutral: what the nodes are is the caller's business. Structure only, no positions, no fonts.
+ * Text comes out in the order in which nodes and edges were added.
  */
 #pragma once
 

@@ -19,12 +19,12 @@ typedef struct {
 } Variable;
 
 struct WtScm {
-  GArray *variables;    /* Variable */
-  GHashTable *by_name;  /* name -> id + 1 */
-  WtScmId *order;       /* (n) once frozen */
+  GArray *variables;   /* Variable */
+  GHashTable *by_name; /* name -> id + 1 */
+  WtScmId *order;      /* (n) once frozen */
 };
 
-G_DEFINE_QUARK(wt-scm-error-quark, wt_scm_error)
+G_DEFINE_QUARK(wt - scm - error - quark, wt_scm_error)
 
 static Variable *variable_of(const WtScm *scm, WtScmId id)
 {
@@ -81,7 +81,8 @@ WtScmId wt_scm_add_exogenous(WtScm *scm, const char *name, double value)
 
 /* As wt_scm_add_exogenous(), for a truth, a symbol, a number with a unit: what mechanisms given as
  * text may do with it. */
-WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type, WtDim dim)
+WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type,
+                                   WtDim dim)
 {
   g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL, WT_SCM_NONE);
   return add(scm, name, (Variable){.value = value, .type = type, .dim = dim});
@@ -91,9 +92,12 @@ WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, W
  * A reference is taken. WT_SCM_NONE: the name is taken. */
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism)
 {
-  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL && mechanism != NULL, WT_SCM_NONE);
+  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL && mechanism != NULL,
+                       WT_SCM_NONE);
   return add(scm, name,
-             (Variable){.mechanism = mechanism, .type = wt_expr_type(mechanism), .dim = wt_expr_dim(mechanism)});
+             (Variable){.mechanism = mechanism,
+                        .type = wt_expr_type(mechanism),
+                        .dim = wt_expr_dim(mechanism)});
 }
 
 /* ---- mechanisms from text ---- */
@@ -107,7 +111,8 @@ static char *hint_for(const WtScm *scm, const char *name)
   return wt_suggest_hint(name, names, scm->variables->len);
 }
 
-static gboolean resolve_variable(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_variable(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                                 char **hint)
 {
   const WtScm *scm = user;
   g_autofree char *name = wt_term_format(term);
@@ -136,8 +141,9 @@ static void set_expression_error(GError **error, const char *name, WtDiags *diag
 {
   const WtDiag *first = wt_diags_get(diags, 0);
 
-  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "%s: column %d: %s%s%s", name, first->pos.column,
-              first->message, first->hint != NULL ? "; " : "", first->hint != NULL ? first->hint : "");
+  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "%s: column %d: %s%s%s", name,
+              first->pos.column, first->message, first->hint != NULL ? "; " : "",
+              first->hint != NULL ? first->hint : "");
 }
 
 /* A name in the text is a variable's whole name, plain or as {name}. WT_SCM_NONE with
@@ -148,7 +154,8 @@ WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError *
   g_autoptr(WtExpr) expr = NULL;
   WtScmId id;
 
-  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL && text != NULL, WT_SCM_NONE);
+  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL && text != NULL,
+                       WT_SCM_NONE);
   expr = expr_of_text(scm, text, diags);
   if (expr == NULL) {
     set_expression_error(error, name, diags);
@@ -156,7 +163,8 @@ WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError *
   }
   id = wt_scm_add(scm, name, expr);
   if (id == WT_SCM_NONE)
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "there already is a variable '%s'", name);
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "there already is a variable '%s'",
+                name);
   return id;
 }
 
@@ -191,8 +199,8 @@ static void set_cycle_error(const WtScm *scm, const gboolean *done, GError **err
       k++;
     id = parents[k];
   } while (id != start);
-  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_CYCLE, "the mechanisms form a cycle: %s%s", text->str,
-              variable_of(scm, start)->name);
+  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_CYCLE, "the mechanisms form a cycle: %s%s",
+              text->str, variable_of(scm, start)->name);
 }
 
 static gboolean parents_done(const WtScm *scm, WtScmId id, const gboolean *done)
@@ -214,8 +222,8 @@ static gboolean parents_exist(const WtScm *scm, GError **error)
 
     for (guint i = 0; i < n_parents; i++)
       if (parents[i] >= scm->variables->len) {
-        g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "%s has a parent that is no variable",
-                    variable_of(scm, id)->name);
+        g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION,
+                    "%s has a parent that is no variable", variable_of(scm, id)->name);
         return FALSE;
       }
   }
@@ -278,8 +286,9 @@ static guint sort_variables(const WtScm *scm, gboolean *done, WtScmId *order)
   return n_done;
 }
 
-/* Sorts the variables; nothing can be added afterwards. FALSE with WT_SCM_ERROR_CYCLE, or _EXPRESSION
- * for a leaf number that is no variable; the model then is as before. O(n log n + edges). */
+/* Sorts the variables; nothing can be added afterwards. FALSE with WT_SCM_ERROR_CYCLE, or
+ * _EXPRESSION for a leaf number that is no variable; the model then is as before. O(n log n +
+ * edges). */
 gboolean wt_scm_freeze(WtScm *scm, GError **error)
 {
   g_autofree gboolean *done = NULL;
@@ -373,7 +382,8 @@ void wt_scm_eval(const WtScm *scm, const WtDo *dos, guint n_dos, double *values)
 {
   g_autoptr(GArray) gather = new_gather();
 
-  g_return_if_fail(scm != NULL && scm->order != NULL && values != NULL && (dos != NULL || n_dos == 0));
+  g_return_if_fail(scm != NULL && scm->order != NULL && values != NULL &&
+                   (dos != NULL || n_dos == 0));
   for (guint i = 0; i < scm->variables->len; i++) {
     WtScmId id = scm->order[i];
     const WtDo *set = find_do(dos, n_dos, id);
@@ -393,14 +403,15 @@ static gboolean any_changed(const WtScm *scm, WtScmId id, const gboolean *change
   return FALSE;
 }
 
-/* values: (n) in: the assignment without dos (or with others on the same variables); out: with them.
- * What keeps its value is not followed further. */
+/* values: (n) in: the assignment without dos (or with others on the same variables); out: with
+ * them. What keeps its value is not followed further. */
 void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *values)
 {
   g_autoptr(GArray) gather = new_gather();
   g_autofree gboolean *changed = NULL;
 
-  g_return_if_fail(scm != NULL && scm->order != NULL && values != NULL && (dos != NULL || n_dos == 0));
+  g_return_if_fail(scm != NULL && scm->order != NULL && values != NULL &&
+                   (dos != NULL || n_dos == 0));
   changed = g_new0(gboolean, scm->variables->len + 1);
   for (guint i = 0; i < scm->variables->len; i++) {
     WtScmId id = scm->order[i];
@@ -418,7 +429,8 @@ void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *value
 /* ancestors: (n) out. O(n + edges). */
 void wt_scm_ancestors(const WtScm *scm, WtScmId of, gboolean *ancestors)
 {
-  g_return_if_fail(scm != NULL && scm->order != NULL && of < scm->variables->len && ancestors != NULL);
+  g_return_if_fail(scm != NULL && scm->order != NULL && of < scm->variables->len &&
+                   ancestors != NULL);
   for (guint i = 0; i < scm->variables->len; i++)
     ancestors[i] = i == of;
   for (guint i = scm->variables->len; i > 0; i--) {

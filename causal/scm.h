@@ -20,11 +20,13 @@ typedef struct WtScm WtScm;
 
 WtScm *wt_scm_new(void);
 void wt_scm_free(WtScm *scm);
-/* Names are unique; both return the new id, or the existing scm is left alone and WT_SCM_NONE. */
+/* Names are unique; each returns the new id, or the existing scm is left alone and WT_SCM_NONE. */
 WtScmId wt_scm_add_exogenous(WtScm *scm, const char *name, double value);
-WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type, WtDim dim);
+WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type,
+                                   WtDim dim);
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism /* (transfer none) */);
-/* Parses and binds `text`, whose names (in the form {name} or plain) are variables already there. */
+/* Parses and binds `text`, whose names (in the form {name} or plain) are variables already there.
+ */
 WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError **error);
 /* Topological order; FALSE with a WT_SCM_ERROR naming the cycle. */
 gboolean wt_scm_freeze(WtScm *scm, GError **error);
@@ -37,7 +39,8 @@ const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n);
 
 /* values: (n) out, every variable under do(dos). O(size of the model). */
 void wt_scm_eval(const WtScm *scm, const WtDo *dos, guint n_dos, double *values);
-/* Only what depends on the dos is computed again; `values` holds the factual assignment on entry. */
+/* Only what depends on the dos is computed again; `values` holds the factual assignment on entry.
+ */
 void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *values);
 /* ancestors[i] (n): TRUE if i is `of` or has a path to it. */
 void wt_scm_ancestors(const WtScm *scm, WtScmId of, gboolean *ancestors);

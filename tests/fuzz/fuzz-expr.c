@@ -1,7 +1,7 @@
 /* fuzz-expr.c - any bytes as an expression: no crash, no hang, and tree = bytecode.
  *
- * A libFuzzer target. With -DWT_FUZZ_REPLAY a program of its own, which does the same with each file
- * of the files and folders given as arguments, or of the corpus beside this file.
+ * A libFuzzer target. With -DWT_FUZZ_REPLAY a program of its own, which does the same with each
+ * file of the files and folders given as arguments, or of the corpus beside this file.
  */
 #include "tests/unit/causal-scope.h"
 
@@ -13,7 +13,7 @@ static void compare(const WtExpr *expr)
 {
   guint n_parents;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
-  g_autofree double *lanes = g_new(double, n_parents * LANES + 1);
+  g_autofree double *lanes = g_new(double, n_parents *LANES + 1);
   g_autofree double *parents = g_new(double, n_parents + 1);
   g_autofree const double **columns = g_new(const double *, n_parents + 1);
   g_autofree double *scratch = g_new(double, wt_expr_scratch(expr) * LANES);
@@ -60,7 +60,8 @@ static int replay(const char *path)
     g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     int failed = dir == NULL;
 
-    for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL; name = g_dir_read_name(dir)) {
+    for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL;
+         name = g_dir_read_name(dir)) {
       g_autofree char *file = g_build_filename(path, name, NULL);
       failed |= replay(file);
     }
@@ -76,7 +77,8 @@ static int replay(const char *path)
 int main(int argc, char **argv)
 {
   const char *source = g_getenv("WT_SRCDIR");
-  g_autofree char *corpus = g_build_filename(source != NULL ? source : ".", "tests/fuzz/corpus-expr", NULL);
+  g_autofree char *corpus =
+      g_build_filename(source != NULL ? source : ".", "tests/fuzz/corpus-expr", NULL);
   int failed = argc < 2 ? replay(corpus) : 0;
 
   for (int i = 1; i < argc; i++)

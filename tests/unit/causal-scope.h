@@ -1,9 +1,9 @@
 /* causal-scope.h - a small made-up world of names for tests of expressions, and a generator of
  * random well-typed ones.
  *
- *   numbers n0..n3 · lengths d0 d1 · truths b0 b1 · words s0 s1 of red green blue · entities e0 of Ann
- *   Bob nobody · vectors v w of red green blue · constants three (3), tall (2 m) · set `others` (3),
- *   `none` (0), with liking[p], far[p] (a length), seen(p) (a truth), p itself (an entity)
+ *   numbers n0..n3 · lengths d0 d1 · truths b0 b1 · words s0 s1 of red green blue · entities e0 of
+ * Ann Bob nobody · vectors v w of red green blue · constants three (3), tall (2 m) · set `others`
+ * (3), `none` (0), with liking[p], far[p] (a length), seen(p) (a truth), p itself (an entity)
  */
 #pragma once
 
@@ -22,21 +22,36 @@ typedef struct {
 
 /* The number of a leaf is its place here. */
 static const TestLeaf test_leaves[] = {
-  {"n0", WT_VALUE_NUMBER, {0, 0, 0}},         {"n1", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"n2", WT_VALUE_NUMBER, {0, 0, 0}},         {"n3", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"d0", WT_VALUE_NUMBER, {1, 0, 0}},         {"d1", WT_VALUE_NUMBER, {1, 0, 0}},
-  {"b0", WT_VALUE_BOOL, {0, 0, 0}},           {"b1", WT_VALUE_BOOL, {0, 0, 0}},
-  {"s0", WT_VALUE_SYMBOL, {0, 0, 0}},         {"s1", WT_VALUE_SYMBOL, {0, 0, 0}},
-  {"e0", WT_VALUE_ENTITY, {0, 0, 0}},         {"v.red", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"v.green", WT_VALUE_NUMBER, {0, 0, 0}},    {"v.blue", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"w.red", WT_VALUE_NUMBER, {0, 0, 0}},      {"w.green", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"w.blue", WT_VALUE_NUMBER, {0, 0, 0}},     {"liking[others#0]", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"liking[others#1]", WT_VALUE_NUMBER, {0, 0, 0}}, {"liking[others#2]", WT_VALUE_NUMBER, {0, 0, 0}},
-  {"far[others#0]", WT_VALUE_NUMBER, {1, 0, 0}},    {"far[others#1]", WT_VALUE_NUMBER, {1, 0, 0}},
-  {"far[others#2]", WT_VALUE_NUMBER, {1, 0, 0}},    {"seen(others#0)", WT_VALUE_BOOL, {0, 0, 0}},
-  {"seen(others#1)", WT_VALUE_BOOL, {0, 0, 0}},     {"seen(others#2)", WT_VALUE_BOOL, {0, 0, 0}},
-  {"others#0", WT_VALUE_ENTITY, {0, 0, 0}},   {"others#1", WT_VALUE_ENTITY, {0, 0, 0}},
-  {"others#2", WT_VALUE_ENTITY, {0, 0, 0}},   {"t0", WT_VALUE_NUMBER, {0, 1, 0}},
+    {"n0", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"n1", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"n2", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"n3", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"d0", WT_VALUE_NUMBER, {1, 0, 0}},
+    {"d1", WT_VALUE_NUMBER, {1, 0, 0}},
+    {"b0", WT_VALUE_BOOL, {0, 0, 0}},
+    {"b1", WT_VALUE_BOOL, {0, 0, 0}},
+    {"s0", WT_VALUE_SYMBOL, {0, 0, 0}},
+    {"s1", WT_VALUE_SYMBOL, {0, 0, 0}},
+    {"e0", WT_VALUE_ENTITY, {0, 0, 0}},
+    {"v.red", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"v.green", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"v.blue", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"w.red", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"w.green", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"w.blue", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"liking[others#0]", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"liking[others#1]", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"liking[others#2]", WT_VALUE_NUMBER, {0, 0, 0}},
+    {"far[others#0]", WT_VALUE_NUMBER, {1, 0, 0}},
+    {"far[others#1]", WT_VALUE_NUMBER, {1, 0, 0}},
+    {"far[others#2]", WT_VALUE_NUMBER, {1, 0, 0}},
+    {"seen(others#0)", WT_VALUE_BOOL, {0, 0, 0}},
+    {"seen(others#1)", WT_VALUE_BOOL, {0, 0, 0}},
+    {"seen(others#2)", WT_VALUE_BOOL, {0, 0, 0}},
+    {"others#0", WT_VALUE_ENTITY, {0, 0, 0}},
+    {"others#1", WT_VALUE_ENTITY, {0, 0, 0}},
+    {"others#2", WT_VALUE_ENTITY, {0, 0, 0}},
+    {"t0", WT_VALUE_NUMBER, {0, 1, 0}},
 };
 #define TEST_N_LEAVES G_N_ELEMENTS(test_leaves)
 
@@ -46,13 +61,14 @@ static const struct {
   WtDim dim;
   double value;
 } test_constants[] = {
-  {"red", WT_VALUE_SYMBOL, {0, 0, 0}, 1},  {"green", WT_VALUE_SYMBOL, {0, 0, 0}, 2},
-  {"blue", WT_VALUE_SYMBOL, {0, 0, 0}, 3}, {"Ann", WT_VALUE_ENTITY, {0, 0, 0}, 0},
-  {"Bob", WT_VALUE_ENTITY, {0, 0, 0}, 1},  {"nobody", WT_VALUE_ENTITY, {0, 0, 0}, -1},
-  {"three", WT_VALUE_NUMBER, {0, 0, 0}, 3}, {"tall", WT_VALUE_NUMBER, {1, 0, 0}, 2},
+    {"red", WT_VALUE_SYMBOL, {0, 0, 0}, 1},   {"green", WT_VALUE_SYMBOL, {0, 0, 0}, 2},
+    {"blue", WT_VALUE_SYMBOL, {0, 0, 0}, 3},  {"Ann", WT_VALUE_ENTITY, {0, 0, 0}, 0},
+    {"Bob", WT_VALUE_ENTITY, {0, 0, 0}, 1},   {"nobody", WT_VALUE_ENTITY, {0, 0, 0}, -1},
+    {"three", WT_VALUE_NUMBER, {0, 0, 0}, 3}, {"tall", WT_VALUE_NUMBER, {1, 0, 0}, 2},
 };
 
-static inline gboolean test_resolve(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static inline gboolean test_resolve(gpointer user, const WtTerm *term, WtBinding *out,
+                                    char **message, char **hint)
 {
   g_autofree char *name = wt_term_format(term);
 
@@ -64,7 +80,9 @@ static inline gboolean test_resolve(gpointer user, const WtTerm *term, WtBinding
     }
   for (guint i = 0; i < G_N_ELEMENTS(test_constants); i++)
     if (strcmp(test_constants[i].name, name) == 0) {
-      *out = (WtBinding){.type = test_constants[i].type, .dim = test_constants[i].dim, .is_constant = TRUE,
+      *out = (WtBinding){.type = test_constants[i].type,
+                         .dim = test_constants[i].dim,
+                         .is_constant = TRUE,
                          .value = test_constants[i].value};
       return TRUE;
     }
@@ -82,7 +100,10 @@ static inline gboolean test_resolve(gpointer user, const WtTerm *term, WtBinding
 static inline int test_set_size(gpointer user, const char *set)
 {
   (void)user;
-  return strcmp(set, "others") == 0 ? 3 : strcmp(set, "none") == 0 ? 0 : strcmp(set, "things of seat") == 0 ? 2 : -1;
+  return strcmp(set, "others") == 0           ? 3
+         : strcmp(set, "none") == 0           ? 0
+         : strcmp(set, "things of seat") == 0 ? 2
+                                              : -1;
 }
 
 static const WtExprScope test_scope = {test_resolve, test_set_size, NULL};
@@ -92,7 +113,7 @@ static const WtExprScope test_scope = {test_resolve, test_set_size, NULL};
 typedef struct {
   TestRandom *random;
   GString *text;
-  gboolean in_body;            /* p is an element of others */
+  gboolean in_body;             /* p is an element of others */
   gboolean used[TEST_N_LEAVES]; /* what the text mentions */
 } TestGen;
 
@@ -156,8 +177,8 @@ static inline void test_gen_entity(TestGen *g)
 
 typedef void (*TestGenFn)(TestGen *g, guint depth);
 
-static inline void test_gen_call(TestGen *g, const char *open, TestGenFn a, const char *between, TestGenFn b,
-                                 const char *close, guint depth)
+static inline void test_gen_call(TestGen *g, const char *open, TestGenFn a, const char *between,
+                                 TestGenFn b, const char *close, guint depth)
 {
   g_string_append(g->text, open);
   a(g, depth - 1);
@@ -213,7 +234,8 @@ static inline void test_gen_vector(TestGen *g)
 
 static inline void test_gen_number_leaf(TestGen *g)
 {
-  static const char *const constants[] = {"0", "1", "0.5", "2", "three", "80 %", "1e300", "(1 m / 2 m)"};
+  static const char *const constants[] = {"0",     "1",    "0.5",   "2",
+                                          "three", "80 %", "1e300", "(1 m / 2 m)"};
 
   switch (test_random_below(g->random, g->in_body ? 5 : 4)) {
   case 0:
@@ -234,7 +256,8 @@ static inline void test_gen_dot(TestGen *g)
 {
   g_string_append(g->text, "dot(v, w)");
   for (guint k = 0; k < 3; k++) {
-    g_autofree char *v = g_strdup_printf("v.%s", test_colours[k]), *w = g_strdup_printf("w.%s", test_colours[k]);
+    g_autofree char *v = g_strdup_printf("v.%s", test_colours[k]),
+                    *w = g_strdup_printf("w.%s", test_colours[k]);
     test_use(g, v);
     test_use(g, w);
   }
@@ -267,8 +290,11 @@ static inline void test_gen_number(TestGen *g, guint depth)
     test_gen_if(g, self, depth);
     break;
   case 6:
-    test_gen_quantifier(g, test_random_below(g->random, 3) == 0 ? "sum" : test_random_below(g->random, 2) == 0 ? "max" : "min", self,
-                        depth);
+    test_gen_quantifier(g,
+                        test_random_below(g->random, 3) == 0   ? "sum"
+                        : test_random_below(g->random, 2) == 0 ? "max"
+                                                               : "min",
+                        self, depth);
     break;
   case 7:
     if (g->in_body)
@@ -321,7 +347,8 @@ static inline void test_gen_length(TestGen *g, guint depth)
 static inline void test_gen_compare(TestGen *g, guint depth)
 {
   static const char *const marks[] = {" < ", " <= ", " > ", " >= ", " == ", " != "};
-  const char *mark = marks[test_random_below(g->random, 6)], *equal = marks[4 + test_random_below(g->random, 2)];
+  const char *mark = marks[test_random_below(g->random, 6)],
+             *equal = marks[4 + test_random_below(g->random, 2)];
 
   switch (test_random_below(g->random, 4)) {
   case 0:
@@ -368,7 +395,8 @@ static inline void test_gen_bool(TestGen *g, guint depth)
     test_gen_call(g, "(not ", test_gen_bool, ")", NULL, "", depth);
     break;
   case 3:
-    test_gen_quantifier(g, test_random_below(g->random, 2) == 0 ? "any" : "all", test_gen_bool, depth);
+    test_gen_quantifier(g, test_random_below(g->random, 2) == 0 ? "any" : "all", test_gen_bool,
+                        depth);
     break;
   default:
     test_gen_compare(g, depth);

@@ -53,7 +53,7 @@ static void make_arbitrary(Table *t, TestRandom *random)
 
   for (guint set = 0; set < 1u << t->n; set++)
     t->lead[set] = test_random_below(random, rare) == 0 ? -test_random_uniform(random, 0, 1)
-                                                       : test_random_uniform(random, 0, 1);
+                                                        : test_random_uniform(random, 0, 1);
   if (test_random_below(random, 10) > 0)
     t->lead[0] = 1;
   if (test_random_below(random, 5) == 0)
@@ -101,9 +101,10 @@ static void check_order(const WtContrast *c)
   for (guint i = 1; i < c->causes->len; i++) {
     const WtContrastCause *a = cause_at(c, i - 1), *b = cause_at(c, i);
 
-    ck_assert(bits(a->set) < bits(b->set) ||
-              (bits(a->set) == bits(b->set) &&
-               (a->advantage > b->advantage || (!(a->advantage < b->advantage) && a->set < b->set))));
+    ck_assert(
+        bits(a->set) < bits(b->set) ||
+        (bits(a->set) == bits(b->set) &&
+         (a->advantage > b->advantage || (!(a->advantage < b->advantage) && a->set < b->set))));
   }
 }
 
@@ -201,8 +202,10 @@ static double quorum_lead(gpointer user, WtSet set)
 START_TEST(many_variables)
 {
   Quorum three = {3}, forty = {40};
-  g_autoptr(WtContrast) small = wt_contrast_search(64, quorum_lead, &three, 0, wt_contrast_default_limits());
-  g_autoptr(WtContrast) large = wt_contrast_search(64, quorum_lead, &forty, 0, wt_contrast_default_limits());
+  g_autoptr(WtContrast) small =
+      wt_contrast_search(64, quorum_lead, &three, 0, wt_contrast_default_limits());
+  g_autoptr(WtContrast) large =
+      wt_contrast_search(64, quorum_lead, &forty, 0, wt_contrast_default_limits());
 
   ck_assert_uint_eq(small->causes->len, 64);
   ck_assert(!small->complete);
@@ -217,7 +220,8 @@ END_TEST
 START_TEST(lead_that_is_none)
 {
   Quorum none = {0};
-  g_autoptr(WtContrast) c = wt_contrast_search(5, quorum_lead, &none, 0, wt_contrast_default_limits());
+  g_autoptr(WtContrast) c =
+      wt_contrast_search(5, quorum_lead, &none, 0, wt_contrast_default_limits());
 
   ck_assert_uint_eq(c->causes->len, 0);
   ck_assert(c->complete);

@@ -11,64 +11,64 @@ static WtExpr *bind(const char *text, WtDiags *diags)
 
 static const struct {
   const char *text, *code;
-  int offset; /* characters from the start */
+  int offset;       /* characters from the start */
   const char *hint; /* part of it; NULL: not looked at */
 } mistakes[] = {
-  {"", "E201", 0, NULL},
-  {"1 +", "E201", 3, NULL},
-  {"(n0", "E201", 3, NULL},
-  {"n0 n1", "E201", 3, NULL},
-  {"n0 $ 2", "E201", 3, NULL},
-  {"n0 = 2", "E201", 3, NULL},
-  {"été + $", "E201", 6, NULL},
-  {"n0 < n1 < n2", "E201", 8, "and"},
-  {"n0 if b0", "E201", 8, NULL},
-  {"n0.", "E201", 3, NULL},
-  {"liking[]", "E201", 0, NULL},
-  {"and", "E201", 0, NULL},
-  {"{open", "E201", 0, NULL},
-  {"sum(p in , 1)", "E201", 9, NULL},
-  {"n0 + ghost", "E202", 5, NULL},
-  {"1 + n9", "E202", 4, "n0"},
-  {"{odd name}", "E202", 0, NULL},
-  {"p", "E202", 0, NULL},
-  {"n0 + b0", "E203", 5, "else"},
-  {"not n0", "E203", 4, NULL},
-  {"n0 and b0", "E203", 0, NULL},
-  {"n0 == b0", "E203", 3, NULL},
-  {"s0 == Ann", "E203", 3, NULL},
-  {"s0 < s1", "E203", 0, NULL},
-  {"n0 if n1 else n2", "E203", 6, NULL},
-  {"n0 if b0 else b1", "E203", 3, NULL},
-  {"v + 1", "E203", 0, NULL},
-  {"v[n0]", "E203", 2, NULL},
-  {"dot(v, n0)", "E203", 7, NULL},
-  {"seen(n0 + 1)", "E203", 8, NULL},
-  {"count(p in others, 1)", "E203", 19, NULL},
-  {"any(p in others, n0)", "E203", 17, NULL},
-  {"d0 + t0", "E204", 3, NULL},
-  {"1 m + 2 s", "E204", 4, NULL},
-  {"d0 + 1", "E204", 3, NULL},
-  {"d0 < 3", "E204", 3, NULL},
-  {"max(d0, t0)", "E204", 0, NULL},
-  {"exp(d0)", "E204", 4, NULL},
-  {"sqrt(d0)", "E204", 5, NULL},
-  {"pow(d0, n0)", "E204", 8, NULL},
-  {"d0 if b0 else t0", "E204", 3, NULL},
-  {"clamp(n0, 1)", "E205", 0, NULL},
-  {"n0 + abs()", "E205", 5, NULL},
-  {"v[red, green]", "E205", 0, NULL},
-  {"clampp(n0, 0, 1)", "E206", 0, "clamp"},
-  {"sum(p in otters, 1)", "E207", 0, "others"},
-  {"1 / 0", "E209", 2, NULL},
-  {"n0 + 1 / (1 - 1)", "E209", 7, NULL},
-  {"log(0)", "E210", 0, NULL},
-  {"n0 * log(-1)", "E210", 5, NULL},
-  {"sqrt(-1)", "E211", 0, NULL},
-  {"1e300 * 1e300", "E211", 6, NULL},
-  {"exp(1000)", "E211", 0, NULL},
-  {"3 parsecs", "E212", 0, NULL},
-  {"n0 + 1e999", "E212", 5, NULL},
+    {"", "E201", 0, NULL},
+    {"1 +", "E201", 3, NULL},
+    {"(n0", "E201", 3, NULL},
+    {"n0 n1", "E201", 3, NULL},
+    {"n0 $ 2", "E201", 3, NULL},
+    {"n0 = 2", "E201", 3, NULL},
+    {"été + $", "E201", 6, NULL},
+    {"n0 < n1 < n2", "E201", 8, "and"},
+    {"n0 if b0", "E201", 8, NULL},
+    {"n0.", "E201", 3, NULL},
+    {"liking[]", "E201", 0, NULL},
+    {"and", "E201", 0, NULL},
+    {"{open", "E201", 0, NULL},
+    {"sum(p in , 1)", "E201", 9, NULL},
+    {"n0 + ghost", "E202", 5, NULL},
+    {"1 + n9", "E202", 4, "n0"},
+    {"{odd name}", "E202", 0, NULL},
+    {"p", "E202", 0, NULL},
+    {"n0 + b0", "E203", 5, "else"},
+    {"not n0", "E203", 4, NULL},
+    {"n0 and b0", "E203", 0, NULL},
+    {"n0 == b0", "E203", 3, NULL},
+    {"s0 == Ann", "E203", 3, NULL},
+    {"s0 < s1", "E203", 0, NULL},
+    {"n0 if n1 else n2", "E203", 6, NULL},
+    {"n0 if b0 else b1", "E203", 3, NULL},
+    {"v + 1", "E203", 0, NULL},
+    {"v[n0]", "E203", 2, NULL},
+    {"dot(v, n0)", "E203", 7, NULL},
+    {"seen(n0 + 1)", "E203", 8, NULL},
+    {"count(p in others, 1)", "E203", 19, NULL},
+    {"any(p in others, n0)", "E203", 17, NULL},
+    {"d0 + t0", "E204", 3, NULL},
+    {"1 m + 2 s", "E204", 4, NULL},
+    {"d0 + 1", "E204", 3, NULL},
+    {"d0 < 3", "E204", 3, NULL},
+    {"max(d0, t0)", "E204", 0, NULL},
+    {"exp(d0)", "E204", 4, NULL},
+    {"sqrt(d0)", "E204", 5, NULL},
+    {"pow(d0, n0)", "E204", 8, NULL},
+    {"d0 if b0 else t0", "E204", 3, NULL},
+    {"clamp(n0, 1)", "E205", 0, NULL},
+    {"n0 + abs()", "E205", 5, NULL},
+    {"v[red, green]", "E205", 0, NULL},
+    {"clampp(n0, 0, 1)", "E206", 0, "clamp"},
+    {"sum(p in otters, 1)", "E207", 0, "others"},
+    {"1 / 0", "E209", 2, NULL},
+    {"n0 + 1 / (1 - 1)", "E209", 7, NULL},
+    {"log(0)", "E210", 0, NULL},
+    {"n0 * log(-1)", "E210", 5, NULL},
+    {"sqrt(-1)", "E211", 0, NULL},
+    {"1e300 * 1e300", "E211", 6, NULL},
+    {"exp(1000)", "E211", 0, NULL},
+    {"3 parsecs", "E212", 0, NULL},
+    {"n0 + 1e999", "E212", 5, NULL},
 };
 
 START_TEST(mistake_has_code_and_place)
@@ -78,15 +78,16 @@ START_TEST(mistake_has_code_and_place)
   const WtDiag *diag;
 
   ck_assert_msg(expr == NULL, "'%s' is accepted", mistakes[_i].text);
-  ck_assert_msg(wt_diags_n(diags) == 1, "'%s': %u diagnostics", mistakes[_i].text, wt_diags_n(diags));
+  ck_assert_msg(wt_diags_n(diags) == 1, "'%s': %u diagnostics", mistakes[_i].text,
+                wt_diags_n(diags));
   diag = wt_diags_get(diags, 0);
-  ck_assert_msg(strcmp(diag->code, mistakes[_i].code) == 0, "'%s': %s %s", mistakes[_i].text, diag->code,
-                diag->message);
-  ck_assert_msg(diag->pos.line == 7 && diag->pos.column == 11 + mistakes[_i].offset, "'%s': column + %d",
-                mistakes[_i].text, diag->pos.column - 11);
+  ck_assert_msg(strcmp(diag->code, mistakes[_i].code) == 0, "'%s': %s %s", mistakes[_i].text,
+                diag->code, diag->message);
+  ck_assert_msg(diag->pos.line == 7 && diag->pos.column == 11 + mistakes[_i].offset,
+                "'%s': column + %d", mistakes[_i].text, diag->pos.column - 11);
   if (mistakes[_i].hint != NULL)
-    ck_assert_msg(diag->hint != NULL && strstr(diag->hint, mistakes[_i].hint), "'%s': hint %s", mistakes[_i].text,
-                  diag->hint);
+    ck_assert_msg(diag->hint != NULL && strstr(diag->hint, mistakes[_i].hint), "'%s': hint %s",
+                  mistakes[_i].text, diag->hint);
   ck_assert_str_eq(diag->path, "here.path");
 }
 END_TEST
@@ -147,67 +148,75 @@ END_TEST
 
 /* ---- values ---- */
 
-#define LENGTH {1, 0, 0}
-#define PLAIN {0, 0, 0}
+#define LENGTH                                                                                     \
+  {                                                                                                \
+    1, 0, 0                                                                                        \
+  }
+#define PLAIN                                                                                      \
+  {                                                                                                \
+    0, 0, 0                                                                                        \
+  }
 
 static const struct {
   const char *text;
   WtValueType type;
   WtDim dim;
-  double value; /* with n0 = 2, n1 = -3, n2 = 0, d0 = 4, b0 = 1, b1 = 0, s0 = green, e0 = Bob, v = 10 20 30, w = 1 2 3,
-                 * liking = 0.5 0.25 0.125, far = 1 2 3, seen = 1 0 1, others are 5 6 7 */
+  double value; /* with n0 = 2, n1 = -3, n2 = 0, d0 = 4, b0 = 1, b1 = 0, s0 = green, e0 = Bob, v =
+                 * 10 20 30, w = 1 2 3, liking = 0.5 0.25 0.125, far = 1 2 3, seen = 1 0 1, others
+                 * are 5 6 7 */
 } values[] = {
-  {"1 + 2 * 3 - 4 / 2", WT_VALUE_NUMBER, PLAIN, 5},
-  {"10 - 3 - 2", WT_VALUE_NUMBER, PLAIN, 5},
-  {"-n0 * n1", WT_VALUE_NUMBER, PLAIN, 6},
-  {"50 cm + 1 m", WT_VALUE_NUMBER, LENGTH, 1.5},
-  {"2 m * 3 per min", WT_VALUE_NUMBER, {1, -1, 0}, 0.1},
-  {"max(0, d0 - 1 m)", WT_VALUE_NUMBER, LENGTH, 3},
-  {"sqrt(d0 * 4 m)", WT_VALUE_NUMBER, LENGTH, 4},
-  {"pow(d0, 2)", WT_VALUE_NUMBER, {2, 0, 0}, 16},
-  {"d0 / 2 m", WT_VALUE_NUMBER, PLAIN, 2},
-  {"clamp(n0, 0, 1)", WT_VALUE_NUMBER, PLAIN, 1},
-  {"clamp(n1, 0, 1)", WT_VALUE_NUMBER, PLAIN, 0},
-  {"min(n0, n1, -7)", WT_VALUE_NUMBER, PLAIN, -7},
-  {"abs(n1) + exp(n2) + log(1) + logistic(0)", WT_VALUE_NUMBER, PLAIN, 4.5},
-  {"n0 if n0 > 1 else n1", WT_VALUE_NUMBER, PLAIN, 2},
-  {"1 if n0 < 1 else 2 if n0 < 2 else 3", WT_VALUE_NUMBER, PLAIN, 3},
-  {"1 / n2 if n2 != 0 else 9", WT_VALUE_NUMBER, PLAIN, 9},
-  {"not b0 or b1", WT_VALUE_BOOL, PLAIN, 0},
-  {"b1 and 1 / n2 > 0", WT_VALUE_BOOL, PLAIN, 0},
-  {"b0 or 1 / n2 > 0", WT_VALUE_BOOL, PLAIN, 1},
-  {"not n0 == 2", WT_VALUE_BOOL, PLAIN, 0},
-  {"b1 or b0 and b0", WT_VALUE_BOOL, PLAIN, 1},
-  {"s0 == green", WT_VALUE_BOOL, PLAIN, 1},
-  {"e0 != nobody", WT_VALUE_BOOL, PLAIN, 1},
-  {"red if b0 else blue", WT_VALUE_SYMBOL, PLAIN, 1},
-  {"v.green", WT_VALUE_NUMBER, PLAIN, 20},
-  {"v[blue]", WT_VALUE_NUMBER, PLAIN, 30},
-  {"v[s0]", WT_VALUE_NUMBER, PLAIN, 20},
-  {"v[red if b1 else blue]", WT_VALUE_NUMBER, PLAIN, 30},
-  {"v[red if 1 < 2 else blue]", WT_VALUE_NUMBER, PLAIN, 10},
-  {"dot(v, w)", WT_VALUE_NUMBER, PLAIN, 140},
-  {"sum(p in others, liking[p] * (1 if seen(p) else 0))", WT_VALUE_NUMBER, PLAIN, 0.625},
-  {"count(p in others, seen(p))", WT_VALUE_NUMBER, PLAIN, 2},
-  {"count(p in others, p == e0)", WT_VALUE_NUMBER, PLAIN, 0},
-  {"max(p in others, far[p])", WT_VALUE_NUMBER, LENGTH, 3},
-  {"min(p in others, far[p])", WT_VALUE_NUMBER, LENGTH, 1},
-  {"any(p in others, far[p] > 2 m)", WT_VALUE_BOOL, PLAIN, 1},
-  {"all(p in others, far[p] > 2 m)", WT_VALUE_BOOL, PLAIN, 0},
-  {"sum(p in others, sum(q in others, liking[p] - liking[q]))", WT_VALUE_NUMBER, PLAIN, 0},
-  {"sum(p in none, far[p]) + 1 m", WT_VALUE_NUMBER, LENGTH, 1},
-  {"max(p in none, n0)", WT_VALUE_NUMBER, PLAIN, 0},
-  {"any(p in none, b0)", WT_VALUE_BOOL, PLAIN, 0},
-  {"all(p in none, b0)", WT_VALUE_BOOL, PLAIN, 1},
-  {"count(t in things of seat, true)", WT_VALUE_NUMBER, PLAIN, 2},
-  {"{n0} + three", WT_VALUE_NUMBER, PLAIN, 5},
-  {"-n2", WT_VALUE_NUMBER, PLAIN, 0},
+    {"1 + 2 * 3 - 4 / 2", WT_VALUE_NUMBER, PLAIN, 5},
+    {"10 - 3 - 2", WT_VALUE_NUMBER, PLAIN, 5},
+    {"-n0 * n1", WT_VALUE_NUMBER, PLAIN, 6},
+    {"50 cm + 1 m", WT_VALUE_NUMBER, LENGTH, 1.5},
+    {"2 m * 3 per min", WT_VALUE_NUMBER, {1, -1, 0}, 0.1},
+    {"max(0, d0 - 1 m)", WT_VALUE_NUMBER, LENGTH, 3},
+    {"sqrt(d0 * 4 m)", WT_VALUE_NUMBER, LENGTH, 4},
+    {"pow(d0, 2)", WT_VALUE_NUMBER, {2, 0, 0}, 16},
+    {"d0 / 2 m", WT_VALUE_NUMBER, PLAIN, 2},
+    {"clamp(n0, 0, 1)", WT_VALUE_NUMBER, PLAIN, 1},
+    {"clamp(n1, 0, 1)", WT_VALUE_NUMBER, PLAIN, 0},
+    {"min(n0, n1, -7)", WT_VALUE_NUMBER, PLAIN, -7},
+    {"abs(n1) + exp(n2) + log(1) + logistic(0)", WT_VALUE_NUMBER, PLAIN, 4.5},
+    {"n0 if n0 > 1 else n1", WT_VALUE_NUMBER, PLAIN, 2},
+    {"1 if n0 < 1 else 2 if n0 < 2 else 3", WT_VALUE_NUMBER, PLAIN, 3},
+    {"1 / n2 if n2 != 0 else 9", WT_VALUE_NUMBER, PLAIN, 9},
+    {"not b0 or b1", WT_VALUE_BOOL, PLAIN, 0},
+    {"b1 and 1 / n2 > 0", WT_VALUE_BOOL, PLAIN, 0},
+    {"b0 or 1 / n2 > 0", WT_VALUE_BOOL, PLAIN, 1},
+    {"not n0 == 2", WT_VALUE_BOOL, PLAIN, 0},
+    {"b1 or b0 and b0", WT_VALUE_BOOL, PLAIN, 1},
+    {"s0 == green", WT_VALUE_BOOL, PLAIN, 1},
+    {"e0 != nobody", WT_VALUE_BOOL, PLAIN, 1},
+    {"red if b0 else blue", WT_VALUE_SYMBOL, PLAIN, 1},
+    {"v.green", WT_VALUE_NUMBER, PLAIN, 20},
+    {"v[blue]", WT_VALUE_NUMBER, PLAIN, 30},
+    {"v[s0]", WT_VALUE_NUMBER, PLAIN, 20},
+    {"v[red if b1 else blue]", WT_VALUE_NUMBER, PLAIN, 30},
+    {"v[red if 1 < 2 else blue]", WT_VALUE_NUMBER, PLAIN, 10},
+    {"dot(v, w)", WT_VALUE_NUMBER, PLAIN, 140},
+    {"sum(p in others, liking[p] * (1 if seen(p) else 0))", WT_VALUE_NUMBER, PLAIN, 0.625},
+    {"count(p in others, seen(p))", WT_VALUE_NUMBER, PLAIN, 2},
+    {"count(p in others, p == e0)", WT_VALUE_NUMBER, PLAIN, 0},
+    {"max(p in others, far[p])", WT_VALUE_NUMBER, LENGTH, 3},
+    {"min(p in others, far[p])", WT_VALUE_NUMBER, LENGTH, 1},
+    {"any(p in others, far[p] > 2 m)", WT_VALUE_BOOL, PLAIN, 1},
+    {"all(p in others, far[p] > 2 m)", WT_VALUE_BOOL, PLAIN, 0},
+    {"sum(p in others, sum(q in others, liking[p] - liking[q]))", WT_VALUE_NUMBER, PLAIN, 0},
+    {"sum(p in none, far[p]) + 1 m", WT_VALUE_NUMBER, LENGTH, 1},
+    {"max(p in none, n0)", WT_VALUE_NUMBER, PLAIN, 0},
+    {"any(p in none, b0)", WT_VALUE_BOOL, PLAIN, 0},
+    {"all(p in none, b0)", WT_VALUE_BOOL, PLAIN, 1},
+    {"count(t in things of seat, true)", WT_VALUE_NUMBER, PLAIN, 2},
+    {"{n0} + three", WT_VALUE_NUMBER, PLAIN, 5},
+    {"-n2", WT_VALUE_NUMBER, PLAIN, 0},
 };
 
 static double known_value(guint leaf)
 {
-  static const double known[TEST_N_LEAVES] = {2, -3, 0, 0, 4, 0, 1, 0, 2, 1, 1, 10, 20, 30, 1, 2, 3, 0.5, 0.25, 0.125,
-                                              1, 2, 3, 1, 0, 1, 5, 6, 7, 60};
+  static const double known[TEST_N_LEAVES] = {2, -3, 0,  0,  4, 0, 1, 0,   2,    1,
+                                              1, 10, 20, 30, 1, 2, 3, 0.5, 0.25, 0.125,
+                                              1, 2,  3,  1,  0, 1, 5, 6,   7,    60};
   return known[leaf];
 }
 
@@ -225,10 +234,11 @@ START_TEST(value_is_right)
   for (guint i = 0; i < n; i++)
     parents[i] = known_value(leaves[i]);
   value = wt_expr_eval(expr, parents);
-  ck_assert_msg(value == values[_i].value && !signbit(value) == !(values[_i].value < 0), "'%s' is %g", values[_i].text,
-                value);
+  ck_assert_msg(value == values[_i].value && !signbit(value) == !(values[_i].value < 0),
+                "'%s' is %g", values[_i].text, value);
   ck_assert_int_eq(wt_expr_type(expr), values[_i].type);
-  ck_assert_msg(wt_dim_equal(wt_expr_dim(expr), values[_i].dim), "'%s': dimension", values[_i].text);
+  ck_assert_msg(wt_dim_equal(wt_expr_dim(expr), values[_i].dim), "'%s': dimension",
+                values[_i].text);
   ck_assert_ptr_null(wt_expr_fault(expr, parents, NULL));
   ck_assert_str_eq(wt_expr_source(expr), values[_i].text);
 }
@@ -273,16 +283,11 @@ static const struct {
   const char *sentence; /* NULL: no fault */
   int offset;
 } faults[] = {
-  {"1 + 2 / n0", 0, "division by zero", 6},
-  {"1 + log(n0)", -1, "logarithm", 4},
-  {"sqrt(n0)", -1, "square root", 0},
-  {"exp(n0 * 100)", 10, "too large", 0},
-  {"1 / exp(n0 * 100)", 10, "too large", 4},
-  {"1 if 1 / n0 > 0 else 2", 0, "division by zero", 7},
-  {"1 / n0 if n0 != 0 else 2", 0, NULL, 0},
-  {"log(n0) if n0 == 0 else 2", 0, "logarithm", 0},
-  {"n0 * 2", NAN, "no finite number", 0},
-  {"n0 * 2", INFINITY, "no finite number", 0},
+    {"1 + 2 / n0", 0, "division by zero", 6},  {"1 + log(n0)", -1, "logarithm", 4},
+    {"sqrt(n0)", -1, "square root", 0},        {"exp(n0 * 100)", 10, "too large", 0},
+    {"1 / exp(n0 * 100)", 10, "too large", 4}, {"1 if 1 / n0 > 0 else 2", 0, "division by zero", 7},
+    {"1 / n0 if n0 != 0 else 2", 0, NULL, 0},  {"log(n0) if n0 == 0 else 2", 0, "logarithm", 0},
+    {"n0 * 2", NAN, "no finite number", 0},    {"n0 * 2", INFINITY, "no finite number", 0},
 };
 
 START_TEST(fault_has_place_and_sentence)
@@ -295,7 +300,8 @@ START_TEST(fault_has_place_and_sentence)
   ck_assert_int_eq(sentence == NULL, faults[_i].sentence == NULL);
   if (sentence == NULL)
     return;
-  ck_assert_msg(strstr(sentence, faults[_i].sentence) != NULL, "'%s': %s", faults[_i].text, sentence);
+  ck_assert_msg(strstr(sentence, faults[_i].sentence) != NULL, "'%s': %s", faults[_i].text,
+                sentence);
   ck_assert_int_eq(pos.column, 11 + faults[_i].offset);
   ck_assert(isnan(wt_expr_eval(expr, &faults[_i].n0)));
 }
@@ -309,9 +315,9 @@ static void check_lanes(const WtExpr *expr, const char *text, TestRandom *random
 {
   guint n_parents, n_scratch = wt_expr_scratch(expr);
   const guint *leaves = wt_expr_parents(expr, &n_parents);
-  g_autofree double *lanes = g_new(double, n_parents * LANES + 1);
+  g_autofree double *lanes = g_new(double, n_parents *LANES + 1);
   g_autofree const double **columns = g_new(const double *, n_parents + 1);
-  g_autofree double *scratch = g_new(double, n_scratch * LANES);
+  g_autofree double *scratch = g_new(double, n_scratch *LANES);
   g_autofree double *parents = g_new(double, n_parents + 1);
   double out[LANES];
 
@@ -327,7 +333,8 @@ static void check_lanes(const WtExpr *expr, const char *text, TestRandom *random
     for (guint j = 0; j < n_parents; j++)
       parents[j] = columns[j][i];
     value = wt_expr_eval(expr, parents);
-    ck_assert_msg(memcmp(&value, &out[i], sizeof value) == 0, "%s: tree %.17g, bytecode %.17g", text, value, out[i]);
+    ck_assert_msg(memcmp(&value, &out[i], sizeof value) == 0, "%s: tree %.17g, bytecode %.17g",
+                  text, value, out[i]);
     ck_assert(!isinf(value));
     if (isnan(value)) {
       g_autofree char *sentence = wt_expr_fault(expr, parents, NULL);
@@ -364,8 +371,8 @@ static gboolean check_random(TestRandom *random, guint *n_faults)
   expr = bind(text->str, diags);
   if (expr == NULL) {
     const char *code = wt_diags_get(diags, 0)->code;
-    ck_assert_msg(strcmp(code, "E208") >= 0 && strcmp(code, "E211") <= 0, "%s: %s %s", text->str, code,
-                  wt_diags_get(diags, 0)->message);
+    ck_assert_msg(strcmp(code, "E208") >= 0 && strcmp(code, "E211") <= 0, "%s: %s %s", text->str,
+                  code, wt_diags_get(diags, 0)->message);
     return FALSE;
   }
   check_parents(expr, &g);
@@ -383,17 +390,19 @@ START_TEST(tree_equals_bytecode)
     if (check_random(&random, &n_faults))
       done++;
   }
-  ck_assert_msg(n_faults > done && n_faults < done * LANES / 2, "%u faults in %u lanes", n_faults, done * LANES);
+  ck_assert_msg(n_faults > done && n_faults < done * LANES / 2, "%u faults in %u lanes", n_faults,
+                done * LANES);
 }
 END_TEST
 
 START_TEST(blocks_do_not_matter)
 {
   g_autoptr(WtDiags) diags = wt_diags_new("f");
-  g_autoptr(WtExpr) expr = bind("(n0 + 1) * (n1 - 2) / (n0 * n1) + (n0 if n1 > 0 else logistic(n0))", diags);
+  g_autoptr(WtExpr) expr =
+      bind("(n0 + 1) * (n1 - 2) / (n0 * n1) + (n0 if n1 > 0 else logistic(n0))", diags);
   guint n = 3000;
   g_autofree double *lanes = g_new(double, 2 * n), *out = g_new(double, n);
-  g_autofree double *scratch = g_new(double, n * wt_expr_scratch(expr));
+  g_autofree double *scratch = g_new(double, n *wt_expr_scratch(expr));
   const double *columns[2] = {lanes, lanes + n};
   TestRandom random = {5};
 

@@ -22,16 +22,17 @@ START_TEST(dot_text)
   g_autoptr(GString) out = g_string_new(NULL);
 
   wt_graph_write_dot(g, out);
-  ck_assert_str_eq(out->str,
-                   "digraph \"why \\\"bench\\\"\" {\n"
-                   "  rankdir=\"LR\";\n"
-                   "  node [shape=\"box\"];\n"
-                   "  \"draught\" [label=\"draught\\n0.4\", kind=\"factor\", value=\"0.4\", cause=\"true\", "
-                   "penwidth=\"2\"];\n"
-                   "  \"chill\" [label=\"chill <felt> & \\\"cold\\\"\\\\\", kind=\"outcome\"];\n"
-                   "  \"draught\" -> \"chill\" [label=\"0.7\"];\n"
-                   "  \"chill\" -> \"chill\";\n"
-                   "}\n");
+  ck_assert_str_eq(
+      out->str,
+      "digraph \"why \\\"bench\\\"\" {\n"
+      "  rankdir=\"LR\";\n"
+      "  node [shape=\"box\"];\n"
+      "  \"draught\" [label=\"draught\\n0.4\", kind=\"factor\", value=\"0.4\", cause=\"true\", "
+      "penwidth=\"2\"];\n"
+      "  \"chill\" [label=\"chill <felt> & \\\"cold\\\"\\\\\", kind=\"outcome\"];\n"
+      "  \"draught\" -> \"chill\" [label=\"0.7\"];\n"
+      "  \"chill\" -> \"chill\";\n"
+      "}\n");
 }
 END_TEST
 
@@ -40,8 +41,8 @@ typedef struct {
   GString *text;
 } Seen;
 
-static void on_start(GMarkupParseContext *context, const char *element, const char **names, const char **values,
-                     gpointer user, GError **error)
+static void on_start(GMarkupParseContext *context, const char *element, const char **names,
+                     const char **values, gpointer user, GError **error)
 {
   Seen *seen = user;
 
@@ -54,7 +55,8 @@ static void on_start(GMarkupParseContext *context, const char *element, const ch
   g_string_append_c(seen->text, '>');
 }
 
-static void on_text(GMarkupParseContext *context, const char *text, gsize size, gpointer user, GError **error)
+static void on_text(GMarkupParseContext *context, const char *text, gsize size, gpointer user,
+                    GError **error)
 {
   Seen *seen = user;
 
@@ -83,9 +85,10 @@ START_TEST(graphml_reads_back)
   g_autoptr(WtGraph) g = sample();
   g_autofree char *text = read_back(g);
 
-  ck_assert_str_eq(text, "<node draught><data label>draught<data kind>factor<data value>0.4<data cause>true"
-                         "<node chill><data label>chill <felt> & \"cold\"\\<data kind>outcome<data cause>false"
-                         "<edge draught chill><data edge_label>0.7<edge chill chill>");
+  ck_assert_str_eq(
+      text, "<node draught><data label>draught<data kind>factor<data value>0.4<data cause>true"
+            "<node chill><data label>chill <felt> & \"cold\"\\<data kind>outcome<data cause>false"
+            "<edge draught chill><data edge_label>0.7<edge chill chill>");
 }
 END_TEST
 
@@ -97,7 +100,8 @@ START_TEST(odd_characters)
 
   ck_assert(wt_graph_add_node(g, &node));
   text = read_back(g);
-  ck_assert_str_eq(text, "<node a\nb\xef\xbf\xbdé通><data label>a\nb\xef\xbf\xbdé通<data cause>false");
+  ck_assert_str_eq(text,
+                   "<node a\nb\xef\xbf\xbdé通><data label>a\nb\xef\xbf\xbdé通<data cause>false");
 }
 END_TEST
 

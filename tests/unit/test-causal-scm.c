@@ -76,7 +76,8 @@ END_TEST
 
 /* ---- mechanisms over any ids: leaves are written v0, v1, ... ---- */
 
-static gboolean resolve_id(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_id(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                           char **hint)
 {
   (void)user, (void)message, (void)hint;
   if (term->kind != WT_TERM_NAME || term->text[0] != 'v')
