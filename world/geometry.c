@@ -319,6 +319,12 @@ static guint16 radius_of(const WtGeometry *g, double metres)
   return cells >= WT_GEOMETRY_SIDE_MAX ? G_MAXUINT16 : (guint16)cells;
 }
 
+static TableKey falloff_key(const WtGeometry *g, gint32 source, gboolean straight, double metres, guint64 shut)
+{
+  guint16 kind = straight ? TABLE_LINE : TABLE_AIR;
+  return (TableKey){shut & g->air_mask, source, kind, radius_of(g, metres)};
+}
+
 /* ---- public ---- */
 
 /**
@@ -464,6 +470,17 @@ double wt_geometry_air(const WtGeometry *geometry, gint32 from, gint32 to, doubl
   return metres > limit ? -1 : metres;
 }
 
+/* Share that arrives over the straight distance `d`, given what the table of the source says. */
+static double share_of(const WtGeometry *g, guint32 found, gboolean straight, double d, double reach_metres)
+{
+  if (straight)
+    return found == 1 ? 1 - d / reach_metres : 0;
+  if (found == NO_WAY)
+    return 0;
+  d = steps_length(found) * g->cell;
+  return d < reach_metres ? 1 - d / reach_metres : 0;
+}
+
 /**
  * wt_geometry_falloff: the share of a source's strength that arrives at a cell,
  *   max(0, 1 - d / reach)
@@ -471,8 +488,8 @@ double wt_geometry_air(const WtGeometry *geometry, gint32 from, gint32 to, doubl
  * shortest way of the air. Nothing in the source's own cell blocks it. 0 in walls; reach 0: the
  * source's own cell only.
  */
-double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cell, gboolean straight, double reach_metres,
-                           guint64 shut)
+double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cell, gboolean straight,
+                           double reach_metres, guint64 shut)
 {
   const WtGeometry *g = geometry;
   g_return_val_if_fail(is_cell(g, source) && is_cell(g, cell), 0);
@@ -481,12 +498,29 @@ double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cel
   double d = wt_geometry_distance(g, source, cell);
   if (!(d < reach_metres))
     return 0;
-  TableKey key = {shut & g->air_mask, source, straight ? TABLE_LINE : TABLE_AIR, radius_of(g, reach_metres)};
-  guint32 found = table_lookup(g, key, cell);
-  if (straight)
-    return found == 1 ? 1 - d / reach_metres : 0;
-  if (found == NO_WAY)
-    return 0;
-  d = steps_length(found) * g->cell;
-  return d < reach_metres ? 1 - d / reach_metres : 0;
+  guint32 found = table_lookup(g, falloff_key(g, source, straight, reach_metres, shut), cell);
+  return share_of(g, found, straight, d, reach_metres);
+}
+
+/**
+ * wt_geometry_add_falloff: cells[c] += strength * falloff(source, c) for every cell within reach, the
+ * same bits as cell by cell. O(reach^2) when cached.
+ */
+void wt_geometry_add_falloff(const WtGeometry *geometry, gint32 source, gboolean straight, double reach_metres,
+                             guint64 shut, double strength, double *cells)
+{
+  const WtGeometry *g = geometry;
+  g_return_if_fail(is_cell(g, source) && cells);
+  Table *t = table_get(g, falloff_key(g, source, straight, reach_metres, shut));
+  for (gint32 y = 0; y < t->height; y++)
+    for (gint32 x = 0; x < t->width; x++) {
+      gint32 cell = (t->y + y) * g->width + t->x + x;
+      double d = wt_geometry_distance(g, source, cell);
+      double share = cell == source ? 1 : 0;
+      if (cell != source && d < reach_metres)
+        share = share_of(g, t->cells[y * t->width + x], straight, d, reach_metres);
+      if (share != 0)
+        cells[cell] += strength * share;
+    }
+  g_atomic_rc_box_release(t);
 }

@@ -51,7 +51,10 @@ double wt_geometry_steps(const WtGeometry *geometry, gint32 from, gint32 to, WtR
 double wt_geometry_air(const WtGeometry *geometry, gint32 from, gint32 to, double limit, guint64 shut);
 /* Share 0 .. 1 of a source's strength that arrives at a cell: 1 - d / reach, never below 0, with d
  * straight (through air that nothing blocks) or around corners. */
-double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cell, gboolean straight, double reach,
+double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cell, gboolean straight, double reach_metres,
                            guint64 shut);
+/* Adds strength * falloff to every cell (width * height) but walls. */
+void wt_geometry_add_falloff(const WtGeometry *geometry, gint32 source, gboolean straight, double reach_metres,
+                             guint64 shut, double strength, double *cells);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtGeometry, wt_geometry_free)
