@@ -1,0 +1,7 @@
+/* why-private.h - shared by why.c and why-verify.c. */
+#pragma once
+
+#include "sim/why.h"
+
+/* Checks one cause; `before`: start of the tick, `at`: the same tick before `decide`. */
+void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *cause, const WtWhySeam *seam);
