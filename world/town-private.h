@@ -4,6 +4,7 @@
  *   town-compile.c       the steps in their order, entities, kinds, the map
  *   town-compile-*.c     attributes and columns, rules, fields, laws and events, checks
  *   geometry.c           sight, steps, air       world-*.c   the phases of a tick
+ *   town-geometry.c      a town's answers about sight, ways and fields
  *
  * Filled by wt_town_compile, then immutable.
  */
@@ -15,6 +16,8 @@
 #define WT_TOWN_PEOPLE_MAX 4096
 #define WT_TOWN_THINGS_MAX 4096
 #define WT_TOWN_KINDS_MAX 1024
+#define WT_TOWN_FIELDS_MAX 256
+#define WT_TOWN_LEVELS_MAX 256
 #define WT_TOWN_RULES_MAX 16384
 #define WT_TOWN_BLOCKERS_MAX 64
 #define WT_TOWN_OTHERS_MAX 64 /* limits.acquaintances */
@@ -22,6 +25,7 @@
 
 typedef struct {
   gint32 entity;
+  gint32 cell;      /* its cell in the scenario, -1: nowhere */
   WtExpr *strength; /* `here` is the entity; no `self` */
 } WtTownSource;
 
