@@ -7,6 +7,15 @@
 
 #define EFFECTS_ON_STACK 16
 
+/* What an override puts in place of a value; the value itself if nothing is overridden. */
+static double overridden(const WtWorld *world, int column, guint32 row, double value)
+{
+  for (guint i = 0; i < world->n_held; i++)
+    if (world->held[i].column == column && world->held[i].row == row)
+      return world->held[i].value;
+  return value;
+}
+
 /**
  * wt_world_write: sets a cell of the block (-0 as 0) and reports old and new value if they differ. A
  * column of whole numbers is left as it is by a value that is none: that value came from a faulty
@@ -15,6 +24,7 @@
 void wt_world_write(WtWorld *world, int column, guint32 row, double value, WtWriter writer)
 {
   gboolean whole = wt_layout_column(world->block->layout, column)->kind == WT_I32;
+  value = overridden(world, column, row, value);
   if (whole && !(value >= G_MININT32 && value <= G_MAXINT32 && value == floor(value)))
     return;
   if (!world->watch || !world->watch->wrote) {
