@@ -1,17 +1,17 @@
 /* geometry.c - walls and blockers, lines of sight, tables of distances and their cache.
  *
- * Tables come from Dijkstra's search over the 8 neighbours with lengths kept as (straight, diagonal)
- * step counts. Two lengths are equal only if both counts are (sqrt 2 is irrational and counts are
- * small), so equal lengths have equal bits whichever way they were found, and walking there is as long
- * as walking back.
+ * Tables come from Dijkstra's search over the 8 neighbours with lengths kept as (straight,
+ * diagonal) step counts. Two lengths are equal only if both counts are (sqrt 2 is irrational and
+ * counts are small), so equal lengths have equal bits whichever way they were found, and walking
+ * there is as long as walking back.
  */
 #include "world/geometry.h"
 
 #include <math.h>
 #include <string.h>
 
-#define SQRT2 1.4142135623730951
-#define NO_WAY G_MAXUINT32
+#define SQRT2       1.4142135623730951
+#define NO_WAY      G_MAXUINT32
 #define CACHE_BYTES ((gsize)96 << 20) /* all tables are dropped when they come to more */
 
 enum { FLAG_WALL = 1, FLAG_WALK = 2, FLAG_SIGHT = 4, FLAG_AIR = 8 };
@@ -66,14 +66,16 @@ static gboolean is_blocked(const WtGeometry *g, gint32 cell, guint8 flag, guint6
     const WtBlocker *b = &g->blockers[i];
     if (b->cell != cell || !(shut >> i & 1))
       continue;
-    if ((flag == FLAG_WALK && b->walk) || (flag == FLAG_SIGHT && b->sight) || (flag == FLAG_AIR && b->air))
+    if ((flag == FLAG_WALK && b->walk) || (flag == FLAG_SIGHT && b->sight) ||
+        (flag == FLAG_AIR && b->air))
       return TRUE;
   }
   return FALSE;
 }
 
 /* Supercover line: every cell that the segment between the centres crosses, ends excluded, must be
- * free; through a corner it passes unless both cells beside it block. The same cells from both ends. */
+ * free; through a corner it passes unless both cells beside it block. The same cells from both
+ * ends. */
 static gboolean line_is_free(const WtGeometry *g, gint32 from, gint32 to, guint8 flag, guint64 shut)
 {
   gint32 x = from % g->width, y = from / g->width;
@@ -83,7 +85,8 @@ static gboolean line_is_free(const WtGeometry *g, gint32 from, gint32 to, guint8
   for (gint32 ix = 0, iy = 0; ix < nx || iy < ny;) {
     gint32 across = (1 + 2 * ix) * ny - (1 + 2 * iy) * nx;
     if (across == 0) {
-      if (is_blocked(g, y * g->width + x + sx, flag, shut) && is_blocked(g, (y + sy) * g->width + x, flag, shut))
+      if (is_blocked(g, y * g->width + x + sx, flag, shut) &&
+          is_blocked(g, (y + sy) * g->width + x, flag, shut))
         return FALSE;
       x += sx, ix++;
       y += sy, iy++;
@@ -106,7 +109,8 @@ static gint32 step_from(const WtGeometry *g, gint32 cell, int step, guint8 flag,
   if (x < 0 || y < 0 || x >= g->width || y >= g->height)
     return -1;
   if (step_x[step] && step_y[step]) {
-    if (is_blocked(g, cell + step_x[step], flag, shut) || is_blocked(g, cell + step_y[step] * g->width, flag, shut))
+    if (is_blocked(g, cell + step_x[step], flag, shut) ||
+        is_blocked(g, cell + step_y[step] * g->width, flag, shut))
       return -1;
   }
   return y * g->width + x;
@@ -180,8 +184,8 @@ static void reach(Table *t, const WtGeometry *g, GArray *heap, gint32 cell, guin
   heap_push(heap, (Reached){steps_length(steps), cell, steps});
 }
 
-/* Dijkstra from what is in the heap. Blocked cells are reached (who stands there can leave) but never
- * passed, except `source`. */
+/* Dijkstra from what is in the heap. Blocked cells are reached (who stands there can leave) but
+ * never passed, except `source`. */
 static void spread(Table *t, const WtGeometry *g, GArray *heap, gint32 source, guint8 flag)
 {
   while (heap->len > 0) {
@@ -206,7 +210,8 @@ static void fill_walk(Table *t, const WtGeometry *g)
     reach(t, g, heap, to, 0);
   for (int i = 0; i < WT_STEPS && t->key.kind == TABLE_BESIDE; i++) {
     gint32 x = to % g->width + step_x[i], y = to / g->width + step_y[i];
-    if (x >= 0 && y >= 0 && x < g->width && y < g->height && !(g->flags[y * g->width + x] & FLAG_WALL))
+    if (x >= 0 && y >= 0 && x < g->width && y < g->height &&
+        !(g->flags[y * g->width + x] & FLAG_WALL))
       reach(t, g, heap, y * g->width + x, 0);
   }
   spread(t, g, heap, -1, FLAG_WALK);
@@ -224,7 +229,8 @@ static void fill_line(Table *t, const WtGeometry *g)
   for (gint32 y = 0; y < t->height; y++)
     for (gint32 x = 0; x < t->width; x++) {
       gint32 cell = (t->y + y) * g->width + t->x + x;
-      gboolean is_free = !(g->flags[cell] & FLAG_WALL) && line_is_free(g, t->key.cell, cell, FLAG_AIR, t->key.shut);
+      gboolean is_free = !(g->flags[cell] & FLAG_WALL) &&
+                         line_is_free(g, t->key.cell, cell, FLAG_AIR, t->key.shut);
       t->cells[y * t->width + x] = is_free || cell == t->key.cell;
     }
 }
@@ -269,8 +275,8 @@ static gboolean key_equal(gconstpointer pa, gconstpointer pb)
   return a->shut == b->shut && a->cell == b->cell && a->kind == b->kind && a->radius == b->radius;
 }
 
-/* (transfer full): the table of `key`, made if it isn't there. A thread that loses the race to put a
- * table in uses the other's, which is equal. */
+/* (transfer full): the table of `key`, made if it isn't there. A thread that loses the race to put
+ * a table in uses the other's, which is equal. */
 static Table *table_get(const WtGeometry *geometry, TableKey key)
 {
   WtGeometry *g = (WtGeometry *)geometry; /* the caches are not observable */
@@ -319,7 +325,8 @@ static guint16 radius_of(const WtGeometry *g, double metres)
   return cells >= WT_GEOMETRY_SIDE_MAX ? G_MAXUINT16 : (guint16)cells;
 }
 
-static TableKey falloff_key(const WtGeometry *g, gint32 source, gboolean straight, double metres, guint64 shut)
+static TableKey falloff_key(const WtGeometry *g, gint32 source, gboolean straight, double metres,
+                            guint64 shut)
 {
   guint16 kind = straight ? TABLE_LINE : TABLE_AIR;
   return (TableKey){shut & g->air_mask, source, kind, radius_of(g, metres)};
@@ -355,7 +362,8 @@ WtGeometry *wt_geometry_new(guint width, guint height, const guint8 *wall, doubl
     if (b->air)
       g->air_mask |= (guint64)1 << i;
     if (is_cell(g, b->cell))
-      g->flags[b->cell] |= (guint8)((b->walk ? FLAG_WALK : 0) | (b->sight ? FLAG_SIGHT : 0) | (b->air ? FLAG_AIR : 0));
+      g->flags[b->cell] |= (guint8)((b->walk ? FLAG_WALK : 0) | (b->sight ? FLAG_SIGHT : 0) |
+                                    (b->air ? FLAG_AIR : 0));
   }
   g_rw_lock_init(&g->lock);
   g->tables = g_hash_table_new_full(key_hash, key_equal, NULL, table_free);
@@ -390,13 +398,14 @@ gboolean wt_geometry_walkable(const WtGeometry *geometry, gint32 cell, guint64 s
 double wt_geometry_distance(const WtGeometry *geometry, gint32 a, gint32 b)
 {
   g_return_val_if_fail(is_cell(geometry, a) && is_cell(geometry, b), 0);
-  double dx = a % geometry->width - b % geometry->width, dy = a / geometry->width - b / geometry->width;
+  double dx = a % geometry->width - b % geometry->width,
+         dy = a / geometry->width - b / geometry->width;
   return geometry->cell * sqrt(dx * dx + dy * dy);
 }
 
 /**
- * wt_geometry_visible: whether the line between the centres of two cells crosses no wall and nothing
- * that blocks sight; what stands in the two cells themselves does not hide them. Symmetric.
+ * wt_geometry_visible: whether the line between the centres of two cells crosses no wall and
+ * nothing that blocks sight; what stands in the two cells themselves does not hide them. Symmetric.
  * O(distance).
  */
 gboolean wt_geometry_visible(const WtGeometry *geometry, gint32 from, gint32 to, guint64 shut)
@@ -406,10 +415,12 @@ gboolean wt_geometry_visible(const WtGeometry *geometry, gint32 from, gint32 to,
 }
 
 /**
- * wt_geometry_reaches: whether somebody on `from` can use what is on `to`: ON its cell, or BESIDE it
- * (the cell or any of its 8 neighbours). Where one can't stand on the cell, ON means beside. O(1).
+ * wt_geometry_reaches: whether somebody on `from` can use what is on `to`: ON its cell, or BESIDE
+ * it (the cell or any of its 8 neighbours). Where one can't stand on the cell, ON means beside.
+ * O(1).
  */
-gboolean wt_geometry_reaches(const WtGeometry *geometry, gint32 from, gint32 to, WtReach how, guint64 shut)
+gboolean wt_geometry_reaches(const WtGeometry *geometry, gint32 from, gint32 to, WtReach how,
+                             guint64 shut)
 {
   g_return_val_if_fail(is_cell(geometry, from) && is_cell(geometry, to), FALSE);
   if (from == to)
@@ -421,10 +432,11 @@ gboolean wt_geometry_reaches(const WtGeometry *geometry, gint32 from, gint32 to,
 }
 
 /**
- * wt_geometry_walk: metres to walk until `to` is within reach, around walls and what blocks walking;
- * people in the way do not count. -1: no way. O(1) when cached, else O(cells log cells).
+ * wt_geometry_walk: metres to walk until `to` is within reach, around walls and what blocks
+ * walking; people in the way do not count. -1: no way. O(1) when cached, else O(cells log cells).
  */
-double wt_geometry_walk(const WtGeometry *geometry, gint32 from, gint32 to, WtReach how, guint64 shut)
+double wt_geometry_walk(const WtGeometry *geometry, gint32 from, gint32 to, WtReach how,
+                        guint64 shut)
 {
   g_return_val_if_fail(is_cell(geometry, from) && is_cell(geometry, to), -1);
   guint32 steps = table_lookup(geometry, walk_key(geometry, to, how, shut), from);
@@ -435,8 +447,8 @@ double wt_geometry_walk(const WtGeometry *geometry, gint32 from, gint32 to, WtRe
  * wt_geometry_steps: the steps one can take from `from`, in the order of their cells, each with the
  * metres that are left after it. Returns the metres left from `from`; -1: no way.
  */
-double wt_geometry_steps(const WtGeometry *geometry, gint32 from, gint32 to, WtReach how, guint64 shut,
-                         WtStep steps[WT_STEPS])
+double wt_geometry_steps(const WtGeometry *geometry, gint32 from, gint32 to, WtReach how,
+                         guint64 shut, WtStep steps[WT_STEPS])
 {
   const WtGeometry *g = geometry;
   g_return_val_if_fail(is_cell(g, from) && is_cell(g, to), -1);
@@ -446,7 +458,8 @@ double wt_geometry_steps(const WtGeometry *geometry, gint32 from, gint32 to, WtR
     if (cell >= 0 && is_blocked(g, cell, FLAG_WALK, shut))
       cell = -1;
     guint32 left = cell < 0 ? NO_WAY : *table_cell(t, g, cell);
-    steps[i] = (WtStep){cell, step_length(i) * g->cell, left == NO_WAY ? -1 : steps_length(left) * g->cell};
+    steps[i] = (WtStep){cell, step_length(i) * g->cell,
+                        left == NO_WAY ? -1 : steps_length(left) * g->cell};
   }
   guint32 own = *table_cell(t, g, from);
   g_atomic_rc_box_release(t);
@@ -454,11 +467,12 @@ double wt_geometry_steps(const WtGeometry *geometry, gint32 from, gint32 to, WtR
 }
 
 /**
- * wt_geometry_air: metres between two cells the way air (sound, smell, warmth) takes, around walls and
- * what blocks air; what blocks in the two cells themselves does not count. -1: further than `limit`
- * metres or no way. Symmetric. O(1) when cached.
+ * wt_geometry_air: metres between two cells the way air (sound, smell, warmth) takes, around walls
+ * and what blocks air; what blocks in the two cells themselves does not count. -1: further than
+ * `limit` metres or no way. Symmetric. O(1) when cached.
  */
-double wt_geometry_air(const WtGeometry *geometry, gint32 from, gint32 to, double limit, guint64 shut)
+double wt_geometry_air(const WtGeometry *geometry, gint32 from, gint32 to, double limit,
+                       guint64 shut)
 {
   const WtGeometry *g = geometry;
   g_return_val_if_fail(is_cell(g, from) && is_cell(g, to), -1);
@@ -471,7 +485,8 @@ double wt_geometry_air(const WtGeometry *geometry, gint32 from, gint32 to, doubl
 }
 
 /* Share that arrives over the straight distance `d`, given what the table of the source says. */
-static double share_of(const WtGeometry *g, guint32 found, gboolean straight, double d, double reach_metres)
+static double share_of(const WtGeometry *g, guint32 found, gboolean straight, double d,
+                       double reach_metres)
 {
   if (straight)
     return found == 1 ? 1 - d / reach_metres : 0;
@@ -488,8 +503,8 @@ static double share_of(const WtGeometry *g, guint32 found, gboolean straight, do
  * shortest way of the air. Nothing in the source's own cell blocks it. 0 in walls; reach 0: the
  * source's own cell only.
  */
-double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cell, gboolean straight,
-                           double reach_metres, guint64 shut)
+double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cell,
+                           gboolean straight, double reach_metres, guint64 shut)
 {
   const WtGeometry *g = geometry;
   g_return_val_if_fail(is_cell(g, source) && is_cell(g, cell), 0);
@@ -503,11 +518,11 @@ double wt_geometry_falloff(const WtGeometry *geometry, gint32 source, gint32 cel
 }
 
 /**
- * wt_geometry_add_falloff: cells[c] += strength * falloff(source, c) for every cell within reach, the
- * same bits as cell by cell. O(reach^2) when cached.
+ * wt_geometry_add_falloff: cells[c] += strength * falloff(source, c) for every cell within reach,
+ * the same bits as cell by cell. O(reach^2) when cached.
  */
-void wt_geometry_add_falloff(const WtGeometry *geometry, gint32 source, gboolean straight, double reach_metres,
-                             guint64 shut, double strength, double *cells)
+void wt_geometry_add_falloff(const WtGeometry *geometry, gint32 source, gboolean straight,
+                             double reach_metres, guint64 shut, double strength, double *cells)
 {
   const WtGeometry *g = geometry;
   g_return_if_fail(is_cell(g, source) && cells);

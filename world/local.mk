@@ -13,6 +13,17 @@ world_libworld_a_SOURCES = \
 	world/town.c \
 	world/town-def.c \
 	world/town-def.h \
+	world/town-geometry.c \
 	world/town-private.h \
 	world/town.h \
+	world/world-act.c \
+	world/world-advance.c \
+	world/world-derive.c \
+	world/world-init.c \
+	world/world-leaf.c \
+	world/world-macro.c \
+	world/world-private.h \
+	world/world-sense.c \
+	world/world-walk.c \
+	world/world-write.c \
 	world/world.h

@@ -62,7 +62,8 @@ static void take_over(WtWorld *world, WtAct act)
   if (act.option == wt_option_key(0, act.person)) {
     wt_world_leave(world, act.person, act.option);
     wt_world_stop(world, act.person, WT_OVER_ENDED);
-  } else if (!idle && (wt_option_entity(act.option) == act.person || !is_offered(world->town, act.option))) {
+  } else if (!idle &&
+             (wt_option_entity(act.option) == act.person || !is_offered(world->town, act.option))) {
     wt_world_stop(world, act.person, WT_OVER_FAILED);
   }
 }

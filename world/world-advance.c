@@ -1,15 +1,17 @@
-/* world-advance.c - timed events, and a tick of time: levels, acts under way, laws, derived columns.
+/* world-advance.c - timed events, and a tick of time: levels, acts under way, laws, derived
+ * columns.
  *
- * Order: events (schedule) | levels of all people at once | acts, by person | laws, as written, each
- * for its things by number | fields and what is felt.
+ * Order: events (schedule) | levels of all people at once | acts, by person | laws, as written,
+ * each for its things by number | fields and what is felt.
  */
 #include "world/world-private.h"
 
-#define LEFT_TOLERANCE 1e-6 /* seconds: durations that are no multiple of the tick still end on it */
+#define LEFT_TOLERANCE                                                                             \
+  1e-6 /* seconds: durations that are no multiple of the tick still end on it */
 
 /**
- * wt_world_schedule: the events of this tick, as ordered in the scenario; those told to be skipped do
- * not happen. O(events).
+ * wt_world_schedule: the events of this tick, as ordered in the scenario; those told to be skipped
+ * do not happen. O(events).
  */
 void wt_world_schedule(WtWorld *world)
 {
@@ -28,7 +30,8 @@ void wt_world_schedule(WtWorld *world)
 /* ---- body levels ---- */
 
 /* Who changes the level by what she does or where she is; NULL: nobody. */
-static const WtFelt *level_giver(const WtWorld *world, gint32 person, const WtTownLevel *level, WtGiver *by)
+static const WtFelt *level_giver(const WtWorld *world, gint32 person, const WtTownLevel *level,
+                                 WtGiver *by)
 {
   WtGiver givers[WT_GIVERS_MAX];
   const WtGiver *giver = NULL;

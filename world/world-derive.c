@@ -1,7 +1,7 @@
 /* world-derive.c - DERIVED columns: fields at cells, things and people, and what is felt.
  *
- * Functions of the STATE columns and the tick alone, so a restored snapshot derives to the same bits.
- * Fields come in the order of their definition, what is felt last.
+ * Functions of the STATE columns and the tick alone, so a restored snapshot derives to the same
+ * bits. A field comes after those that its sources read, what is felt last.
  */
 #include "world/world-private.h"
 
@@ -21,7 +21,8 @@ static void field_cells(const WtWorld *world, const WtTownField *field, guint64 
       continue;
     double strength = wt_expr_eval_leaves(source->strength, wt_world_leaf, (gpointer)world,
                                           (WtRoles){-1, source->entity, -1});
-    wt_geometry_add_falloff(town->geometry, at, field->straight, field->reach, shut, strength, cells);
+    wt_geometry_add_falloff(town->geometry, at, field->straight, field->reach, shut, strength,
+                            cells);
   }
   for (guint c = 0; c < town->n_cells; c++)
     cells[c] = wt_num_canonical(wt_clamp(cells[c], field->lo, field->hi));
@@ -37,7 +38,8 @@ static void field_samples(WtWorld *world, guint number, gboolean people, const d
   guint n = people ? town->n_people : town->n_things;
   for (guint row = 0; row < n; row++) {
     gint32 cell = wt_world_cell(world, (gint32)(people ? row : town->n_people + row));
-    wt_world_write(world, field->columns[people ? 0 : 1], row, cell < 0 ? neutral : cells[cell], writer);
+    wt_world_write(world, field->columns[people ? 0 : 1], row, cell < 0 ? neutral : cells[cell],
+                   writer);
   }
 }
 
@@ -53,6 +55,9 @@ static void derive_field(WtWorld *world, guint number, guint64 shut)
   field_cells(world, field, shut, cells);
   for (guint c = 0; watched && c < town->n_cells; c++)
     wt_world_write(world, field->columns[2], c, cells[c], writer);
+  for (guint i = 0; i < world->n_held; i++) /* do(draught[3,4] = ...): its samples follow */
+    if (world->held[i].column == field->columns[2])
+      cells[world->held[i].row] = world->held[i].value;
   field_samples(world, number, TRUE, cells);
   field_samples(world, number, FALSE, cells);
 }
@@ -87,7 +92,7 @@ void wt_world_derive(WtWorld *world)
   g_return_if_fail(world && world->town && world->block);
   guint64 shut = wt_town_shut(world->town, world->block);
   for (guint i = 0; i < world->town->n_fields; i++)
-    derive_field(world, i, shut);
+    derive_field(world, world->town->field_order[i], shut);
   for (guint p = 0; p < world->town->n_people; p++)
     derive_felt(world, (gint32)p);
 }

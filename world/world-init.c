@@ -14,9 +14,14 @@ static double initial_value(const WtTownInit *init, guint64 seed)
   WtNoiseAddress at = {seed, WT_NOISE_SCENARIO, -1, init->key, 0};
   double value = init->a;
   switch (init->kind) {
-  case WT_INIT_NUMBER: return init->a;
-  case WT_INIT_NORMAL: value = init->a + init->b * wt_noise_normal(at); break;
-  case WT_INIT_UNIFORM: value = init->a + (init->b - init->a) * wt_noise_uniform(at); break;
+  case WT_INIT_NUMBER:
+    return init->a;
+  case WT_INIT_NORMAL:
+    value = init->a + init->b * wt_noise_normal(at);
+    break;
+  case WT_INIT_UNIFORM:
+    value = init->a + (init->b - init->a) * wt_noise_uniform(at);
+    break;
   case WT_INIT_ONE_OF:
     if (init->n_choices > 0)
       value = init->choices[(guint)floor(wt_noise_uniform(at) * init->n_choices)];

@@ -1,27 +1,32 @@
 /* world-leaf.c - the true value of every leaf, and which rule gives a person what she feels.
  *
- * What a leaf has no object for (an empty slot of others, a thing that is nowhere) is 0, nobody for an
- * entity. Reads only.
+ * What a leaf has no object for (an empty slot of others, a thing that is nowhere) is 0, nobody for
+ * an entity. Reads only.
  */
 #include "world/world-private.h"
 
 #include <math.h>
 
-#define NEAR_TOLERANCE 1e-9 /* metres: "within 1 m" holds for cells whose distance rounds above it */
+#define NEAR_TOLERANCE                                                                             \
+  1e-9 /* metres: "within 1 m" holds for cells whose distance rounds above it */
 
 /** wt_world_entity: who or what an anchor means for these roles; -1: nobody, or the ground. */
 gint32 wt_world_entity(const WtWorld *world, WtAnchor anchor, WtRoles roles)
 {
   const WtTown *town = world->town;
   switch ((WtRoot)anchor.root) {
-  case WT_ROOT_SELF: return roles.self;
-  case WT_ROOT_HERE: return roles.here;
-  case WT_ROOT_ENTITY: return anchor.id;
+  case WT_ROOT_SELF:
+    return roles.self;
+  case WT_ROOT_HERE:
+    return roles.here;
+  case WT_ROOT_ENTITY:
+    return anchor.id;
   case WT_ROOT_OTHER:
     if (!wt_town_is_person(town, roles.self) || (guint)anchor.id >= town->n_others)
       return -1;
     return town->others[wt_town_other_row(town, roles.self, (guint)anchor.id)];
-  case WT_ROOT_NONE: break;
+  case WT_ROOT_NONE:
+    break;
   }
   return -1;
 }
@@ -34,7 +39,8 @@ static gint32 anchor_cell(const WtWorld *world, WtAnchor anchor, WtRoles roles)
 }
 
 /** wt_world_where: O(1). */
-gboolean wt_world_where(const WtWorld *world, const WtLeaf *leaf, WtRoles roles, int *column, guint32 *row)
+gboolean wt_world_where(const WtWorld *world, const WtLeaf *leaf, WtRoles roles, int *column,
+                        guint32 *row)
 {
   const WtTown *town = world->town;
   if (leaf->kind != WT_LEAF_ATTRIBUTE)
@@ -44,11 +50,20 @@ gboolean wt_world_where(const WtWorld *world, const WtLeaf *leaf, WtRoles roles,
   if (a->block != 0)
     return FALSE;
   switch ((WtOwner)a->owner) {
-  case WT_OWNER_TOWN: at = 0; break;
-  case WT_OWNER_CELL: at = anchor_cell(world, leaf->a, roles); break;
-  case WT_OWNER_PERSON: at = wt_town_is_person(town, entity) ? entity : -1; break;
-  case WT_OWNER_THING: at = wt_town_is_thing(town, entity) ? (gint32)wt_town_row(town, entity) : -1; break;
-  case WT_OWNER_BETWEEN: break;
+  case WT_OWNER_TOWN:
+    at = 0;
+    break;
+  case WT_OWNER_CELL:
+    at = anchor_cell(world, leaf->a, roles);
+    break;
+  case WT_OWNER_PERSON:
+    at = wt_town_is_person(town, entity) ? entity : -1;
+    break;
+  case WT_OWNER_THING:
+    at = wt_town_is_thing(town, entity) ? (gint32)wt_town_row(town, entity) : -1;
+    break;
+  case WT_OWNER_BETWEEN:
+    break;
   }
   *column = a->column;
   *row = (guint32)at;
@@ -88,7 +103,8 @@ static double between_value(const WtWorld *world, const WtLeaf *leaf, WtRoles ro
   gint32 k = other_slot(world, leaf->b, roles);
   if (a->block != 0 || k < 0)
     return a->type == WT_TYPE_ENTITY ? -1 : 0;
-  return wt_block_get(world->block, a->column, wt_town_other_row(world->town, roles.self, (guint)k));
+  return wt_block_get(world->block, a->column,
+                      wt_town_other_row(world->town, roles.self, (guint)k));
 }
 
 static double places_value(const WtWorld *world, const WtLeaf *leaf, WtRoles roles)
@@ -108,7 +124,8 @@ static double places_value(const WtWorld *world, const WtLeaf *leaf, WtRoles rol
 
 static double hour_of(const WtWorld *world)
 {
-  double day = 86400.0, t = world->town->facts.start + (double)world->tick * world->town->facts.tick;
+  double day = 86400.0,
+         t = world->town->facts.start + (double)world->tick * world->town->facts.tick;
   return (t - floor(t / day) * day) / 3600.0;
 }
 
@@ -123,7 +140,8 @@ static double outcome_value(const WtWorld *world, const WtLeaf *leaf, WtRoles ro
     return 0;
   if (column >= 0)
     return wt_block_get(world->block, column,
-                        outcome->per_other ? wt_town_other_row(town, roles.self, (guint)k) : (guint32)roles.self);
+                        outcome->per_other ? wt_town_other_row(town, roles.self, (guint)k)
+                                           : (guint32)roles.self);
   WtGiver givers[WT_GIVERS_MAX];
   const WtGiver *by;
   guint n = wt_world_givers(world, roles.self, givers);
@@ -132,8 +150,8 @@ static double outcome_value(const WtWorld *world, const WtLeaf *leaf, WtRoles ro
 }
 
 /**
- * wt_world_leaf: the true value of a leaf of the town's vocabulary for some roles; leaves about minds
- * are 0, nothing here knows of them. `source` becomes WT_SOURCE_NONE.
+ * wt_world_leaf: the true value of a leaf of the town's vocabulary for some roles; leaves about
+ * minds are 0, nothing here knows of them. `source` becomes WT_SOURCE_NONE.
  */
 double wt_world_leaf(gpointer user, guint number, WtRoles roles, guint8 *source)
 {
@@ -142,14 +160,20 @@ double wt_world_leaf(gpointer user, guint number, WtRoles roles, guint8 *source)
   if (source)
     *source = WT_SOURCE_NONE;
   switch ((WtLeafKind)leaf->kind) {
-  case WT_LEAF_ATTRIBUTE: return attribute_value(world, leaf, roles);
-  case WT_LEAF_BETWEEN: return between_value(world, leaf, roles);
-  case WT_LEAF_IS: return wt_world_entity(world, leaf->a, roles);
+  case WT_LEAF_ATTRIBUTE:
+    return attribute_value(world, leaf, roles);
+  case WT_LEAF_BETWEEN:
+    return between_value(world, leaf, roles);
+  case WT_LEAF_IS:
+    return wt_world_entity(world, leaf->a, roles);
   case WT_LEAF_NEAR:
   case WT_LEAF_DISTANCE:
-  case WT_LEAF_SEES: return places_value(world, leaf, roles);
-  case WT_LEAF_HOUR: return hour_of(world);
-  case WT_LEAF_OUTCOME: return outcome_value(world, leaf, roles);
+  case WT_LEAF_SEES:
+    return places_value(world, leaf, roles);
+  case WT_LEAF_HOUR:
+    return hour_of(world);
+  case WT_LEAF_OUTCOME:
+    return outcome_value(world, leaf, roles);
   }
   return 0;
 }
@@ -180,13 +204,15 @@ guint wt_world_givers(const WtWorld *world, gint32 person, WtGiver givers[WT_GIV
   WtOptionKey act = wt_world_option(world, person), place = wt_world_held(world, person);
   guint n = 0;
   if (wt_world_stage(world, person) == WT_STAGE_DOING && act > WT_OPTION_WAIT)
-    givers[n++] = (WtGiver){wt_town_rule(town, (guint)wt_option_rule(act)),
-                            {person, wt_option_entity(act), -1}, act};
+    givers[n++] = (WtGiver){
+        wt_town_rule(town, (guint)wt_option_rule(act)), {person, wt_option_entity(act), -1}, act};
   if (place != WT_OPTION_NONE && (n == 0 || place != act))
     givers[n++] = (WtGiver){wt_town_rule(town, (guint)wt_option_rule(place)),
-                            {person, wt_option_entity(place), -1}, place};
+                            {person, wt_option_entity(place), -1},
+                            place};
   givers[n++] = (WtGiver){wt_town_rule(town, 0),
-                          {person, WT_HERE_NOTHING, wt_world_cell(world, person)}, WT_OPTION_NONE};
+                          {person, WT_HERE_NOTHING, wt_world_cell(world, person)},
+                          WT_OPTION_NONE};
   return n;
 }
 

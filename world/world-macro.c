@@ -1,10 +1,10 @@
-/* world-macro.c - changes of composite facts, with all that belongs to them, and the invariants that
- * they keep.
+/* world-macro.c - changes of composite facts, with all that belongs to them, and the invariants
+ * that they keep.
  *
- * Write set of both macros: the entity's cell; if a person: her act and place, with what `leaves` of
- * her place writes; for everybody whose place or act has the entity as its object the same; and what
- * `leaves` of the rules of a thing would free of her (a seat said to be taken by her from the start).
- * They are interventions: a watch is told of them as event -1.
+ * Write set of both macros: the entity's cell; if a person: her act and place, with what `leaves`
+ * of her place writes; for everybody whose place or act has the entity as its object the same; and
+ * what `leaves` of the rules of a thing would free of her (a seat said to be taken by her from the
+ * start). They are interventions: a watch is told of them as event -1.
  */
 #include "world/world-private.h"
 
@@ -111,8 +111,9 @@ static char *broken_hold(const WtWorld *world, gint32 person)
 {
   WtOptionKey place = wt_world_held(world, person), option = wt_world_option(world, person);
   if (wt_world_cell(world, person) < 0)
-    return place == WT_OPTION_NONE ? NULL
-                                   : g_strdup_printf("%s is nowhere, and held by a place", name_of(world, person));
+    return place == WT_OPTION_NONE
+               ? NULL
+               : g_strdup_printf("%s is nowhere, and held by a place", name_of(world, person));
   if (place != WT_OPTION_NONE && !wt_world_within_reach(world, person, place))
     return g_strdup_printf("%s is held by %s, which is elsewhere", name_of(world, person),
                            name_of(world, wt_option_entity(place)));
@@ -122,8 +123,8 @@ static char *broken_hold(const WtWorld *world, gint32 person)
 }
 
 /**
- * wt_world_broken: (transfer full) (nullable): checks, person by person: not outside the map or in a
- * wall, alone on her cell, within reach of what holds her; then things: not in a wall. O(people +
+ * wt_world_broken: (transfer full) (nullable): checks, person by person: not outside the map or in
+ * a wall, alone on her cell, within reach of what holds her; then things: not in a wall. O(people +
  * things + cells).
  */
 char *wt_world_broken(const WtWorld *world)
@@ -139,7 +140,8 @@ char *wt_world_broken(const WtWorld *world)
     if (cell != -1 && wt_geometry_is_wall(town->geometry, cell))
       return g_strdup_printf("%s is in a wall", name_of(world, e));
     if (person && cell >= 0 && occupant[cell] >= 0)
-      return g_strdup_printf("%s and %s are on one cell", name_of(world, occupant[cell]), name_of(world, e));
+      return g_strdup_printf("%s and %s are on one cell", name_of(world, occupant[cell]),
+                             name_of(world, e));
     if (person && cell >= 0)
       occupant[cell] = e;
     char *broken = person ? broken_hold(world, e) : NULL;

@@ -47,13 +47,16 @@ static inline double wt_clamp(double value, double lo, double hi) /* NaN stays N
 
 /* Whether the option's object is there and within reach of the person. */
 gboolean wt_world_within_reach(const WtWorld *world, gint32 person, WtOptionKey option);
-/* The cell of the world block that an attribute leaf means. FALSE: none (an empty slot, the ground). */
-gboolean wt_world_where(const WtWorld *world, const WtLeaf *leaf, WtRoles roles, int *column, guint32 *row);
+/* The cell of the world block that an attribute leaf means. FALSE: none (an empty slot, the
+ * ground). */
+gboolean wt_world_where(const WtWorld *world, const WtLeaf *leaf, WtRoles roles, int *column,
+                        guint32 *row);
 gint32 wt_world_entity(const WtWorld *world, WtAnchor anchor, WtRoles roles); /* -1: nobody */
 /* TRUE if `needs` is NULL or true. */
 gboolean wt_world_holds(const WtWorld *world, const WtExpr *needs, WtRoles roles);
 
-/* What gives a person what she feels: the act she does, else the place that holds her, else the ground. */
+/* What gives a person what she feels: the act she does, else the place that holds her, else the
+ * ground. */
 typedef struct {
   const WtRule *rule;
   WtRoles roles;

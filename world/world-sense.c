@@ -16,7 +16,8 @@ typedef struct {
 
 static void add(const Senses *s, gint32 entity, gint32 attribute, WtSource source, double value)
 {
-  WtFact fact = {.entity = entity, .attribute = attribute, .source = (guint8)source, .value = value};
+  WtFact fact = {
+      .entity = entity, .attribute = attribute, .source = (guint8)source, .value = value};
   g_array_append_val(s->facts, fact);
 }
 
@@ -28,8 +29,8 @@ static double attribute_of(const Senses *s, const WtAttribute *a, gint32 entity)
 /* Attributes of town and bodies that somebody could speak about. */
 static gboolean is_sensible(const WtAttribute *a)
 {
-  return a->block == 0 && a->sense != WT_SENSE_NEVER && a->type != WT_TYPE_CELL && a->type != WT_TYPE_TICK &&
-         a->type != WT_TYPE_OPTION;
+  return a->block == 0 && a->sense != WT_SENSE_NEVER && a->type != WT_TYPE_CELL &&
+         a->type != WT_TYPE_TICK && a->type != WT_TYPE_OPTION;
 }
 
 static gboolean in_view(const Senses *s, gint32 cell)
@@ -58,27 +59,36 @@ static WtSource own_source(const WtAttribute *a)
   if (!a->is_field)
     return WT_SOURCE_FELT;
   switch (a->sense) {
-  case WT_SENSE_SIGHT: return WT_SOURCE_SEEN;
-  case WT_SENSE_HEARING: return WT_SOURCE_HEARD;
-  case WT_SENSE_SMELL: return WT_SOURCE_SMELT;
+  case WT_SENSE_SIGHT:
+    return WT_SOURCE_SEEN;
+  case WT_SENSE_HEARING:
+    return WT_SOURCE_HEARD;
+  case WT_SENSE_SMELL:
+    return WT_SOURCE_SMELT;
   case WT_SENSE_TOUCH:
-  case WT_SENSE_INNER: return WT_SOURCE_FELT;
-  case WT_SENSE_NEVER: break;
+  case WT_SENSE_INNER:
+    return WT_SOURCE_FELT;
+  case WT_SENSE_NEVER:
+    break;
   }
   return WT_SOURCE_NONE;
 }
 
 /* Source of an attribute of something else; WT_SOURCE_NONE: it does not reach her. `reached` keeps
  * what was found out about the entity, by sense: 0 unknown, 1 yes, 2 no. */
-static WtSource source_of(const Senses *s, const WtAttribute *a, gint32 entity, gint32 cell, guint8 *reached)
+static WtSource source_of(const Senses *s, const WtAttribute *a, gint32 entity, gint32 cell,
+                          guint8 *reached)
 {
-  static const WtSource of[] = {[WT_SENSE_NEVER] = WT_SOURCE_NONE,    [WT_SENSE_SIGHT] = WT_SOURCE_SEEN,
-                                [WT_SENSE_HEARING] = WT_SOURCE_HEARD, [WT_SENSE_SMELL] = WT_SOURCE_SMELT,
-                                [WT_SENSE_TOUCH] = WT_SOURCE_FELT,    [WT_SENSE_INNER] = WT_SOURCE_NONE};
+  static const WtSource of[] = {
+      [WT_SENSE_NEVER] = WT_SOURCE_NONE,    [WT_SENSE_SIGHT] = WT_SOURCE_SEEN,
+      [WT_SENSE_HEARING] = WT_SOURCE_HEARD, [WT_SENSE_SMELL] = WT_SOURCE_SMELT,
+      [WT_SENSE_TOUCH] = WT_SOURCE_FELT,    [WT_SENSE_INNER] = WT_SOURCE_NONE};
   const WtTownDef *facts = &s->world->town->facts;
   if (a->is_field) /* felt, at what she is on */
-    return a->sense == WT_SENSE_TOUCH && cell == s->cell && !wt_town_is_person(s->world->town, entity)
-             ? WT_SOURCE_FELT : WT_SOURCE_NONE;
+    return a->sense == WT_SENSE_TOUCH && cell == s->cell &&
+                   !wt_town_is_person(s->world->town, entity)
+               ? WT_SOURCE_FELT
+               : WT_SOURCE_NONE;
   if (reached[a->sense] == 0) {
     gboolean is_reached = FALSE;
     if (a->sense == WT_SENSE_SIGHT)
@@ -137,9 +147,13 @@ void wt_world_sense(const WtWorld *world, gint32 person, GArray *facts)
   g_return_if_fail(world && facts && wt_town_is_person(world->town, person));
   const WtTown *town = world->town;
   gboolean doing = wt_world_stage(world, person) == WT_STAGE_DOING;
-  Senses senses = {.world = world, .person = person, .cell = wt_world_cell(world, person),
-                   .shut = wt_town_shut(town, world->block), .facts = facts,
-                   .uses = {doing ? wt_world_option(world, person) : WT_OPTION_NONE, wt_world_held(world, person)}};
+  Senses senses = {.world = world,
+                   .person = person,
+                   .cell = wt_world_cell(world, person),
+                   .shut = wt_town_shut(town, world->block),
+                   .facts = facts,
+                   .uses = {doing ? wt_world_option(world, person) : WT_OPTION_NONE,
+                            wt_world_held(world, person)}};
   for (gint32 e = 0; (guint)e < town->n_people + town->n_things; e++) {
     if (e == person)
       sense_self(&senses);

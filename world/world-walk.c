@@ -30,7 +30,8 @@ static int best_step(const WtStep steps[WT_STEPS], double left, const gint32 *oc
       continue;
     if (occupant && occupant[steps[i].cell] >= 0)
       continue;
-    if (best < 0 || steps[i].length + steps[i].left < steps[best].length + steps[best].left - LENGTH_TOLERANCE)
+    if (best < 0 ||
+        steps[i].length + steps[i].left < steps[best].length + steps[best].left - LENGTH_TOLERANCE)
       best = i;
   }
   return best;
@@ -65,8 +66,8 @@ static gboolean pass_by(WtWorld *world, gint32 person, gint32 cell, guint64 shut
 }
 
 /**
- * wt_world_walk: up to speed * tick metres, but at least one step; she gets up before the first. Ends
- * within reach, where she can't go on, or when the way is used up.
+ * wt_world_walk: up to speed * tick metres, but at least one step; she gets up before the first.
+ * Ends within reach, where she can't go on, or when the way is used up.
  */
 void wt_world_walk(WtWorld *world, gint32 person, guint64 shut, gint32 *occupant)
 {
@@ -82,7 +83,8 @@ void wt_world_walk(WtWorld *world, gint32 person, guint64 shut, gint32 *occupant
     }
     int free_step = best_step(steps, left, occupant);
     int step = free_step >= 0 ? free_step : best_step(steps, left, NULL);
-    if (step < 0 || (moved && way + steps[step].length > facts->speed * facts->tick + LENGTH_TOLERANCE))
+    if (step < 0 ||
+        (moved && way + steps[step].length > facts->speed * facts->tick + LENGTH_TOLERANCE))
       return;
     if (free_step >= 0)
       move(world, person, steps[step].cell, occupant);

@@ -17,8 +17,8 @@ static double overridden(const WtWorld *world, int column, guint32 row, double v
 }
 
 /**
- * wt_world_write: sets a cell of the block (-0 as 0) and reports old and new value if they differ. A
- * column of whole numbers is left as it is by a value that is none: that value came from a faulty
+ * wt_world_write: sets a cell of the block (-0 as 0) and reports old and new value if they differ.
+ * A column of whole numbers is left as it is by a value that is none: that value came from a faulty
  * expression, which the number columns show. O(1).
  */
 void wt_world_write(WtWorld *world, int column, guint32 row, double value, WtWriter writer)
@@ -38,7 +38,8 @@ void wt_world_write(WtWorld *world, int column, guint32 row, double value, WtWri
                         wt_num_canonical(value), writer);
 }
 
-static double effect_value(const WtWorld *world, const WtEffect *effect, WtRoles roles, double seconds)
+static double effect_value(const WtWorld *world, const WtEffect *effect, WtRoles roles,
+                           double seconds)
 {
   double value = wt_expr_eval_leaves(effect->value, wt_world_leaf, (gpointer)world, roles);
   const WtLeaf *leaf = wt_vocab_leaf(world->town->vocab, effect->leaf);
@@ -48,7 +49,8 @@ static double effect_value(const WtWorld *world, const WtEffect *effect, WtRoles
   return attribute->type == WT_TYPE_NUMBER ? wt_clamp(value, attribute->lo, attribute->hi) : value;
 }
 
-/** wt_world_apply: see world-private.h. Targets that do not exist (an empty slot) are passed over. */
+/** wt_world_apply: see world-private.h. Targets that do not exist (an empty slot) are passed over.
+ */
 void wt_world_apply(WtWorld *world, const WtEffect *effects, guint n, WtRoles roles, double seconds,
                     WtWriter writer)
 {
@@ -61,7 +63,8 @@ void wt_world_apply(WtWorld *world, const WtEffect *effects, guint n, WtRoles ro
   for (guint i = 0; i < n; i++) {
     int column;
     guint32 row;
-    if (wt_world_where(world, wt_vocab_leaf(world->town->vocab, effects[i].leaf), roles, &column, &row))
+    if (wt_world_where(world, wt_vocab_leaf(world->town->vocab, effects[i].leaf), roles, &column,
+                       &row))
       wt_world_write(world, column, row, values[i], writer);
   }
 }

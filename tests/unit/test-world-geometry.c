@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SIDE 9
-#define CELLS (SIDE * SIDE)
+#define SIDE    9
+#define CELLS   (SIDE * SIDE)
 #define N_DOORS 5
 
 static guint64 state;
@@ -101,9 +101,10 @@ static gboolean brute_step(const Map *map, gint32 a, gint32 b, Way way)
   return !dx || !dy || (!blocked(map, a + dx, way) && !blocked(map, a + dy * SIDE, way));
 }
 
-/* Metres from every cell to the nearest goal, by relaxing until nothing changes. Blocked cells may be
- * left but not passed. */
-static void brute_lengths(const Map *map, const gboolean *goal, gint32 source, Way way, double *length)
+/* Metres from every cell to the nearest goal, by relaxing until nothing changes. Blocked cells may
+ * be left but not passed. */
+static void brute_lengths(const Map *map, const gboolean *goal, gint32 source, Way way,
+                          double *length)
 {
   for (int i = 0; i < CELLS; i++)
     length[i] = goal[i] ? 0 : HUGE_VAL;
@@ -188,7 +189,8 @@ START_TEST(steps_lead_there)
     for (gint32 from = 0; from < CELLS; from++) {
       gint32 to = (gint32)(next_random() % CELLS), last = -1;
       WtStep steps[WT_STEPS];
-      double left = wt_geometry_steps(map.geometry, from, to, WT_REACH_ON, map.shut, steps), best = HUGE_VAL;
+      double left = wt_geometry_steps(map.geometry, from, to, WT_REACH_ON, map.shut, steps),
+             best = HUGE_VAL;
       if (map.wall[from])
         continue;
       ck_assert(left == wt_geometry_walk(map.geometry, from, to, WT_REACH_ON, map.shut));
@@ -230,10 +232,12 @@ START_TEST(air_is_brute_force_and_symmetric)
           continue;
         ck_assert_double_eq_tol(got, lengths[to] > limit ? -1 : lengths[to], 1e-9);
         double share = limit > 0 ? fmax(0, 1 - lengths[to] / limit) : from == to;
-        ck_assert_double_eq_tol(wt_geometry_falloff(map.geometry, from, to, FALSE, limit, map.shut), share, 1e-9);
+        ck_assert_double_eq_tol(wt_geometry_falloff(map.geometry, from, to, FALSE, limit, map.shut),
+                                share, 1e-9);
         double d = wt_geometry_distance(map.geometry, from, to);
         share = brute_visible(&map, from, to, AIR) && d < limit ? 1 - d / limit : from == to;
-        ck_assert_double_eq_tol(wt_geometry_falloff(map.geometry, from, to, TRUE, limit, map.shut), share, 1e-9);
+        ck_assert_double_eq_tol(wt_geometry_falloff(map.geometry, from, to, TRUE, limit, map.shut),
+                                share, 1e-9);
       }
     }
     wt_geometry_free(map.geometry);
@@ -256,7 +260,7 @@ START_TEST(door)
   ck_assert_double_eq(wt_geometry_walk(g, left, right, WT_REACH_ON, 0), 6);
   ck_assert_double_eq(wt_geometry_walk(g, left, right, WT_REACH_ON, 1), -1);
   ck_assert_double_eq(wt_geometry_walk(g, left, at_door, WT_REACH_ON, 0), 3);
-  ck_assert_double_eq(wt_geometry_walk(g, left, at_door, WT_REACH_ON, 1), 2); /* beside it */
+  ck_assert_double_eq(wt_geometry_walk(g, left, at_door, WT_REACH_ON, 1), 2);  /* beside it */
   ck_assert_double_eq(wt_geometry_walk(g, at_door, right, WT_REACH_ON, 1), 3); /* out of the door */
   ck_assert_double_eq(wt_geometry_falloff(g, at_door, left, TRUE, 6, 1), 0.5);
   ck_assert_double_eq(wt_geometry_falloff(g, right, left, TRUE, 12, 0), 0.5);
