@@ -13,7 +13,7 @@ typedef struct {
 /* One character forward; there must be a valid one. */
 void wt_place_step(WtPlace *place);
 WtPos wt_place_pos(const WtPlace *place);
-gboolean wt_yaml_check_characters(WtPlace start, const char *end, WtDiags *diags);
+gboolean wt_yaml_check_characters(WtPlace *place, const char *end, WtDiags *diags);
 gboolean wt_yaml_is_forbidden(gunichar c);
 WtPos wt_yaml_block_pos(WtPlace place, const char *end, const char *text, gsize length);
 const char *wt_yaml_sentence(const char *problem, gboolean *at_context);

@@ -92,23 +92,24 @@ static gboolean is_line_end(const char *p, const char *end)
   return *p == '\n' || (*p == '\r' && p + 1 < end && p[1] == '\n');
 }
 
-/* Reports what may not stand anywhere in the text; TRUE if there is nothing of the kind. O(n). */
-gboolean wt_yaml_check_characters(WtPlace place, const char *end, WtDiags *diags)
+/* Moves `place` to the end of the text and reports what may not stand anywhere in it; TRUE if there
+ * is nothing of the kind. O(n). */
+gboolean wt_yaml_check_characters(WtPlace *place, const char *end, WtDiags *diags)
 {
   Found tabs = {0}, controls = {0};
 
-  while (place.p < end) {
-    gunichar c = *place.p ? g_utf8_get_char_validated(place.p, end - place.p) : 0;
+  while (place->p < end) {
+    gunichar c = *place->p ? g_utf8_get_char_validated(place->p, end - place->p) : 0;
 
     if (c >= (gunichar)-2) {
-      report_bad_utf8(diags, &place);
+      report_bad_utf8(diags, place);
       return FALSE;
     }
     if (c == '\t')
-      note(&tabs, &place, c);
-    else if (wt_yaml_is_forbidden(c) && !is_line_end(place.p, end))
-      note(&controls, &place, c);
-    wt_place_step(&place);
+      note(&tabs, place, c);
+    else if (wt_yaml_is_forbidden(c) && !is_line_end(place->p, end))
+      note(&controls, place, c);
+    wt_place_step(place);
   }
   report_found(diags, &tabs, &controls);
   return tabs.n_lines == 0 && controls.n_lines == 0;
@@ -157,8 +158,9 @@ WtPos wt_yaml_block_pos(WtPlace place, const char *end, const char *text, gsize 
 
   while (place.p < end && *place.p != '\n')
     wt_place_step(&place);
-  if (place.p < end)
-    wt_place_step(&place);
+  if (place.p == end)
+    return wt_place_pos(&place);
+  wt_place_step(&place);
   if (skip_blank_lines(text, text + length, &in_text) == text + length)
     return (WtPos){place.line + 1, 1};
   skip_blank_lines(place.p, end, &in_file);

@@ -21,8 +21,8 @@ typedef struct {
 typedef struct {
   yaml_parser_t yaml;
   yaml_event_t event; /* the current one */
-  const char *end;    /* of the text */
   WtPlace start;        /* of the text, after a byte order mark */
+  WtPlace last;         /* its end */
   WtPlace cursor;       /* moves forward with the events */
   WtDiags *diags;
   GHashTable *anchors; /* name -> Anchor */
@@ -35,19 +35,22 @@ typedef struct {
 
 static WtNode *read_node(Reader *r, guint depth);
 
-static WtPos pos_of_mark(yaml_mark_t mark)
+/* -- places of nodes ------------------------------------------------------------------------- */
+
+/* libyaml ends a last line that has no line break itself, and then speaks of one more. */
+static WtPos pos_of_mark(const Reader *r, yaml_mark_t mark)
 {
+  if ((int)mark.line > r->last.line)
+    return wt_place_pos(&r->last);
   return (WtPos){(int)mark.line + 1, (int)mark.column + 1};
 }
-
-/* -- places of nodes ------------------------------------------------------------------------- */
 
 /* Events come in the order of the text, so all calls together are O(n). */
 static WtPlace place_of_mark(Reader *r, yaml_mark_t mark)
 {
   if (mark.index < r->cursor.index)
     r->cursor = r->start;
-  while (r->cursor.index < mark.index && r->cursor.p < r->end)
+  while (r->cursor.index < mark.index && r->cursor.p < r->last.p)
     wt_place_step(&r->cursor);
   return r->cursor;
 }
@@ -57,26 +60,40 @@ static gboolean is_blank(char c)
   return c == ' ' || c == '\n' || c == '\r';
 }
 
+static gboolean is_anchor_name(char c)
+{
+  return g_ascii_isalnum(c) || c == '_' || c == '-';
+}
+
+/* Over the anchor, the tag or the comment that begins at `place`. */
+static void skip_property(WtPlace *place, const char *end)
+{
+  char kind = *place->p;
+
+  wt_place_step(place);
+  while (place->p < end && (kind == '#'   ? *place->p != '\n'
+                            : kind == '&' ? is_anchor_name(*place->p)
+                                          : !is_blank(*place->p)))
+    wt_place_step(place);
+}
+
 /* The place after the anchor (and the tag, unless `stop_at_tag`) that an event begins with; that of
  * the event itself if nothing follows before its end. */
 static WtPlace skip_properties(Reader *r, gboolean stop_at_tag)
 {
   WtPlace begin = place_of_mark(r, r->event.start_mark), place = begin;
 
-  while (place.index < r->event.end_mark.index && place.p < r->end) {
-    gboolean comment = *place.p == '#';
-
-    if (*place.p == '&' || (*place.p == '!' && !stop_at_tag) || comment) {
-      while (place.p < r->end && (comment ? *place.p != '\n' : !is_blank(*place.p)))
-        wt_place_step(&place);
-    } else if (is_blank(*place.p)) {
+  while (place.index < r->event.end_mark.index && place.p < r->last.p) {
+    if (*place.p == '&' || *place.p == '#' || (*place.p == '!' && !stop_at_tag))
+      skip_property(&place, r->last.p);
+    else if (is_blank(*place.p))
       wt_place_step(&place);
-    } else {
+    else
       return place;
-    }
   }
-  return place.index == r->event.end_mark.index && r->event.type != YAML_SCALAR_EVENT ? place
-                                                                                      : begin;
+  if (place.index == r->event.end_mark.index && r->event.type != YAML_SCALAR_EVENT)
+    return place;
+  return begin;
 }
 
 /* -- mistakes -------------------------------------------------------------------------------- */
@@ -106,7 +123,7 @@ static char *context_text(const yaml_parser_t *yaml)
 static void report_stray_character(Reader *r)
 {
   WtPlace place = place_of_mark(r, r->yaml.problem_mark);
-  gunichar c = place.p < r->end ? g_utf8_get_char(place.p) : ' ';
+  gunichar c = place.p < r->last.p ? g_utf8_get_char(place.p) : ' ';
   char utf8[7] = "";
 
   g_unichar_to_utf8(c, utf8);
@@ -136,13 +153,13 @@ static void report_syntax(Reader *r)
   }
   if (strcmp(problem, "found undefined tag handle") == 0 || is_context(yaml, " a tag")) {
     wt_diags_add(r->diags, WT_ERROR, "E009",
-                 pos_of_mark(yaml->context ? yaml->context_mark : yaml->problem_mark), path_of(r),
+                 pos_of_mark(r, yaml->context ? yaml->context_mark : yaml->problem_mark), path_of(r),
                  NULL, "a tag is not allowed; quote a text that begins with '!'");
     return;
   }
   sentence = wt_yaml_sentence(is_context(yaml, "directive") ? "directive" : problem, &at_context);
   wt_diags_add(r->diags, WT_ERROR, "E003",
-               pos_of_mark(at_context && yaml->context ? yaml->context_mark : yaml->problem_mark),
+               pos_of_mark(r, at_context && yaml->context ? yaml->context_mark : yaml->problem_mark),
                path_of(r), NULL, "%s%s", sentence, at_context ? "" : context);
 }
 
@@ -173,7 +190,7 @@ static WtNode *new_node(Reader *r, WtNodeKind kind, WtPos pos, const char *text,
   WtNode *node;
 
   if (r->n_nodes + 1 > WT_YAML_MAX_NODES || r->n_text + length > WT_YAML_MAX_TEXT) {
-    wt_diags_add(r->diags, WT_ERROR, "E006", pos_of_mark(r->event.start_mark), path_of(r), NULL,
+    wt_diags_add(r->diags, WT_ERROR, "E006", pos_of_mark(r, r->event.start_mark), path_of(r), NULL,
                  "too much in one file: at most %d values and keys and %d bytes of text, aliases "
                  "written out",
                  WT_YAML_MAX_NODES, WT_YAML_MAX_TEXT);
@@ -193,7 +210,7 @@ static gboolean check_depth(Reader *r, guint depth)
 {
   if (depth <= WT_YAML_MAX_DEPTH)
     return TRUE;
-  wt_diags_add(r->diags, WT_ERROR, "E005", pos_of_mark(r->event.start_mark), path_of(r), NULL,
+  wt_diags_add(r->diags, WT_ERROR, "E005", pos_of_mark(r, r->event.start_mark), path_of(r), NULL,
                "lists and maps are nested more than %d deep", WT_YAML_MAX_DEPTH);
   return FALSE;
 }
@@ -243,7 +260,7 @@ static Anchor *add_anchor(Reader *r, const yaml_char_t *name, WtNode *node)
 
 static WtNode *read_alias(Reader *r, guint depth)
 {
-  WtPos pos = pos_of_mark(r->event.start_mark);
+  WtPos pos = pos_of_mark(r, r->event.start_mark);
   const char *name = (const char *)r->event.data.alias.anchor;
   const Anchor *anchor = g_hash_table_lookup(r->anchors, name);
   g_autofree char *shown = wt_yaml_clip(name);
@@ -290,13 +307,13 @@ static WtNode *read_scalar(Reader *r)
   gboolean is_block = is_block_style(r);
   gboolean quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
                     style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-  WtPos pos = pos_of_mark(r->event.start_mark);
+  WtPos pos = pos_of_mark(r, r->event.start_mark);
   WtNode *node;
 
   if (r->event.data.scalar.anchor || r->event.data.scalar.tag || is_block) {
     WtPlace place = skip_properties(r, FALSE);
 
-    pos = is_block ? wt_yaml_block_pos(place, r->end, text, length) : wt_place_pos(&place);
+    pos = is_block ? wt_yaml_block_pos(place, r->last.p, text, length) : wt_place_pos(&place);
   }
   if (r->event.data.scalar.tag)
     report_tag(r);
@@ -320,7 +337,7 @@ static WtNode *begin_collection(Reader *r, guint depth, Anchor **anchor)
                                     : r->event.data.mapping_start.anchor;
   const yaml_char_t *tag = is_list ? r->event.data.sequence_start.tag
                                    : r->event.data.mapping_start.tag;
-  WtPos pos = pos_of_mark(r->event.start_mark);
+  WtPos pos = pos_of_mark(r, r->event.start_mark);
   WtNode *node;
 
   if (!check_depth(r, depth))
@@ -542,7 +559,7 @@ static gboolean check_document_start(Reader *r)
   if (r->event.data.document_start.tag_directives.start !=
       r->event.data.document_start.tag_directives.end) {
     r->no_tree = TRUE;
-    wt_diags_add(r->diags, WT_ERROR, "E009", pos_of_mark(r->event.start_mark), NULL, NULL,
+    wt_diags_add(r->diags, WT_ERROR, "E009", pos_of_mark(r, r->event.start_mark), NULL, NULL,
                  "a %%TAG line is not allowed");
   }
   return TRUE;
@@ -554,7 +571,7 @@ static gboolean check_no_more(Reader *r)
     return FALSE;
   if (r->event.type == YAML_STREAM_END_EVENT)
     return TRUE;
-  wt_diags_add(r->diags, WT_ERROR, "E010", pos_of_mark(r->event.start_mark), NULL, NULL,
+  wt_diags_add(r->diags, WT_ERROR, "E010", pos_of_mark(r, r->event.start_mark), NULL, NULL,
                "a second document begins here; a file holds one");
   return FALSE;
 }
@@ -574,15 +591,15 @@ static WtNode *read_stream(Reader *r)
   return g_steal_pointer(&top);
 }
 
-static WtNode *read_text(WtPlace start, const char *end, WtDiags *diags)
+static WtNode *read_text(WtPlace start, WtPlace last, WtDiags *diags)
 {
-  Reader r = {.end = end, .start = start, .cursor = start, .diags = diags};
+  Reader r = {.start = start, .last = last, .cursor = start, .diags = diags};
   WtNode *top;
 
   if (!yaml_parser_initialize(&r.yaml))
     g_error("out of memory");
   yaml_parser_set_encoding(&r.yaml, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&r.yaml, (const unsigned char *)start.p, (size_t)(end - start.p));
+  yaml_parser_set_input_string(&r.yaml, (const unsigned char *)start.p, (size_t)(last.p - start.p));
   r.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   r.left_out = g_ptr_array_new_with_free_func(free_node);
   r.path = g_string_new(NULL);
@@ -608,7 +625,7 @@ static void report_too_large(WtDiags *diags)
  * nodes), both capped. */
 WtNode *wt_yaml_parse(const char *text, gsize length, WtDiags *diags)
 {
-  WtPlace start = {.p = text};
+  WtPlace start = {.p = text}, last;
 
   g_return_val_if_fail((text || length == 0) && diags, NULL);
   if (length > WT_YAML_MAX_BYTES) {
@@ -619,9 +636,10 @@ WtNode *wt_yaml_parse(const char *text, gsize length, WtDiags *diags)
     start.p = text = "";
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     start.p += 3;
-  if (!wt_yaml_check_characters(start, text + length, diags))
+  last = start;
+  if (!wt_yaml_check_characters(&last, text + length, diags))
     return NULL;
-  return read_text(start, text + length, diags);
+  return read_text(start, last, diags);
 }
 
 /* (transfer full) (nullable): at most one byte more than the cap, with a '\0' behind. */

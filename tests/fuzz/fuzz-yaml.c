@@ -1,7 +1,7 @@
 /* fuzz-yaml.c - any bytes as YAML: no crash, no hang, and the claims of yaml-claims.h.
  *
- * With libFuzzer: clang -fsanitize=fuzzer,address. Else, with -DWT_FUZZ_REPLAY, a program that reads
- * the files and folders given as arguments and does the same with each.
+ * With libFuzzer: clang -fsanitize=fuzzer,address. Else, with -DWT_FUZZ_REPLAY, a program that
+ * reads the files and folders given as arguments and does the same with each.
  */
 #include "tests/unit/yaml-claims.h"
 
