@@ -1,5 +1,8 @@
 noinst_LIBRARIES += sim/libsim.a
 sim_libsim_a_SOURCES = \
+	sim/expect-check.c \
+	sim/expect.c \
+	sim/expect.h \
 	sim/intervention.c \
 	sim/model.c \
 	sim/model.h \
@@ -9,8 +12,16 @@ sim_libsim_a_SOURCES = \
 	sim/session-private.h \
 	sim/session.c \
 	sim/session.h \
+	sim/slice-candidates.c \
+	sim/slice-private.h \
+	sim/slice.c \
+	sim/slice.h \
+	sim/tape.c \
+	sim/tape.h \
 	sim/variable.c \
 	sim/variable.h \
+	sim/whence.c \
+	sim/whence.h \
 	sim/why-private.h \
 	sim/why-verify.c \
 	sim/why.c \

@@ -1,7 +1,7 @@
 /* model.c - joining town and minds: the seam through which minds know their town's plan. */
 #include "sim/model.h"
 
-#include <string.h>
+#include "sim/expect.h"
 
 /* What WtKnown points to. */
 typedef struct {
@@ -101,19 +101,30 @@ static WtKnown known_of(WtTown *town, KnownMemory *memory)
   return known;
 }
 
+static void expr_free(gpointer expr)
+{
+  if (expr)
+    wt_expr_unref(expr);
+}
+
 WtModel *wt_model_compile(WtScenario *scenario, WtDiags *diags)
 {
   WtModel *model = g_new0(WtModel, 1);
+  guint before = wt_diags_n_errors(diags);
   model->scenario = scenario;
+  model->conditions = g_ptr_array_new_with_free_func(expr_free);
   model->town = wt_town_compile(scenario->town, diags);
   if (model->town) {
     KnownMemory *memory = model->known_memory = g_new0(KnownMemory, 1);
     WtKnown known = known_of(model->town, memory);
     model->vocab = known.vocab;
     model->clock = wt_town_facts(model->town);
+    wt_expect_bind(model, diags);
     model->minds = wt_minds_compile(scenario->minds, &known, diags);
   }
   if (model->minds)
+    wt_expect_check(model, diags);
+  if (model->minds && wt_diags_n_errors(diags) == before)
     return model;
   wt_model_free(model);
   return NULL;
@@ -124,6 +135,7 @@ void wt_model_free(WtModel *model)
   if (!model)
     return;
   KnownMemory *m = model->known_memory;
+  g_clear_pointer(&model->conditions, g_ptr_array_unref);
   g_clear_pointer(&model->minds, wt_minds_free);
   g_clear_pointer(&model->town, wt_town_free);
   g_clear_pointer(&model->scenario, wt_scenario_free);

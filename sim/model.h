@@ -15,6 +15,7 @@ typedef struct {
   WtMinds *minds;
   WtVocab *vocab;           /* the town's */
   const WtTownDef *clock;   /* scalars of the town */
+  GPtrArray *conditions;    /* WtExpr or NULL, one per expectation */
   gpointer known_memory;    /* private */
 } WtModel;
 

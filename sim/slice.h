@@ -1,0 +1,57 @@
+/* slice.h - why a variable has its value at a tick: the events it would not have it without.
+ *
+ * Candidates are discrete events found by following the last writes of the variable and of what its
+ * mechanism read, back through fields, sensations, laws and acts: decisions (contrast: the runner-up),
+ * scheduled events (contrast: not happened), interventions, and omissions that a norm speaks of
+ * (contrast: the expected act). A set X of one or two of them is a cause iff in the town replayed
+ * without X the variable is another, and no proper subset does so (Halpern 2015 with W empty; the
+ * replay is the check).
+ */
+#pragma once
+
+#include "sim/tape.h"
+#include "sim/why.h"
+
+typedef enum { WT_EVENT_DECISION, WT_EVENT_OMISSION, WT_EVENT_SCHEDULED, WT_EVENT_INTERVENTION } WtEventKind;
+
+typedef struct {
+  WtEventKind kind;
+  gint32 tick;
+  gint32 record;        /* DECISION, OMISSION: index into the past's records */
+  gint32 id;            /* person, event or intervention */
+  WtOptionKey option;   /* DECISION: done; OMISSION: not done */
+  WtOptionKey contrast; /* DECISION: instead; OMISSION: the same as option */
+  gint32 norm;          /* OMISSION */
+  char *name;           /* "Mei: open window", "Mei: not shut front_door", "shut_by_wind" */
+} WtSliceEvent;
+
+typedef struct {
+  guint events[2];      /* indices into `events` */
+  guint n;
+  double without;       /* the variable's value in the replay without them */
+  double responsibility;
+} WtSliceCause;
+
+typedef struct WtSlice WtSlice;
+struct WtSlice {
+  const WtModel *model;
+  WtVar var;
+  gint32 tick, since;   /* tick asked about; tick of the last write, -1: as the scenario began */
+  double value;
+  GPtrArray *events;    /* WtSliceEvent: candidates, latest first */
+  GArray *causes;       /* WtSliceCause: by size, then latest first */
+  guint n_replays;
+  gboolean complete;    /* FALSE: there were more candidates than were tried */
+  GPtrArray *decisions; /* WtWhy of the decisions and omissions among the causes; NULL entries: none */
+  GPtrArray *further;   /* WtSlice: of the world variables those decisions turned on */
+};
+
+#define WT_SLICE_CANDIDATES_MAX 64
+#define WT_SLICE_PAIRS_MAX 12 /* candidates that are tried two by two */
+
+/* depth 1: causes; 2: and why the decisions among them were made; 3: and why what they turned on was
+ * so; and so on. */
+WtSlice *wt_slice(const WtPast *past, WtVar var, gint32 tick, guint depth, GError **error);
+void wt_slice_free(WtSlice *slice);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtSlice, wt_slice_free)

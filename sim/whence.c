@@ -1,0 +1,154 @@
+/* whence.c - see whence.h. Reads the scenario's definitions and the minds' columns; writes nothing. */
+#include "sim/whence.h"
+
+#include <string.h>
+
+const char *wt_whence_name(WtWhenceKind kind)
+{
+  static const char *const names[] = {"scenario", "default", "gene", "affection", "set point", "intervention"};
+  g_return_val_if_fail(kind < G_N_ELEMENTS(names), NULL);
+  return names[kind];
+}
+
+static void whence_free(gpointer data)
+{
+  g_free(((WtWhence *)data)->name);
+  g_free(data);
+}
+
+static void add(GPtrArray *out, WtWhenceKind kind, const char *name, double value, WtPos pos)
+{
+  WtWhence *w = g_new(WtWhence, 1);
+  *w = (WtWhence){kind, g_strdup(name), value, pos};
+  g_ptr_array_add(out, w);
+}
+
+static const WtWeightDef *find_weight(const GArray *weights, const char *name)
+{
+  for (guint i = 0; weights && i < weights->len; i++) {
+    const WtWeightDef *w = &g_array_index(weights, WtWeightDef, i);
+    if (g_str_equal(w->name, name))
+      return w;
+  }
+  return NULL;
+}
+
+static const WtMindPersonDef *person_def(const WtModel *model, gint32 person)
+{
+  const GPtrArray *people = model->scenario->minds->people;
+  return (guint)person < people->len ? g_ptr_array_index(people, (guint)person) : NULL;
+}
+
+/* TRUE if do() holds the variable now. */
+static gboolean held(WtSession *s, WtVar var, GPtrArray *out, double value)
+{
+  guint n = 0;
+  gint32 tick = wt_session_tick(s);
+  const WtIntervention *all = wt_session_interventions(s, &n);
+  for (guint i = 0; i < n; i++)
+    if (all[i].kind == WT_DO_SET && all[i].var.block == var.block && all[i].var.column == var.column &&
+        all[i].var.row == var.row && tick >= all[i].from && tick <= all[i].to) {
+      g_autofree char *text = wt_intervention_format(wt_session_model(s), &all[i]);
+      add(out, WT_WHENCE_INTERVENTION, text, value, (WtPos){0, 0});
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void add_weight(WtSession *s, const char *name, WtVar var, const GArray *own, WtPos common, WtWhenceKind kind,
+                       GPtrArray *out)
+{
+  double value = wt_session_get(s, var);
+  const WtWeightDef *given = find_weight(own, name);
+  if (held(s, var, out, value))
+    return;
+  if (given)
+    add(out, kind, name, value, given->pos);
+  else
+    add(out, kind == WT_WHENCE_SCENARIO ? WT_WHENCE_DEFAULT : kind, name, value, common);
+}
+
+static void add_gene(WtSession *s, gint32 person, const WtAttribute *a, const WtMindPersonDef *def, GPtrArray *out)
+{
+  WtNames *names = wt_vocab_names(wt_session_model(s)->vocab);
+  g_autofree char *name = g_strdup_printf("%s.%s", wt_names_text(names, a->group), wt_names_text(names, a->name));
+  const char *plain = g_str_has_prefix(name, "genes.") ? name + strlen("genes.") : name;
+  const WtWeightDef *given = def ? find_weight(def->genes, plain) : NULL;
+  WtVar var = {(guint16)a->column, a->block, (guint32)person};
+  if (!held(s, var, out, wt_session_get(s, var)))
+    add(out, WT_WHENCE_GENE, plain, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
+}
+
+static void add_between(WtSession *s, gint32 person, const WtLeaf *leaf, const WtAttribute *a,
+                        const WtMindPersonDef *def, GPtrArray *out)
+{
+  const WtModel *model = wt_session_model(s);
+  const gint32 *others = wt_town_others(model->town, person);
+  guint n = wt_vocab_n_others(model->vocab), k = 0;
+  if (leaf->b.root == WT_ROOT_OTHER)
+    k = (guint)leaf->b.id;
+  else
+    while (k < n && others[k] != leaf->b.id)
+      k++;
+  if (k >= n || others[k] < 0)
+    return;
+  const char *who = wt_vocab_entity_name(model->vocab, others[k]);
+  const WtWeightDef *given = def ? find_weight(def->affection, who) : NULL;
+  WtVar var = {(guint16)a->column, a->block, (guint32)person * n + k};
+  g_autofree char *name = g_strdup_printf("%s[%s]", wt_names_text(wt_vocab_names(model->vocab), a->name), who);
+  if (!held(s, var, out, wt_session_get(s, var)))
+    add(out, WT_WHENCE_AFFECTION, name, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
+}
+
+/* What the appraisal reads of the mind itself: likings and affection. */
+static void add_appraisal(WtSession *s, gint32 person, const WtExpr *appraisal, GPtrArray *out)
+{
+  const WtModel *model = wt_session_model(s);
+  const WtMindPersonDef *def = person_def(model, person);
+  guint n = 0;
+  const guint *leaves = wt_expr_parents(appraisal, &n);
+  for (guint i = 0; i < n; i++) {
+    const WtLeaf *leaf = wt_vocab_leaf(model->vocab, leaves[i]);
+    if (leaf->kind != WT_LEAF_ATTRIBUTE && leaf->kind != WT_LEAF_BETWEEN)
+      continue;
+    const WtAttribute *a = wt_vocab_attribute(model->vocab, leaf->attribute);
+    if (leaf->kind == WT_LEAF_BETWEEN && a->block == 1)
+      add_between(s, person, leaf, a, def, out);
+    else if (leaf->kind == WT_LEAF_ATTRIBUTE && a->block == 1 && a->group != WT_SYM_NONE)
+      add_gene(s, person, a, def, out);
+  }
+}
+
+static WtPos drive_pos(const WtModel *model, guint drive)
+{
+  const GPtrArray *drives = model->scenario->minds->drives;
+  return drive < drives->len ? ((const WtDriveDef *)g_ptr_array_index(drives, drive))->pos : (WtPos){0, 0};
+}
+
+static WtPos value_pos(const WtModel *model, guint value)
+{
+  const GPtrArray *values = model->scenario->minds->values;
+  return value < values->len ? ((const WtValueDef *)g_ptr_array_index(values, value))->pos : (WtPos){0, 0};
+}
+
+GPtrArray *wt_whence_motive(WtSession *session, gint32 person, guint motive)
+{
+  const WtModel *model = wt_session_model(session);
+  const WtMinds *minds = model->minds;
+  const WtMindPersonDef *def = person_def(model, person);
+  const char *name = wt_minds_motive_name(minds, motive);
+  GPtrArray *out = g_ptr_array_new_with_free_func(whence_free);
+  g_return_val_if_fail(motive < wt_minds_n_motives(minds), out);
+  if (motive < minds->n_values) {
+    WtVar var = {(guint16)minds->values[motive].weight, 1, (guint32)person};
+    add_weight(session, name, var, def ? def->values : NULL, value_pos(model, motive), WT_WHENCE_SCENARIO, out);
+    add_appraisal(session, person, minds->values[motive].appraisal, out);
+    return out;
+  }
+  guint drive = motive - minds->n_values;
+  WtVar weight = {(guint16)minds->drives[drive].weight, 1, (guint32)person};
+  WtVar set = {(guint16)minds->drives[drive].set, 1, (guint32)person};
+  add_weight(session, name, weight, def ? def->drive_weights : NULL, drive_pos(model, drive), WT_WHENCE_SCENARIO, out);
+  add_weight(session, name, set, def ? def->sets : NULL, drive_pos(model, drive), WT_WHENCE_SET_POINT, out);
+  return out;
+}
