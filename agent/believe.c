@@ -111,7 +111,9 @@ static double believed_field(const WtMindView *view, int field, const WtAttribut
   const WtKnown *known = view->minds->known;
   if (cell < 0 || !wt_mind_believes(view, view->minds->field_belief[field]))
     return answer(a->neutral, source, WT_SOURCE_ASSUMED);
-  double v = known->field(known->user, (guint)field, cell, wt_mind_shut(view), wt_mind_fetch, (gpointer)view);
+  WtMindView plain = *view;
+  plain.n_puts = 0; /* the field works on what she perceives */
+  double v = known->field(known->user, (guint)field, cell, wt_mind_shut(view), wt_mind_fetch, &plain);
   return answer(v, source, WT_SOURCE_INFERRED);
 }
 

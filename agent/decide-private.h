@@ -31,6 +31,7 @@ struct WtDecider {
 void wt_decider_reserve(WtDecider *d, guint n_lanes);
 void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what);
 void wt_decide_imagine(WtDecider *d);
+void wt_decide_put_times(WtDecider *d, guint request); /* after imagining: the mechanisms stay */
 void wt_decide_weigh(WtDecider *d);
 void wt_decide_choose(WtDecider *d, guint request, const WtRequest *what);
 

@@ -49,14 +49,14 @@ typedef struct {
   WtRoles roles;
   gint32 belief;      /* -1: none needed */
   guint8 origin;      /* WtOrigin */
-} WtRowMech;
+} WtRowMech; /* its value is put into the outcome's domain; if the belief is unknown: the prior */
 
 /* View of one request's table; valid until the next wt_decider_run. Arrays over rows have n_rows
  * entries; [i * stride + row] where said. */
 typedef struct {
   gint32 person, tick;
   WtDue due;
-  guint n_rows, n_slots, n_motives, stride;
+  guint n_rows, n_slots, n_values, n_motives, stride;
   const WtOptionKey *key;
   const guint8 *status;   /* WtRowStatus */
   const gint32 *norm;     /* that forbids, -1 */
@@ -94,7 +94,9 @@ double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, co
                      guint8 *source);
 gboolean wt_leaf_is_here(const WtVocab *vocab, guint leaf);
 WtFeature wt_feature_of(const WtMinds *minds, guint leaf, guint8 origin);
-gboolean wt_row_has_feature(const WtMindView *view, const WtTable *table, guint row, WtFeature feature);
+/* The leaf and roles by which a row has a feature, puts apart; FALSE: it has none such. */
+gboolean wt_row_feature(const WtMindView *view, const WtTable *table, guint row, WtFeature feature, guint *leaf,
+                        WtRoles *roles);
 /* Outcome slot that an appraisal leaf reads, for this person; G_MAXUINT: none (always 0). */
 guint wt_outcome_slot(const WtMinds *minds, guint leaf, gint32 person);
 gint32 wt_table_find(const WtTable *table, WtOptionKey key); /* row, -1 */

@@ -90,6 +90,7 @@ static void point_table(WtDecider *d, guint q, const WtRequest *what)
                           .due = what->due,
                           .n_rows = d->first[q + 1] - f,
                           .n_slots = wt_vocab_n_outcome_slots(d->minds->known->vocab),
+                          .n_values = d->minds->n_values,
                           .n_motives = wt_minds_n_motives(d->minds),
                           .stride = d->n_lanes,
                           .key = d->key + f,
@@ -128,6 +129,8 @@ void wt_decider_run(WtDecider *d, const WtBlock *block, guint64 seed, gint32 tic
   for (guint q = 0; q < n; q++)
     point_table(d, q, &requests[q]);
   wt_decide_imagine(d);
+  for (guint q = 0; q < n; q++)
+    wt_decide_put_times(d, q);
   wt_decide_weigh(d);
   for (guint q = 0; q < n; q++)
     wt_decide_choose(d, q, &requests[q]);

@@ -29,21 +29,22 @@ static WtRowMech mech_of(const WtMinds *minds, gint32 rule, guint slot, WtRoles 
   return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin};
 }
 
-/* The mechanism of row `from`, for whoever `row` is about. */
-static WtRowMech own_mech(const WtMindView *view, const WtTable *table, guint row, guint from, guint slot)
+/* The mechanism by which a row gets a slot, puts apart. What its rule says nothing of comes from
+ * where she does it: the place she keeps, or the ground. */
+static WtRowMech own_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
 {
   const WtMinds *minds = view->minds;
   gint32 self = view->person;
-  WtRowMech mech = mech_of(minds, table->rule[from], slot,
-                           (WtRoles){self, table->entity[row], table->cell[row]}, WT_ORIGIN_TARGET);
+  WtRowMech mech = mech_of(minds, table->rule[row], slot, (WtRoles){self, table->entity[row], table->cell[row]},
+                           WT_ORIGIN_TARGET);
   if (mech.expr)
     return mech;
-  if (table->base[from] == WT_BASE_PLACE && from > WT_BASE_GROUND) {
+  if (table->base[row] == WT_BASE_PLACE && row > WT_BASE_GROUND) {
     mech = mech_of(minds, table->rule[WT_BASE_PLACE], slot,
                    (WtRoles){self, table->entity[WT_BASE_PLACE], table->cell[WT_BASE_PLACE]}, WT_ORIGIN_PLACE);
     if (mech.expr)
       return mech;
-    return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[WT_BASE_GROUND]}, WT_ORIGIN_PLACE);
+    return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[WT_BASE_GROUND]}, WT_ORIGIN_GROUND);
   }
   return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[row]}, WT_ORIGIN_GROUND);
 }
@@ -59,8 +60,8 @@ static const WtPut *act_put(const WtMindView *view, WtOptionKey option)
 WtRowMech wt_row_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
 {
   const WtPut *put = view->n_puts ? act_put(view, table->key[row]) : NULL;
-  gint32 from = put ? wt_table_find(table, put->from) : (gint32)row;
-  return own_mech(view, table, row, from < 0 ? row : (guint)from, slot);
+  gint32 from = put ? wt_table_find(table, put->from) : -1;
+  return own_mech(view, table, from < 0 ? row : (guint)from, slot);
 }
 
 gboolean wt_leaf_is_here(const WtVocab *vocab, guint leaf)
@@ -74,44 +75,45 @@ WtFeature wt_feature_of(const WtMinds *minds, guint leaf, guint8 origin)
   return (WtFeature)(minds->feature[leaf] + origin * wt_vocab_n_leaves(minds->known->vocab));
 }
 
-gboolean wt_row_has_feature(const WtMindView *view, const WtTable *table, guint row, WtFeature feature)
+gboolean wt_row_feature(const WtMindView *view, const WtTable *table, guint row, WtFeature feature, guint *leaf,
+                        WtRoles *roles)
 {
   const WtMinds *minds = view->minds;
   for (guint slot = 0; slot < table->n_slots; slot++) {
-    WtRowMech mech = own_mech(view, table, row, row, slot);
+    WtRowMech mech = own_mech(view, table, row, slot);
     guint n = 0;
     const guint *parents = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
     for (guint i = 0; i < n; i++)
-      if (wt_leaf_is_here(minds->known->vocab, parents[i]) && wt_feature_of(minds, parents[i], mech.origin) == feature)
+      if (wt_leaf_is_here(minds->known->vocab, parents[i]) && wt_feature_of(minds, parents[i], mech.origin) == feature) {
+        *leaf = parents[i];
+        *roles = mech.roles;
         return TRUE;
+      }
   }
   return FALSE;
 }
 
-/* With another row's mechanisms, a feature that this row does not have keeps that row's value. */
-static double fetch_swapped(const WtMindView *view, const WtTable *table, guint row, const WtRowMech *mech, guint leaf,
-                            guint8 *source)
+/* With puts: a feature that is put has that value; with another row's mechanisms, one that the row
+ * has itself keeps its value. */
+static double fetch_put(const WtMindView *view, const WtTable *table, guint row, const WtRowMech *mech, guint leaf,
+                        guint8 *source)
 {
-  const WtPut *put = act_put(view, table->key[row]);
-  gint32 from = put ? wt_table_find(table, put->from) : -1;
-  WtRoles roles = mech->roles;
   WtFeature feature = wt_feature_of(view->minds, leaf, mech->origin);
-  if (from >= 0 && wt_leaf_is_here(view->minds->known->vocab, leaf) && !wt_row_has_feature(view, table, row, feature)) {
-    roles.here = mech->origin == WT_ORIGIN_TARGET ? table->entity[from] : roles.here;
-    roles.here_cell = mech->origin == WT_ORIGIN_PLACE ? roles.here_cell : table->cell[from];
-  }
+  const WtPut *put = wt_find_put(view, WT_PUT_FACTOR, table->key[row], (gint32)feature);
+  WtRoles roles = mech->roles;
+  if (put)
+    return put->value;
+  if (act_put(view, table->key[row]))
+    wt_row_feature(view, table, row, feature, &leaf, &roles);
   return wt_mind_fetch((gpointer)view, leaf, roles, source);
 }
 
 double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, const WtRowMech *mech, guint leaf,
                      guint8 *source)
 {
-  if (view->n_puts == 0)
-    return wt_mind_fetch((gpointer)view, leaf, mech->roles, source);
-  gboolean here = wt_leaf_is_here(view->minds->known->vocab, leaf);
-  gint32 feature = (gint32)wt_feature_of(view->minds, leaf, mech->origin);
-  const WtPut *put = here ? wt_find_put(view, WT_PUT_FACTOR, table->key[row], feature) : NULL;
-  return put ? put->value : fetch_swapped(view, table, row, mech, leaf, source);
+  if (view->n_puts > 0 && wt_leaf_is_here(view->minds->known->vocab, leaf))
+    return fetch_put(view, table, row, mech, leaf, source);
+  return wt_mind_fetch((gpointer)view, leaf, mech->roles, source);
 }
 
 /* Runs one mechanism over the lanes listed in d->lanes (n) and scatters the result, put into the

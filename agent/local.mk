@@ -1,11 +1,11 @@
 noinst_LIBRARIES += agent/libagent.a
 agent_libagent_a_SOURCES = \
 	agent/believe.c \
-	agent/explain.h
 	agent/choose.c \
 	agent/decide-private.h \
 	agent/decide.h \
 	agent/decider.c \
+	agent/explain.h \
 	agent/imagine.c \
 	agent/intend.c \
 	agent/memory.c \

@@ -10,14 +10,14 @@
 typedef enum {
   WT_PUT_FACTOR,  /* feature `id` (a WtFeature, decide.h) of option `option` has value */
   WT_PUT_OUTCOME, /* outcome slot `id` of option */
-  WT_PUT_TIME,    /* option takes the times (and the place it is left from) of option `from` */
+  WT_PUT_TIME,    /* option takes the times (and where she is before and after) of option `from` */
   WT_PUT_COST,    /* cost of option */
   WT_PUT_DRAW,    /* draw of option */
-  WT_PUT_ACT,     /* option has the mechanisms of option `from`, and its features where it has none */
+  WT_PUT_ACT,     /* option has the mechanisms of option `from`, and its features where it has none such */
   WT_PUT_WEIGHT,  /* weight of motive `id` */
   WT_PUT_LEVEL,   /* felt level of drive `id` */
   WT_PUT_BELIEF   /* belief `id` is unknown: predicts its prior */
-} WtPutKind;
+} WtPutKind;      /* Never changed by puts: the options, what they need, cost and take. */
 
 typedef struct {
   WtPutKind kind;

@@ -140,26 +140,11 @@ static gint32 lane_of(const WtDecider *d, guint request, WtOptionKey key)
   return -1;
 }
 
-static void put_times(WtDecider *d, guint request)
-{
-  const WtMindView *view = &d->view[request];
-  for (guint i = 0; i < view->n_puts; i++) {
-    if (view->puts[i].kind != WT_PUT_TIME)
-      continue;
-    gint32 to = lane_of(d, request, view->puts[i].option), from = lane_of(d, request, view->puts[i].from);
-    if (to < 0 || from < 0)
-      continue;
-    d->base[to] = d->base[from];
-    d->travel[to] = d->travel[from];
-    d->takes[to] = d->takes[from];
-    set_shares(d, (guint)to);
-  }
-}
-
 void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
 {
   const WtMinds *minds = d->minds;
-  const WtMindView *view = &d->view[request];
+  WtMindView plain = d->view[request];
+  const WtMindView *view = &plain;
   const WtMindColumns *c = &minds->columns;
   gint32 person = view->person;
   WtOptionKey place = wt_block_i32(view->block, c->body_place)[person];
@@ -167,6 +152,7 @@ void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
   WtOptionKey current = wt_block_i32(view->block, c->body_option)[person];
   guint64 shut = wt_mind_shut(view);
   const gint32 *who = wt_block_i32(view->block, c->memory_who) + (guint)person * minds->n_memory;
+  plain.n_puts = 0; /* which options there are and what they take does not change with puts */
   d->first[request] = d->n_lanes;
   add_staying(d, request, person, place);
   for (guint i = 0; i < minds->n_memory; i++) {
@@ -182,6 +168,21 @@ void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
     }
   }
   add_switching(d, request, what);
-  put_times(d, request);
   put_costs(d, request);
+}
+
+void wt_decide_put_times(WtDecider *d, guint request)
+{
+  const WtMindView *view = &d->view[request];
+  for (guint i = 0; i < view->n_puts; i++) {
+    if (view->puts[i].kind != WT_PUT_TIME)
+      continue;
+    gint32 to = lane_of(d, request, view->puts[i].option), from = lane_of(d, request, view->puts[i].from);
+    if (to < 0 || from < 0)
+      continue;
+    d->base[to] = d->base[from];
+    d->travel[to] = d->travel[from];
+    d->takes[to] = d->takes[from];
+    set_shares(d, (guint)to);
+  }
 }

@@ -13,6 +13,7 @@
 typedef struct {
   char *name;
   WtExpr *mechanism; /* NULL: exogenous */
+  guint *parents;    /* of a mapped mechanism, in its order; NULL: its own leaf numbers */
   double value;      /* exogenous: of the context */
   WtValueType type;
   WtDim dim;
@@ -31,11 +32,19 @@ static Variable *variable_of(const WtScm *scm, WtScmId id)
   return &g_array_index(scm->variables, Variable, id);
 }
 
+static const char *label_of(const WtScm *scm, WtScmId id)
+{
+  const char *name = variable_of(scm, id)->name;
+
+  return name != NULL ? name : "an unnamed variable";
+}
+
 static void clear_variable(gpointer data)
 {
   Variable *v = data;
 
   g_free(v->name);
+  g_free(v->parents);
   wt_expr_unref(v->mechanism);
 }
 
@@ -63,13 +72,14 @@ static WtScmId add(WtScm *scm, const char *name, Variable v)
 {
   WtScmId id = scm->variables->len;
 
-  if (g_hash_table_contains(scm->by_name, name))
+  if (name != NULL && g_hash_table_contains(scm->by_name, name))
     return WT_SCM_NONE;
   v.name = g_strdup(name);
   if (v.mechanism != NULL)
     wt_expr_ref(v.mechanism);
   g_array_append_val(scm->variables, v);
-  g_hash_table_insert(scm->by_name, v.name, GUINT_TO_POINTER(id + 1));
+  if (name != NULL)
+    g_hash_table_insert(scm->by_name, v.name, GUINT_TO_POINTER(id + 1));
   return id;
 }
 
@@ -84,7 +94,7 @@ WtScmId wt_scm_add_exogenous(WtScm *scm, const char *name, double value)
 WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type,
                                    WtDim dim)
 {
-  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL, WT_SCM_NONE);
+  g_return_val_if_fail(scm != NULL && scm->order == NULL, WT_SCM_NONE);
   return add(scm, name, (Variable){.value = value, .type = type, .dim = dim});
 }
 
@@ -92,12 +102,26 @@ WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, W
  * A reference is taken. WT_SCM_NONE: the name is taken. */
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism)
 {
-  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL && mechanism != NULL,
-                       WT_SCM_NONE);
+  g_return_val_if_fail(scm != NULL && scm->order == NULL && mechanism != NULL, WT_SCM_NONE);
   return add(scm, name,
              (Variable){.mechanism = mechanism,
                         .type = wt_expr_type(mechanism),
                         .dim = wt_expr_dim(mechanism)});
+}
+
+/* A mechanism that many variables share, each with parents of its own: `parents` (n of
+ * wt_expr_parents) is copied. Nothing is checked about what the parents are. */
+WtScmId wt_scm_add_mapped(WtScm *scm, const char *name, WtExpr *mechanism, const WtScmId *parents)
+{
+  guint n;
+  WtScmId id;
+
+  g_return_val_if_fail(scm != NULL && scm->order == NULL && mechanism != NULL, WT_SCM_NONE);
+  id = wt_scm_add(scm, name, mechanism);
+  wt_expr_parents(mechanism, &n);
+  if (id != WT_SCM_NONE && n > 0)
+    variable_of(scm, id)->parents = g_memdup2(parents, n * sizeof *parents);
+  return id;
 }
 
 /* ---- mechanisms from text ---- */
@@ -105,10 +129,12 @@ WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism)
 static char *hint_for(const WtScm *scm, const char *name)
 {
   g_autofree const char **names = g_new(const char *, scm->variables->len + 1);
+  guint n = 0;
 
   for (guint i = 0; i < scm->variables->len; i++)
-    names[i] = variable_of(scm, i)->name;
-  return wt_suggest_hint(name, names, scm->variables->len);
+    if (variable_of(scm, i)->name != NULL)
+      names[n++] = variable_of(scm, i)->name;
+  return wt_suggest_hint(name, names, n);
 }
 
 static gboolean resolve_variable(gpointer user, const WtTerm *term, WtBinding *out, char **message,
@@ -194,13 +220,13 @@ static void set_cycle_error(const WtScm *scm, const gboolean *done, GError **err
     const guint *parents = wt_scm_parents(scm, id, &n_parents);
     guint k = 0;
 
-    g_string_append_printf(text, "%s needs ", variable_of(scm, id)->name);
+    g_string_append_printf(text, "%s needs ", label_of(scm, id));
     while (done[parents[k]])
       k++;
     id = parents[k];
   } while (id != start);
   g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_CYCLE, "the mechanisms form a cycle: %s%s",
-              text->str, variable_of(scm, start)->name);
+              text->str, label_of(scm, start));
 }
 
 static gboolean parents_done(const WtScm *scm, WtScmId id, const gboolean *done)
@@ -286,6 +312,20 @@ static guint sort_variables(const WtScm *scm, gboolean *done, WtScmId *order)
   return n_done;
 }
 
+/* Every variable was added after its parents: then the order is that of the ids. */
+static gboolean is_sorted(const WtScm *scm)
+{
+  for (guint id = 0; id < scm->variables->len; id++) {
+    guint n_parents;
+    const guint *parents = wt_scm_parents(scm, id, &n_parents);
+
+    for (guint i = 0; i < n_parents; i++)
+      if (parents[i] >= id)
+        return FALSE;
+  }
+  return TRUE;
+}
+
 /* Sorts the variables; nothing can be added afterwards. FALSE with WT_SCM_ERROR_CYCLE, or
  * _EXPRESSION for a leaf number that is no variable; the model then is as before. O(n log n +
  * edges). */
@@ -299,7 +339,9 @@ gboolean wt_scm_freeze(WtScm *scm, GError **error)
     return FALSE;
   done = g_new0(gboolean, scm->variables->len + 1);
   order = g_new(WtScmId, scm->variables->len + 1);
-  if (sort_variables(scm, done, order) < scm->variables->len) {
+  for (guint id = 0; id < scm->variables->len; id++)
+    order[id] = id;
+  if (!is_sorted(scm) && sort_variables(scm, done, order) < scm->variables->len) {
     set_cycle_error(scm, done, error);
     return FALSE;
   }
@@ -338,13 +380,20 @@ const WtExpr *wt_scm_mechanism(const WtScm *scm, WtScmId id)
   return variable_of(scm, id)->mechanism;
 }
 
-/* (transfer none) (n): ids; none for exogenous variables. */
+static const guint *parents_of(const Variable *v, guint *n)
+{
+  const guint *own = wt_expr_parents(v->mechanism, n);
+
+  return v->parents != NULL ? v->parents : own;
+}
+
+/* (transfer none) (n): ids, in the order of the mechanism's parents; none for exogenous variables. */
 const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n)
 {
   const WtExpr *mechanism = wt_scm_mechanism(scm, id);
 
   *n = 0;
-  return mechanism != NULL ? wt_expr_parents(mechanism, n) : NULL;
+  return mechanism != NULL ? parents_of(variable_of(scm, id), n) : NULL;
 }
 
 static double compute(const WtScm *scm, WtScmId id, const double *values, GArray *gather)
@@ -355,7 +404,7 @@ static double compute(const WtScm *scm, WtScmId id, const double *values, GArray
 
   if (v->mechanism == NULL)
     return v->value;
-  parents = wt_expr_parents(v->mechanism, &n_parents);
+  parents = parents_of(v, &n_parents);
   g_array_set_size(gather, n_parents);
   for (guint i = 0; i < n_parents; i++)
     g_array_index(gather, double, i) = values[parents[i]];

@@ -20,11 +20,13 @@ typedef struct WtScm WtScm;
 
 WtScm *wt_scm_new(void);
 void wt_scm_free(WtScm *scm);
-/* Names are unique; each returns the new id, or the existing scm is left alone and WT_SCM_NONE. */
+/* Names are unique, NULL: a variable without one; each returns the new id, or the existing scm is left alone and WT_SCM_NONE. */
 WtScmId wt_scm_add_exogenous(WtScm *scm, const char *name, double value);
 WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, WtValueType type,
                                    WtDim dim);
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism /* (transfer none) */);
+/* As wt_scm_add(), with parents[i] standing for the i-th of wt_expr_parents(mechanism). */
+WtScmId wt_scm_add_mapped(WtScm *scm, const char *name, WtExpr *mechanism, const WtScmId *parents);
 /* Parses and binds `text`, whose names (in the form {name} or plain) are variables already there.
  */
 WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError **error);
