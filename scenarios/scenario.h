@@ -78,4 +78,18 @@ char *wt_tick_format(gint32 tick, double start, double tick_seconds); /* (transf
 gboolean wt_do_parse(const char *text, double start, double tick_seconds, WtDoDef *out, GError **error);
 void wt_do_clear(WtDoDef *def);
 
+#define WT_DO_ERROR (wt_do_error_quark())
+GQuark wt_do_error_quark(void);
+typedef enum { WT_DO_ERROR_SYNTAX } WtDoError;
+
+typedef struct {
+  const char *name; /* absent, place, remove, never; static */
+  char **args;
+} WtMacro;
+
+gboolean wt_macro_parse(const char *text, WtMacro *out);
+void wt_macro_clear(WtMacro *macro);
+gboolean wt_clock_parse(const char *text, double *seconds); /* "09:05", "09:05:10" */
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtScenario, wt_scenario_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WtDoDef, wt_do_clear)
