@@ -6,6 +6,8 @@
 # Add one with two lines: its name, and what it links. Check forks each test and times it out.
 
 unit_tests = \
+	tests/unit/test-causal-vocab \
+	tests/unit/test-world-compile \
 	tests/unit/test-base-math \
 	tests/unit/test-world-geometry
 
@@ -20,6 +22,8 @@ no-check:
 .PHONY: no-check
 endif
 
+tests_unit_test_causal_vocab_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_world_compile_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
 
