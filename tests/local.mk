@@ -6,9 +6,16 @@
 # Add one with two lines: its name, and what it links. Check forks each test and times it out.
 
 unit_tests = \
+	tests/unit/test-base-block \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-world-compile \
 	tests/unit/test-base-math \
+	tests/unit/test-base-text \
+	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-expr \
+	tests/unit/test-causal-graph \
+	tests/unit/test-causal-scm \
+	tests/unit/test-scenarios-yaml \
 	tests/unit/test-world-geometry
 
 if HAVE_CHECK
@@ -19,12 +26,18 @@ check-local: no-check
 no-check:
 	@echo "The tests need Check >= 0.15 (Debian: check); configure again once it is there." >&2
 	@exit 1
-.PHONY: no-check
 endif
 
+tests_unit_test_base_block_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_vocab_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_world_compile_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
+tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
+tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
 
 # ---- shell tests
@@ -48,13 +61,54 @@ AM_TESTS_ENVIRONMENT = \
 	CK_DEFAULT_TIMEOUT=300; export CK_DEFAULT_TIMEOUT; \
 	G_DEBUG=fatal-warnings; export G_DEBUG; \
 	SDL_VIDEODRIVER=dummy; export SDL_VIDEODRIVER; \
-	NM='$(NM)'; export NM;
+	LC_ALL="$${WT_TEST_LOCALE:-C.UTF-8}"; export LC_ALL; LANGUAGE=en; export LANGUAGE; \
+	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \
+	NM='$(NM)'; export NM; \
+	CC='$(CC)'; export CC;
+
+# A locale with a decimal comma. Without its source (Debian: locales) the tests run without it.
+check_DATA = tests/locale/made
+tests/locale/made:
+	$(AM_V_GEN)rm -rf tests/locale && $(MKDIR_P) tests/locale && \
+	{ localedef -i de_DE -f UTF-8 tests/locale/de_DE.UTF-8 >/dev/null 2>&1 || \
+	  rm -rf tests/locale/de_DE.UTF-8; } && \
+	touch $@
+clean-local:
+	rm -rf tests/locale
+
+# ---- larger and smaller runs
+# All tests at the large scale; only those that use threads (for ThreadSanitizer).
+thread_tests =
+check-full:
+	WT_TEST_SCALE=full $(MAKE) check
+check-threads:
+	$(MAKE) check TESTS='$(thread_tests)'
+
+# ---- benchmarks: how fast, never whether
+EXTRA_PROGRAMS += tests/bench/bench
+CLEANFILES += tests/bench/bench$(EXEEXT)
+tests_bench_bench_SOURCES = \
+	tests/bench/bench.c \
+	tests/bench/bench.h
+tests_bench_bench_LDADD = $(sim_libs)
+bench: tests/bench/bench$(EXEEXT)
+	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)' WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios' \
+	  tests/bench/bench$(EXEEXT) $(BENCH)
+.PHONY: bench check-full check-threads no-check
 
 test_headers = \
-	tests/unit/test-util.h
+	tests/unit/causal-scope.h \
+	tests/unit/test-util.h \
+	tests/unit/yaml-claims.h
 
 EXTRA_DIST += \
 	$(test_headers) \
 	$(shell_tests) \
+	tests/corpus \
+	tests/corpus.sh \
+	tests/fuzz/corpus-yaml \
+	tests/fuzz/fuzz-yaml.c \
 	tests/lib.sh \
-	tests/digest-matrix.sh
+	tests/digest-matrix.sh \
+	tests/lsan.supp \
+	tests/tsan.supp

@@ -1,0 +1,22 @@
+/* bench.h - a table of benchmarks: each measures one thing and says how much of it fits in a second.
+ *
+ * To add one: a file tests/bench/bench-TOPIC.c with a function of type WtBenchRun, the file in
+ * tests/local.mk, one line in the table of bench.c. Benchmarks inform; no test fails by time.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct WtBench WtBench;
+typedef void (*WtBenchRun)(WtBench *bench);
+/* The work itself: does `data`'s work `n` times. What it computes must reach the caller (a sum in
+ * `data`), or the compiler leaves it out. */
+typedef void (*WtBenchWork)(gpointer data, guint n);
+
+double wt_bench_measure(WtBench *bench, const char *name, const char *size, double units,
+                        const char *unit, WtBenchWork work, gpointer data);
+void wt_bench_row(WtBench *bench, const char *name, const char *size, double value,
+                  const char *unit);
+void wt_bench_beside(WtBench *bench, double baseline_seconds);
+double wt_bench_seconds(void);
+const char *wt_bench_program(WtBench *bench);
