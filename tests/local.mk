@@ -16,7 +16,10 @@ unit_tests = \
 	tests/unit/test-causal-graph \
 	tests/unit/test-causal-scm \
 	tests/unit/test-scenarios-yaml \
-	tests/unit/test-world-geometry
+	tests/unit/test-world-act \
+	tests/unit/test-world-geometry \
+	tests/unit/test-world-sense \
+	tests/unit/test-world-tick
 
 if HAVE_CHECK
 check_PROGRAMS += $(unit_tests)
@@ -38,7 +41,10 @@ tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
+tests_unit_test_world_act_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
+tests_unit_test_world_sense_LDADD = $(world_libs) $(CHECK_LIBS)
+tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
 
 # ---- shell tests
 shell_tests = \
@@ -99,6 +105,7 @@ bench: tests/bench/bench$(EXEEXT)
 test_headers = \
 	tests/unit/causal-scope.h \
 	tests/unit/test-util.h \
+	tests/unit/world-scene.h \
 	tests/unit/yaml-claims.h
 
 EXTRA_DIST += \

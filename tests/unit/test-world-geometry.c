@@ -1,29 +1,14 @@
 /* test-world-geometry.c - sight, steps and air against brute force on random maps. */
+#include "tests/unit/test-util.h"
 #include "world/geometry.h"
 
-#include <check.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define SIDE    9
 #define CELLS   (SIDE * SIDE)
 #define N_DOORS 5
 
-static guint64 state;
-
-static guint64 next_random(void) /* splitmix64 */
-{
-  guint64 z = (state += G_GUINT64_CONSTANT(0x9e3779b97f4a7c15));
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
-  return z ^ (z >> 31);
-}
-
-static int scale(int quick, int full)
-{
-  return g_strcmp0(g_getenv("WT_TEST_SCALE"), "full") == 0 ? full : quick;
-}
+static TestRandom state;
 
 typedef struct {
   guint8 wall[CELLS];
@@ -36,13 +21,13 @@ static void random_map(Map *map)
 {
   memset(map, 0, sizeof *map);
   for (int i = 0; i < CELLS; i++)
-    map->wall[i] = next_random() % 100 < 25;
+    map->wall[i] = test_random(&state) % 100 < 25;
   for (int i = 0; i < N_DOORS; i++) {
-    guint64 r = next_random();
+    guint64 r = test_random(&state);
     map->doors[i] = (WtBlocker){i, (gint32)(r % CELLS), -1, r >> 20 & 1, r >> 21 & 1, r >> 22 & 1};
     map->wall[map->doors[i].cell] = 0;
   }
-  map->shut = next_random() & ((1 << N_DOORS) - 1);
+  map->shut = test_random(&state) & ((1 << N_DOORS) - 1);
   map->geometry = wt_geometry_new(SIDE, SIDE, map->wall, 0.5, map->doors, N_DOORS);
 }
 
@@ -128,9 +113,9 @@ static void brute_lengths(const Map *map, const gboolean *goal, gint32 source, W
 
 START_TEST(sight_is_brute_force_and_symmetric)
 {
-  for (int round = 0; round < scale(30, 1000); round++) {
+  for (guint round = 0; round < test_scale(30, 1000); round++) {
     Map map;
-    state = (guint64)round;
+    state.state = round;
     random_map(&map);
     for (gint32 a = 0; a < CELLS; a++)
       for (gint32 b = 0; b < CELLS; b++) {
@@ -166,9 +151,9 @@ static void check_walk(const Map *map, gint32 to, WtReach how)
 
 START_TEST(walk_is_brute_force)
 {
-  for (int round = 0; round < scale(10, 300); round++) {
+  for (guint round = 0; round < test_scale(10, 300); round++) {
     Map map;
-    state = 1000 + (guint64)round;
+    state.state = 1000 + round;
     random_map(&map);
     for (gint32 to = 0; to < CELLS; to += 3) {
       check_walk(&map, to, WT_REACH_ON);
@@ -182,12 +167,12 @@ END_TEST
 /* Some step always leads on: its length and what is left make up the way. */
 START_TEST(steps_lead_there)
 {
-  for (int round = 0; round < scale(20, 300); round++) {
+  for (guint round = 0; round < test_scale(20, 300); round++) {
     Map map;
-    state = 2000 + (guint64)round;
+    state.state = 2000 + round;
     random_map(&map);
     for (gint32 from = 0; from < CELLS; from++) {
-      gint32 to = (gint32)(next_random() % CELLS), last = -1;
+      gint32 to = (gint32)(test_random(&state) % CELLS), last = -1;
       WtStep steps[WT_STEPS];
       double left = wt_geometry_steps(map.geometry, from, to, WT_REACH_ON, map.shut, steps),
              best = HUGE_VAL;
@@ -214,11 +199,11 @@ END_TEST
 
 START_TEST(air_is_brute_force_and_symmetric)
 {
-  for (int round = 0; round < scale(10, 300); round++) {
+  for (guint round = 0; round < test_scale(10, 300); round++) {
     Map map;
-    state = 3000 + (guint64)round;
+    state.state = 3000 + round;
     random_map(&map);
-    double limit = 0.25 * (double)(next_random() % 20), lengths[CELLS];
+    double limit = 0.25 * (double)(test_random(&state) % 20), lengths[CELLS];
     for (gint32 from = 0; from < CELLS; from += 2) {
       gboolean goal[CELLS] = {FALSE};
       goal[from] = TRUE;
@@ -283,7 +268,7 @@ START_TEST(threads_agree)
 {
   Map map;
   GThread *threads[4];
-  state = 77;
+  state.state = 77;
   random_map(&map);
   for (int i = 0; i < 4; i++)
     threads[i] = g_thread_new("ask", ask_many, map.geometry);
@@ -301,7 +286,7 @@ START_TEST(cache_is_bounded_and_pure)
 {
   guint8 *wall = g_new0(guint8, 256 * 256);
   g_autoptr(WtGeometry) g = wt_geometry_new(256, 256, wall, 1, NULL, 0);
-  int n = scale(3, 450);
+  int n = (int)test_scale(3, 450);
   for (int i = 0; i < n; i++)
     ck_assert_double_eq(wt_geometry_walk(g, 255, 256 * (i % 256), WT_REACH_ON, 0),
                         255 - i % 256 + i % 256 * sqrt(2));
@@ -323,9 +308,5 @@ int main(void)
   tcase_add_test(tcase, threads_agree);
   tcase_add_test(tcase, cache_is_bounded_and_pure);
   suite_add_tcase(suite, tcase);
-  SRunner *runner = srunner_create(suite);
-  srunner_run_all(runner, CK_ENV);
-  int failed = srunner_ntests_failed(runner);
-  srunner_free(runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return test_main(suite);
 }
