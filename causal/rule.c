@@ -58,12 +58,14 @@ void wt_effect_def_add(GArray *effects, const char *target, WtExprText *value)
 
 void wt_felt_def_add(GArray *felt, const char *name, const char *other, WtExprText *value)
 {
-  WtFeltDef def = {.name = g_strdup(name), .per_other = other != NULL, .other = g_strdup(other), .value = value};
+  WtFeltDef def = {
+      .name = g_strdup(name), .per_other = other != NULL, .other = g_strdup(other), .value = value};
 
   g_array_append_val(felt, def);
 }
 
-/* A rule that needs nothing, takes one tick and does nothing; `leaves` is NULL: it does not last. */
+/* A rule that needs nothing, takes one tick and does nothing; `leaves` is NULL: it does not last.
+ */
 WtRuleDef *wt_rule_def_new(const char *verb)
 {
   WtRuleDef *def = g_new0(WtRuleDef, 1);
@@ -130,11 +132,12 @@ static WtExpr *want(WtExpr *expr, WtValueType type, WtDim dim, const char *path,
   if (expr == NULL)
     return NULL;
   if (wt_expr_type(expr) != type) {
-    wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL, "this must be %s, it is %s",
-                 type_words(type), type_words(wt_expr_type(expr)));
+    wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL,
+                 "this must be %s, it is %s", type_words(type), type_words(wt_expr_type(expr)));
   } else if (type == WT_VALUE_NUMBER && !dim_fits(expr, dim)) {
     g_autofree char *wanted = wt_dim_format(dim), *is = wt_dim_format(wt_expr_dim(expr));
-    wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL, "this must be a %s, it is a %s", wanted, is);
+    wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL,
+                 "this must be a %s, it is a %s", wanted, is);
   } else {
     return expr;
   }
@@ -145,12 +148,13 @@ static WtExpr *want(WtExpr *expr, WtValueType type, WtDim dim, const char *path,
 /* ---- effects ---- */
 
 /* NULL, or why the attribute cannot be set. (static) */
-static const char *not_settable(const WtVocab *vocab, const WtLeaf *leaf, int here_kind, guint flags)
+static const char *not_settable(const WtVocab *vocab, const WtLeaf *leaf, int here_kind,
+                                guint flags)
 {
   const WtAttribute *a = wt_vocab_attribute(vocab, leaf->attribute);
   int outcome = a->owner == WT_OWNER_PERSON && a->block == 0 && a->group == WT_SYM_NONE
-                  ? wt_vocab_find_outcome(vocab, wt_names_text(wt_vocab_names(vocab), a->name))
-                  : -1;
+                    ? wt_vocab_find_outcome(vocab, wt_names_text(wt_vocab_names(vocab), a->name))
+                    : -1;
 
   if (a->is_field)
     return "a field follows from its sources";
@@ -166,8 +170,8 @@ static const char *not_settable(const WtVocab *vocab, const WtLeaf *leaf, int he
 }
 
 /* The value must be of the attribute's type, and a word one of its words. */
-static gboolean value_fits(const WtVocab *vocab, const WtAttribute *a, WtExpr *value, guint flags, const char *path,
-                           WtDiags *diags)
+static gboolean value_fits(const WtVocab *vocab, const WtAttribute *a, WtExpr *value, guint flags,
+                           const char *path, WtDiags *diags)
 {
   WtDim dim = (flags & WT_EFFECT_RATE) ? wt_dim_mul(a->dim, WT_DIM_RATE) : a->dim;
   WtValueType type = WT_VALUE_NUMBER;
@@ -177,7 +181,8 @@ static gboolean value_fits(const WtVocab *vocab, const WtAttribute *a, WtExpr *v
 
   g_assert(has_values);
   if ((flags & WT_EFFECT_RATE) && type != WT_VALUE_NUMBER) {
-    wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(value), path, NULL, "only numbers have rates");
+    wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(value), path, NULL,
+                 "only numbers have rates");
     return FALSE;
   }
   expr = want(wt_expr_ref(value), type, dim, path, diags);
@@ -192,10 +197,10 @@ static gboolean value_fits(const WtVocab *vocab, const WtAttribute *a, WtExpr *v
   return FALSE;
 }
 
-/* Binds `def` (words, here_kind: see wt_vocab_bind; flags: WtEffectFlags). On success `effect` owns its
- * expression; otherwise it is left alone and E202, E203, E230 or E233 is in `diags`. */
-gboolean wt_effect_compile(WtEffect *effect, const WtEffectDef *def, WtVocab *vocab, guint words, int here_kind,
-                           guint flags, const char *path, WtDiags *diags)
+/* Binds `def` (words, here_kind: see wt_vocab_bind; flags: WtEffectFlags). On success `effect` owns
+ * its expression; otherwise it is left alone and E202, E203, E230 or E233 is in `diags`. */
+gboolean wt_effect_compile(WtEffect *effect, const WtEffectDef *def, WtVocab *vocab, guint words,
+                           int here_kind, guint flags, const char *path, WtDiags *diags)
 {
   gint64 leaf = wt_vocab_target(vocab, def->target, def->target_pos, words, here_kind, path, diags);
   g_autoptr(WtExpr) value = wt_vocab_bind(vocab, def->value, words, here_kind, path, diags);
@@ -205,12 +210,13 @@ gboolean wt_effect_compile(WtEffect *effect, const WtEffectDef *def, WtVocab *vo
     return FALSE;
   why_not = not_settable(vocab, wt_vocab_leaf(vocab, (guint)leaf), here_kind, flags);
   if (why_not != NULL) {
-    wt_diags_add(diags, WT_ERROR, "E233", def->target_pos, path, NULL, "'%s' cannot be set: %s", def->target, why_not);
+    wt_diags_add(diags, WT_ERROR, "E233", def->target_pos, path, NULL, "'%s' cannot be set: %s",
+                 def->target, why_not);
     return FALSE;
   }
   if (value == NULL ||
-      !value_fits(vocab, wt_vocab_attribute(vocab, wt_vocab_leaf(vocab, (guint)leaf)->attribute), value, flags, path,
-                  diags))
+      !value_fits(vocab, wt_vocab_attribute(vocab, wt_vocab_leaf(vocab, (guint)leaf)->attribute),
+                  value, flags, path, diags))
     return FALSE;
   effect->leaf = (guint)leaf;
   effect->value = g_steal_pointer(&value);
@@ -232,15 +238,16 @@ typedef struct {
 #define RULE_WORDS (WT_WORDS_WORLD | WT_WORDS_HERE)
 
 /* The bound text, or the standard value if there is none. NULL: mistakes. */
-static WtExpr *compile_part(Compiler *c, const WtExprText *text, WtValueType type, WtDim dim, double standard,
-                            const char *key)
+static WtExpr *compile_part(Compiler *c, const WtExprText *text, WtValueType type, WtDim dim,
+                            double standard, const char *key)
 {
   g_autofree char *path = g_strdup_printf("%s.%s", c->path, key);
   WtExpr *expr;
 
   if (text == NULL)
     return wt_expr_new_constant(standard, type, dim);
-  expr = want(wt_vocab_bind(c->vocab, text, RULE_WORDS, c->here_kind, path, c->diags), type, dim, path, c->diags);
+  expr = want(wt_vocab_bind(c->vocab, text, RULE_WORDS, c->here_kind, path, c->diags), type, dim,
+              path, c->diags);
   c->fine &= expr != NULL;
   return expr;
 }
@@ -256,14 +263,16 @@ static WtEffect *compile_effects(Compiler *c, const GArray *defs, const char *ke
     WtEffect effect = {0};
     gboolean twice = FALSE;
 
-    if (!wt_effect_compile(&effect, def, c->vocab, RULE_WORDS, c->here_kind, WT_EFFECT_ONCE, own_path, c->diags)) {
+    if (!wt_effect_compile(&effect, def, c->vocab, RULE_WORDS, c->here_kind, WT_EFFECT_ONCE,
+                           own_path, c->diags)) {
       c->fine = FALSE;
       continue;
     }
     for (guint j = 0; j < effects->len; j++)
       twice |= g_array_index(effects, WtEffect, j).leaf == effect.leaf;
     if (twice) {
-      wt_diags_add(c->diags, WT_ERROR, "E234", def->target_pos, own_path, NULL, "'%s' is set twice", def->target);
+      wt_diags_add(c->diags, WT_ERROR, "E234", def->target_pos, own_path, NULL, "'%s' is set twice",
+                   def->target);
       c->fine = FALSE;
     }
     g_array_append_val(effects, effect);
@@ -275,7 +284,8 @@ static WtEffect *compile_effects(Compiler *c, const GArray *defs, const char *ke
 /* The outcome that a felt or rate entry is about; -1 with E231, E232. */
 static int find_outcome(Compiler *c, const WtFeltDef *def, gboolean rate, const char *path)
 {
-  const char *name = rate && g_str_has_prefix(def->name, "self.") ? def->name + strlen("self.") : def->name;
+  const char *name =
+      rate && g_str_has_prefix(def->name, "self.") ? def->name + strlen("self.") : def->name;
   int found = wt_vocab_find_outcome(c->vocab, name);
   g_autoptr(GPtrArray) known = g_ptr_array_new();
   g_autofree char *hint = NULL;
@@ -292,8 +302,9 @@ static int find_outcome(Compiler *c, const WtFeltDef *def, gboolean rate, const 
     return -1;
   }
   if (wt_vocab_outcome(c->vocab, found)->per_other != def->per_other) {
-    wt_diags_add(c->diags, WT_ERROR, "E232", def->pos, path, NULL, def->per_other
-                 ? "'%s' is not felt for each other person elsewhere" : "'%s' is felt for each other person: %s[p]",
+    wt_diags_add(c->diags, WT_ERROR, "E232", def->pos, path, NULL,
+                 def->per_other ? "'%s' is not felt for each other person elsewhere"
+                                : "'%s' is felt for each other person: %s[p]",
                  name, name);
     return -1;
   }
@@ -301,11 +312,13 @@ static int find_outcome(Compiler *c, const WtFeltDef *def, gboolean rate, const 
 }
 
 /* One slot's expression; truths are felt as 1 or 0. */
-static WtExpr *compile_slot(Compiler *c, const WtFeltDef *def, gboolean rate, guint k, const char *path)
+static WtExpr *compile_slot(Compiler *c, const WtFeltDef *def, gboolean rate, guint k,
+                            const char *path)
 {
-  WtExpr *expr = def->per_other
-                   ? wt_vocab_bind_other(c->vocab, def->value, RULE_WORDS, c->here_kind, def->other, k, path, c->diags)
-                   : wt_vocab_bind(c->vocab, def->value, RULE_WORDS, c->here_kind, path, c->diags);
+  WtExpr *expr = def->per_other ? wt_vocab_bind_other(c->vocab, def->value, RULE_WORDS,
+                                                      c->here_kind, def->other, k, path, c->diags)
+                                : wt_vocab_bind(c->vocab, def->value, RULE_WORDS, c->here_kind,
+                                                path, c->diags);
 
   if (expr != NULL && !rate && wt_expr_type(expr) == WT_VALUE_BOOL)
     return expr;
@@ -338,7 +351,8 @@ static void compile_felt(Compiler *c, const WtFeltDef *def, gboolean rate)
     }
     felt.slot = wt_vocab_outcome(c->vocab, outcome)->first + k;
     if (has_slot(c->felt, felt.slot) && k == 0) {
-      wt_diags_add(c->diags, WT_ERROR, "E234", def->pos, path, NULL, "'%s' stands here twice", def->name);
+      wt_diags_add(c->diags, WT_ERROR, "E234", def->pos, path, NULL, "'%s' stands here twice",
+                   def->name);
       c->fine = FALSE;
       wt_expr_unref(value);
       return;
@@ -360,7 +374,8 @@ static void check_ground(Compiler *c, const WtRuleDef *def)
 {
   if (c->here_kind != WT_HERE_GROUND)
     return;
-  if (def->needs == NULL && def->takes == NULL && def->does->len + def->done->len == 0 && def->leaves == NULL)
+  if (def->needs == NULL && def->takes == NULL && def->does->len + def->done->len == 0 &&
+      def->leaves == NULL)
     return;
   wt_diags_add(c->diags, WT_ERROR, "E235", def->pos, c->path, NULL,
                "standing on the ground is only felt: 'felt' and 'while' can be written here");
@@ -370,8 +385,8 @@ static void check_ground(Compiler *c, const WtRuleDef *def)
 /* Binds `def` as offered by `here_kind` (a kind's number, WT_HERE_GROUND or WT_HERE_PERSON). All
  * outcomes must be in the vocabulary. On success TRUE and `rule` owns its parts (wt_rule_clear);
  * otherwise FALSE, `rule` is empty and every mistake (E202 .., E230 ..) is in `diags`. */
-gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int here_kind, double tick_seconds,
-                         const char *path, WtDiags *diags)
+gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int here_kind,
+                         double tick_seconds, const char *path, WtDiags *diags)
 {
   Compiler c = {rule, vocab, here_kind, path, diags, TRUE, NULL};
 

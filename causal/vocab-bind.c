@@ -23,8 +23,8 @@ typedef struct {
 /* What stands before the dot. */
 typedef struct {
   WtAnchor anchor;
-  guint8 owner;  /* PERSON, THING, or CELL for the ground */
-  int kind;      /* THING, CELL: its kind */
+  guint8 owner; /* PERSON, THING, or CELL for the ground */
+  int kind;     /* THING, CELL: its kind */
   const char *name;
 } Place;
 
@@ -65,7 +65,10 @@ static void entity_place(const WtVocab *vocab, gint32 entity, Place *out)
 
 static gboolean other_place(guint k, Place *out)
 {
-  *out = (Place){.anchor = {WT_ROOT_OTHER, (gint32)k}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "somebody"};
+  *out = (Place){.anchor = {WT_ROOT_OTHER, (gint32)k},
+                 .owner = WT_OWNER_PERSON,
+                 .kind = -1,
+                 .name = "somebody"};
   return TRUE;
 }
 
@@ -81,7 +84,8 @@ static gboolean element_place(const Scope *scope, const WtTerm *term, Place *out
   else if (strcmp(term->text, "things") == 0)
     entity = (gint32)(vocab->n_people + term->element);
   else
-    entity = thing_of_kind(vocab, wt_vocab_kind(vocab, term->text + strlen("things of ")), term->element);
+    entity = thing_of_kind(vocab, wt_vocab_kind(vocab, term->text + strlen("things of ")),
+                           term->element);
   g_assert(entity >= 0);
   entity_place(vocab, entity, out);
   return TRUE;
@@ -93,12 +97,15 @@ static gboolean here_place(const Scope *scope, Place *out, char **message)
     return fail(message, g_strdup("'here' means nothing in this place"));
   *out = (Place){.anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_THING, .kind = scope->here_kind};
   if (scope->here_kind == WT_HERE_PERSON)
-    *out = (Place){.anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
+    *out = (Place){
+        .anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
   else if (scope->here_kind == WT_HERE_GROUND)
-    *out = (Place){.anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_CELL, .kind = 0, .name = "the ground"};
+    *out = (Place){
+        .anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_CELL, .kind = 0, .name = "the ground"};
   else
-    out->name = wt_names_text(scope->vocab->names,
-                              ((const WtVocabKind *)g_ptr_array_index(scope->vocab->kinds, out->kind))->name);
+    out->name = wt_names_text(
+        scope->vocab->names,
+        ((const WtVocabKind *)g_ptr_array_index(scope->vocab->kinds, out->kind))->name);
   return TRUE;
 }
 
@@ -116,7 +123,8 @@ static gboolean find_place(const Scope *scope, const WtTerm *term, Place *out, c
   if (strcmp(term->text, "self") == 0) {
     if (scope->words & WT_WORDS_NOBODY)
       return fail(message, g_strdup("nobody is 'self' in this place"));
-    *out = (Place){.anchor = {WT_ROOT_SELF, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
+    *out = (Place){
+        .anchor = {WT_ROOT_SELF, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
     return TRUE;
   }
   if (strcmp(term->text, "here") == 0)
@@ -143,13 +151,16 @@ static void add_words(const Scope *scope, GPtrArray *words)
   for (guint i = 0; i < wt_vocab_n_entities(vocab); i++)
     g_ptr_array_add(words, (gpointer)wt_vocab_entity_name(vocab, (gint32)i));
   for (guint i = 0; (scope->words & WT_WORDS_OUTCOMES) && i < vocab->outcomes->len; i++)
-    g_ptr_array_add(words, (gpointer)wt_names_text(vocab->names, wt_vocab_outcome(vocab, (int)i)->name));
+    g_ptr_array_add(words,
+                    (gpointer)wt_names_text(vocab->names, wt_vocab_outcome(vocab, (int)i)->name));
 }
 
-static gboolean attribute_fits(const WtVocab *vocab, const WtAttribute *attribute, const Place *place)
+static gboolean attribute_fits(const WtVocab *vocab, const WtAttribute *attribute,
+                               const Place *place)
 {
   return attribute->owner == place->owner || attribute->owner == WT_OWNER_BETWEEN ||
-         (place->owner == WT_OWNER_CELL && attribute->owner == WT_OWNER_THING && vocab->kinds->len > 0);
+         (place->owner == WT_OWNER_CELL && attribute->owner == WT_OWNER_THING &&
+          vocab->kinds->len > 0);
 }
 
 /* Attributes of `place` (NULL: of self, without `self.`) and of all symbols, for "did you mean". */
@@ -164,7 +175,8 @@ static char *hint_for(const Scope *scope, const Place *place, const char *word)
   for (guint i = 0; i < vocab->attributes->len; i++) {
     const WtAttribute *attribute = wt_vocab_attribute(vocab, (int)i);
     gboolean mine = place == NULL ? attribute->block == 1 : attribute_fits(vocab, attribute, place);
-    gboolean lacking = place != NULL && attribute->owner == WT_OWNER_THING && !attribute->is_field &&
+    gboolean lacking = place != NULL && attribute->owner == WT_OWNER_THING &&
+                       !attribute->is_field &&
                        !wt_vocab_kind_has_attribute(vocab, place->kind, (int)i);
 
     if (!mine || lacking || (attribute->block == 1 && (scope->words & WT_WORDS_MIND) == 0))
@@ -183,7 +195,8 @@ static char *hint_for(const Scope *scope, const Place *place, const char *word)
 
 static gboolean world_refused(char **message, const char *what)
 {
-  return fail(message, g_strdup_printf("values are about what is felt: '%s' is a fact of the town", what));
+  return fail(message,
+              g_strdup_printf("values are about what is felt: '%s' is a fact of the town", what));
 }
 
 /* ---- attributes ---- */
@@ -197,8 +210,8 @@ static char *join(const char *const *steps, guint n)
   return g_string_free(out, FALSE);
 }
 
-/* Whether `place` has the attribute: things what their kind has and every field, the ground what its
- * kind has (constants) and samples of cells. */
+/* Whether `place` has the attribute: things what their kind has and every field, the ground what
+ * its kind has (constants) and samples of cells. */
 static gboolean place_has(const WtVocab *vocab, const Place *place, int attribute)
 {
   const WtAttribute *a = wt_vocab_attribute(vocab, attribute);
@@ -207,8 +220,10 @@ static gboolean place_has(const WtVocab *vocab, const Place *place, int attribut
     return a->owner == WT_OWNER_PERSON || a->owner == WT_OWNER_BETWEEN;
   if (place->owner == WT_OWNER_CELL)
     return a->owner == WT_OWNER_CELL ||
-           (a->owner == WT_OWNER_THING && !a->is_field && wt_vocab_kind_has_attribute(vocab, place->kind, attribute));
-  return a->owner == WT_OWNER_THING && (a->is_field || wt_vocab_kind_has_attribute(vocab, place->kind, attribute));
+           (a->owner == WT_OWNER_THING && !a->is_field &&
+            wt_vocab_kind_has_attribute(vocab, place->kind, attribute));
+  return a->owner == WT_OWNER_THING &&
+         (a->is_field || wt_vocab_kind_has_attribute(vocab, place->kind, attribute));
 }
 
 static int find_owned(const WtVocab *vocab, const Place *place, WtOwner owner, const Path *path)
@@ -231,20 +246,23 @@ static int find_at(const WtVocab *vocab, const Place *place, const Path *path)
 }
 
 /* A mind's attributes are its own, unless the whole of town and minds is spoken about. */
-static gboolean may_read(const Scope *scope, const Place *place, const WtAttribute *attribute, char **message)
+static gboolean may_read(const Scope *scope, const Place *place, const WtAttribute *attribute,
+                         char **message)
 {
   g_autofree char *path = wt_vocab_attribute_path(scope->vocab, attribute);
 
   if (attribute->block == 0)
     return (scope->words & WT_WORDS_WORLD) ? TRUE : world_refused(message, path);
   if ((scope->words & WT_WORDS_MIND) == 0)
-    return fail(message, g_strdup_printf("'%s' is in a mind, which the town knows nothing of", path));
+    return fail(message,
+                g_strdup_printf("'%s' is in a mind, which the town knows nothing of", path));
   if (place->anchor.root != WT_ROOT_SELF && (scope->words & WT_WORDS_WORLD) == 0)
     return fail(message, g_strdup_printf("'%s' is in somebody else's mind", path));
   return TRUE;
 }
 
-static gboolean give_leaf(const Scope *scope, const WtLeaf *leaf, WtValueType type, WtDim dim, WtBinding *out)
+static gboolean give_leaf(const Scope *scope, const WtLeaf *leaf, WtValueType type, WtDim dim,
+                          WtBinding *out)
 {
   out->type = type;
   out->dim = dim;
@@ -252,8 +270,8 @@ static gboolean give_leaf(const Scope *scope, const WtLeaf *leaf, WtValueType ty
   return TRUE;
 }
 
-static gboolean give_attribute(const Scope *scope, const Place *place, int attribute, const WtAnchor *b,
-                               WtBinding *out, char **message)
+static gboolean give_attribute(const Scope *scope, const Place *place, int attribute,
+                               const WtAnchor *b, WtBinding *out, char **message)
 {
   const WtAttribute *a = wt_vocab_attribute(scope->vocab, attribute);
   g_autofree char *path = wt_vocab_attribute_path(scope->vocab, a);
@@ -289,8 +307,8 @@ static gboolean give_vector(const Scope *scope, GPtrArray *names, WtBinding *out
 }
 
 /* The attributes of `place` whose group is the path. */
-static gboolean attribute_vector(const Scope *scope, const Place *place, const Path *path, WtBinding *out,
-                                 char **message)
+static gboolean attribute_vector(const Scope *scope, const Place *place, const Path *path,
+                                 WtBinding *out, char **message)
 {
   const WtVocab *vocab = scope->vocab;
   g_autofree char *group_text = join(path->steps, path->n);
@@ -319,7 +337,8 @@ static gboolean outcome_vector(const Scope *scope, const char *group, WtBinding 
     const WtOutcome *outcome = wt_vocab_outcome(scope->vocab, (int)i);
     const char *name = wt_names_text(scope->vocab->names, outcome->name);
 
-    if (!outcome->per_other && g_str_has_prefix(name, prefix) && strchr(name + strlen(prefix), '.') == NULL)
+    if (!outcome->per_other && g_str_has_prefix(name, prefix) &&
+        strchr(name + strlen(prefix), '.') == NULL)
       g_ptr_array_add(names, (gpointer)(name + strlen(prefix)));
   }
   return give_vector(scope, names, out);
@@ -327,16 +346,19 @@ static gboolean outcome_vector(const Scope *scope, const char *group, WtBinding 
 
 /* ---- names that need no anchor ---- */
 
-static gboolean give_outcome(const Scope *scope, int outcome, const WtAnchor *b, WtBinding *out, char **message)
+static gboolean give_outcome(const Scope *scope, int outcome, const WtAnchor *b, WtBinding *out,
+                             char **message)
 {
   const WtOutcome *o = wt_vocab_outcome(scope->vocab, outcome);
   const char *name = wt_names_text(scope->vocab->names, o->name);
   WtLeaf leaf = {.kind = WT_LEAF_OUTCOME, .a = {WT_ROOT_SELF, 0}, .attribute = outcome};
 
   if (o->per_other != (b != NULL))
-    return fail(message, o->per_other
-                           ? g_strdup_printf("'%s' is felt for each other person: %s[p]", name, name)
-                           : g_strdup_printf("'%s' is not felt for each other person: it has no index", name));
+    return fail(
+        message,
+        o->per_other
+            ? g_strdup_printf("'%s' is felt for each other person: %s[p]", name, name)
+            : g_strdup_printf("'%s' is not felt for each other person: it has no index", name));
   if (b != NULL)
     leaf.b = *b;
   return give_leaf(scope, &leaf, WT_VALUE_NUMBER, o->is_rate ? WT_DIM_RATE : WT_DIM_NONE, out);
@@ -344,9 +366,11 @@ static gboolean give_outcome(const Scope *scope, int outcome, const WtAnchor *b,
 
 /* A path without an anchor: an outcome, or an attribute of self's mind. FALSE without a message:
  * neither. */
-static gboolean resolve_bare(const Scope *scope, const Path *path, const WtAnchor *b, WtBinding *out, char **message)
+static gboolean resolve_bare(const Scope *scope, const Path *path, const WtAnchor *b,
+                             WtBinding *out, char **message)
 {
-  static const Place self = {.anchor = {WT_ROOT_SELF, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
+  static const Place self = {
+      .anchor = {WT_ROOT_SELF, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
   g_autofree char *text = join(path->steps, path->n);
   int found;
 
@@ -396,7 +420,8 @@ static gboolean unknown_name(const Scope *scope, const char *name, char **messag
   return fail(message, g_strdup_printf("there is no '%s' here", name));
 }
 
-static gboolean resolve_name(const Scope *scope, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_name(const Scope *scope, const WtTerm *term, WtBinding *out, char **message,
+                             char **hint)
 {
   const char *name = term->text;
   Path path = {.steps = {name}, .n = 1};
@@ -418,8 +443,9 @@ static gboolean resolve_name(const Scope *scope, const WtTerm *term, WtBinding *
     return TRUE;
   }
   if (strcmp(name, "hour") == 0)
-    return (scope->words & WT_WORDS_WORLD) ? give_leaf(scope, &hour, WT_VALUE_NUMBER, WT_DIM_NONE, out)
-                                           : world_refused(message, name);
+    return (scope->words & WT_WORDS_WORLD)
+               ? give_leaf(scope, &hour, WT_VALUE_NUMBER, WT_DIM_NONE, out)
+               : world_refused(message, name);
   if (resolve_bare(scope, &path, NULL, out, message))
     return TRUE;
   if (*message != NULL)
@@ -435,7 +461,8 @@ static gboolean flatten(const WtTerm *term, Path *path)
 
   for (path->root = term; path->root->kind == WT_TERM_MEMBER; path->root = path->root->base)
     depth++;
-  if (depth > PATH_MAX_STEPS - 1 || (path->root->kind != WT_TERM_NAME && path->root->kind != WT_TERM_ELEMENT))
+  if (depth > PATH_MAX_STEPS - 1 ||
+      (path->root->kind != WT_TERM_NAME && path->root->kind != WT_TERM_ELEMENT))
     return FALSE;
   path->n = depth;
   for (; term->kind == WT_TERM_MEMBER; term = term->base)
@@ -443,7 +470,8 @@ static gboolean flatten(const WtTerm *term, Path *path)
   return TRUE;
 }
 
-static gboolean lacks(const Scope *scope, const Place *place, const Path *path, char **message, char **hint)
+static gboolean lacks(const Scope *scope, const Place *place, const Path *path, char **message,
+                      char **hint)
 {
   g_autofree char *text = join(path->steps, path->n);
 
@@ -455,8 +483,8 @@ static gboolean lacks(const Scope *scope, const Place *place, const Path *path, 
 }
 
 /* base.a.b, or base.a[b] when `b` is given. */
-static gboolean resolve_path(const Scope *scope, const WtTerm *term, const WtAnchor *b, WtBinding *out, char **message,
-                             char **hint)
+static gboolean resolve_path(const Scope *scope, const WtTerm *term, const WtAnchor *b,
+                             WtBinding *out, char **message, char **hint)
 {
   Path path = {0};
   Place place;
@@ -486,7 +514,8 @@ static gboolean resolve_path(const Scope *scope, const WtTerm *term, const WtAnc
   return *message != NULL ? FALSE : unknown_name(scope, path.root->text, message, hint);
 }
 
-static gboolean resolve_index(const Scope *scope, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_index(const Scope *scope, const WtTerm *term, WtBinding *out,
+                              char **message, char **hint)
 {
   g_autofree char *text = NULL;
   Place place;
@@ -504,7 +533,8 @@ static gboolean resolve_index(const Scope *scope, const WtTerm *term, WtBinding 
   return resolve_path(scope, term->base, &place.anchor, out, message, hint);
 }
 
-static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *out, char **message,
+                             char **hint)
 {
   static const char *const names[] = {"near", "distance", "sees"};
   static const WtLeafKind kinds[] = {WT_LEAF_NEAR, WT_LEAF_DISTANCE, WT_LEAF_SEES};
@@ -521,7 +551,8 @@ static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *
   if ((scope->words & WT_WORDS_WORLD) == 0)
     return world_refused(message, names[which]);
   if (term->n_args != (which == 0 ? 3u : 2u))
-    return fail(message, g_strdup_printf("write %s(a, b%s)", names[which], which == 0 ? ", 1 m" : ""));
+    return fail(message,
+                g_strdup_printf("write %s(a, b%s)", names[which], which == 0 ? ", 1 m" : ""));
   for (guint i = 0; i < 2; i++)
     if (!find_place(scope, term->args[i], &places[i], message)) {
       g_autofree char *text = wt_term_format(term->args[i]);
@@ -533,7 +564,8 @@ static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *
   leaf.b = places[1].anchor;
   if (which == 0) {
     const WtTerm *d = term->args[2];
-    if (d->kind != WT_TERM_QUANTITY || !wt_dim_equal(d->quantity.dim, WT_DIM_LENGTH) || d->quantity.value < 0)
+    if (d->kind != WT_TERM_QUANTITY || !wt_dim_equal(d->quantity.dim, WT_DIM_LENGTH) ||
+        d->quantity.value < 0)
       return fail(message, g_strdup("the third argument of near() is a length such as 1 m"));
     leaf.distance = d->quantity.value;
   }
@@ -541,7 +573,8 @@ static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *
                    which == 1 ? WT_DIM_LENGTH : WT_DIM_NONE, out);
 }
 
-static gboolean resolve_term(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_term(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                             char **hint)
 {
   const Scope *scope = user;
   gboolean found = FALSE;
@@ -562,7 +595,9 @@ static gboolean resolve_term(gpointer user, const WtTerm *term, WtBinding *out, 
     found = resolve_call(scope, term, out, message, hint);
     break;
   case WT_TERM_QUANTITY:
-    *out = (WtBinding){.type = WT_VALUE_NUMBER, .is_constant = TRUE, .dim = term->quantity.dim,
+    *out = (WtBinding){.type = WT_VALUE_NUMBER,
+                       .is_constant = TRUE,
+                       .dim = term->quantity.dim,
                        .value = term->quantity.value};
     found = TRUE;
     break;
@@ -582,7 +617,8 @@ static int set_size(gpointer user, const char *set)
     return (int)vocab->n_people;
   if (strcmp(set, "things") == 0)
     return (int)vocab->n_things;
-  kind = g_str_has_prefix(set, "things of ") ? wt_vocab_kind(vocab, set + strlen("things of ")) : -1;
+  kind =
+      g_str_has_prefix(set, "things of ") ? wt_vocab_kind(vocab, set + strlen("things of ")) : -1;
   if (kind < 0)
     return -1;
   for (guint e = vocab->n_people; e < wt_vocab_n_entities(vocab); e++)
@@ -599,10 +635,10 @@ static WtExpr *bind(const Scope *scope, const WtExprText *text, const char *path
   return wt_expr_bind(text, &terms, path, diags);
 }
 
-/* (transfer full): the expression, its parents being leaves of the vocabulary; NULL with its mistakes
- * (E202 ...) in `diags`. */
-WtExpr *wt_vocab_bind(WtVocab *vocab, const WtExprText *text, guint words, int here_kind, const char *path,
-                      WtDiags *diags)
+/* (transfer full): the expression, its parents being leaves of the vocabulary; NULL with its
+ * mistakes (E202 ...) in `diags`. */
+WtExpr *wt_vocab_bind(WtVocab *vocab, const WtExprText *text, guint words, int here_kind,
+                      const char *path, WtDiags *diags)
 {
   Scope scope = {.vocab = vocab, .words = words, .here_kind = here_kind};
 
@@ -611,8 +647,8 @@ WtExpr *wt_vocab_bind(WtVocab *vocab, const WtExprText *text, guint words, int h
 }
 
 /* As wt_vocab_bind; the name `other` is the k-th other of self. */
-WtExpr *wt_vocab_bind_other(WtVocab *vocab, const WtExprText *text, guint words, int here_kind, const char *other,
-                            guint k, const char *path, WtDiags *diags)
+WtExpr *wt_vocab_bind_other(WtVocab *vocab, const WtExprText *text, guint words, int here_kind,
+                            const char *other, guint k, const char *path, WtDiags *diags)
 {
   Scope scope = {.vocab = vocab, .words = words, .here_kind = here_kind, .other = other, .k = k};
 
@@ -643,10 +679,10 @@ static GPtrArray *split_target(const char *target)
   }
 }
 
-/* The attribute leaf that `target` names, or -1 with E202 (no such attribute) or E203 (no attribute at
- * all, a whole vector) in `diags`. */
-gint64 wt_vocab_target(WtVocab *vocab, const char *target, WtPos pos, guint words, int here_kind, const char *path,
-                       WtDiags *diags)
+/* The attribute leaf that `target` names, or -1 with E202 (no such attribute) or E203 (no attribute
+ * at all, a whole vector) in `diags`. */
+gint64 wt_vocab_target(WtVocab *vocab, const char *target, WtPos pos, guint words, int here_kind,
+                       const char *path, WtDiags *diags)
 {
   Scope scope = {.vocab = vocab, .words = words, .here_kind = here_kind};
   g_autofree char *message = NULL, *hint = NULL;
@@ -662,8 +698,10 @@ gint64 wt_vocab_target(WtVocab *vocab, const char *target, WtPos pos, guint word
     terms[i].base = i == 0 ? NULL : &terms[i - 1];
     terms[i].pos = pos;
   }
-  if (names != NULL && !resolve_path(&scope, &terms[names->len - 1], NULL, &binding, &message, &hint)) {
-    wt_diags_add(diags, WT_ERROR, "E202", pos, path, hint, "%s", message != NULL ? message : "there is no such thing");
+  if (names != NULL &&
+      !resolve_path(&scope, &terms[names->len - 1], NULL, &binding, &message, &hint)) {
+    wt_diags_add(diags, WT_ERROR, "E202", pos, path, hint, "%s",
+                 message != NULL ? message : "there is no such thing");
     return -1;
   }
   if (names == NULL || binding.is_constant || binding.type == WT_VALUE_VECTOR ||

@@ -23,10 +23,10 @@ struct WtVocab {
   GHashTable *attribute_of; /* owner, group, name -> number + 1 */
   GPtrArray *outcomes;      /* WtOutcome */
   guint n_slots;
-  GHashTable *symbols;      /* set of WtSym */
-  GPtrArray *leaves;        /* WtLeaf */
-  GHashTable *leaf_of;      /* WtLeaf -> number + 1 */
-  GPtrArray *components;    /* const char **: names of vectors, given out in bindings */
+  GHashTable *symbols;   /* set of WtSym */
+  GPtrArray *leaves;     /* WtLeaf */
+  GHashTable *leaf_of;   /* WtLeaf -> number + 1 */
+  GPtrArray *components; /* const char **: names of vectors, given out in bindings */
 };
 
 /* The number of a leaf, added if it is new. */

@@ -55,8 +55,8 @@ static void kind_free(gpointer data)
   g_free(kind);
 }
 
-/* An empty vocabulary for a town of so many people and things. (transfer full); `names` must outlive
- * it. */
+/* An empty vocabulary for a town of so many people and things. (transfer full); `names` must
+ * outlive it. */
 WtVocab *wt_vocab_new(WtNames *names, guint n_people, guint n_things, guint n_others)
 {
   WtVocab *vocab;
@@ -73,7 +73,8 @@ WtVocab *wt_vocab_new(WtNames *names, guint n_people, guint n_things, guint n_ot
   vocab->entity_of = g_hash_table_new(NULL, NULL);
   vocab->kinds = g_ptr_array_new_with_free_func(kind_free);
   vocab->attributes = g_ptr_array_new_with_free_func(g_free);
-  vocab->attribute_of = g_hash_table_new_full(attribute_key_hash, attribute_key_equal, g_free, NULL);
+  vocab->attribute_of =
+      g_hash_table_new_full(attribute_key_hash, attribute_key_equal, g_free, NULL);
   vocab->outcomes = g_ptr_array_new_with_free_func(g_free);
   vocab->symbols = g_hash_table_new(NULL, NULL);
   vocab->leaves = g_ptr_array_new_with_free_func(g_free);
@@ -205,7 +206,8 @@ gboolean wt_vocab_kind_has_attribute(const WtVocab *vocab, int kind, int attribu
 
 int wt_vocab_add_attribute(WtVocab *vocab, const WtAttribute *attribute)
 {
-  AttributeKey key = {.owner = attribute->owner, .group = attribute->group, .name = attribute->name};
+  AttributeKey key = {
+      .owner = attribute->owner, .group = attribute->group, .name = attribute->name};
 
   if (g_hash_table_contains(vocab->attribute_of, &key))
     return -1;
@@ -251,11 +253,13 @@ const WtAttribute *wt_vocab_attribute(const WtVocab *vocab, int attribute)
   return g_ptr_array_index(vocab->attributes, attribute);
 }
 
-int wt_vocab_find_attribute(const WtVocab *vocab, WtOwner owner, const char *group, const char *name)
+int wt_vocab_find_attribute(const WtVocab *vocab, WtOwner owner, const char *group,
+                            const char *name)
 {
   AttributeKey key = {.owner = (guint8)owner};
 
-  if (group != NULL && *group != '\0' && (key.group = wt_names_find(vocab->names, group)) == WT_SYM_NONE)
+  if (group != NULL && *group != '\0' &&
+      (key.group = wt_names_find(vocab->names, group)) == WT_SYM_NONE)
     return -1;
   key.name = wt_names_find(vocab->names, name);
   if (key.name == WT_SYM_NONE)
@@ -325,7 +329,8 @@ char *wt_vocab_attribute_path(const WtVocab *vocab, const WtAttribute *attribute
 }
 
 /* An anchor in words; an empty slot is "nobody". (transfer full) */
-static char *anchor_name(const WtVocab *vocab, WtAnchor anchor, const gint32 *others, const char *here_name)
+static char *anchor_name(const WtVocab *vocab, WtAnchor anchor, const gint32 *others,
+                         const char *here_name)
 {
   switch (anchor.root) {
   case WT_ROOT_SELF:
@@ -343,18 +348,22 @@ static char *anchor_name(const WtVocab *vocab, WtAnchor anchor, const gint32 *ot
   }
 }
 
-static char *attribute_leaf_name(const WtVocab *vocab, const WtLeaf *leaf, const char *a, const char *b)
+static char *attribute_leaf_name(const WtVocab *vocab, const WtLeaf *leaf, const char *a,
+                                 const char *b)
 {
   const WtAttribute *attribute = wt_vocab_attribute(vocab, leaf->attribute);
   g_autofree char *path = wt_vocab_attribute_path(vocab, attribute);
   /* A mind's own words are said without `self`. */
-  gboolean bare = leaf->a.root == WT_ROOT_NONE || (leaf->a.root == WT_ROOT_SELF && attribute->block == 1);
+  gboolean bare =
+      leaf->a.root == WT_ROOT_NONE || (leaf->a.root == WT_ROOT_SELF && attribute->block == 1);
   g_autofree char *whole = bare ? g_strdup(path) : g_strdup_printf("%s.%s", a, path);
 
-  return leaf->kind == WT_LEAF_BETWEEN ? g_strdup_printf("%s[%s]", whole, b) : g_steal_pointer(&whole);
+  return leaf->kind == WT_LEAF_BETWEEN ? g_strdup_printf("%s[%s]", whole, b)
+                                       : g_steal_pointer(&whole);
 }
 
-char *wt_vocab_leaf_name(const WtVocab *vocab, guint leaf_number, const gint32 *others, const char *here_name)
+char *wt_vocab_leaf_name(const WtVocab *vocab, guint leaf_number, const gint32 *others,
+                         const char *here_name)
 {
   const WtLeaf *leaf = wt_vocab_leaf(vocab, leaf_number);
   g_autofree char *a = NULL, *b = NULL;

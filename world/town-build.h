@@ -27,16 +27,18 @@ typedef struct {
 } WtTownBuild;
 
 /* "things.bench.softness" and an error there. */
-void wt_build_mistake(WtTownBuild *b, const char *code, WtPos pos, const char *path, const char *hint,
-                      const char *format, ...) G_GNUC_PRINTF(6, 7);
+void wt_build_mistake(WtTownBuild *b, const char *code, WtPos pos, const char *path,
+                      const char *hint, const char *format, ...) G_GNUC_PRINTF(6, 7);
 WtSym wt_build_name(WtTownBuild *b, const char *text);
 
 /* ---- town-compile-attributes.c ---- */
 
 /* Adds an attribute of the town and its column; -1 with E304 if the name is taken. */
-int wt_build_attribute(WtTownBuild *b, WtAttribute attribute, WtColumnRole role, WtPos pos, const char *path);
+int wt_build_attribute(WtTownBuild *b, WtAttribute attribute, WtColumnRole role, WtPos pos,
+                       const char *path);
 /* A column that is no attribute. */
-int wt_build_column(WtTownBuild *b, int axis, const char *group, const char *name, WtColumnKind kind, WtType type);
+int wt_build_column(WtTownBuild *b, int axis, const char *group, const char *name,
+                    WtColumnKind kind, WtType type);
 void wt_build_body(WtTownBuild *b);
 void wt_build_levels(WtTownBuild *b);
 void wt_build_things(WtTownBuild *b);
@@ -46,10 +48,10 @@ const WtAttributeDef *wt_build_body_def(const WtTownDef *def, const char *name);
 
 /* ---- town-compile-values.c: what every variable starts with ---- */
 
-/* The value of `init` for an attribute as written (E309 otherwise, FALSE): a number, truth, symbol or
- * entity in out->a, or what to draw from. */
-gboolean wt_build_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init, gboolean is_default,
-                        const char *path, WtTownInit *out);
+/* The value of `init` for an attribute as written (E309 otherwise, FALSE): a number, truth, symbol
+ * or entity in out->a, or what to draw from. */
+gboolean wt_build_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init,
+                        gboolean is_default, const char *path, WtTownInit *out);
 void wt_build_inits(WtTownBuild *b);
 
 /* ---- town-compile-felt.c: outcomes and rules ---- */

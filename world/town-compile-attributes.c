@@ -26,7 +26,8 @@ static int axis_of(const WtTown *town, WtOwner owner)
   }
 }
 
-int wt_build_column(WtTownBuild *b, int axis, const char *group, const char *name, WtColumnKind kind, WtType type)
+int wt_build_column(WtTownBuild *b, int axis, const char *group, const char *name,
+                    WtColumnKind kind, WtType type)
 {
   WtColumn column = {.name = wt_build_name(b, name),
                      .group = group != NULL ? wt_build_name(b, group) : WT_SYM_NONE,
@@ -41,7 +42,8 @@ int wt_build_column(WtTownBuild *b, int axis, const char *group, const char *nam
   return wt_layout_add_column(b->town->layout, &column);
 }
 
-int wt_build_attribute(WtTownBuild *b, WtAttribute attribute, WtColumnRole role, WtPos pos, const char *path)
+int wt_build_attribute(WtTownBuild *b, WtAttribute attribute, WtColumnRole role, WtPos pos,
+                       const char *path)
 {
   WtLayout *layout = b->town->layout;
   WtColumn column = {.name = attribute.name,
@@ -98,7 +100,8 @@ static double neutral_of(WtTownBuild *b, const WtAttributeDef *def)
 static gboolean symbols_are_fine(WtTownBuild *b, const WtAttributeDef *def, const char *path)
 {
   if (def->symbols == NULL || def->symbols->len == 0) {
-    wt_build_mistake(b, "E307", def->pos, path, NULL, "a word needs the words it may be, such as [round, square]");
+    wt_build_mistake(b, "E307", def->pos, path, NULL,
+                     "a word needs the words it may be, such as [round, square]");
     return FALSE;
   }
   for (guint i = 0; i < def->symbols->len; i++)
@@ -117,20 +120,25 @@ static gboolean check_attribute(WtTownBuild *b, const WtAttributeDef *def, const
   WtValueType type;
 
   if (!wt_name_is_valid(def->name) || wt_expr_is_reserved(def->name)) {
-    wt_build_mistake(b, "E303", def->pos, path, NULL, "'%s' is no name: letters, digits and '_' make one", def->name);
+    wt_build_mistake(b, "E303", def->pos, path, NULL,
+                     "'%s' is no name: letters, digits and '_' make one", def->name);
     return FALSE;
   }
-  if (!wt_vocab_value_type(def->type, &type) || (def->components != NULL && def->type != WT_TYPE_NUMBER)) {
-    wt_build_mistake(b, "E307", def->pos, path, NULL, "an attribute is a number, a truth, a word or an entity");
+  if (!wt_vocab_value_type(def->type, &type) ||
+      (def->components != NULL && def->type != WT_TYPE_NUMBER)) {
+    wt_build_mistake(b, "E307", def->pos, path, NULL,
+                     "an attribute is a number, a truth, a word or an entity");
     return FALSE;
   }
   if (def->type == WT_TYPE_SYMBOL && !symbols_are_fine(b, def, path))
     return FALSE;
   if (def->type == WT_TYPE_NUMBER && !(def->lo < def->hi)) {
-    wt_build_mistake(b, "E307", def->pos, path, NULL, "a range goes from the lower to the higher number");
+    wt_build_mistake(b, "E307", def->pos, path, NULL,
+                     "a range goes from the lower to the higher number");
     return FALSE;
   }
-  if (def->type == WT_TYPE_NUMBER && !isnan(def->neutral) && !(def->neutral >= def->lo && def->neutral <= def->hi)) {
+  if (def->type == WT_TYPE_NUMBER && !isnan(def->neutral) &&
+      !(def->neutral >= def->lo && def->neutral <= def->hi)) {
     wt_build_mistake(b, "E307", def->pos, path, NULL, "the neutral value is outside the range");
     return FALSE;
   }
@@ -196,8 +204,8 @@ static gboolean has_kind(const Joined *joined, int kind)
   return FALSE;
 }
 
-static void join(WtTownBuild *b, GArray *all, WtOwner owner, int kind, const WtAttributeDef *def, const char *group,
-                 const char *name, const char *path)
+static void join(WtTownBuild *b, GArray *all, WtOwner owner, int kind, const WtAttributeDef *def,
+                 const char *group, const char *name, const char *path)
 {
   WtSym g = group != NULL ? wt_build_name(b, group) : WT_SYM_NONE, n = wt_build_name(b, name);
   Joined *joined = find_joined(all, g, n);
@@ -206,17 +214,25 @@ static void join(WtTownBuild *b, GArray *all, WtOwner owner, int kind, const WtA
     Joined fresh = {.pos = def->pos,
                     .symbols = g_array_new(FALSE, FALSE, sizeof(WtSym)),
                     .kinds = g_array_new(FALSE, FALSE, sizeof(int)),
-                    .attribute = {.group = g, .name = n, .owner = (guint8)owner, .type = def->type, .dim = def->dim,
-                                  .sense = def->sense, .lo = def->lo, .hi = def->hi,
+                    .attribute = {.group = g,
+                                  .name = n,
+                                  .owner = (guint8)owner,
+                                  .type = def->type,
+                                  .dim = def->dim,
+                                  .sense = def->sense,
+                                  .lo = def->lo,
+                                  .hi = def->hi,
                                   .neutral = neutral_of(b, def)}};
     g_array_append_val(all, fresh);
     joined = &g_array_index(all, Joined, all->len - 1);
   } else if (has_kind(joined, kind)) {
     wt_build_mistake(b, "E304", def->pos, path, NULL, "there is another '%s' already", name);
     return;
-  } else if (joined->attribute.type != def->type || !wt_dim_equal(joined->attribute.dim, def->dim) ||
+  } else if (joined->attribute.type != def->type ||
+             !wt_dim_equal(joined->attribute.dim, def->dim) ||
              joined->attribute.sense != def->sense) {
-    wt_build_mistake(b, "E306", def->pos, path, NULL, "'%s' has another type, unit or sense in another kind", name);
+    wt_build_mistake(b, "E306", def->pos, path, NULL,
+                     "'%s' has another type, unit or sense in another kind", name);
     return;
   }
   joined->attribute.lo = fmin(joined->attribute.lo, def->lo);
@@ -225,7 +241,8 @@ static void join(WtTownBuild *b, GArray *all, WtOwner owner, int kind, const WtA
   join_symbols(b, joined, def);
 }
 
-static void join_def(WtTownBuild *b, GArray *all, WtOwner owner, int kind, const WtAttributeDef *def, const char *path)
+static void join_def(WtTownBuild *b, GArray *all, WtOwner owner, int kind,
+                     const WtAttributeDef *def, const char *path)
 {
   if (!check_attribute(b, def, path))
     return;
@@ -253,7 +270,8 @@ static void add_joined(WtTownBuild *b, GArray *all)
       attribute.symbols = g_memdup2(joined->symbols->data, attribute.n_symbols * sizeof(WtSym));
       g_ptr_array_add(b->town->symbol_sets, (gpointer)attribute.symbols);
     }
-    number = wt_build_attribute(b, attribute, WT_STATE, joined->pos, wt_names_text(b->town->names, attribute.name));
+    number = wt_build_attribute(b, attribute, WT_STATE, joined->pos,
+                                wt_names_text(b->town->names, attribute.name));
     for (guint k = 0; number >= 0 && k < joined->kinds->len; k++)
       if (g_array_index(joined->kinds, int, k) >= 0)
         wt_vocab_kind_has(b->town->vocab, g_array_index(joined->kinds, int, k), number);
@@ -287,11 +305,11 @@ static void check_standard(WtTownBuild *b)
   for (guint i = 0; posture != NULL && posture->symbols != NULL && i < posture->symbols->len; i++)
     stands |= strcmp(g_ptr_array_index(posture->symbols, i), "standing") == 0;
   if (!stands)
-    wt_build_mistake(b, "E306", posture != NULL ? posture->pos : (WtPos){0, 0}, "body.has.posture", NULL,
-                     "a body has a posture, one of which is 'standing'");
+    wt_build_mistake(b, "E306", posture != NULL ? posture->pos : (WtPos){0, 0}, "body.has.posture",
+                     NULL, "a body has a posture, one of which is 'standing'");
   if (clothing == NULL || clothing->type != WT_TYPE_NUMBER || clothing->components != NULL)
-    wt_build_mistake(b, "E306", clothing != NULL ? clothing->pos : (WtPos){0, 0}, "body.has.clothing", NULL,
-                     "a body has clothing, which is a number");
+    wt_build_mistake(b, "E306", clothing != NULL ? clothing->pos : (WtPos){0, 0},
+                     "body.has.clothing", NULL, "a body has clothing, which is a number");
 }
 
 void wt_build_body(WtTownBuild *b)
@@ -324,10 +342,18 @@ void wt_build_levels(WtTownBuild *b)
   for (guint i = 0; i < b->def->levels->len; i++) {
     const WtLevelDef *def = g_ptr_array_index(b->def->levels, i);
     g_autofree char *path = g_strdup_printf("drives.%s", def->name);
-    WtAttributeDef as = {.name = def->name, .pos = def->pos, .type = WT_TYPE_NUMBER, .lo = def->lo, .hi = def->hi,
-                         .initial = def->initial, .neutral = NAN};
-    WtAttribute attribute = {.owner = WT_OWNER_PERSON, .type = WT_TYPE_NUMBER, .sense = WT_SENSE_INNER,
-                             .lo = def->lo, .hi = def->hi};
+    WtAttributeDef as = {.name = def->name,
+                         .pos = def->pos,
+                         .type = WT_TYPE_NUMBER,
+                         .lo = def->lo,
+                         .hi = def->hi,
+                         .initial = def->initial,
+                         .neutral = NAN};
+    WtAttribute attribute = {.owner = WT_OWNER_PERSON,
+                             .type = WT_TYPE_NUMBER,
+                             .sense = WT_SENSE_INNER,
+                             .lo = def->lo,
+                             .hi = def->hi};
     WtTownLevel *level = &town->levels[town->n_levels];
 
     if (!check_attribute(b, &as, path))
@@ -363,7 +389,8 @@ void wt_build_things(WtTownBuild *b)
   add_joined(b, all);
 }
 
-static void set_ground(WtTownBuild *b, const WtAttributeDef *def, const char *group, const char *name)
+static void set_ground(WtTownBuild *b, const WtAttributeDef *def, const char *group,
+                       const char *name)
 {
   int attribute = wt_vocab_find_attribute(b->town->vocab, WT_OWNER_THING, group, name);
   g_autofree char *path = g_strdup_printf("kinds.ground.has.%s", def->name);
@@ -372,7 +399,8 @@ static void set_ground(WtTownBuild *b, const WtAttributeDef *def, const char *gr
   if (attribute < 0 || !wt_build_value(b, def, &def->initial, TRUE, path, &init))
     return;
   if (init.kind != WT_INIT_NUMBER)
-    wt_build_mistake(b, "E307", def->pos, path, NULL, "the ground is the same everywhere: give it a fixed value");
+    wt_build_mistake(b, "E307", def->pos, path, NULL,
+                     "the ground is the same everywhere: give it a fixed value");
   b->town->ground[attribute] = init.a;
   g_free(init.choices);
 }

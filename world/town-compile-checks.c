@@ -10,8 +10,8 @@ static void add_blocker(WtTownBuild *b, const WtThingDef *thing, WtBlocker block
   if (!blocker.walk && !blocker.sight && !blocker.air)
     return;
   if (b->town->n_blockers == WT_TOWN_BLOCKERS_MAX) {
-    wt_build_mistake(b, "E316", thing->pos, thing->name, NULL, "at most %d doors and the like can block the way",
-                     WT_TOWN_BLOCKERS_MAX);
+    wt_build_mistake(b, "E316", thing->pos, thing->name, NULL,
+                     "at most %d doors and the like can block the way", WT_TOWN_BLOCKERS_MAX);
     return;
   }
   b->town->blockers[b->town->n_blockers++] = blocker;
@@ -23,22 +23,26 @@ static void add_blockers(WtTownBuild *b, guint t)
   const WtThingDef *thing = g_ptr_array_index(b->def->things, t);
   const WtKindDef *kind = g_ptr_array_index(b->def->kinds, b->kind_of[t]);
   gint32 entity = (gint32)(b->town->n_people + t);
-  gboolean shuts = kind->walk == WT_BLOCKS_SHUT || kind->sight == WT_BLOCKS_SHUT || kind->air == WT_BLOCKS_SHUT;
+  gboolean shuts =
+      kind->walk == WT_BLOCKS_SHUT || kind->sight == WT_BLOCKS_SHUT || kind->air == WT_BLOCKS_SHUT;
   int open = wt_vocab_find_attribute(b->town->vocab, WT_OWNER_THING, NULL, "open");
 
   if (thing->cell < 0 || (guint)thing->cell >= b->town->n_cells)
     return;
-  add_blocker(b, thing, (WtBlocker){entity, thing->cell, -1, kind->walk == WT_BLOCKS_ALWAYS,
-                                    kind->sight == WT_BLOCKS_ALWAYS, kind->air == WT_BLOCKS_ALWAYS});
+  add_blocker(b, thing,
+              (WtBlocker){entity, thing->cell, -1, kind->walk == WT_BLOCKS_ALWAYS,
+                          kind->sight == WT_BLOCKS_ALWAYS, kind->air == WT_BLOCKS_ALWAYS});
   if (!shuts)
     return;
   if (!wt_vocab_kind_has_attribute(b->town->vocab, b->kind_of[t], open) ||
       wt_vocab_attribute(b->town->vocab, open)->type != WT_TYPE_BOOL) {
-    wt_build_mistake(b, "E317", kind->pos, kind->name, NULL, "what blocks when shut has `open`, which is true or false");
+    wt_build_mistake(b, "E317", kind->pos, kind->name, NULL,
+                     "what blocks when shut has `open`, which is true or false");
     return;
   }
-  add_blocker(b, thing, (WtBlocker){entity, thing->cell, open, kind->walk == WT_BLOCKS_SHUT,
-                                    kind->sight == WT_BLOCKS_SHUT, kind->air == WT_BLOCKS_SHUT});
+  add_blocker(b, thing,
+              (WtBlocker){entity, thing->cell, open, kind->walk == WT_BLOCKS_SHUT,
+                          kind->sight == WT_BLOCKS_SHUT, kind->air == WT_BLOCKS_SHUT});
 }
 
 void wt_build_blockers(WtTownBuild *b)
@@ -46,8 +50,8 @@ void wt_build_blockers(WtTownBuild *b)
   for (guint t = 0; t < b->town->n_things; t++)
     if (b->kind_of[t] >= 0)
       add_blockers(b, t);
-  b->town->geometry = wt_geometry_new(b->def->width, b->def->height, b->def->wall, b->def->cell, b->town->blockers,
-                                      b->town->n_blockers);
+  b->town->geometry = wt_geometry_new(b->def->width, b->def->height, b->def->wall, b->def->cell,
+                                      b->town->blockers, b->town->n_blockers);
 }
 
 /* ---- ways ---- */
@@ -70,7 +74,8 @@ static guint8 *flood(WtTownBuild *b, guint64 shut)
   /* Diagonal steps cut no corners, so they reach nothing that straight ones do not. */
   while (head < tail) {
     gint32 cell = queue[head++], x = cell % width;
-    const gint32 next[] = {x > 0 ? cell - 1 : -1, x + 1 < width ? cell + 1 : -1, cell - width, cell + width};
+    const gint32 next[] = {x > 0 ? cell - 1 : -1, x + 1 < width ? cell + 1 : -1, cell - width,
+                           cell + width};
 
     for (guint i = 0; i < G_N_ELEMENTS(next); i++)
       if (next[i] >= 0 && (guint)next[i] < b->town->n_cells && !reached[next[i]] &&
@@ -82,15 +87,18 @@ static guint8 *flood(WtTownBuild *b, guint64 shut)
   return reached;
 }
 
-static gboolean is_near(WtTownBuild *b, const guint8 *reached, gint32 cell, WtReach reach, guint64 shut)
+static gboolean is_near(WtTownBuild *b, const guint8 *reached, gint32 cell, WtReach reach,
+                        guint64 shut)
 {
-  gint32 width = (gint32)b->def->width, height = (gint32)b->def->height, x = cell % width, y = cell / width;
+  gint32 width = (gint32)b->def->width, height = (gint32)b->def->height, x = cell % width,
+         y = cell / width;
 
   if (reached[cell] && wt_geometry_reaches(b->town->geometry, cell, cell, reach, shut))
     return TRUE;
   for (gint32 j = MAX(y - 1, 0); j <= MIN(y + 1, height - 1); j++)
     for (gint32 i = MAX(x - 1, 0); i <= MIN(x + 1, width - 1); i++)
-      if (reached[j * width + i] && wt_geometry_reaches(b->town->geometry, j * width + i, cell, reach, shut))
+      if (reached[j * width + i] &&
+          wt_geometry_reaches(b->town->geometry, j * width + i, cell, reach, shut))
         return TRUE;
   return FALSE;
 }
@@ -113,10 +121,12 @@ void wt_build_reach(WtTownBuild *b)
     const WtTownOffers *offers = b->kind_of[t] >= 0 ? &town->offers[b->kind_of[t]] : NULL;
     gboolean possible = FALSE;
 
-    if (offers == NULL || offers->n_rules == 0 || thing->cell < 0 || (guint)thing->cell >= town->n_cells)
+    if (offers == NULL || offers->n_rules == 0 || thing->cell < 0 ||
+        (guint)thing->cell >= town->n_cells)
       continue;
     for (guint i = 0; i < offers->n_rules && !possible; i++)
-      possible = is_near(b, reached, thing->cell, wt_town_rule(town, (guint)offers->rules[i])->reach, shut);
+      possible = is_near(b, reached, thing->cell,
+                         wt_town_rule(town, (guint)offers->rules[i])->reach, shut);
     if (!possible)
       wt_diags_add(b->diags, WT_WARNING, "E319", thing->pos, thing->name, NULL,
                    "nobody can get to '%s', even with all doors open", thing->name);
@@ -150,7 +160,8 @@ static void visit(Walk *walk, guint f)
   walk->marks[f] = UNDER_WAY;
   for (guint i = 0; i < field->n_inputs; i++) {
     const WtLeaf *leaf = wt_vocab_leaf(town->vocab, field->inputs[i].leaf);
-    int other = leaf->kind == WT_LEAF_ATTRIBUTE ? wt_town_attribute_field(town, leaf->attribute) : -1;
+    int other =
+        leaf->kind == WT_LEAF_ATTRIBUTE ? wt_town_attribute_field(town, leaf->attribute) : -1;
 
     if (other < 0 || walk->marks[other] == DONE)
       continue;
@@ -172,10 +183,13 @@ static void check_felt_inputs(WtTownBuild *b, guint f)
 
   for (guint i = 0; i < field->n_inputs; i++) {
     const WtLeaf *leaf = wt_vocab_leaf(b->town->vocab, field->inputs[i].leaf);
-    const WtAttribute *a = leaf->kind <= WT_LEAF_BETWEEN ? wt_vocab_attribute(b->town->vocab, leaf->attribute) : NULL;
+    const WtAttribute *a =
+        leaf->kind <= WT_LEAF_BETWEEN ? wt_vocab_attribute(b->town->vocab, leaf->attribute) : NULL;
 
-    if (a != NULL && !a->is_field && wt_layout_column(b->town->layout, a->column)->role == WT_DERIVED) {
-      cycle_mistake(b, f, "a field cannot follow from what somebody feels, which may follow from it");
+    if (a != NULL && !a->is_field &&
+        wt_layout_column(b->town->layout, a->column)->role == WT_DERIVED) {
+      cycle_mistake(b, f,
+                    "a field cannot follow from what somebody feels, which may follow from it");
       return;
     }
   }

@@ -48,7 +48,8 @@ static void collect(WtTownBuild *b, GArray *all)
     if (find_sensation(all, def->name) == NULL)
       g_array_append_val(all, fresh);
     else
-      wt_build_mistake(b, "E304", def->pos, def->name, NULL, "there is another sensation '%s' already", def->name);
+      wt_build_mistake(b, "E304", def->pos, def->name, NULL,
+                       "there is another sensation '%s' already", def->name);
   }
   for (guint k = 0; k < b->def->kinds->len; k++) {
     const WtKindDef *kind = g_ptr_array_index(b->def->kinds, k);
@@ -70,26 +71,32 @@ static gboolean is_path(const char *name)
   return parts[0] != NULL;
 }
 
-static gboolean sensation_is_fine(WtTownBuild *b, const Sensation *s, const WtOutcome *outcome, const char *path)
+static gboolean sensation_is_fine(WtTownBuild *b, const Sensation *s, const WtOutcome *outcome,
+                                  const char *path)
 {
   WtSym sym = wt_names_find(b->town->names, s->name);
 
   if (!is_path(s->name))
     wt_build_mistake(b, "E303", s->pos, path, NULL, "'%s' is no name for what is felt", s->name);
   else if (wt_vocab_entity(b->town->vocab, s->name) >= 0)
-    wt_build_mistake(b, "E311", s->pos, path, NULL, "'%s' is somebody's or something's name already", s->name);
+    wt_build_mistake(b, "E311", s->pos, path, NULL,
+                     "'%s' is somebody's or something's name already", s->name);
   else if (sym != WT_SYM_NONE && wt_vocab_is_symbol(b->town->vocab, sym))
-    wt_build_mistake(b, "E311", s->pos, path, NULL, "'%s' is a word that values may be already", s->name);
-  else if (!(outcome->lo < outcome->hi) || !(outcome->neutral >= outcome->lo && outcome->neutral <= outcome->hi) ||
+    wt_build_mistake(b, "E311", s->pos, path, NULL, "'%s' is a word that values may be already",
+                     s->name);
+  else if (!(outcome->lo < outcome->hi) ||
+           !(outcome->neutral >= outcome->lo && outcome->neutral <= outcome->hi) ||
            !(outcome->prior >= outcome->lo && outcome->prior <= outcome->hi))
-    wt_build_mistake(b, "E307", s->pos, path, NULL, "the range of a sensation holds its neutral value and its prior");
+    wt_build_mistake(b, "E307", s->pos, path, NULL,
+                     "the range of a sensation holds its neutral value and its prior");
   else
     return TRUE;
   return FALSE;
 }
 
 /* The column and attribute that an outcome is felt in; {-1, -1} if there is a clash. */
-static WtTownFelt add_felt(WtTownBuild *b, const Sensation *s, const WtOutcome *outcome, const char *path)
+static WtTownFelt add_felt(WtTownBuild *b, const Sensation *s, const WtOutcome *outcome,
+                           const char *path)
 {
   const char *dot = strrchr(s->name, '.');
   g_autofree char *group = dot != NULL ? g_strndup(s->name, (gsize)(dot - s->name)) : NULL;
@@ -112,7 +119,8 @@ static WtTownFelt add_felt(WtTownBuild *b, const Sensation *s, const WtOutcome *
 static void add_sensation(WtTownBuild *b, const Sensation *s, GArray *felt)
 {
   g_autofree char *path = g_strdup_printf("sensations.%s", s->name);
-  WtOutcome outcome = {.per_other = s->per_other, .drive = -1, .lo = 0.0, .hi = 1.0, .neutral = 0.0, .prior = 0.5};
+  WtOutcome outcome = {
+      .per_other = s->per_other, .drive = -1, .lo = 0.0, .hi = 1.0, .neutral = 0.0, .prior = 0.5};
   WtTownFelt none = {-1, -1};
 
   if (s->def != NULL) {
@@ -150,13 +158,15 @@ static void add_rates(WtTownBuild *b, GArray *felt)
 {
   for (guint i = 0; i < b->town->n_levels; i++) {
     WtTownLevel *level = &b->town->levels[i];
-    WtOutcome rate = {.name = level->name, .is_rate = TRUE, .drive = (gint32)i, .lo = -HUGE_VAL, .hi = HUGE_VAL};
+    WtOutcome rate = {
+        .name = level->name, .is_rate = TRUE, .drive = (gint32)i, .lo = -HUGE_VAL, .hi = HUGE_VAL};
     WtTownFelt none = {level->attribute, -1};
     int outcome = wt_vocab_add_outcome(b->town->vocab, &rate);
 
     if (outcome < 0) {
       const char *name = wt_names_text(b->town->names, level->name);
-      wt_build_mistake(b, "E311", (WtPos){0, 0}, name, NULL, "'%s' is a sensation and a drive", name);
+      wt_build_mistake(b, "E311", (WtPos){0, 0}, name, NULL, "'%s' is a sensation and a drive",
+                       name);
       continue;
     }
     level->outcome = (guint)outcome;
@@ -194,10 +204,11 @@ static void check_felt_reads(WtTownBuild *b, const WtRule *rule, const char *pat
       continue;
     for (guint j = 0; j < n; j++) {
       const WtLeaf *leaf = wt_vocab_leaf(vocab, leaves[j]);
-      gboolean felt = leaf->attribute >= 0 && leaf->kind <= WT_LEAF_BETWEEN &&
-                      wt_layout_column(b->town->layout, wt_vocab_attribute(vocab, leaf->attribute)->column)->role ==
-                        WT_DERIVED &&
-                      !wt_vocab_attribute(vocab, leaf->attribute)->is_field;
+      gboolean felt =
+          leaf->attribute >= 0 && leaf->kind <= WT_LEAF_BETWEEN &&
+          wt_layout_column(b->town->layout, wt_vocab_attribute(vocab, leaf->attribute)->column)
+                  ->role == WT_DERIVED &&
+          !wt_vocab_attribute(vocab, leaf->attribute)->is_field;
       if (felt) {
         g_autofree char *name = wt_vocab_leaf_name(vocab, leaves[j], NULL, NULL);
         wt_build_mistake(b, "E313", wt_expr_pos(rule->felt[i].value), path, NULL,
@@ -209,7 +220,8 @@ static void check_felt_reads(WtTownBuild *b, const WtRule *rule, const char *pat
 }
 
 /* Appends the rule and gives its number to `offers`; rules with mistakes are left out. */
-static void add_rule(WtTownBuild *b, const WtRuleDef *def, int here_kind, const char *kind_name, WtTownOffers *offers)
+static void add_rule(WtTownBuild *b, const WtRuleDef *def, int here_kind, const char *kind_name,
+                     WtTownOffers *offers)
 {
   g_autofree char *path = g_strdup_printf("kinds.%s.offers.%s", kind_name, def->verb);
   WtRule *rule = g_new0(WtRule, 1);
@@ -218,7 +230,8 @@ static void add_rule(WtTownBuild *b, const WtRuleDef *def, int here_kind, const 
   if (!wt_name_is_valid(def->verb) || wt_expr_is_reserved(def->verb))
     wt_build_mistake(b, "E303", def->pos, path, NULL, "'%s' is no name for an act", def->verb);
   if (number >= WT_TOWN_RULES_MAX) {
-    wt_build_mistake(b, "E302", def->pos, path, NULL, "there are more than %d rules", WT_TOWN_RULES_MAX);
+    wt_build_mistake(b, "E302", def->pos, path, NULL, "there are more than %d rules",
+                     WT_TOWN_RULES_MAX);
     g_free(rule);
     return;
   }
@@ -241,7 +254,8 @@ static gboolean is_twice(const GPtrArray *defs, guint i)
   return FALSE;
 }
 
-static void add_offers(WtTownBuild *b, const GPtrArray *defs, int here_kind, const char *kind_name, WtTownOffers *offers)
+static void add_offers(WtTownBuild *b, const GPtrArray *defs, int here_kind, const char *kind_name,
+                       WtTownOffers *offers)
 {
   for (guint i = 0; i < defs->len; i++) {
     const WtRuleDef *def = g_ptr_array_index(defs, i);
@@ -266,7 +280,8 @@ static void add_stand(WtTownBuild *b)
     if (strcmp(def->verb, "stand") == 0 && stand == nothing)
       stand = def;
     else
-      wt_build_mistake(b, "E312", def->pos, "kinds.ground.offers", NULL, "the ground offers one thing, to stand");
+      wt_build_mistake(b, "E312", def->pos, "kinds.ground.offers", NULL,
+                       "the ground offers one thing, to stand");
   }
   add_rule(b, stand, WT_HERE_GROUND, ground->name, NULL);
 }

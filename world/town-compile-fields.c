@@ -7,8 +7,8 @@
 #include "base/suggest.h"
 
 /* A bound expression that is a number of the wanted dimension; NULL with a mistake otherwise. */
-static WtExpr *bind_number(WtTownBuild *b, const WtExprText *text, guint words, int here_kind, WtDim dim,
-                           const char *path)
+static WtExpr *bind_number(WtTownBuild *b, const WtExprText *text, guint words, int here_kind,
+                           WtDim dim, const char *path)
 {
   WtExpr *expr = wt_vocab_bind(b->town->vocab, text, words, here_kind, path, b->diags);
   double value = 1.0;
@@ -20,7 +20,8 @@ static WtExpr *bind_number(WtTownBuild *b, const WtExprText *text, guint words, 
     return expr;
   {
     g_autofree char *wanted = wt_dim_format(dim);
-    wt_build_mistake(b, "E318", wt_expr_pos(expr), path, NULL, "this must be a number (%s)", wanted);
+    wt_build_mistake(b, "E318", wt_expr_pos(expr), path, NULL, "this must be a number (%s)",
+                     wanted);
   }
   wt_expr_unref(expr);
   return NULL;
@@ -28,10 +29,17 @@ static WtExpr *bind_number(WtTownBuild *b, const WtExprText *text, guint words, 
 
 /* ---- samples ---- */
 
-static int add_sample(WtTownBuild *b, const WtFieldDef *def, WtOwner owner, double neutral, const char *path)
+static int add_sample(WtTownBuild *b, const WtFieldDef *def, WtOwner owner, double neutral,
+                      const char *path)
 {
-  WtAttribute attribute = {.name = wt_build_name(b, def->name), .owner = (guint8)owner, .type = WT_TYPE_NUMBER,
-                           .dim = def->dim, .sense = def->sense, .is_field = TRUE, .lo = def->lo, .hi = def->hi,
+  WtAttribute attribute = {.name = wt_build_name(b, def->name),
+                           .owner = (guint8)owner,
+                           .type = WT_TYPE_NUMBER,
+                           .dim = def->dim,
+                           .sense = def->sense,
+                           .is_field = TRUE,
+                           .lo = def->lo,
+                           .hi = def->hi,
                            .neutral = neutral};
 
   return wt_build_attribute(b, attribute, WT_DERIVED, def->pos, path);
@@ -42,9 +50,11 @@ static gboolean field_is_fine(WtTownBuild *b, const WtFieldDef *def, const char 
   if (!wt_name_is_valid(def->name) || wt_expr_is_reserved(def->name))
     wt_build_mistake(b, "E303", def->pos, path, NULL, "'%s' is no name", def->name);
   else if (wt_vocab_entity(b->town->vocab, def->name) >= 0)
-    wt_build_mistake(b, "E304", def->pos, path, NULL, "'%s' is somebody's or something's name already", def->name);
+    wt_build_mistake(b, "E304", def->pos, path, NULL,
+                     "'%s' is somebody's or something's name already", def->name);
   else if (!(def->lo < def->hi))
-    wt_build_mistake(b, "E307", def->pos, path, NULL, "a range goes from the lower to the higher number");
+    wt_build_mistake(b, "E307", def->pos, path, NULL,
+                     "a range goes from the lower to the higher number");
   else if (!(def->reach > 0.0) || !isfinite(def->reach))
     wt_build_mistake(b, "E318", def->pos, path, NULL, "the reach of a field is a length above 0");
   else
@@ -69,18 +79,26 @@ static void add_field(WtTownBuild *b, const WtFieldDef *def, WtTownField *field)
   const WtOwner owners[] = {WT_OWNER_PERSON, WT_OWNER_THING, WT_OWNER_CELL};
   int *samples[] = {&field->person, &field->thing, &field->cell};
 
-  *field = (WtTownField){.name = wt_build_name(b, def->name), .person = -1, .thing = -1, .cell = -1,
-                         .straight = def->straight, .reach = def->reach, .lo = def->lo, .hi = def->hi};
+  *field = (WtTownField){.name = wt_build_name(b, def->name),
+                         .person = -1,
+                         .thing = -1,
+                         .cell = -1,
+                         .straight = def->straight,
+                         .reach = def->reach,
+                         .lo = def->lo,
+                         .hi = def->hi};
   /* Bound before any field is known: only the hour can be read. */
   if (def->base != NULL)
-    field->base = bind_number(b, def->base, WT_WORDS_WORLD | WT_WORDS_NOBODY, WT_HERE_GROUND, def->dim, base_path);
+    field->base = bind_number(b, def->base, WT_WORDS_WORLD | WT_WORDS_NOBODY, WT_HERE_GROUND,
+                              def->dim, base_path);
   if (field->base == NULL)
     field->base = wt_expr_new_constant(0.0, WT_VALUE_NUMBER, def->dim);
   if (!field_is_fine(b, def, path))
     return;
   for (guint i = 0; i < 3; i++) {
     *samples[i] = add_sample(b, def, owners[i], field_neutral(field), path);
-    field->columns[i] = *samples[i] >= 0 ? wt_vocab_attribute(b->town->vocab, *samples[i])->column : -1;
+    field->columns[i] =
+        *samples[i] >= 0 ? wt_vocab_attribute(b->town->vocab, *samples[i])->column : -1;
   }
 }
 
@@ -91,8 +109,9 @@ static void check_base(WtTownBuild *b, const WtTownField *field)
 
   for (guint i = 0; i < n; i++)
     if (wt_vocab_leaf(b->town->vocab, leaves[i])->kind != WT_LEAF_HOUR) {
-      wt_build_mistake(b, "E318", wt_expr_pos(field->base), wt_names_text(b->town->names, field->name), NULL,
-                       "the base of a field may only use 'hour'; what comes from something is a source");
+      wt_build_mistake(
+          b, "E318", wt_expr_pos(field->base), wt_names_text(b->town->names, field->name), NULL,
+          "the base of a field may only use 'hour'; what comes from something is a source");
       return;
     }
 }
@@ -115,8 +134,8 @@ static void add_source(WtTownBuild *b, WtTownField *field, gint32 entity, WtExpr
 {
   gint32 row = (gint32)wt_town_row(b->town, entity);
   gint32 cell = wt_town_is_person(b->town, entity)
-                  ? ((const WtPersonDef *)g_ptr_array_index(b->def->people, row))->cell
-                  : ((const WtThingDef *)g_ptr_array_index(b->def->things, row))->cell;
+                    ? ((const WtPersonDef *)g_ptr_array_index(b->def->people, row))->cell
+                    : ((const WtThingDef *)g_ptr_array_index(b->def->things, row))->cell;
 
   field->sources = g_renew(WtTownSource, field->sources, field->n_sources + 1);
   field->sources[field->n_sources++] = (WtTownSource){entity, cell, wt_expr_ref(strength)};
@@ -132,13 +151,16 @@ static void unknown_source(WtTownBuild *b, const WtSourceDef *def, const char *p
   for (guint e = 0; !def->each && e < wt_vocab_n_entities(b->town->vocab); e++)
     g_ptr_array_add(names, (gpointer)wt_vocab_entity_name(b->town->vocab, (gint32)e));
   hint = wt_suggest_hint(def->from, (const char *const *)names->pdata, names->len);
-  wt_build_mistake(b, "E305", def->pos, path, hint, "there is no %s '%s'", def->each ? "kind" : "thing", def->from);
+  wt_build_mistake(b, "E305", def->pos, path, hint, "there is no %s '%s'",
+                   def->each ? "kind" : "thing", def->from);
 }
 
-static void add_sources(WtTownBuild *b, const WtFieldDef *field_def, WtTownField *field, const WtSourceDef *def)
+static void add_sources(WtTownBuild *b, const WtFieldDef *field_def, WtTownField *field,
+                        const WtSourceDef *def)
 {
   WtTown *town = b->town;
-  g_autofree char *path = g_strdup_printf("town.fields.%s.from.%s%s", field_def->name, def->each ? "each " : "", def->from);
+  g_autofree char *path = g_strdup_printf("town.fields.%s.from.%s%s", field_def->name,
+                                          def->each ? "each " : "", def->from);
   gint32 entity = def->each ? -1 : wt_vocab_entity(town->vocab, def->from);
   int kind = def->each ? wt_vocab_kind(town->vocab, def->from) : -1;
   g_autoptr(WtExpr) strength = NULL;
@@ -148,14 +170,16 @@ static void add_sources(WtTownBuild *b, const WtFieldDef *field_def, WtTownField
     return;
   }
   if (!def->each)
-    kind = wt_town_is_person(town, entity) ? WT_HERE_PERSON : wt_vocab_entity_kind(town->vocab, entity);
+    kind = wt_town_is_person(town, entity) ? WT_HERE_PERSON
+                                           : wt_vocab_entity_kind(town->vocab, entity);
   if (kind < 0 && kind != WT_HERE_PERSON)
     return; /* a thing of an unknown kind, which is reported already */
   if (def->strength == NULL) {
     wt_build_mistake(b, "E318", def->pos, path, NULL, "a source needs its strength");
     return;
   }
-  strength = bind_number(b, def->strength, WT_WORDS_WORLD | WT_WORDS_HERE | WT_WORDS_NOBODY, kind, field_def->dim, path);
+  strength = bind_number(b, def->strength, WT_WORDS_WORLD | WT_WORDS_HERE | WT_WORDS_NOBODY, kind,
+                         field_def->dim, path);
   if (strength == NULL)
     return;
   if (!def->each)

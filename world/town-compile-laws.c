@@ -5,16 +5,17 @@
 
 #include "base/suggest.h"
 
-static WtExpr *bind_typed(WtTownBuild *b, const WtExprText *text, guint words, int here_kind, WtValueType type,
-                          WtDim dim, const char *path, const char *wanted)
+static WtExpr *bind_typed(WtTownBuild *b, const WtExprText *text, guint words, int here_kind,
+                          WtValueType type, WtDim dim, const char *path, const char *wanted)
 {
   WtExpr *expr = wt_vocab_bind(b->town->vocab, text, words, here_kind, path, b->diags);
   double value = 1.0;
 
   if (expr == NULL)
     return NULL;
-  if (wt_expr_type(expr) == type && (type != WT_VALUE_NUMBER || wt_dim_equal(wt_expr_dim(expr), dim) ||
-                                     (wt_expr_is_constant(expr, &value) && value == 0.0)))
+  if (wt_expr_type(expr) == type &&
+      (type != WT_VALUE_NUMBER || wt_dim_equal(wt_expr_dim(expr), dim) ||
+       (wt_expr_is_constant(expr, &value) && value == 0.0)))
     return expr;
   wt_build_mistake(b, "E230", wt_expr_pos(expr), path, NULL, "this must be %s", wanted);
   wt_expr_unref(expr);
@@ -41,8 +42,8 @@ void wt_build_drifts(WtTownBuild *b)
     g_autofree char *path = g_strdup_printf("drives.%s.drift", def->name);
 
     if (def->drift != NULL)
-      level->drift = bind_typed(b, def->drift, WT_WORDS_WORLD, WT_HERE_GROUND, WT_VALUE_NUMBER, WT_DIM_RATE, path,
-                                "a rate such as 0.1 per hour");
+      level->drift = bind_typed(b, def->drift, WT_WORDS_WORLD, WT_HERE_GROUND, WT_VALUE_NUMBER,
+                                WT_DIM_RATE, path, "a rate such as 0.1 per hour");
     else
       level->drift = wt_expr_new_constant(0.0, WT_VALUE_NUMBER, WT_DIM_RATE);
   }
@@ -50,8 +51,8 @@ void wt_build_drifts(WtTownBuild *b)
 
 /* ---- effects ---- */
 
-static WtEffect *compile_effects(WtTownBuild *b, const GArray *defs, guint words, int here_kind, guint flags,
-                                 const char *path, guint *n)
+static WtEffect *compile_effects(WtTownBuild *b, const GArray *defs, guint words, int here_kind,
+                                 guint flags, const char *path, guint *n)
 {
   GArray *effects = g_array_new(FALSE, TRUE, sizeof(WtEffect));
 
@@ -61,12 +62,14 @@ static WtEffect *compile_effects(WtTownBuild *b, const GArray *defs, guint words
     WtEffect effect = {0};
     gboolean twice = FALSE;
 
-    if (!wt_effect_compile(&effect, def, b->town->vocab, words, here_kind, flags, own_path, b->diags))
+    if (!wt_effect_compile(&effect, def, b->town->vocab, words, here_kind, flags, own_path,
+                           b->diags))
       continue;
     for (guint j = 0; j < effects->len; j++)
       twice |= g_array_index(effects, WtEffect, j).leaf == effect.leaf;
     if (twice)
-      wt_build_mistake(b, "E234", def->target_pos, own_path, NULL, "'%s' is set twice", def->target);
+      wt_build_mistake(b, "E234", def->target_pos, own_path, NULL, "'%s' is set twice",
+                       def->target);
     g_array_append_val(effects, effect);
   }
   *n = effects->len;
@@ -75,7 +78,8 @@ static WtEffect *compile_effects(WtTownBuild *b, const GArray *defs, guint words
 
 /* ---- laws ---- */
 
-static void check_happening_name(WtTownBuild *b, const char *name, WtPos pos, const char *path, GHashTable *seen)
+static void check_happening_name(WtTownBuild *b, const char *name, WtPos pos, const char *path,
+                                 GHashTable *seen)
 {
   if (name == NULL || *name == '\0')
     wt_build_mistake(b, "E303", pos, path, NULL, "a name is missing");
@@ -97,7 +101,8 @@ static void unknown_kind(WtTownBuild *b, const WtLawDef *def, const char *path)
 static void add_law(WtTownBuild *b, const WtLawDef *def, WtTownLaw *law)
 {
   g_autofree char *path = g_strdup_printf("laws.%s", def->name);
-  g_autofree char *when = g_strdup_printf("%s.when", path), *does = g_strdup_printf("%s.does", path),
+  g_autofree char *when = g_strdup_printf("%s.when", path),
+                  *does = g_strdup_printf("%s.does", path),
                   *rates = g_strdup_printf("%s.rates", path);
   guint words = WT_WORDS_WORLD | WT_WORDS_NOBODY | (def->each != NULL ? WT_WORDS_HERE : 0);
 
@@ -108,9 +113,12 @@ static void add_law(WtTownBuild *b, const WtLawDef *def, WtTownLaw *law)
     return;
   }
   if (def->when != NULL)
-    law->when = bind_typed(b, def->when, words, law->kind, WT_VALUE_BOOL, WT_DIM_NONE, when, "true or false");
-  law->does = compile_effects(b, def->does, words, law->kind, WT_EFFECT_ONCE | WT_EFFECT_LEVELS, does, &law->n_does);
-  law->rates = compile_effects(b, def->rates, words, law->kind, WT_EFFECT_RATE | WT_EFFECT_LEVELS, rates, &law->n_rates);
+    law->when = bind_typed(b, def->when, words, law->kind, WT_VALUE_BOOL, WT_DIM_NONE, when,
+                           "true or false");
+  law->does = compile_effects(b, def->does, words, law->kind, WT_EFFECT_ONCE | WT_EFFECT_LEVELS,
+                              does, &law->n_does);
+  law->rates = compile_effects(b, def->rates, words, law->kind, WT_EFFECT_RATE | WT_EFFECT_LEVELS,
+                               rates, &law->n_rates);
 }
 
 void wt_build_laws(WtTownBuild *b)
@@ -135,8 +143,8 @@ static void add_event(WtTownBuild *b, const WtEventDef *def, WtTownEvent *event)
   event->name = wt_build_name(b, def->name);
   event->tick = def->tick;
   if (def->tick < 0 || def->tick > b->def->ticks)
-    wt_build_mistake(b, "E315", def->pos, path, NULL, "tick %d is outside the run, which has %d", def->tick,
-                     b->def->ticks);
+    wt_build_mistake(b, "E315", def->pos, path, NULL, "tick %d is outside the run, which has %d",
+                     def->tick, b->def->ticks);
   event->does = compile_effects(b, def->does, WT_WORDS_WORLD | WT_WORDS_NOBODY, WT_HERE_GROUND,
                                 WT_EFFECT_ONCE | WT_EFFECT_LEVELS, path, &event->n_does);
 }

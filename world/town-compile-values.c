@@ -10,7 +10,8 @@
 
 /* ---- one value ---- */
 
-static gboolean outside(WtTownBuild *b, const WtAttributeDef *attribute, double value, WtPos pos, const char *path)
+static gboolean outside(WtTownBuild *b, const WtAttributeDef *attribute, double value, WtPos pos,
+                        const char *path)
 {
   g_autofree char *is = NULL, *lo = NULL, *hi = NULL;
 
@@ -29,12 +30,13 @@ static gboolean wrong_type(WtTownBuild *b, const WtInit *init, const char *path,
   return FALSE;
 }
 
-static gboolean number_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init, const char *path,
-                             WtTownInit *out)
+static gboolean number_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init,
+                             const char *path, WtTownInit *out)
 {
   if (init->word != NULL)
     return wrong_type(b, init, path, "a number");
-  *out = (WtTownInit){.kind = init->kind, .a = init->a, .b = init->b, .lo = attribute->lo, .hi = attribute->hi};
+  *out = (WtTownInit){
+      .kind = init->kind, .a = init->a, .b = init->b, .lo = attribute->lo, .hi = attribute->hi};
   switch (init->kind) {
   case WT_INIT_NUMBER:
     return !outside(b, attribute, init->a, init->pos, path);
@@ -43,7 +45,8 @@ static gboolean number_value(WtTownBuild *b, const WtAttributeDef *attribute, co
       return wrong_type(b, init, path, "a mean and a deviation that is not negative");
     return TRUE;
   case WT_INIT_UNIFORM:
-    if (outside(b, attribute, init->a, init->pos, path) || outside(b, attribute, init->b, init->pos, path))
+    if (outside(b, attribute, init->a, init->pos, path) ||
+        outside(b, attribute, init->b, init->pos, path))
       return FALSE;
     return init->a <= init->b || wrong_type(b, init, path, "the lower number, then the higher one");
   case WT_INIT_ONE_OF:
@@ -69,8 +72,8 @@ static gboolean bool_value(WtTownBuild *b, const WtInit *init, const char *path,
   return TRUE;
 }
 
-static gboolean symbol_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init, gboolean is_default,
-                             const char *path, WtTownInit *out)
+static gboolean symbol_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init,
+                             gboolean is_default, const char *path, WtTownInit *out)
 {
   const char *const *words = (const char *const *)attribute->symbols->pdata;
   guint n = attribute->symbols->len;
@@ -89,7 +92,8 @@ static gboolean symbol_value(WtTownBuild *b, const WtAttributeDef *attribute, co
   return FALSE;
 }
 
-static gboolean entity_value(WtTownBuild *b, const WtInit *init, gboolean is_default, const char *path, WtTownInit *out)
+static gboolean entity_value(WtTownBuild *b, const WtInit *init, gboolean is_default,
+                             const char *path, WtTownInit *out)
 {
   out->a = -1.0;
   if (init->word == NULL)
@@ -99,12 +103,13 @@ static gboolean entity_value(WtTownBuild *b, const WtInit *init, gboolean is_def
   out->a = wt_vocab_entity(b->town->vocab, init->word);
   if (out->a >= 0.0)
     return TRUE;
-  wt_build_mistake(b, "E309", init->pos, path, NULL, "there is no person or thing '%s'", init->word);
+  wt_build_mistake(b, "E309", init->pos, path, NULL, "there is no person or thing '%s'",
+                   init->word);
   return FALSE;
 }
 
-gboolean wt_build_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init, gboolean is_default,
-                        const char *path, WtTownInit *out)
+gboolean wt_build_value(WtTownBuild *b, const WtAttributeDef *attribute, const WtInit *init,
+                        gboolean is_default, const char *path, WtTownInit *out)
 {
   if (attribute->type == WT_TYPE_NUMBER)
     return number_value(b, attribute, init, path, out);
@@ -139,15 +144,17 @@ static void settable_free(gpointer data)
   g_free(settable);
 }
 
-static void add_settable(WtTownBuild *b, GPtrArray *all, WtOwner owner, const WtAttributeDef *def, const char *component)
+static void add_settable(WtTownBuild *b, GPtrArray *all, WtOwner owner, const WtAttributeDef *def,
+                         const char *component)
 {
   Settable *settable = g_new0(Settable, 1);
 
   settable->def = def;
-  settable->name = component != NULL ? g_strdup_printf("%s.%s", def->name, component) : g_strdup(def->name);
+  settable->name =
+      component != NULL ? g_strdup_printf("%s.%s", def->name, component) : g_strdup(def->name);
   settable->attribute = component != NULL
-                          ? wt_vocab_find_attribute(b->town->vocab, owner, def->name, component)
-                          : wt_vocab_find_attribute(b->town->vocab, owner, NULL, def->name);
+                            ? wt_vocab_find_attribute(b->town->vocab, owner, def->name, component)
+                            : wt_vocab_find_attribute(b->town->vocab, owner, NULL, def->name);
   if (settable->attribute >= 0)
     g_ptr_array_add(all, settable);
   else
@@ -175,10 +182,15 @@ static void add_levels(WtTownBuild *b, GPtrArray *all)
     Settable *settable = g_new0(Settable, 1);
 
     settable->name = g_strdup(level->name);
-    settable->level = (WtAttributeDef){.name = level->name, .type = WT_TYPE_NUMBER, .lo = level->lo, .hi = level->hi,
-                                       .initial = level->initial, .neutral = NAN};
+    settable->level = (WtAttributeDef){.name = level->name,
+                                       .type = WT_TYPE_NUMBER,
+                                       .lo = level->lo,
+                                       .hi = level->hi,
+                                       .initial = level->initial,
+                                       .neutral = NAN};
     settable->def = &settable->level;
-    settable->attribute = wt_vocab_find_attribute(b->town->vocab, WT_OWNER_PERSON, NULL, level->name);
+    settable->attribute =
+        wt_vocab_find_attribute(b->town->vocab, WT_OWNER_PERSON, NULL, level->name);
     if (settable->attribute >= 0)
       g_ptr_array_add(all, settable);
     else
@@ -197,7 +209,8 @@ static const Settable *find_settable(const GPtrArray *all, const char *name)
 }
 
 /* E308 for settings of what the owner has not, E304 for those given twice. */
-static void check_settings(WtTownBuild *b, const GPtrArray *all, const GArray *settings, const char *owner_path)
+static void check_settings(WtTownBuild *b, const GPtrArray *all, const GArray *settings,
+                           const char *owner_path)
 {
   for (guint i = 0; i < settings->len; i++) {
     const WtSettingDef *setting = &g_array_index(settings, WtSettingDef, i);
@@ -207,7 +220,8 @@ static void check_settings(WtTownBuild *b, const GPtrArray *all, const GArray *s
 
     for (guint j = 0; j < i; j++)
       if (strcmp(g_array_index(settings, WtSettingDef, j).attribute, setting->attribute) == 0) {
-        wt_build_mistake(b, "E304", setting->pos, path, NULL, "'%s' is set twice", setting->attribute);
+        wt_build_mistake(b, "E304", setting->pos, path, NULL, "'%s' is set twice",
+                         setting->attribute);
         break;
       }
     if (find_settable(all, setting->attribute) != NULL)
@@ -215,7 +229,8 @@ static void check_settings(WtTownBuild *b, const GPtrArray *all, const GArray *s
     for (guint j = 0; j < all->len; j++)
       g_ptr_array_add(names, ((const Settable *)g_ptr_array_index(all, j))->name);
     hint = wt_suggest_hint(setting->attribute, (const char *const *)names->pdata, names->len);
-    wt_build_mistake(b, "E308", setting->pos, path, hint, "there is no '%s' here", setting->attribute);
+    wt_build_mistake(b, "E308", setting->pos, path, hint, "there is no '%s' here",
+                     setting->attribute);
   }
 }
 
@@ -223,14 +238,19 @@ static void check_settings(WtTownBuild *b, const GPtrArray *all, const GArray *s
 
 static void put(WtTownBuild *b, int column, guint32 row, double value)
 {
-  WtTownInit init = {.column = column, .row = row, .kind = WT_INIT_NUMBER, .a = value, .lo = -HUGE_VAL, .hi = HUGE_VAL};
+  WtTownInit init = {.column = column,
+                     .row = row,
+                     .kind = WT_INIT_NUMBER,
+                     .a = value,
+                     .lo = -HUGE_VAL,
+                     .hi = HUGE_VAL};
 
   if (column >= 0)
     g_array_append_val(b->town->inits, init);
 }
 
-static void init_settables(WtTownBuild *b, const GPtrArray *all, const GArray *settings, const char *owner,
-                           const char *owner_path, guint32 row)
+static void init_settables(WtTownBuild *b, const GPtrArray *all, const GArray *settings,
+                           const char *owner, const char *owner_path, guint32 row)
 {
   check_settings(b, all, settings, owner_path);
   for (guint i = 0; i < all->len; i++) {

@@ -11,8 +11,8 @@
 
 #include "base/suggest.h"
 
-void wt_build_mistake(WtTownBuild *b, const char *code, WtPos pos, const char *path, const char *hint,
-                      const char *format, ...)
+void wt_build_mistake(WtTownBuild *b, const char *code, WtPos pos, const char *path,
+                      const char *hint, const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list args;
@@ -34,7 +34,8 @@ static void check_range(WtTownBuild *b, const char *what, double value, double l
 {
   if (!(value >= lo && value <= hi))
     wt_diags_add(b->diags, WT_ERROR, "E301", (WtPos){0, 0}, what, NULL, "%s is outside %s..%s",
-                 wt_num_format((char[WT_NUM_SIZE]){0}, value), wt_num_format((char[WT_NUM_SIZE]){0}, lo),
+                 wt_num_format((char[WT_NUM_SIZE]){0}, value),
+                 wt_num_format((char[WT_NUM_SIZE]){0}, lo),
                  wt_num_format((char[WT_NUM_SIZE]){0}, hi));
 }
 
@@ -57,14 +58,16 @@ static void check_numbers(WtTownBuild *b)
   if (def->wall == NULL || def->width == 0 || def->height == 0)
     wt_build_mistake(b, "E301", (WtPos){0, 0}, "town.map", NULL, "a town needs a map");
   else if (def->width > WT_GEOMETRY_SIDE_MAX || def->height > WT_GEOMETRY_SIDE_MAX)
-    wt_build_mistake(b, "E302", (WtPos){0, 0}, "town.map", NULL, "a map has at most %d by %d cells, not %u by %u",
-                     WT_GEOMETRY_SIDE_MAX, WT_GEOMETRY_SIDE_MAX, def->width, def->height);
+    wt_build_mistake(b, "E302", (WtPos){0, 0}, "town.map", NULL,
+                     "a map has at most %d by %d cells, not %u by %u", WT_GEOMETRY_SIDE_MAX,
+                     WT_GEOMETRY_SIDE_MAX, def->width, def->height);
 }
 
 static void check_count(WtTownBuild *b, const char *what, guint n, guint most)
 {
   if (n > most)
-    wt_build_mistake(b, "E302", (WtPos){0, 0}, what, NULL, "at most %u are possible, not %u", most, n);
+    wt_build_mistake(b, "E302", (WtPos){0, 0}, what, NULL, "at most %u are possible, not %u", most,
+                     n);
 }
 
 /* Without sizes that make sense nothing can be built at all. */
@@ -96,19 +99,22 @@ static void copy_facts(WtTownBuild *b)
 
 /* ---- names ---- */
 
-static const char *const taken_words[] = {"self",  "here", "nobody",  "nothing", "nowhere", "hour", "others",
-                                          "people", "things", "town", "person",  "wait",    "stand"};
+static const char *const taken_words[] = {"self",   "here",   "nobody", "nothing", "nowhere",
+                                          "hour",   "others", "people", "things",  "town",
+                                          "person", "wait",   "stand"};
 
-static void check_name(WtTownBuild *b, GHashTable *seen, const char *name, WtPos pos, const char *path)
+static void check_name(WtTownBuild *b, GHashTable *seen, const char *name, WtPos pos,
+                       const char *path)
 {
   if (name == NULL || !wt_name_is_valid(name)) {
-    wt_build_mistake(b, "E303", pos, path, NULL, "'%s' is no name: letters, digits and '_' make one",
-                     name != NULL ? name : "");
+    wt_build_mistake(b, "E303", pos, path, NULL,
+                     "'%s' is no name: letters, digits and '_' make one", name != NULL ? name : "");
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS(taken_words); i++)
     if (strcmp(name, taken_words[i]) == 0 || wt_expr_is_reserved(name)) {
-      wt_build_mistake(b, "E303", pos, path, NULL, "'%s' has a meaning of its own and cannot be a name", name);
+      wt_build_mistake(b, "E303", pos, path, NULL,
+                       "'%s' has a meaning of its own and cannot be a name", name);
       return;
     }
   if (!g_hash_table_add(seen, (gpointer)name))
@@ -185,7 +191,9 @@ static void add_entities(WtTownBuild *b)
   WtTown *town = b->town;
 
   for (guint k = 0; k < b->def->kinds->len; k++)
-    wt_vocab_add_kind(town->vocab, wt_build_name(b, ((const WtKindDef *)g_ptr_array_index(b->def->kinds, k))->name));
+    wt_vocab_add_kind(
+        town->vocab,
+        wt_build_name(b, ((const WtKindDef *)g_ptr_array_index(b->def->kinds, k))->name));
   town->called = g_new0(char *, town->n_people + town->n_things + 1);
   for (guint p = 0; p < town->n_people; p++) {
     const WtPersonDef *person = g_ptr_array_index(b->def->people, p);
@@ -199,8 +207,10 @@ static void add_entities(WtTownBuild *b)
     g_autofree char *path = g_strdup_printf("things.%s.kind", thing->name);
 
     b->kind_of[t] = find_kind(b, thing, path);
-    wt_vocab_name_entity(town->vocab, (gint32)(town->n_people + t), wt_build_name(b, thing->name), b->kind_of[t]);
-    town->called[town->n_people + t] = g_strdup(thing->called != NULL ? thing->called : thing->name);
+    wt_vocab_name_entity(town->vocab, (gint32)(town->n_people + t), wt_build_name(b, thing->name),
+                         b->kind_of[t]);
+    town->called[town->n_people + t] =
+        g_strdup(thing->called != NULL ? thing->called : thing->name);
   }
 }
 
@@ -264,7 +274,8 @@ static void add_axes(WtTownBuild *b)
   town->axis_person = wt_layout_add_axis(town->layout, wt_build_name(b, "person"), town->n_people);
   town->axis_thing = wt_layout_add_axis(town->layout, wt_build_name(b, "thing"), town->n_things);
   town->axis_cell = wt_layout_add_axis(town->layout, wt_build_name(b, "cell"), town->n_cells);
-  town->axis_other = wt_layout_add_ragged(town->layout, wt_build_name(b, "other"), town->axis_person, start);
+  town->axis_other =
+      wt_layout_add_ragged(town->layout, wt_build_name(b, "other"), town->axis_person, start);
 }
 
 static void add_columns(WtTownBuild *b)
@@ -285,7 +296,8 @@ static void add_columns(WtTownBuild *b)
 
 /* ---- places ---- */
 
-static gboolean check_cell(WtTownBuild *b, gint32 cell, WtPos pos, const char *name, const char *path)
+static gboolean check_cell(WtTownBuild *b, gint32 cell, WtPos pos, const char *name,
+                           const char *path)
 {
   if (cell == -1)
     return FALSE;
@@ -314,7 +326,8 @@ static void check_places(WtTownBuild *b)
     if (!check_cell(b, person->cell, person->pos, person->name, path))
       continue;
     if (who[person->cell] != NULL)
-      wt_build_mistake(b, "E310", person->pos, path, NULL, "'%s' is there already", who[person->cell]);
+      wt_build_mistake(b, "E310", person->pos, path, NULL, "'%s' is there already",
+                       who[person->cell]);
     else
       who[person->cell] = person->name;
   }

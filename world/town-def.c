@@ -1,7 +1,7 @@
 /* town-def.c - making and freeing towns as written; see town-def.h.
  *
- * Every definition starts with the defaults that its fields name, so that a town built by C code and
- * one read from a file that says nothing are the same.
+ * Every definition starts with the defaults that its fields name, so that a town built by C code
+ * and one read from a file that says nothing are the same.
  */
 #include "world/town-def.h"
 
@@ -172,8 +172,8 @@ static void add_clothing(GPtrArray *body)
   g_ptr_array_add(body, clothing);
 }
 
-/* (transfer full): a town of no size without anybody in it, with the ground, posture and clothing and
- * the defaults of a scenario's clock, body and limits. */
+/* (transfer full): a town of no size without anybody in it, with the ground, posture and clothing
+ * and the defaults of a scenario's clock, body and limits. */
 WtTownDef *wt_town_def_new(void)
 {
   WtTownDef *def = g_new0(WtTownDef, 1);
@@ -206,7 +206,8 @@ WtTownDef *wt_town_def_new(void)
   return def;
 }
 
-/* (transfer full): seen, unbounded, 0 (the first symbol, nobody); its neutral value is the default. */
+/* (transfer full): seen, unbounded, 0 (the first symbol, nobody); its neutral value is the default.
+ */
 WtAttributeDef *wt_attribute_def_new(const char *name, WtType type)
 {
   WtAttributeDef *def = g_new0(WtAttributeDef, 1);
@@ -279,7 +280,8 @@ WtFieldDef *wt_town_def_add_field(WtTownDef *def, const char *name)
   return field;
 }
 
-WtSourceDef *wt_field_def_add_source(WtFieldDef *field, const char *from, gboolean each, WtExprText *strength)
+WtSourceDef *wt_field_def_add_source(WtFieldDef *field, const char *from, gboolean each,
+                                     WtExprText *strength)
 {
   WtSourceDef *source = g_new0(WtSourceDef, 1);
 
@@ -338,7 +340,8 @@ WtEventDef *wt_town_def_add_event(WtTownDef *def, const char *name, gint32 tick)
 /* Sets an attribute to a fixed value: the number, or a word (copied) if `word` is not NULL. */
 void wt_setting_add(GArray *settings, const char *attribute, double value, const char *word)
 {
-  WtSettingDef setting = {.attribute = g_strdup(attribute), .value = {.a = value, .word = g_strdup(word)}};
+  WtSettingDef setting = {.attribute = g_strdup(attribute),
+                          .value = {.a = value, .word = g_strdup(word)}};
 
   g_array_append_val(settings, setting);
 }

@@ -161,7 +161,8 @@ const gint32 *wt_town_offers(const WtTown *town, gint32 entity, guint *n)
 
   *n = 0;
   g_return_val_if_fail(entity >= 0 && (guint)entity < town->n_people + town->n_things, NULL);
-  kind = wt_town_is_person(town, entity) ? (gint32)town->n_kinds : wt_vocab_entity_kind(town->vocab, entity);
+  kind = wt_town_is_person(town, entity) ? (gint32)town->n_kinds
+                                         : wt_vocab_entity_kind(town->vocab, entity);
   *n = town->offers[kind].n_rules;
   return town->offers[kind].rules;
 }
@@ -241,8 +242,8 @@ char *wt_town_option_name(const WtTown *town, WtOptionKey key)
                          wt_vocab_entity_name(town->vocab, wt_option_entity(key)));
 }
 
-/* The option of a name as wt_town_option_name gives it. "stand" is that of the first person: whoever
- * compares options of somebody else's puts that person's id in. */
+/* The option of a name as wt_town_option_name gives it. "stand" is that of the first person:
+ * whoever compares options of somebody else's puts that person's id in. */
 WtOptionKey wt_town_option_find(const WtTown *town, const char *name)
 {
   const char *blank = strrchr(name, ' ');

@@ -10,7 +10,7 @@
 #define H WT_WORDS_HERE
 #define N WT_WORDS_NOBODY
 
-#define SEAT 1
+#define SEAT  1
 #define STOVE 2
 
 static WtSym shapes[2], postures[2];
@@ -20,10 +20,16 @@ typedef struct {
   WtVocab *vocab;
 } Town;
 
-static int add(Town *t, WtOwner owner, guint8 block, const char *group, const char *name, WtType type)
+static int add(Town *t, WtOwner owner, guint8 block, const char *group, const char *name,
+               WtType type)
 {
-  WtAttribute a = {.name = wt_names_intern(t->names, name), .owner = (guint8)owner, .block = block, .type = type,
-                   .lo = -HUGE_VAL, .hi = HUGE_VAL, .sense = WT_SENSE_SIGHT};
+  WtAttribute a = {.name = wt_names_intern(t->names, name),
+                   .owner = (guint8)owner,
+                   .block = block,
+                   .type = type,
+                   .lo = -HUGE_VAL,
+                   .hi = HUGE_VAL,
+                   .sense = WT_SENSE_SIGHT};
 
   a.group = group != NULL ? wt_names_intern(t->names, group) : 0;
   return wt_vocab_add_attribute(t->vocab, &a);
@@ -34,16 +40,22 @@ static void add_field(Town *t, const char *name)
   const WtOwner owners[] = {WT_OWNER_PERSON, WT_OWNER_THING, WT_OWNER_CELL};
 
   for (guint i = 0; i < 3; i++) {
-    WtAttribute a = {.name = wt_names_intern(t->names, name), .owner = (guint8)owners[i], .type = WT_TYPE_NUMBER,
+    WtAttribute a = {.name = wt_names_intern(t->names, name),
+                     .owner = (guint8)owners[i],
+                     .type = WT_TYPE_NUMBER,
                      .is_field = TRUE};
     wt_vocab_add_attribute(t->vocab, &a);
   }
 }
 
-static void add_words(Town *t, WtOwner owner, const char *name, WtSym *words, const char *a, const char *b)
+static void add_words(Town *t, WtOwner owner, const char *name, WtSym *words, const char *a,
+                      const char *b)
 {
-  WtAttribute attribute = {.name = wt_names_intern(t->names, name), .owner = (guint8)owner, .type = WT_TYPE_SYMBOL,
-                           .symbols = words, .n_symbols = 2};
+  WtAttribute attribute = {.name = wt_names_intern(t->names, name),
+                           .owner = (guint8)owner,
+                           .type = WT_TYPE_SYMBOL,
+                           .symbols = words,
+                           .n_symbols = 2};
 
   words[0] = wt_names_intern(t->names, a);
   words[1] = wt_names_intern(t->names, b);
@@ -52,8 +64,12 @@ static void add_words(Town *t, WtOwner owner, const char *name, WtSym *words, co
 
 static void add_outcome(Town *t, const char *name, gboolean per_other, gboolean is_rate)
 {
-  WtOutcome outcome = {.name = wt_names_intern(t->names, name), .per_other = per_other, .is_rate = is_rate,
-                       .drive = is_rate ? 0 : -1, .hi = 1, .prior = 0.5};
+  WtOutcome outcome = {.name = wt_names_intern(t->names, name),
+                       .per_other = per_other,
+                       .is_rate = is_rate,
+                       .drive = is_rate ? 0 : -1,
+                       .hi = 1,
+                       .prior = 0.5};
 
   wt_vocab_add_outcome(t->vocab, &outcome);
 }
@@ -65,8 +81,11 @@ static void has(Town *t, int kind, const char *group, const char *name)
 
 static void add_attributes(Town *t)
 {
-  WtAttribute heat = {.name = wt_names_intern(t->names, "heat"), .owner = WT_OWNER_THING,
-                      .dim = WT_DIM_TEMPERATURE, .lo = -HUGE_VAL, .hi = HUGE_VAL};
+  WtAttribute heat = {.name = wt_names_intern(t->names, "heat"),
+                      .owner = WT_OWNER_THING,
+                      .dim = WT_DIM_TEMPERATURE,
+                      .lo = -HUGE_VAL,
+                      .hi = HUGE_VAL};
 
   add(t, WT_OWNER_THING, 0, NULL, "softness", WT_TYPE_NUMBER);
   add(t, WT_OWNER_THING, 0, NULL, "taken_by", WT_TYPE_ENTITY);
@@ -101,7 +120,8 @@ static void make_town(Town *t)
     wt_vocab_add_kind(t->vocab, wt_names_intern(t->names, kinds[i]));
   for (gint32 i = 0; i < 3; i++) {
     wt_vocab_name_entity(t->vocab, i, wt_names_intern(t->names, people[i]), -1);
-    wt_vocab_name_entity(t->vocab, 3 + i, wt_names_intern(t->names, things[i]), i < 2 ? SEAT : STOVE);
+    wt_vocab_name_entity(t->vocab, 3 + i, wt_names_intern(t->names, things[i]),
+                         i < 2 ? SEAT : STOVE);
   }
   add_attributes(t);
   add_outcome(t, "hardness", FALSE, FALSE);
@@ -133,7 +153,8 @@ static WtExprText *text(const char *source)
   return parsed;
 }
 
-/* "leaf, leaf" of an expression that binds; "E202 message (hint)" of the first mistake otherwise. */
+/* "leaf, leaf" of an expression that binds; "E202 message (hint)" of the first mistake otherwise.
+ */
 static char *meaning(Town *t, const char *source, guint words, int here_kind)
 {
   g_autoptr(WtDiags) diags = wt_diags_new("test");
@@ -167,73 +188,80 @@ typedef struct {
 } Case;
 
 static const Case cases[] = {
-  /* roles, entities, words */
-  {W | H, SEAT, "self == here", "self; here"},
-  {W | H, SEAT, "here.taken_by == nobody", "here.taken_by"},
-  {W | H, SEAT, "here.taken_by == nothing or here.taken_by == Lele", "here.taken_by"},
-  {W | H, SEAT, "here.shape == round", "here.shape"},
-  {W, 0, "self.posture == sitting", "self.posture"},
-  {W, 0, "bench.softness + chair.softness", "bench.softness; chair.softness"},
-  {W, 0, "Mei.clothing", "Mei.clothing"},
-  {W, 0, "hour", "hour"},
-  {W | H, WT_HERE_PERSON, "here.clothing", "here.clothing"},
-  {W | H, WT_HERE_GROUND, "here.softness + here.draught", "here.softness; here.draught"},
-  {W | H, STOVE, "here.draught + self.draught + bench.draught", "here.draught; self.draught; bench.draught"},
-  {W | H, STOVE, "here.heat - 20 C", "here.heat"},
-  /* vectors */
-  {W | H, SEAT, "here.taste.sweet", "here.taste.sweet"},
-  {W | H, SEAT, "dot(here.taste, bench.taste)",
-   "here.taste.sweet; bench.taste.sweet; here.taste.bitter; bench.taste.bitter"},
-  {M | O, 0, "dot(genes.taste, flavour)", "genes.taste.sweet; flavour.sweet; genes.taste.bitter; flavour.bitter"},
-  {M | W | H, SEAT, "genes.shape[here.shape]", "here.shape; genes.shape.round"},
-  {M, 0, "genes.taste.sweet * self.genes.taste.sweet", "genes.taste.sweet"},
-  /* sets */
-  {W, 0, "count(p in people, p.clothing > 0)", "TongTong.clothing; Lele.clothing; Mei.clothing"},
-  {W, 0, "sum(t in things of seat, t.softness)", "bench.softness; chair.softness"},
-  {W, 0, "any(p in others, p == Lele)", "others#0; others#1"},
-  {W | H, SEAT, "sum(p in others, p.fatigue)", "others#0.fatigue; others#1.fatigue"},
-  /* places */
-  {W | H, SEAT, "near(Lele, here, 1 m)", "near(Lele, here)"},
-  {W, 0, "sees(self, stove)", "sees(self, stove)"},
-  {W | H, SEAT, "1 if distance(self, here) < 2 m else 0", "distance(self, here)"},
-  {W | H, SEAT, "count(p in others, near(p, here, 1 m))", "near(others#0, here); near(others#1, here)"},
-  /* minds and what is felt */
-  {M | O, 0, "-hardness", "hardness"},
-  {M | O, 0, "sum(p in others, affection[p] * company[p])",
-   "affection[others#0]; company[others#0]; affection[others#1]; company[others#1]"},
-  {M | O, 0, "care * values.warmth * affection[Lele]", "care; values.warmth; affection[Lele]"},
-  {W | M | N, 0, "TongTong.affection[Lele] + TongTong.company[Mei]", "TongTong.affection[Lele]; TongTong.company[Mei]"},
-  {W | M | N, 0, "TongTong.values.warmth + TongTong.hardness", "TongTong.values.warmth; TongTong.hardness"},
-  /* mistakes */
-  {W, 0, "here.softness", "E202 'here' means nothing in this place"},
-  {W | N, 0, "self.clothing", "E202 nobody is 'self' in this place"},
-  {W | N, 0, "any(p in others, p == Lele)", "E207"},
-  {W | H, SEAT, "here.softnes", "E202 seat has no 'softnes' (did you mean 'softness'?)"},
-  {W | H, STOVE, "here.softness", "E202 stove_kind has no 'softness'"},
-  {W, 0, "bench.heat > 0", "E202 bench has no 'heat'"},
-  {W, 0, "benc.softness", "E202 there is no 'benc' here (did you mean 'bench'?)"},
-  {W | H, SEAT, "here.at", "E202 seat has no 'at' (use near("},
-  {W, 0, "clothing", "E202 there is no 'clothing' here (did you mean 'self.clothing'?)"},
-  {W, 0, "sum(t in things, t.softness)", "E202 stove has no 'softness'"},
-  {W, 0, "sum(t in things of seet, t.softness)", "E207"},
-  {W | H, SEAT, "here.taste", "E203"},
-  {W | H, SEAT, "near(Lele, here, 1)", "E206 the third argument of near() is a length"},
-  {W | H, SEAT, "near(Lele, here)", "E206 write near(a, b, 1 m)"},
-  {W | H, SEAT, "near(Lele, here.taken_by, 1 m)", "E206 'here.taken_by' is no person or thing"},
-  {W | H, SEAT, "neer(Lele, here, 1 m)", "E206 there is no function 'neer' (did you mean 'near'?)"},
-  {W, 0, "self.care", "E202 'care' is in a mind, which the town knows nothing of"},
-  {M | O, 0, "Lele.care", "E202 'care' is in somebody else's mind"},
-  {M | O, 0, "self.clothing", "E202 values are about what is felt: 'clothing' is a fact of the town"},
-  {M | O, 0, "softness", "E202 values are about what is felt: 'softness'"},
-  {M | O, 0, "near(self, Lele, 1 m)", "E206 values are about what is felt"},
-  {M | O, 0, "hour", "E202 values are about what is felt"},
-  {M | O, 0, "company", "E202 'company' is felt for each other person: company[p]"},
-  {M | O, 0, "hardness[Lele]", "E202 'hardness' is not felt for each other person"},
-  {M | O, 0, "affection", "E202 'affection' is towards somebody: affection[p]"},
-  {M | O, 0, "company[bench]", "E202 the index is another person, 'bench' is not"},
-  {M | O, 0, "company[Lela]", "E202 there is no person 'Lela' (did you mean 'Lele'?)"},
-  {M | O, 0, "hardnes", "E202 there is no 'hardnes' here (did you mean 'hardness'?)"},
-  {M, 0, "-hardness", "E202"},
+    /* roles, entities, words */
+    {W | H, SEAT, "self == here", "self; here"},
+    {W | H, SEAT, "here.taken_by == nobody", "here.taken_by"},
+    {W | H, SEAT, "here.taken_by == nothing or here.taken_by == Lele", "here.taken_by"},
+    {W | H, SEAT, "here.shape == round", "here.shape"},
+    {W, 0, "self.posture == sitting", "self.posture"},
+    {W, 0, "bench.softness + chair.softness", "bench.softness; chair.softness"},
+    {W, 0, "Mei.clothing", "Mei.clothing"},
+    {W, 0, "hour", "hour"},
+    {W | H, WT_HERE_PERSON, "here.clothing", "here.clothing"},
+    {W | H, WT_HERE_GROUND, "here.softness + here.draught", "here.softness; here.draught"},
+    {W | H, STOVE, "here.draught + self.draught + bench.draught",
+     "here.draught; self.draught; bench.draught"},
+    {W | H, STOVE, "here.heat - 20 C", "here.heat"},
+    /* vectors */
+    {W | H, SEAT, "here.taste.sweet", "here.taste.sweet"},
+    {W | H, SEAT, "dot(here.taste, bench.taste)",
+     "here.taste.sweet; bench.taste.sweet; here.taste.bitter; bench.taste.bitter"},
+    {M | O, 0, "dot(genes.taste, flavour)",
+     "genes.taste.sweet; flavour.sweet; genes.taste.bitter; flavour.bitter"},
+    {M | W | H, SEAT, "genes.shape[here.shape]", "here.shape; genes.shape.round"},
+    {M, 0, "genes.taste.sweet * self.genes.taste.sweet", "genes.taste.sweet"},
+    /* sets */
+    {W, 0, "count(p in people, p.clothing > 0)", "TongTong.clothing; Lele.clothing; Mei.clothing"},
+    {W, 0, "sum(t in things of seat, t.softness)", "bench.softness; chair.softness"},
+    {W, 0, "any(p in others, p == Lele)", "others#0; others#1"},
+    {W | H, SEAT, "sum(p in others, p.fatigue)", "others#0.fatigue; others#1.fatigue"},
+    /* places */
+    {W | H, SEAT, "near(Lele, here, 1 m)", "near(Lele, here)"},
+    {W, 0, "sees(self, stove)", "sees(self, stove)"},
+    {W | H, SEAT, "1 if distance(self, here) < 2 m else 0", "distance(self, here)"},
+    {W | H, SEAT, "count(p in others, near(p, here, 1 m))",
+     "near(others#0, here); near(others#1, here)"},
+    /* minds and what is felt */
+    {M | O, 0, "-hardness", "hardness"},
+    {M | O, 0, "sum(p in others, affection[p] * company[p])",
+     "affection[others#0]; company[others#0]; affection[others#1]; company[others#1]"},
+    {M | O, 0, "care * values.warmth * affection[Lele]", "care; values.warmth; affection[Lele]"},
+    {W | M | N, 0, "TongTong.affection[Lele] + TongTong.company[Mei]",
+     "TongTong.affection[Lele]; TongTong.company[Mei]"},
+    {W | M | N, 0, "TongTong.values.warmth + TongTong.hardness",
+     "TongTong.values.warmth; TongTong.hardness"},
+    /* mistakes */
+    {W, 0, "here.softness", "E202 'here' means nothing in this place"},
+    {W | N, 0, "self.clothing", "E202 nobody is 'self' in this place"},
+    {W | N, 0, "any(p in others, p == Lele)", "E207"},
+    {W | H, SEAT, "here.softnes", "E202 seat has no 'softnes' (did you mean 'softness'?)"},
+    {W | H, STOVE, "here.softness", "E202 stove_kind has no 'softness'"},
+    {W, 0, "bench.heat > 0", "E202 bench has no 'heat'"},
+    {W, 0, "benc.softness", "E202 there is no 'benc' here (did you mean 'bench'?)"},
+    {W | H, SEAT, "here.at", "E202 seat has no 'at' (use near("},
+    {W, 0, "clothing", "E202 there is no 'clothing' here (did you mean 'self.clothing'?)"},
+    {W, 0, "sum(t in things, t.softness)", "E202 stove has no 'softness'"},
+    {W, 0, "sum(t in things of seet, t.softness)", "E207"},
+    {W | H, SEAT, "here.taste", "E203"},
+    {W | H, SEAT, "near(Lele, here, 1)", "E206 the third argument of near() is a length"},
+    {W | H, SEAT, "near(Lele, here)", "E206 write near(a, b, 1 m)"},
+    {W | H, SEAT, "near(Lele, here.taken_by, 1 m)", "E206 'here.taken_by' is no person or thing"},
+    {W | H, SEAT, "neer(Lele, here, 1 m)",
+     "E206 there is no function 'neer' (did you mean 'near'?)"},
+    {W, 0, "self.care", "E202 'care' is in a mind, which the town knows nothing of"},
+    {M | O, 0, "Lele.care", "E202 'care' is in somebody else's mind"},
+    {M | O, 0, "self.clothing",
+     "E202 values are about what is felt: 'clothing' is a fact of the town"},
+    {M | O, 0, "softness", "E202 values are about what is felt: 'softness'"},
+    {M | O, 0, "near(self, Lele, 1 m)", "E206 values are about what is felt"},
+    {M | O, 0, "hour", "E202 values are about what is felt"},
+    {M | O, 0, "company", "E202 'company' is felt for each other person: company[p]"},
+    {M | O, 0, "hardness[Lele]", "E202 'hardness' is not felt for each other person"},
+    {M | O, 0, "affection", "E202 'affection' is towards somebody: affection[p]"},
+    {M | O, 0, "company[bench]", "E202 the index is another person, 'bench' is not"},
+    {M | O, 0, "company[Lela]", "E202 there is no person 'Lela' (did you mean 'Lele'?)"},
+    {M | O, 0, "hardnes", "E202 there is no 'hardnes' here (did you mean 'hardness'?)"},
+    {M, 0, "-hardness", "E202"},
 };
 
 START_TEST(terms)
@@ -280,7 +308,8 @@ START_TEST(here_decides_the_owner)
   const struct {
     int here_kind;
     WtOwner owner;
-  } want[] = {{SEAT, WT_OWNER_THING}, {WT_HERE_PERSON, WT_OWNER_PERSON}, {WT_HERE_GROUND, WT_OWNER_CELL}};
+  } want[] = {
+      {SEAT, WT_OWNER_THING}, {WT_HERE_PERSON, WT_OWNER_PERSON}, {WT_HERE_GROUND, WT_OWNER_CELL}};
   Town t;
 
   make_town(&t);
@@ -299,9 +328,19 @@ START_TEST(targets)
   static const struct {
     const char *target;
     gboolean fine;
-  } want[] = {{"here.taken_by", TRUE}, {"here.taste.sweet", TRUE}, {"self.posture", TRUE}, {"stove.heat", TRUE},
-              {"{bench}.softness", TRUE}, {"here", FALSE}, {"here.", FALSE}, {"", FALSE}, {"here.taste", FALSE},
-              {"here.softness + 1", FALSE}, {"nowhere.softness", FALSE}, {"self.company", FALSE}, {".a", FALSE},
+  } want[] = {{"here.taken_by", TRUE},
+              {"here.taste.sweet", TRUE},
+              {"self.posture", TRUE},
+              {"stove.heat", TRUE},
+              {"{bench}.softness", TRUE},
+              {"here", FALSE},
+              {"here.", FALSE},
+              {"", FALSE},
+              {"here.taste", FALSE},
+              {"here.softness + 1", FALSE},
+              {"nowhere.softness", FALSE},
+              {"self.company", FALSE},
+              {".a", FALSE},
               {"{here.softness", FALSE}};
   Town t;
 
@@ -369,29 +408,29 @@ static const struct {
   const char *name, *value, *code;
   int here_kind;
 } rule_mistakes[] = {
-  {NEEDS, NULL, "here.softness", "E230", SEAT},
-  {TAKES, NULL, "20", "E230", SEAT},
-  {TAKES, NULL, "true", "E230", SEAT},
-  {COST, NULL, "1 m", "E230", SEAT},
-  {DOES, "here.softness", "true", "E230", SEAT},
-  {DOES, "here.softness", "1 m", "E230", SEAT},
-  {DOES, "here.shape", "sitting", "E230", SEAT},
-  {DOES, "here.taken_by", "round", "E230", SEAT},
-  {DOES, "self.fatigue", "0.5", "E233", SEAT},
-  {DOES, "self.hardness", "0.5", "E233", SEAT},
-  {DOES, "self.draught", "0.5", "E233", SEAT},
-  {DOES, "self.care", "0.5", "E202", SEAT},
-  {DOES, "here.sofness", "0.5", "E202", SEAT},
-  {DOES, "self.posture", "sitting", "E234", SEAT},
-  {DOES, "here.softness", "0.5", "E233", WT_HERE_GROUND},
-  {FELT, "hardnes", "1", "E231", SEAT},
-  {FELT, "fatigue", "1", "E231", SEAT},
-  {FELT, "company", "1", "E232", SEAT},
-  {FELT, "hardness", "1", "E234", SEAT},
-  {FELT, "flavour.sweet", "here.shape", "E230", SEAT},
-  {RATE, "hardness", "1 per hour", "E231", SEAT},
-  {RATE, "fatigue", "1", "E230", SEAT},
-  {NEEDS, NULL, "true", "E235", WT_HERE_GROUND},
+    {NEEDS, NULL, "here.softness", "E230", SEAT},
+    {TAKES, NULL, "20", "E230", SEAT},
+    {TAKES, NULL, "true", "E230", SEAT},
+    {COST, NULL, "1 m", "E230", SEAT},
+    {DOES, "here.softness", "true", "E230", SEAT},
+    {DOES, "here.softness", "1 m", "E230", SEAT},
+    {DOES, "here.shape", "sitting", "E230", SEAT},
+    {DOES, "here.taken_by", "round", "E230", SEAT},
+    {DOES, "self.fatigue", "0.5", "E233", SEAT},
+    {DOES, "self.hardness", "0.5", "E233", SEAT},
+    {DOES, "self.draught", "0.5", "E233", SEAT},
+    {DOES, "self.care", "0.5", "E202", SEAT},
+    {DOES, "here.sofness", "0.5", "E202", SEAT},
+    {DOES, "self.posture", "sitting", "E234", SEAT},
+    {DOES, "here.softness", "0.5", "E233", WT_HERE_GROUND},
+    {FELT, "hardnes", "1", "E231", SEAT},
+    {FELT, "fatigue", "1", "E231", SEAT},
+    {FELT, "company", "1", "E232", SEAT},
+    {FELT, "hardness", "1", "E234", SEAT},
+    {FELT, "flavour.sweet", "here.shape", "E230", SEAT},
+    {RATE, "hardness", "1 per hour", "E231", SEAT},
+    {RATE, "fatigue", "1", "E230", SEAT},
+    {NEEDS, NULL, "true", "E235", WT_HERE_GROUND},
 };
 
 START_TEST(rule_is_refused)
@@ -456,7 +495,8 @@ START_TEST(leaves_are_fetched)
 
   make_town(&t);
   expr = wt_vocab_bind(t.vocab, parsed, W | H, SEAT, "x", diags);
-  ck_assert_double_eq(wt_expr_eval_leaves(expr, fetch, t.vocab, (WtRoles){.self = 2, .here = 4}), 142);
+  ck_assert_double_eq(wt_expr_eval_leaves(expr, fetch, t.vocab, (WtRoles){.self = 2, .here = 4}),
+                      142);
   ck_assert_str_eq(wt_source_name(WT_SOURCE_REMEMBERED), "remembered");
   free_town(&t);
 }
