@@ -103,6 +103,17 @@ static void add_memory(WtMindsBuild *b)
   }
 }
 
+/* The attributes that minds themselves have brought are not remembered. */
+static void extend_memory(WtMindsBuild *b, guint had)
+{
+  WtMindColumns *c = &b->minds->columns;
+  guint n = wt_vocab_n_attributes(b->vocab);
+  c->memory = g_renew(int, c->memory, n);
+  c->memory_tick = g_renew(int, c->memory_tick, n);
+  for (guint i = had; i < n; i++)
+    c->memory[i] = c->memory_tick[i] = -1;
+}
+
 void wt_minds_compile_columns(WtMindsBuild *b)
 {
   WtMinds *minds = b->minds;
@@ -333,7 +344,7 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   minds->wait = def->wait;
   minds->remember = def->remember;
   WtMindsBuild b = {.minds = minds, .def = def, .names = wt_vocab_names(known->vocab), .vocab = known->vocab, .diags = diags};
-  guint before = wt_diags_n_errors(diags);
+  guint before = wt_diags_n_errors(diags), n_attributes = wt_vocab_n_attributes(known->vocab);
   wt_minds_compile_columns(&b);
   wt_minds_compile_motives(&b);
   wt_minds_compile_beliefs(&b);
@@ -341,6 +352,7 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   wt_minds_compile_appraisals(&b);
   wt_minds_compile_people(&b);
   wt_minds_compile_features(&b);
+  extend_memory(&b, n_attributes);
   wt_layout_freeze(minds->layout);
   if (wt_diags_n_errors(diags) == before)
     return minds;
