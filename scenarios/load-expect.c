@@ -295,7 +295,7 @@ static void load_why_not(WtLoad *load, const WtNode *map, WtExpectDef *expect)
 static void read_choice(WtLoad *load, const WtNode *node, WtExpectDef *expect)
 {
   const char *blank = strchr(node->text, ' ');
-  const char *rest = blank ? blank + strspn(blank, " ") : "";
+  const char *rest = blank ? blank + strspn(blank, " ") : node->text + strlen(node->text);
   WtNode when = *node;
 
   if (strcmp(rest, "first") == 0) {
