@@ -231,6 +231,8 @@ START_TEST(a_partner_who_leaves_ends_the_act)
   w.tick++;
   wt_world_advance(&w);
   ck_assert_int_eq(STAGE(&w, ANN), WT_STAGE_IDLE);
+  ck_assert_int_eq(FAILED(&w, ANN), option(&w, "greet Bob"));
+  ck_assert_int_eq(ENDED(&w, ANN), WT_OPTION_NONE);
   scene_free(&w);
 }
 END_TEST

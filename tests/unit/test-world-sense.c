@@ -55,6 +55,13 @@ START_TEST(sight_stops_at_walls_and_doors)
   wt_world_absent(&w, CAKE);
   ck_assert_int_eq(source(&w, ANN, CAKE, "at"), WT_SOURCE_NONE);
   scene_free(&w);
+  WtTownDef *def = scene_def();
+  def->sight = 7; /* Ann and Bob are 7 m apart */
+  w = scene_of(def, 1);
+  ck_assert_int_eq(source(&w, ANN, BOB, "at"), WT_SOURCE_SEEN);
+  ck_assert(wt_world_place(&w, ANN, at(1, 1)));
+  ck_assert_int_eq(source(&w, ANN, BOB, "at"), WT_SOURCE_NONE);
+  scene_free(&w);
 }
 END_TEST
 
