@@ -79,11 +79,12 @@ static gboolean is_notable(const WtMinds *minds, int attribute, double from, dou
 }
 
 /* Things that are about herself, what she uses or is going to, can interrupt her. */
-static gboolean concerns(const WtMinds *minds, const WtBlock *block, gint32 person, gint32 entity, int attribute)
+static gboolean concerns(const WtMinds *minds, const WtBlock *block, gint32 person, gint32 entity, int attribute,
+                         gboolean moved)
 {
   const WtMindColumns *c = &minds->columns;
-  if (entity == person)
-    return minds->known->field_of(minds->known->user, attribute) >= 0;
+  if (entity == person) /* what she feels changes as she walks: that is no news */
+    return minds->known->field_of(minds->known->user, attribute) >= 0 && !moved;
   WtOptionKey place = wt_block_i32(block, c->body_place)[person], choice = wt_block_i32(block, c->choice)[person];
   WtType type = wt_vocab_attribute(minds->known->vocab, attribute)->type;
   if (type == WT_TYPE_ENTITY)
@@ -93,13 +94,13 @@ static gboolean concerns(const WtMinds *minds, const WtBlock *block, gint32 pers
 }
 
 static void take_attribute(const WtMinds *minds, WtBlock *block, gint32 person, gint32 tick, const WtFact *fact,
-                           guint row, gboolean *news)
+                           guint row, gboolean moved, gboolean *news)
 {
   const WtMindColumns *c = &minds->columns;
   int column = c->memory[fact->attribute];
   gint32 *when = &wt_block_i32(block, c->memory_tick[fact->attribute])[row];
   double before = wt_block_get(block, column, row);
-  if (*when >= 0 && *when < tick && concerns(minds, block, person, fact->entity, fact->attribute) &&
+  if (*when >= 0 && *when < tick && concerns(minds, block, person, fact->entity, fact->attribute, moved) &&
       is_notable(minds, fact->attribute, before, fact->value))
     *news = TRUE;
   wt_block_set(block, column, row, fact->value);
@@ -107,7 +108,7 @@ static void take_attribute(const WtMinds *minds, WtBlock *block, gint32 person, 
 }
 
 static void take_fact(const WtMinds *minds, WtBlock *block, gint32 person, gint32 tick, const WtFact *fact,
-                      gboolean *news)
+                      gboolean moved, gboolean *news)
 {
   gboolean is_new = FALSE;
   guint row = remember_entity(minds, block, person, fact->entity, &is_new);
@@ -115,7 +116,7 @@ static void take_fact(const WtMinds *minds, WtBlock *block, gint32 person, gint3
     return;
   if (fact->attribute != WT_ATTRIBUTE_AT) {
     if (minds->columns.memory[fact->attribute] >= 0)
-      take_attribute(minds, block, person, tick, fact, row, news);
+      take_attribute(minds, block, person, tick, fact, row, moved, news);
     return;
   }
   gint32 *at = &wt_block_i32(block, minds->columns.memory_at)[row];
@@ -153,7 +154,7 @@ void wt_mind_perceive(const WtMinds *minds, WtBlock *block, gint32 person, gint3
 {
   const WtMindColumns *c = &minds->columns;
   guint p = (guint)person;
-  gboolean news = FALSE;
+  gboolean news = FALSE, moved = wt_block_i32(block, c->body_at)[p] != body->at;
   wt_block_set(block, c->body_at, p, body->at);
   wt_block_set(block, c->body_stage, p, body->stage);
   wt_block_set(block, c->body_option, p, body->option);
@@ -162,7 +163,7 @@ void wt_mind_perceive(const WtMinds *minds, WtBlock *block, gint32 person, gint3
   wt_block_set(block, c->body_ended, p, body->ended);
   wt_block_set(block, c->body_left, p, body->left);
   for (guint i = 0; i < n_facts; i++)
-    take_fact(minds, block, person, tick, &facts[i], &news);
+    take_fact(minds, block, person, tick, &facts[i], moved, &news);
   notice_absence(minds, block, person, tick);
   wt_block_set(block, c->news, p, news);
 }

@@ -31,12 +31,12 @@ static WtColumnKind kind_of(WtType type)
   return type == WT_TYPE_NUMBER ? WT_F64 : WT_I32;
 }
 
-static int add_bare_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
-                           double hi, double neutral)
+static int add_column_of(WtMindsBuild *b, int axis, const char *group, const char *name, WtColumnKind kind,
+                         WtType type, double lo, double hi, double neutral)
 {
   WtColumn column = {.name = wt_names_intern(b->names, name),
                      .group = group ? wt_names_intern(b->names, group) : WT_SYM_NONE,
-                     .kind = kind_of(type),
+                     .kind = kind,
                      .type = type,
                      .role = WT_STATE,
                      .sense = WT_SENSE_INNER,
@@ -45,6 +45,12 @@ static int add_bare_column(WtMindsBuild *b, int axis, const char *group, const c
                      .hi = hi,
                      .neutral = neutral};
   return wt_layout_add_column(b->minds->layout, &column);
+}
+
+static int add_bare_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
+                           double hi, double neutral)
+{
+  return add_column_of(b, axis, group, name, kind_of(type), type, lo, hi, neutral);
 }
 
 int wt_minds_add_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
@@ -127,7 +133,7 @@ void wt_minds_compile_columns(WtMindsBuild *b)
   c->decide_by = add_bare_column(b, p, "mind", "decide_by", WT_TYPE_TICK, -1, HUGE_VAL, -1);
   c->news = add_bare_column(b, p, "mind", "news", WT_TYPE_BOOL, 0, 1, 0);
   c->body_at = add_bare_column(b, p, "body", "at", WT_TYPE_CELL, -1, HUGE_VAL, -1);
-  c->body_stage = add_bare_column(b, p, "body", "stage", WT_TYPE_NUMBER, 0, 2, 0);
+  c->body_stage = add_column_of(b, p, "body", "stage", WT_I32, WT_TYPE_NUMBER, 0, 2, 0);
   c->body_option = add_bare_column(b, p, "body", "option", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
   c->body_place = add_bare_column(b, p, "body", "place", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
   c->body_failed = add_bare_column(b, p, "body", "failed", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
