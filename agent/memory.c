@@ -107,6 +107,14 @@ static void take_attribute(const WtMinds *minds, WtBlock *block, gint32 person, 
   *when = tick;
 }
 
+/* Other people matter, and what can be used. */
+static gboolean matters(const WtMinds *minds, gint32 person, gint32 entity)
+{
+  guint n_offers = 0;
+  minds->known->offers(minds->known->user, entity, &n_offers);
+  return entity != person && ((guint)entity < minds->n_people || n_offers > 0);
+}
+
 static void take_fact(const WtMinds *minds, WtBlock *block, gint32 person, gint32 tick, const WtFact *fact,
                       gboolean moved, gboolean *news)
 {
@@ -120,8 +128,8 @@ static void take_fact(const WtMinds *minds, WtBlock *block, gint32 person, gint3
     return;
   }
   gint32 *at = &wt_block_i32(block, minds->columns.memory_at)[row];
-  if (fact->entity != person && *at < 0 && fact->value >= 0)
-    *news = TRUE; /* somebody or something appears */
+  if (*at < 0 && fact->value >= 0 && matters(minds, person, fact->entity))
+    *news = TRUE; /* somebody appears, or something of use */
   *at = (gint32)fact->value;
   wt_block_i32(block, minds->columns.memory_seen)[row] = tick;
 }
