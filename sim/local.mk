@@ -6,7 +6,15 @@ sim_libsim_a_SOURCES = \
 	sim/intervention.c \
 	sim/model.c \
 	sim/model.h \
+	sim/run-check.c \
+	sim/run-create.c \
+	sim/run-file.c \
 	sim/run-file.h \
+	sim/run-keyframe.c \
+	sim/run-open.c \
+	sim/run-private.h \
+	sim/run-replay.c \
+	sim/run-sql.c \
 	sim/session-ask.c \
 	sim/session-jobs.c \
 	sim/session-private.h \

@@ -30,9 +30,16 @@ void wt_run_free(WtRun *run); /* close without caring */
 
 /* After each step of the session that writes this run. */
 gboolean wt_run_append(WtRun *run, WtSession *session, GError **error);
+/* Commits what was appended (before a pause); wt_run_append does so every <= 250 ms of appending. */
+gboolean wt_run_flush(WtRun *run, GError **error);
+/* The run is meant to go further (writable runs). */
+gboolean wt_run_extend(WtRun *run, gint32 ticks, GError **error);
+/* Threads of the sessions handed out by wt_run_session; 1 until set. */
+void wt_run_set_jobs(WtRun *run, guint jobs);
 
 const WtModel *wt_run_model(const WtRun *run);
 const char *wt_run_path(const WtRun *run);
+const char *wt_run_scenario_file(const WtRun *run); /* its name, without folder */
 guint64 wt_run_seed(const WtRun *run);
 const WtIntervention *wt_run_interventions(const WtRun *run, guint *n);
 gint32 wt_run_n_ticks(const WtRun *run);     /* ticks done and stored */
@@ -44,5 +51,23 @@ const WtDecisionRecord *wt_run_decisions(WtRun *run, guint *n, GError **error);
 /* (transfer full) A session positioned before `tick` (0 .. n_ticks): nearest keyframe, then replay
  * with recorded choices; digests are checked on the way. */
 WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error);
+
+typedef struct {
+  gint32 tick;
+  char *note;
+} WtBookmark;
+
+/* One bookmark per tick; `note` NULL: removes it. */
+gboolean wt_run_bookmark(WtRun *run, gint32 tick, const char *note, GError **error);
+/* (transfer full) of WtBookmark, by tick. */
+GArray *wt_run_bookmarks(WtRun *run, GError **error);
+
+/* Is this a run file, by its first bytes? FALSE also if it cannot be read. */
+gboolean wt_run_file_detect(const char *path);
+
+/* Does a decision change what a person does? `before`: the option of her decision before this one,
+ * WT_OPTION_NONE for the first. Going on as one is changes nothing, taking up the same act again
+ * after its end does. */
+gboolean wt_decision_changes(const WtDecisionRecord *record, WtOptionKey before);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtRun, wt_run_free)
