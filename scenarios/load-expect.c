@@ -379,6 +379,8 @@ static void load_condition(WtLoad *load, const WtNode *map, WtSectionId id, WtEx
 
 static void load_as(WtLoad *load, const WtNode *map, guint kind)
 {
+  GPtrArray *expects = load->scenario->expects;
+  guint before = wt_diags_n_errors(load->diags);
   WtExpectDef *expect;
 
   if (!wt_load_is_section(load, map, kinds[kind].section, NULL))
@@ -401,6 +403,8 @@ static void load_as(WtLoad *load, const WtNode *map, guint kind)
   default:
     load_condition(load, map, kinds[kind].section, expect);
   }
+  if (wt_diags_n_errors(load->diags) > before)
+    g_ptr_array_remove_index(expects, expects->len - 1);
 }
 
 static void load_expect(WtLoad *load, const WtNode *node)

@@ -300,6 +300,12 @@ static void put_attribute(GPtrArray *has, WtAttributeDef *attribute)
   g_ptr_array_add(has, attribute);
 }
 
+static void add_broken(WtLoad *load, WtAttributeDef *attribute)
+{
+  g_hash_table_add(load->broken, attribute);
+  load->hides = TRUE;
+}
+
 /* `owner`: the keys that a thing or person has besides, with which no attribute may collide. */
 static void load_attributes(WtLoad *load, const WtNode *map, GPtrArray *has, WtSectionId owner)
 {
@@ -314,14 +320,14 @@ static void load_attributes(WtLoad *load, const WtNode *map, GPtrArray *has, WtS
 
       attribute->pos = key->pos;
       if (!wt_load_is_name(load, key)) {
-        g_hash_table_add(load->broken, attribute);
+        add_broken(load, attribute);
       } else if (wt_key_find(section->keys, section->n_keys, key->text)) {
         wt_load_error(load, "E117", key->pos, NULL,
                       "'%s' is a key of its own and cannot be an attribute", key->text);
-        g_hash_table_add(load->broken, attribute);
+        add_broken(load, attribute);
       } else if (!(item->kind == WT_NODE_MAP ? read_full(load, item, attribute)
                                              : read_short(load, item, attribute))) {
-        g_hash_table_add(load->broken, attribute);
+        add_broken(load, attribute);
       }
       put_attribute(has, attribute);
       wt_load_leave(load, inner);
@@ -430,11 +436,14 @@ static void load_felt(WtLoad *load, const WtNode *offer, GArray *felt)
       WtFeltDef def = {.pos = map->keys[i]->pos};
       gsize inner = wt_load_enter(load, map->keys[i]->text);
 
-      if (!parse_felt_key(map->keys[i]->text, &def))
+      def.value = wt_read_expr_or_zero(load, map->items[i]);
+      if (parse_felt_key(map->keys[i]->text, &def)) {
+        g_array_append_val(felt, def);
+      } else {
         wt_load_error(load, "E122", def.pos, NULL,
                       "'%s' is no sensation: write NAME or \"NAME[p]\"", map->keys[i]->text);
-      def.value = wt_read_expr(load, map->items[i]);
-      g_array_append_val(felt, def);
+        wt_expr_text_free(def.value);
+      }
       wt_load_leave(load, inner);
     }
   wt_load_leave(load, mark);
@@ -452,11 +461,14 @@ static void load_rates(WtLoad *load, const WtNode *offer, GArray *rates)
       WtFeltDef def = {.pos = key->pos};
       gsize inner = wt_load_enter(load, key->text);
 
-      if (!wt_load_knows(load, WT_NAMES_DRIVES, name))
+      def.value = wt_read_expr_or_zero(load, map->items[i]);
+      if (wt_load_knows(load, WT_NAMES_DRIVES, name)) {
+        def.name = g_strdup(name);
+        g_array_append_val(rates, def);
+      } else {
         wt_load_unknown(load, key, "drive", load->names[WT_NAMES_DRIVES]);
-      def.name = g_strdup(name);
-      def.value = wt_read_expr(load, map->items[i]);
-      g_array_append_val(rates, def);
+        wt_expr_text_free(def.value);
+      }
       wt_load_leave(load, inner);
     }
   wt_load_leave(load, mark);

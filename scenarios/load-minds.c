@@ -66,8 +66,10 @@ static void load_value(WtLoad *load, const WtNode *key, const WtNode *node)
     wt_load_is_section(load, node, WT_SECTION_VALUE, NULL);
     wt_load_expr(load, node, WT_SECTION_VALUE, "worth", &worth);
   } else {
-    worth = wt_read_expr(load, node);
+    worth = wt_read_expr_or_zero(load, node);
   }
+  if (!worth)
+    worth = wt_expr_parse("0", node->pos, NULL, load->diags);
   value = wt_minds_def_add_value(load->scenario->minds, key->text, worth);
   value->pos = key->pos;
   if (node->kind == WT_NODE_MAP)
@@ -135,7 +137,8 @@ static void load_binds(WtLoad *load, const WtNode *node, WtNormDef *norm)
         continue;
       if (!wt_load_knows(load, WT_NAMES_PEOPLE, item->text))
         wt_load_unknown(load, item, "person", load->names[WT_NAMES_PEOPLE]);
-      g_ptr_array_add(norm->binds, g_strdup(item->text));
+      else
+        g_ptr_array_add(norm->binds, g_strdup(item->text));
     }
   }
   wt_load_leave(load, mark);
@@ -165,13 +168,17 @@ static void load_norm_verb(WtLoad *load, const WtNode *node, WtNormDef *norm)
 
 static void load_norm(WtLoad *load, const WtNode *key, const WtNode *node)
 {
+  GPtrArray *norms = load->scenario->minds->norms;
+  guint before = wt_diags_n_errors(load->diags);
   WtNormDef *norm = wt_minds_def_add_norm(load->scenario->minds, key->text);
   const WtNode *of;
   gsize mark;
 
   norm->pos = key->pos;
-  if (!wt_load_is_section(load, node, WT_SECTION_NORM, NULL))
+  if (!wt_load_is_section(load, node, WT_SECTION_NORM, NULL)) {
+    g_ptr_array_remove_index(norms, norms->len - 1);
     return;
+  }
   load_norm_verb(load, node, norm);
   of = wt_node_get(node, "of");
   mark = wt_load_enter(load, "of");
@@ -184,6 +191,8 @@ static void load_norm(WtLoad *load, const WtNode *key, const WtNode *node)
   wt_load_leave(load, mark);
   wt_load_expr(load, node, WT_SECTION_NORM, "when", &norm->when);
   load_binds(load, node, norm);
+  if (wt_diags_n_errors(load->diags) > before)
+    g_ptr_array_remove_index(norms, norms->len - 1);
 }
 
 void wt_load_minds(WtLoad *load)
@@ -215,7 +224,6 @@ static void load_event(WtLoad *load, const WtNode *node, guint i, GHashTable *na
 {
   g_autofree char *name = g_strdup_printf("event%u", i + 1);
   const WtNode *own = wt_node_get(node, "name"), *at = wt_node_get(node, "at");
-  const WtTownDef *town = load->scenario->town;
   WtEventDef *event;
   gint32 tick = 0;
   gsize mark = wt_load_enter(load, "name");
@@ -231,9 +239,8 @@ static void load_event(WtLoad *load, const WtNode *node, guint i, GHashTable *na
   wt_load_leave(load, mark);
   event->pos = node->pos;
   mark = wt_load_enter(load, "at");
-  if (at && wt_read_tick(load, at, &tick) && (tick < 0 || tick >= town->ticks))
-    wt_load_error(load, "E111", at->pos, NULL, "'%s' is after the last tick of the run: %d",
-                  at->text, town->ticks - 1);
+  if (at && wt_read_tick(load, at, &tick) && tick < 0)
+    wt_load_error(load, "E104", at->pos, NULL, "an event has a time: nothing comes after the end");
   wt_load_leave(load, mark);
   event->tick = MAX(tick, 0);
   load_happening_effects(load, node, "do", event->does);
@@ -258,6 +265,8 @@ static void load_events(WtLoad *load)
 
 static void load_law(WtLoad *load, const WtNode *key, const WtNode *node)
 {
+  GPtrArray *laws = load->scenario->town->laws;
+  guint before = wt_diags_n_errors(load->diags);
   WtLawDef *law = wt_town_def_add_law(load->scenario->town, key->text);
   const WtNode *each;
   gsize mark;
@@ -278,6 +287,8 @@ static void load_law(WtLoad *load, const WtNode *key, const WtNode *node)
   load_happening_effects(load, node, "rates", law->rates);
   if (!wt_node_get(node, "does") && !wt_node_get(node, "rates"))
     wt_load_error(load, "E102", node->pos, NULL, "'does' or 'rates' must be given");
+  if (wt_diags_n_errors(load->diags) > before)
+    g_ptr_array_remove_index(laws, laws->len - 1);
 }
 
 void wt_load_happenings(WtLoad *load)

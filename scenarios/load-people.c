@@ -45,15 +45,14 @@ static const GPtrArray *read_kind(WtLoad *load, const WtNode *node, char **kind)
   gsize mark = wt_load_enter(load, "kind");
 
   if (word && wt_load_is_scalar(load, word)) {
-    gboolean special = strcmp(word->text, "ground") == 0 || strcmp(word->text, "person") == 0;
-
-    if (special)
-      wt_load_error(load, "E119", word->pos, NULL, "no thing can be of the kind '%s'", word->text);
-    else if (!wt_load_knows(load, WT_NAMES_KINDS, word->text))
-      wt_load_unknown(load, word, "kind", load->names[WT_NAMES_KINDS]);
-    else
-      has = wt_load_kind_attributes(load, word->text);
     *kind = g_strdup(word->text);
+    if (strcmp(word->text, "ground") == 0 || strcmp(word->text, "person") == 0)
+      wt_load_error(load, "E119", word->pos, NULL, "no thing can be of the kind '%s'", word->text);
+    else if (wt_load_knows(load, WT_NAMES_KINDS, word->text))
+      has = wt_load_kind_attributes(load, word->text);
+    else
+      wt_load_unknown(load, word, "kind", load->names[WT_NAMES_KINDS]);
+    load->hides |= !has; /* what such a thing has is not known */
   }
   wt_load_leave(load, mark);
   return has;
@@ -101,6 +100,21 @@ static void add_weight(GArray *weights, const char *name, WtPos pos, double valu
   g_array_append_val(weights, weight);
 }
 
+/* A known name and, among people, not one's own. */
+static gboolean check_other(WtLoad *load, const WtNode *word, const WtNode *self, WtNamesOf of)
+{
+  if (!wt_load_knows(load, of, word->text)) {
+    wt_load_unknown(load, word, of == WT_NAMES_PEOPLE ? "person" : "value", load->names[of]);
+    return FALSE;
+  }
+  if (of == WT_NAMES_PEOPLE && strcmp(word->text, self->text) == 0) {
+    wt_load_error(load, "E118", word->pos, NULL, "'%s' is this person; only others can stand here",
+                  word->text);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /* A mapping of known names to numbers lo..hi. */
 static void load_weights(WtLoad *load, const WtNode *person, const char *name, const WtNode *self,
                          WtNamesOf of, double lo, double hi, GArray *weights)
@@ -115,12 +129,7 @@ static void load_weights(WtLoad *load, const WtNode *person, const char *name, c
       const WtNode *word = map->keys[i];
       gsize inner = wt_load_enter(load, word->text);
 
-      if (!wt_load_knows(load, of, word->text))
-        wt_load_unknown(load, word, of == WT_NAMES_PEOPLE ? "person" : "value", load->names[of]);
-      else if (of == WT_NAMES_PEOPLE && strcmp(word->text, self->text) == 0)
-        wt_load_error(load, "E118", word->pos, NULL,
-                      "'%s' is this person; only others can stand here", word->text);
-      if (wt_read_number(load, map->items[i], &key, &value))
+      if (check_other(load, word, self, of) & wt_read_number(load, map->items[i], &key, &value))
         add_weight(weights, word->text, word->pos, value);
       wt_load_leave(load, inner);
     }
@@ -243,6 +252,21 @@ static WtGeneDef *get_gene(WtLoad *load, const WtNode *key)
   return gene;
 }
 
+/* Whether the gene has that component; one that nobody declared gets it. */
+static gboolean take_component(WtLoad *load, WtGeneDef *gene, const WtNode *word)
+{
+  if (g_ptr_array_find_with_equal_func(gene->components, word->text, g_str_equal, NULL))
+    return TRUE;
+  if (g_hash_table_contains(load->closed_genes, gene)) {
+    wt_load_unknown(load, word, gene->name, gene->components);
+    return FALSE;
+  }
+  if (!wt_load_is_name(load, word))
+    return FALSE;
+  g_ptr_array_add(gene->components, g_strdup(word->text));
+  return TRUE;
+}
+
 static void load_gene(WtLoad *load, const WtNode *key, const WtNode *map, WtMindPersonDef *mind)
 {
   static const WtKey preference = {"preference", WT_KEY_NUMBER, {0}, -1, 1, NULL, NULL, NULL};
@@ -255,14 +279,9 @@ static void load_gene(WtLoad *load, const WtNode *key, const WtNode *map, WtMind
   for (guint i = 0; i < map->n; i++) {
     const WtNode *word = map->keys[i];
     gsize mark = wt_load_enter(load, word->text);
-    gboolean known =
-        g_ptr_array_find_with_equal_func(gene->components, word->text, g_str_equal, NULL);
+    gboolean good = take_component(load, gene, word);
 
-    if (!known && g_hash_table_contains(load->closed_genes, gene))
-      wt_load_unknown(load, word, key->text, gene->components);
-    else if (!known && wt_load_is_name(load, word))
-      g_ptr_array_add(gene->components, g_strdup(word->text));
-    if (wt_read_number(load, map->items[i], &preference, &value)) {
+    if (wt_read_number(load, map->items[i], &preference, &value) && good) {
       g_autofree char *name = g_strdup_printf("%s.%s", key->text, word->text);
 
       add_weight(mind->genes, name, word->pos, value);
@@ -303,9 +322,10 @@ static void load_known(WtLoad *load, const WtNode *list, WtMindPersonDef *mind)
                     "there is no mechanism '%s': name a sensation, a drive, VERB.SENSATION, "
                     "VERB.DRIVE or a field",
                     item->text);
+    } else {
+      g_ptr_array_add(mind->known, g_strdup(item->text));
+      g_array_append_val(mind->known_pos, item->pos);
     }
-    g_ptr_array_add(mind->known, g_strdup(item->text));
-    g_array_append_val(mind->known_pos, item->pos);
   }
 }
 

@@ -70,11 +70,11 @@ static void load_legend_entry(WtLoad *load, const WtNode *key, const WtNode *val
   else
     for (guint i = 0; i < value->n; i++)
       check_entity(load, value->items[i]);
-  if (!entry.letter)
-    return;
+  entry.n = entry.letter ? 0 : 1; /* what has no letter is not missed on the map either */
   g_array_append_val(load->legend, entry);
-  g_hash_table_insert(load->letters, GUINT_TO_POINTER(entry.letter),
-                      GUINT_TO_POINTER(load->legend->len));
+  if (entry.letter)
+    g_hash_table_insert(load->letters, GUINT_TO_POINTER(entry.letter),
+                        GUINT_TO_POINTER(load->legend->len));
 }
 
 static void load_legend(WtLoad *load, const WtNode *legend)
@@ -360,9 +360,11 @@ static void load_source(WtLoad *load, const WtNode *key, const WtNode *value, Wt
     word.text = from;
     wt_load_unknown(load, &word, each ? "kind" : "thing", load->names[of]);
   }
-  if (strength) {
+  if (strength && wt_load_knows(load, of, from)) {
     source = wt_field_def_add_source(field, from, each, strength);
     source->pos = key->pos;
+  } else {
+    wt_expr_text_free(strength);
   }
 }
 

@@ -337,10 +337,11 @@ static void load_clear(WtLoad *load)
   g_hash_table_unref(load->letters);
 }
 
-/* Loads `text` (length bytes, need not be text at all) as the scenario of `file`. Returns:
- * (transfer full) (nullable): NULL if and only if `diags` got an error. Codes: E0xx of the YAML
- * reader, E1xx of the loader (wt_load_codes), E2xx of formulas that cannot be parsed. */
-WtScenario *wt_scenario_parse(const char *file, const char *text, gsize length, WtDiags *diags)
+/* Loads `text` (length bytes, need not be text at all) as the scenario of `file`, as far as it can
+ * be read. Returns: (transfer full) (nullable): NULL if there are mistakes after which a name may
+ * be missing. With other mistakes what they are about is left out, or at its default, and compiling
+ * the rest finds what else is wrong. Codes: see wt_scenario_parse(). */
+WtScenario *wt_scenario_parse_most(const char *file, const char *text, gsize length, WtDiags *diags)
 {
   g_autoptr(WtNode) root = NULL;
   g_autoptr(WtScenario) scenario = NULL;
@@ -355,10 +356,21 @@ WtScenario *wt_scenario_parse(const char *file, const char *text, gsize length, 
   scenario = scenario_new(file, text, length);
   load = (WtLoad){.scenario = scenario, .root = root, .diags = diags};
   load_init(&load);
+  load.hides = wt_diags_n_errors(diags) > before;
   if (wt_load_is_map(&load, root) && check_version(&load)) {
     wt_load_collect_names(&load);
     load_sections(&load);
   }
   load_clear(&load);
-  return wt_diags_n_errors(diags) == before ? g_steal_pointer(&scenario) : NULL;
+  return load.hides ? NULL : g_steal_pointer(&scenario);
+}
+
+/* As wt_scenario_parse_most(), but NULL if and only if `diags` got an error. Codes: E0xx of the
+ * YAML reader, E1xx of the loader (wt_load_codes), E2xx of formulas that cannot be parsed. */
+WtScenario *wt_scenario_parse(const char *file, const char *text, gsize length, WtDiags *diags)
+{
+  guint before = diags ? wt_diags_n_errors(diags) : 0;
+  g_autoptr(WtScenario) scenario = wt_scenario_parse_most(file, text, length, diags);
+
+  return diags && wt_diags_n_errors(diags) == before ? g_steal_pointer(&scenario) : NULL;
 }

@@ -46,6 +46,7 @@ typedef struct {
   GArray *legend;                /* WtLegend */
   GHashTable *letters;           /* character -> 1 + index into legend */
   gboolean has_clock;            /* FALSE: ticks cannot be checked against the run */
+  gboolean hides;                /* some name may be missing because of a mistake */
   gboolean has_map;              /* FALSE: places cannot be checked against the map */
   WtPolicy policy;               /* of people who do not say */
 } WtLoad;
@@ -96,7 +97,8 @@ gboolean wt_read_init(WtLoad *load, const WtNode *node, const WtKey *key, const 
                       WtInit *out);
 /* -1: the end. E104, E111. */
 gboolean wt_read_tick(WtLoad *load, const WtNode *node, gint32 *out);
-WtExprText *wt_read_expr(WtLoad *load, const WtNode *node); /* (transfer full) (nullable) */
+WtExprText *wt_read_expr(WtLoad *load, const WtNode *node);         /* (transfer full) (nullable) */
+WtExprText *wt_read_expr_or_zero(WtLoad *load, const WtNode *node); /* (transfer full) */
 
 /* The value under `key` of a mapping of section `id`, by the key table. TRUE: there was one, and it
  * is good. A number that is absent is set to the table's default. */

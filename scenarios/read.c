@@ -21,13 +21,22 @@ gsize wt_load_enter_item(WtLoad *load, guint i)
 {
   gsize mark = load->path->len;
 
-  g_string_append_printf(load->path, "[%u]", i);
+  g_string_append_printf(load->path, "[%u]", i + 1);
   return mark;
 }
 
 void wt_load_leave(WtLoad *load, gsize mark)
 {
   g_string_truncate(load->path, mark);
+}
+
+/* Mistakes after which a name may be missing, or mean something else, elsewhere. */
+static gboolean hides_names(const char *code)
+{
+  static const char *const codes[] = {"E101", "E102", "E103", "E108", "E109", "E110",
+                                      "E112", "E117", "E119", "E122", "E129", NULL};
+
+  return g_strv_contains(codes, code);
 }
 
 void wt_load_error(WtLoad *load, const char *code, WtPos pos, const char *hint, const char *format,
@@ -39,6 +48,7 @@ void wt_load_error(WtLoad *load, const char *code, WtPos pos, const char *hint, 
   va_start(args, format);
   message = g_strdup_vprintf(format, args);
   va_end(args);
+  load->hides |= hides_names(code);
   wt_diags_add(load->diags, WT_ERROR, code, pos, load->path->len ? load->path->str : NULL, hint,
                "%s", message);
 }
@@ -126,9 +136,26 @@ static void report_unknown_key(WtLoad *load, const WtNode *key, const WtSection 
   wt_load_leave(load, mark);
 }
 
+/* Sections whose keys make no names that other sections could use. */
+static gboolean is_leaf(WtSectionId id)
+{
+  switch (id) {
+  case WT_SECTION_TOP:
+  case WT_SECTION_BODY:
+  case WT_SECTION_TOWN:
+  case WT_SECTION_KIND:
+  case WT_SECTION_ATTRIBUTE:
+  case WT_SECTION_OFFER:
+    return FALSE;
+  default:
+    return TRUE;
+  }
+}
+
 gboolean wt_load_is_section(WtLoad *load, const WtNode *node, WtSectionId id, const GPtrArray *more)
 {
   const WtSection *section = wt_section(id);
+  gboolean hides = load->hides;
 
   if (!wt_load_is_map(load, node))
     return FALSE;
@@ -146,6 +173,8 @@ gboolean wt_load_is_section(WtLoad *load, const WtNode *node, WtSectionId id, co
       wt_load_error(load, "E102", node->pos, NULL, "the key '%s' is missing: %s", key->name,
                     key->help);
   }
+  if (is_leaf(id))
+    load->hides = hides;
   return TRUE;
 }
 
@@ -418,10 +447,11 @@ gboolean wt_read_tick(WtLoad *load, const WtNode *node, gint32 *out)
                   node->text);
     return FALSE;
   }
-  if (tick > town->ticks) {
-    end = wt_tick_format(town->ticks, town->start, town->tick);
-    wt_load_error(load, "E111", node->pos, NULL, "'%s' is after the end of the run: tick %d, %s",
-                  node->text, town->ticks, end);
+  if (tick >= town->ticks) {
+    end = wt_tick_format(town->ticks - 1, town->start, town->tick);
+    wt_load_error(load, "E111", node->pos, NULL,
+                  "'%s' is after the end of the run, whose last tick is %d, %s", node->text,
+                  town->ticks - 1, end);
     return FALSE;
   }
   *out = tick;
@@ -433,6 +463,14 @@ WtExprText *wt_read_expr(WtLoad *load, const WtNode *node)
   if (!wt_load_is_scalar(load, node))
     return NULL;
   return wt_expr_parse(node->text, node->pos, load->path->str, load->diags);
+}
+
+/* A mechanism that cannot be read is there all the same: its name is not the mistake. */
+WtExprText *wt_read_expr_or_zero(WtLoad *load, const WtNode *node)
+{
+  WtExprText *expr = wt_read_expr(load, node);
+
+  return expr ? expr : wt_expr_parse("0", node->pos, NULL, load->diags);
 }
 
 /* ---- values by key ---- */

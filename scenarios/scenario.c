@@ -74,8 +74,9 @@ static char *read_file(const char *path, gsize *length, GError **error)
 /* Reads and parses the scenario `name`: a path, or what is found in the folders of the environment
  * variable WHYTOWN_SCENARIOS (several, as in PATH) or among the installed scenarios, with or
  * without
- * ".yaml". Errors: G_FILE_ERROR when it cannot be read (then *diags is NULL). */
-WtScenario *wt_scenario_load(const char *name, WtDiags **diags, GError **error)
+ * ".yaml". Errors: G_FILE_ERROR when it cannot be read (then *diags is NULL). With mistakes: as
+ * wt_scenario_parse_most(). */
+WtScenario *wt_scenario_load_most(const char *name, WtDiags **diags, GError **error)
 {
   g_autofree char *path = NULL, *text = NULL;
   gsize length;
@@ -87,7 +88,15 @@ WtScenario *wt_scenario_load(const char *name, WtDiags **diags, GError **error)
   if (!text)
     return NULL;
   *diags = wt_diags_new(path);
-  return wt_scenario_parse(path, text, length, *diags);
+  return wt_scenario_parse_most(path, text, length, *diags);
+}
+
+/* As wt_scenario_load_most(), but NULL with any mistake. */
+WtScenario *wt_scenario_load(const char *name, WtDiags **diags, GError **error)
+{
+  g_autoptr(WtScenario) scenario = wt_scenario_load_most(name, diags, error);
+
+  return scenario && wt_diags_n_errors(*diags) == 0 ? g_steal_pointer(&scenario) : NULL;
 }
 
 void wt_scenario_free(WtScenario *scenario)

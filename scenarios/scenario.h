@@ -34,7 +34,7 @@ typedef enum {
   WT_EXPECT_ALWAYS,  /* expression true at every tick from `from` on */
   WT_EXPECT_EVER,    /* expression true at some tick */
   WT_EXPECT_WHY,     /* variable at tick, because events */
-  WT_EXPECT_COUNT    /* number of decisions of `who` for options matching `is` ("eat *") within lo..hi */
+  WT_EXPECT_COUNT    /* number of decisions of `who` for options like `is` ("eat *"): lo..hi */
 } WtExpectKind;
 
 typedef struct {
@@ -63,12 +63,17 @@ typedef struct {
 } WtScenario;
 
 /* NULL when there are mistakes, all of which are then in diags. Compiles nothing: names inside
- * expressions, cycles among mechanisms and reachability are checked by wt_scenario_check. */
+ * expressions, cycles among mechanisms and reachability are found by whoever compiles it. */
 WtScenario *wt_scenario_parse(const char *file, const char *text, gsize length, WtDiags *diags);
 /* Finds the file: path as given, $WHYTOWN_SCENARIOS, installed scenarios ("which-chair" works
  * anywhere). NULL with `error` (cannot be read) or with diagnostics (has mistakes). `diags` is made
  * here (transfer full) and given out in both cases but the first. */
 WtScenario *wt_scenario_load(const char *name, WtDiags **diags, GError **error);
+/* The same, but a scenario comes back with mistakes too if all names are there nevertheless: whoever
+ * compiles it finds the others at once. Not to be run when `diags` has errors. */
+WtScenario *wt_scenario_parse_most(const char *file, const char *text, gsize length,
+                                   WtDiags *diags);
+WtScenario *wt_scenario_load_most(const char *name, WtDiags **diags, GError **error);
 void wt_scenario_free(WtScenario *scenario);
 
 /* "120", "09:05", "d2 09:05", "end" to a tick (-1: end); FALSE: not a tick. */

@@ -149,16 +149,25 @@ void wt_model_free(WtModel *model)
   g_free(model);
 }
 
+/* What could be read of a scenario with mistakes is compiled too, to find all of them at once. */
+static WtModel *compile_most(WtScenario *scenario, WtDiags *diags)
+{
+  WtModel *model = scenario ? wt_model_compile(scenario, diags) : NULL;
+  if (!model || wt_diags_n_errors(diags) == 0)
+    return model;
+  wt_model_free(model);
+  return NULL;
+}
+
 WtModel *wt_model_parse(const char *file, const char *text, gsize length, WtDiags *diags)
 {
-  WtScenario *scenario = wt_scenario_parse(file, text, length, diags);
-  return scenario ? wt_model_compile(scenario, diags) : NULL;
+  return compile_most(wt_scenario_parse_most(file, text, length, diags), diags);
 }
 
 WtModel *wt_model_load(const char *name, WtDiags **diags, GError **error)
 {
-  WtScenario *scenario = wt_scenario_load(name, diags, error);
-  return scenario ? wt_model_compile(scenario, *diags) : NULL;
+  WtScenario *scenario = wt_scenario_load_most(name, diags, error);
+  return compile_most(scenario, *diags);
 }
 
 guint64 wt_model_hash(const WtModel *model)
