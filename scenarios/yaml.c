@@ -25,7 +25,8 @@ typedef struct {
   WtPlace last;         /* its end */
   WtPlace cursor;       /* moves forward with the events */
   WtDiags *diags;
-  GHashTable *anchors; /* name -> Anchor */
+  GHashTable *anchors; /* name -> Anchor, the latest of that name */
+  GPtrArray *all_anchors; /* owns them: an open one may have lost its name to one inside it */
   GPtrArray *left_out; /* nodes that are read but not in the tree */
   GString *path;       /* of the node being read */
   guint n_nodes, n_aliases;
@@ -254,6 +255,7 @@ static Anchor *add_anchor(Reader *r, const yaml_char_t *name, WtNode *node)
   anchor = g_new0(Anchor, 1);
   anchor->node = node;
   anchor->open = node->kind != WT_NODE_SCALAR;
+  g_ptr_array_add(r->all_anchors, anchor);
   g_hash_table_replace(r->anchors, g_strdup((const char *)name), anchor);
   return anchor;
 }
@@ -601,13 +603,15 @@ static WtNode *read_text(WtPlace start, WtPlace last, WtDiags *diags)
     g_error("out of memory");
   yaml_parser_set_encoding(&r.yaml, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&r.yaml, (const unsigned char *)start.p, (size_t)(last.p - start.p));
-  r.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  r.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  r.all_anchors = g_ptr_array_new_with_free_func(g_free);
   r.left_out = g_ptr_array_new_with_free_func(free_node);
   r.path = g_string_new(NULL);
   top = read_stream(&r);
   yaml_event_delete(&r.event);
   yaml_parser_delete(&r.yaml);
   g_hash_table_unref(r.anchors);
+  g_ptr_array_unref(r.all_anchors);
   g_ptr_array_unref(r.left_out);
   g_string_free(r.path, TRUE);
   return top;

@@ -145,6 +145,7 @@ static const Case cases[] = {
   {"%YAML 3.0\n---\na: 1\n", "E003 1:1; -"},
   {"a: *b\nc: *d\n", "E007 1:4 a; E007 2:4 c; -"},
   {"a: &a [1, *a]\n", "E007 1:11 a[1]; -"},
+  {"a: &x {b: &x 1, c: *x}\nd: *x\n", "+"}, /* the inner one takes the name */
   {"a: 1\nb: {c: 1, c: 2, 'c': 3}\na: 2\n", "E008 2:11 b; E008 2:18 b; E008 3:1; +"},
   {"a: !x 1\nb: &b !!int 2\n!k c: 3\n", "E009 1:4 a; E009 2:7 b; E009 3:1; -"},
   {"a: ! 1\nb: !u!v 1\n", "E009 1:4 a; E009 2:4 b; -"},
