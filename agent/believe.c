@@ -54,7 +54,7 @@ static gboolean recall(const WtMindView *view, gint32 entity, int attribute, dou
     return FALSE;
   *when = wt_block_i32(view->block, minds->columns.memory_tick[attribute])[row];
   *value = wt_block_get(view->block, minds->columns.memory[attribute], (guint32)row);
-  return *when >= 0;
+  return *when != WT_NEVER;
 }
 
 double wt_mind_level(const WtMindView *view, guint drive)
@@ -76,7 +76,7 @@ guint64 wt_mind_shut(const WtMindView *view)
   for (guint i = 0; i < known->n_blockers; i++) {
     const WtKnownBlocker *b = &known->blockers[i];
     int row = wt_mind_slot(view->minds, view->block, view->person, b->entity);
-    gboolean looked = row >= 0 && wt_block_i32(view->block, view->minds->columns.memory_seen)[row] >= 0;
+    gboolean looked = row >= 0 && wt_block_i32(view->block, view->minds->columns.memory_seen)[row] != WT_NEVER;
     if (looked && wt_mind_cell(view, b->entity) != b->cell)
       continue; /* it has been taken away */
     double open = 0;

@@ -28,11 +28,11 @@ static void forget_row(const WtMinds *minds, WtBlock *block, guint row, gint32 e
   const WtMindColumns *c = &minds->columns;
   wt_block_i32(block, c->memory_who)[row] = entity;
   wt_block_i32(block, c->memory_at)[row] = -1;
-  wt_block_i32(block, c->memory_seen)[row] = -1;
+  wt_block_i32(block, c->memory_seen)[row] = WT_NEVER;
   for (guint a = 0; a < wt_vocab_n_attributes(minds->known->vocab); a++)
     if (c->memory[a] >= 0) {
       wt_block_set(block, c->memory[a], row, 0);
-      wt_block_i32(block, c->memory_tick[a])[row] = -1;
+      wt_block_i32(block, c->memory_tick[a])[row] = WT_NEVER;
     }
 }
 
@@ -100,7 +100,7 @@ static void take_attribute(const WtMinds *minds, WtBlock *block, gint32 person, 
   int column = c->memory[fact->attribute];
   gint32 *when = &wt_block_i32(block, c->memory_tick[fact->attribute])[row];
   double before = wt_block_get(block, column, row);
-  if (*when >= 0 && *when < tick && concerns(minds, block, person, fact->entity, fact->attribute, moved) &&
+  if (*when != WT_NEVER && *when < tick && concerns(minds, block, person, fact->entity, fact->attribute, moved) &&
       is_notable(minds, fact->attribute, before, fact->value))
     *news = TRUE;
   wt_block_set(block, column, row, fact->value);

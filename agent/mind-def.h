@@ -50,6 +50,7 @@ typedef struct {
   char *name;          /* the person */
   WtPos pos;
   WtPolicy policy;
+  gboolean familiar;   /* knows where the town's things are, and how they look, before it begins */
   double care;         /* innate regard for anybody, default 0.2 */
   WtKnows knows;
   GPtrArray *known;    /* LIST: "chill" (in every rule), "sit.chill", "draught" (a field) */

@@ -126,9 +126,11 @@ void wt_minds_compile_people(WtMindsBuild *b)
 {
   WtMinds *minds = b->minds;
   minds->policy = g_new0(guint8, minds->n_people);
+  minds->familiar = g_new0(guint8, minds->n_people);
   for (guint p = 0; p < b->def->people->len && p < minds->n_people; p++) {
     const WtMindPersonDef *def = g_ptr_array_index(b->def->people, p);
     minds->policy[p] = (guint8)def->policy;
+    minds->familiar[p] = (guint8)def->familiar;
     set_defaults(b, p);
     wt_minds_add_initial(b, minds->columns.care, p, def->care);
     set_weights(b, def->values, "values", p, "values", def->name);

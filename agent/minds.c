@@ -61,10 +61,10 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
   for (guint r = 0; r < rows; r++) {
     wt_block_set(block, c->memory_who, r, -1);
     wt_block_set(block, c->memory_at, r, -1);
-    wt_block_set(block, c->memory_seen, r, -1);
+    wt_block_set(block, c->memory_seen, r, WT_NEVER);
     for (guint a = 0; a < n_attributes; a++)
       if (c->memory[a] >= 0)
-        wt_block_set(block, c->memory_tick[a], r, -1);
+        wt_block_set(block, c->memory_tick[a], r, WT_NEVER);
   }
 }
 
@@ -93,6 +93,7 @@ void wt_minds_free(WtMinds *minds)
   g_free(minds->drives);
   g_free(minds->beliefs);
   g_free(minds->policy);
+  g_free(minds->familiar);
   g_free(minds->feature);
   g_free(minds->columns.memory);
   g_free(minds->columns.memory_tick);

@@ -77,6 +77,8 @@ typedef struct {
   int bound;           /* column, 1: this person is bound by it */
 } WtNorm;
 
+#define WT_NEVER (-2) /* tick of what was never perceived; -1: known before the scenario began */
+
 /* Columns of the mind block. person axis unless said. */
 typedef struct {
   int care;
@@ -105,6 +107,7 @@ typedef struct {
   gint32 **belief_of;     /* [rule][outcome] number of the belief; -1: no such mechanism */
   gint32 *field_belief;   /* (n_fields) */
   guint8 *policy;         /* (n_people) WtPolicy */
+  guint8 *familiar;       /* (n_people) 1: knows the things of the town as they are at the start */
   guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */
   double horizon, discount, temperature, switching, walking, tolerance, notice, wait, remember;
   WtKnown known_copy;

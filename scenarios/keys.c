@@ -195,6 +195,8 @@ static const WtKey person_keys[] = {
   {"affection", WT_KEY_MAP, {0}, 0, 0, NULL, "person to affection -1..1", NULL},
   {"trust", WT_KEY_MAP, {0}, 0, 0, NULL, "person to trust 0..1", NULL},
   {"care", WT_KEY_NUMBER, {0}, -1, 1, "0.2", "innate regard for anybody", NULL},
+  {"familiar", WT_KEY_SYMBOL, {0}, 0, 0, "false",
+   "true: knows where the town's things are, and how they look, before it begins", "false|true"},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, NULL,
    "how this person decides; that of `mind` if left out", POLICIES},
 };

@@ -40,6 +40,33 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   return s;
 }
 
+/* What somebody familiar with the town knows of its things before it begins: where they are and what
+ * of them can be seen. */
+static void acquaint(WtSession *s, gint32 person)
+{
+  const WtVocab *vocab = s->model->vocab;
+  const WtTownColumns *c = wt_town_columns(s->model->town);
+  guint n_people = wt_vocab_n_people(vocab);
+  GArray *facts = s->facts[0];
+  g_array_set_size(facts, 0);
+  for (guint t = 0; t < wt_vocab_n_things(vocab); t++) {
+    gint32 thing = (gint32)(n_people + t);
+    WtFact at = {thing, WT_ATTRIBUTE_AT, WT_SOURCE_SEEN, wt_block_i32(s->world_block, c->thing_at)[t]};
+    g_array_append_val(facts, at);
+    for (guint a = 0; a < wt_vocab_n_attributes(vocab); a++) {
+      const WtAttribute *attribute = wt_vocab_attribute(vocab, (int)a);
+      if (attribute->owner != WT_OWNER_THING || attribute->block != 0 || attribute->sense != WT_SENSE_SIGHT ||
+          !wt_vocab_kind_has_attribute(vocab, wt_vocab_entity_kind(vocab, thing), (int)a))
+        continue;
+      WtFact fact = {thing, (gint32)a, WT_SOURCE_SEEN, wt_block_get(s->world_block, attribute->column, t)};
+      g_array_append_val(facts, fact);
+    }
+  }
+  WtBodyReport nowhere = {-1, 0, WT_OPTION_NONE, WT_OPTION_NONE, WT_OPTION_NONE, WT_OPTION_NONE, 0};
+  wt_mind_perceive(s->model->minds, s->minds_block, person, -1, (const WtFact *)(gconstpointer)facts->data,
+                   facts->len, &nowhere);
+}
+
 WtSession *wt_session_new(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, guint jobs)
 {
   g_return_val_if_fail(model != NULL, NULL);
@@ -48,6 +75,9 @@ WtSession *wt_session_new(const WtModel *model, guint64 seed, const WtInterventi
     wt_session_add(s, &interventions[i]);
   wt_world_init(&s->world);
   wt_minds_init(model->minds, s->minds_block);
+  for (guint p = 0; p < wt_vocab_n_people(model->vocab); p++)
+    if (model->minds->familiar[p])
+      acquaint(s, (gint32)p);
   return s;
 }
 
