@@ -232,13 +232,16 @@ static char *name_of_child(const WtModel *model, WtVar var, const char *axis, co
   if (g_str_equal(axis, "other"))
     return g_strdup_printf("%s.%s[%s]", who, column,
                            wt_vocab_entity_name(model->vocab, wt_town_others(model->town, person)[k]));
-  const char *plain = g_str_has_prefix(column, "memory.person.")  ? column + strlen("memory.person.")
-                      : g_str_has_prefix(column, "memory.thing.") ? column + strlen("memory.thing.")
-                      : g_str_has_prefix(column, "memory.")       ? column + strlen("memory.")
-                                                                  : column;
-  return g_strdup_printf("%s.remembers[%s].%s", who,
-                         k < wt_vocab_n_entities(model->vocab) ? wt_vocab_entity_name(model->vocab, (gint32)k) : "?",
-                         plain);
+  static const char *const owners[] = {"memory.person.", "memory.thing.", "memory."};
+  const char *plain = column;
+  for (guint i = 0; i < G_N_ELEMENTS(owners) && plain == column; i++)
+    if (g_str_has_prefix(column, owners[i]))
+      plain = column + strlen(owners[i]);
+  gboolean is_person = k < wt_vocab_n_people(model->vocab);
+  if (g_str_has_prefix(column, owners[is_person ? 1 : 0])) /* never used: people have no such attribute */
+    plain = column;
+  const char *of = k < wt_vocab_n_entities(model->vocab) ? wt_vocab_entity_name(model->vocab, (gint32)k) : "?";
+  return g_strdup_printf("%s.remembers[%s].%s", who, of, plain);
 }
 
 char *wt_variable_name(const WtModel *model, WtVar var)
