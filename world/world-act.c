@@ -60,7 +60,7 @@ static void take_over(WtWorld *world, WtAct act)
     return;
   set_act(world, act.person, act.option, idle ? WT_STAGE_IDLE : WT_STAGE_WALKING);
   if (act.option == wt_option_key(0, act.person)) {
-    wt_world_leave(world, act.person, act.option);
+    wt_world_leave(world, act.person, (WtWriter){WT_CAUSE_ACT, act.person, act.option});
     wt_world_stop(world, act.person, WT_OVER_ENDED);
   } else if (!idle &&
              (wt_option_entity(act.option) == act.person || !is_offered(world->town, act.option))) {
@@ -85,7 +85,7 @@ static void start(WtWorld *world, gint32 person)
   }
   double takes = wt_expr_eval_leaves(rule->takes, wt_world_leaf, world, roles);
   if (rule->lasting && place != option)
-    wt_world_leave(world, person, option);
+    wt_world_leave(world, person, writer);
   wt_world_apply(world, rule->does, rule->n_does, roles, 0, writer);
   wt_world_write(world, c->act_left, (guint32)person, takes < 0 ? 0 : takes, writer);
   wt_world_write(world, c->act_stage, (guint32)person, WT_STAGE_DOING, writer);

@@ -83,7 +83,7 @@ static void advance_act(WtWorld *world, gint32 person)
   WtOptionKey option = wt_world_option(world, person), place = wt_world_held(world, person);
 
   if (place != WT_OPTION_NONE && wt_world_cell(world, wt_option_entity(place)) < 0)
-    wt_world_leave(world, person, place);
+    wt_world_leave(world, person, (WtWriter){WT_CAUSE_ACT, person, place});
   if (wt_world_stage(world, person) != WT_STAGE_DOING || wt_world_cell(world, person) < 0)
     return;
   if (!wt_world_within_reach(world, person, option)) {

@@ -4,11 +4,11 @@
  * Write set of both macros: the entity's cell; if a person: her act and place, with what `leaves`
  * of her place writes; for everybody whose place or act has the entity as its object the same; and
  * what `leaves` of the rules of a thing would free of her (a seat said to be taken by her from the
- * start). They are interventions: a watch is told of them as event -1.
+ * start). They are interventions: a watch is told of them as intervention -1.
  */
 #include "world/world-private.h"
 
-static const WtWriter intervention = {WT_CAUSE_EVENT, -1, WT_OPTION_NONE};
+static const WtWriter intervention = {WT_CAUSE_DO, -1, WT_OPTION_NONE};
 
 /* Nobody goes on with, or is held by, an entity that is taken away. */
 static void let_go_of(WtWorld *world, gint32 entity)
@@ -17,7 +17,7 @@ static void let_go_of(WtWorld *world, gint32 entity)
     WtOptionKey option = wt_world_option(world, p), place = wt_world_held(world, p);
     gint32 stage = wt_world_stage(world, p);
     if (place > WT_OPTION_WAIT && wt_option_entity(place) == entity)
-      wt_world_leave(world, p, place);
+      wt_world_leave(world, p, intervention);
     if (stage == WT_STAGE_DOING && option > WT_OPTION_WAIT && wt_option_entity(option) == entity)
       wt_world_stop(world, p, WT_OVER_FAILED);
   }
@@ -46,7 +46,7 @@ static void uproot(WtWorld *world, gint32 entity)
 {
   const WtTown *town = world->town;
   if (wt_town_is_person(town, entity)) {
-    wt_world_leave(world, entity, wt_world_held(world, entity));
+    wt_world_leave(world, entity, intervention);
     if (wt_world_stage(world, entity) == WT_STAGE_DOING)
       wt_world_stop(world, entity, WT_OVER_FAILED);
     for (guint t = 0; t < town->n_things; t++)

@@ -75,8 +75,8 @@ void wt_world_write(WtWorld *world, int column, guint32 row, double value, WtWri
  * are changes per second over so many. Numbers stay in their domain. */
 void wt_world_apply(WtWorld *world, const WtEffect *effects, guint n, WtRoles roles, double seconds,
                     WtWriter writer);
-/* Gets up: `leaves` of the place, then no place. `because`: the option she leaves it for. */
-void wt_world_leave(WtWorld *world, gint32 person, WtOptionKey because);
+/* Gets up: `leaves` of the place, then no place. `because`: who or what makes her. */
+void wt_world_leave(WtWorld *world, gint32 person, WtWriter because);
 /* The act under way ends: failed, completed (`done` was applied) or just over. */
 typedef enum { WT_OVER, WT_OVER_FAILED, WT_OVER_ENDED } WtOver;
 void wt_world_stop(WtWorld *world, gint32 person, WtOver how);

@@ -37,12 +37,16 @@ static int best_step(const WtStep steps[WT_STEPS], double left, const gint32 *oc
   return best;
 }
 
+/* One step, after getting up. Where she then is, an override may have the last word on. */
 static void move(WtWorld *world, gint32 person, gint32 cell, gint32 *occupant)
 {
-  WtWriter writer = {WT_CAUSE_MOVE, person, wt_world_option(world, person)};
+  WtOptionKey option = wt_world_option(world, person);
   gint32 from = wt_world_cell(world, person);
-  wt_world_leave(world, person, wt_world_option(world, person));
-  wt_world_write(world, world->town->columns.at, (guint32)person, cell, writer);
+  wt_world_leave(world, person, (WtWriter){WT_CAUSE_ACT, person, option});
+  wt_world_write(world, world->town->columns.at, (guint32)person, cell,
+                 (WtWriter){WT_CAUSE_MOVE, person, option});
+  if (wt_world_cell(world, person) == from)
+    return;
   if (occupant[from] == person)
     occupant[from] = -1;
   occupant[cell] = person;
@@ -61,8 +65,13 @@ static gboolean pass_by(WtWorld *world, gint32 person, gint32 cell, guint64 shut
   if (step < 0 || steps[step].cell != own)
     return FALSE;
   move(world, other, own, occupant);
+  if (wt_world_cell(world, other) != own)
+    return FALSE;
   move(world, person, cell, occupant);
-  return TRUE;
+  if (wt_world_cell(world, person) != own)
+    return TRUE;
+  move(world, other, cell, occupant); /* she may not move at all: as before */
+  return FALSE;
 }
 
 /**

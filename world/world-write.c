@@ -70,16 +70,15 @@ void wt_world_apply(WtWorld *world, const WtEffect *effects, guint n, WtRoles ro
 }
 
 /** wt_world_leave: nothing happens to somebody whom no place holds. */
-void wt_world_leave(WtWorld *world, gint32 person, WtOptionKey because)
+void wt_world_leave(WtWorld *world, gint32 person, WtWriter because)
 {
   WtOptionKey place = wt_world_held(world, person);
-  WtWriter writer = {WT_CAUSE_ACT, person, because};
   if (place == WT_OPTION_NONE)
     return;
   const WtRule *rule = wt_town_rule(world->town, (guint)wt_option_rule(place));
   WtRoles roles = {person, wt_option_entity(place), -1};
-  wt_world_apply(world, rule->leaves, rule->n_leaves, roles, 0, writer);
-  wt_world_write(world, world->town->columns.place, (guint32)person, WT_OPTION_NONE, writer);
+  wt_world_apply(world, rule->leaves, rule->n_leaves, roles, 0, because);
+  wt_world_write(world, world->town->columns.place, (guint32)person, WT_OPTION_NONE, because);
 }
 
 /** wt_world_stop: leaves the person idle with no option; a lasting act's place still holds her. */

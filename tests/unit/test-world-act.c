@@ -215,6 +215,27 @@ START_TEST(walks_round_people_and_passes_by)
 }
 END_TEST
 
+/* An override of where somebody is keeps her there, whatever she intends. */
+START_TEST(overrides_of_places_hold)
+{
+  for (gint32 fixed = ANN; fixed <= CAT; fixed += CAT) {
+    WtWorld w = scene();
+    wt_world_place(&w, ANN, at(4, 4));
+    wt_world_place(&w, CAT, at(5, 4));
+    wt_world_place(&w, BOB, at(8, 4));
+    WtHeld held = {wt_town_columns(w.town)->at, (guint32)fixed, fixed == ANN ? at(4, 4) : at(5, 4)};
+    w.held = &held;
+    w.n_held = 1;
+    WtAct acts[] = {{ANN, option(&w, "greet Bob")}, {CAT, option(&w, "eat cake")}};
+    pass_with(&w, acts, 2);
+    for (int i = 0; i < 5; i++)
+      pass(&w);
+    ck_assert_int_eq(AT(&w, fixed), (gint32)held.value);
+    scene_free(&w);
+  }
+}
+END_TEST
+
 START_TEST(a_partner_who_leaves_ends_the_act)
 {
   WtWorld w = scene();
@@ -249,6 +270,7 @@ int main(void)
   tcase_add_test(tcase, no_way_no_act);
   tcase_add_test(tcase, walks_no_faster_than_she_can);
   tcase_add_test(tcase, walks_round_people_and_passes_by);
+  tcase_add_test(tcase, overrides_of_places_hold);
   tcase_add_test(tcase, a_partner_who_leaves_ends_the_act);
   suite_add_tcase(suite, tcase);
   return test_main(suite);

@@ -166,7 +166,7 @@ static void follow(gpointer user, WtVar var, gint32 tick, double from, double to
 {
   Follower *f = user;
   ck_assert(wt_block_get(f->copy, var.column, var.row) == from);
-  ck_assert(from != to && tick >= 0 && writer.kind <= WT_CAUSE_FELT);
+  ck_assert(from != to && tick >= 0 && writer.kind <= WT_CAUSE_DO);
   wt_block_set(f->copy, var.column, var.row, to);
   f->n_told++;
 }
