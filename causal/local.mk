@@ -19,6 +19,7 @@ causal_libcausal_a_SOURCES = \
 	causal/scm.c \
 	causal/scm.h \
 	causal/vocab-bind.c \
+	causal/vocab-place.c \
 	causal/vocab-private.h \
 	causal/vocab.c \
 	causal/vocab.h

@@ -152,9 +152,12 @@ static const char *not_settable(const WtVocab *vocab, const WtLeaf *leaf, int he
                                 guint flags)
 {
   const WtAttribute *a = wt_vocab_attribute(vocab, leaf->attribute);
-  int outcome = a->owner == WT_OWNER_PERSON && a->block == 0 && a->group == WT_SYM_NONE
-                    ? wt_vocab_find_outcome(vocab, wt_names_text(wt_vocab_names(vocab), a->name))
-                    : -1;
+  const char *name = wt_names_text(wt_vocab_names(vocab), a->name);
+  const char *group = wt_names_text(wt_vocab_names(vocab), a->group);
+  g_autofree char *path =
+      a->group != WT_SYM_NONE ? g_strdup_printf("%s.%s", group, name) : g_strdup(name);
+  int outcome =
+      a->owner == WT_OWNER_PERSON && a->block == 0 ? wt_vocab_find_outcome(vocab, path) : -1;
 
   if (a->is_field)
     return "a field follows from its sources";

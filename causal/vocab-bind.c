@@ -13,191 +13,10 @@
 #define PATH_MAX_STEPS 6 /* names after the first in self.genes.taste.sweet */
 
 typedef struct {
-  WtVocab *vocab;
-  guint words;
-  int here_kind;
-  const char *other; /* a name that stands for others#k; NULL: none */
-  guint k;
-} Scope;
-
-/* What stands before the dot. */
-typedef struct {
-  WtAnchor anchor;
-  guint8 owner; /* PERSON, THING, or CELL for the ground */
-  int kind;     /* THING, CELL: its kind */
-  const char *name;
-} Place;
-
-typedef struct {
   const WtTerm *root;
   const char *steps[PATH_MAX_STEPS];
   guint n;
 } Path;
-
-static gboolean fail(char **message, char *text)
-{
-  if (*message == NULL)
-    *message = text;
-  else
-    g_free(text);
-  return FALSE;
-}
-
-/* ---- anchors ---- */
-
-static gint32 thing_of_kind(const WtVocab *vocab, int kind, guint element)
-{
-  for (guint e = vocab->n_people; e < wt_vocab_n_entities(vocab); e++)
-    if (vocab->entities[e].kind == kind && element-- == 0)
-      return (gint32)e;
-  return -1;
-}
-
-static void entity_place(const WtVocab *vocab, gint32 entity, Place *out)
-{
-  gboolean person = (guint)entity < vocab->n_people;
-
-  out->anchor = (WtAnchor){WT_ROOT_ENTITY, entity};
-  out->owner = person ? WT_OWNER_PERSON : WT_OWNER_THING;
-  out->kind = person ? -1 : vocab->entities[entity].kind;
-  out->name = wt_vocab_entity_name(vocab, entity);
-}
-
-static gboolean other_place(guint k, Place *out)
-{
-  *out = (Place){.anchor = {WT_ROOT_OTHER, (gint32)k},
-                 .owner = WT_OWNER_PERSON,
-                 .kind = -1,
-                 .name = "somebody"};
-  return TRUE;
-}
-
-static gboolean element_place(const Scope *scope, const WtTerm *term, Place *out)
-{
-  const WtVocab *vocab = scope->vocab;
-  gint32 entity;
-
-  if (strcmp(term->text, "others") == 0)
-    return other_place(term->element, out);
-  if (strcmp(term->text, "people") == 0)
-    entity = (gint32)term->element;
-  else if (strcmp(term->text, "things") == 0)
-    entity = (gint32)(vocab->n_people + term->element);
-  else
-    entity = thing_of_kind(vocab, wt_vocab_kind(vocab, term->text + strlen("things of ")),
-                           term->element);
-  g_assert(entity >= 0);
-  entity_place(vocab, entity, out);
-  return TRUE;
-}
-
-static gboolean here_place(const Scope *scope, Place *out, char **message)
-{
-  if ((scope->words & WT_WORDS_HERE) == 0)
-    return fail(message, g_strdup("'here' means nothing in this place"));
-  *out = (Place){.anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_THING, .kind = scope->here_kind};
-  if (scope->here_kind == WT_HERE_PERSON)
-    *out = (Place){
-        .anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
-  else if (scope->here_kind == WT_HERE_GROUND)
-    *out = (Place){
-        .anchor = {WT_ROOT_HERE, 0}, .owner = WT_OWNER_CELL, .kind = 0, .name = "the ground"};
-  else
-    out->name = wt_names_text(
-        scope->vocab->names,
-        ((const WtVocabKind *)g_ptr_array_index(scope->vocab->kinds, out->kind))->name);
-  return TRUE;
-}
-
-/* FALSE without a message: the term names no person, thing or role. */
-static gboolean find_place(const Scope *scope, const WtTerm *term, Place *out, char **message)
-{
-  gint32 entity;
-
-  if (term->kind == WT_TERM_ELEMENT)
-    return element_place(scope, term, out);
-  if (term->kind != WT_TERM_NAME)
-    return FALSE;
-  if (scope->other != NULL && strcmp(term->text, scope->other) == 0)
-    return other_place(scope->k, out);
-  if (strcmp(term->text, "self") == 0) {
-    if (scope->words & WT_WORDS_NOBODY)
-      return fail(message, g_strdup("nobody is 'self' in this place"));
-    *out = (Place){
-        .anchor = {WT_ROOT_SELF, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
-    return TRUE;
-  }
-  if (strcmp(term->text, "here") == 0)
-    return here_place(scope, out, message);
-  entity = wt_vocab_entity(scope->vocab, term->text);
-  if (entity < 0)
-    return FALSE;
-  entity_place(scope->vocab, entity, out);
-  return TRUE;
-}
-
-/* ---- suggestions ---- */
-
-static void add_words(const Scope *scope, GPtrArray *words)
-{
-  const WtVocab *vocab = scope->vocab;
-
-  if ((scope->words & WT_WORDS_NOBODY) == 0)
-    g_ptr_array_add(words, (gpointer) "self");
-  if (scope->words & WT_WORDS_HERE)
-    g_ptr_array_add(words, (gpointer) "here");
-  if (scope->words & WT_WORDS_WORLD)
-    g_ptr_array_add(words, (gpointer) "hour");
-  for (guint i = 0; i < wt_vocab_n_entities(vocab); i++)
-    g_ptr_array_add(words, (gpointer)wt_vocab_entity_name(vocab, (gint32)i));
-  for (guint i = 0; (scope->words & WT_WORDS_OUTCOMES) && i < vocab->outcomes->len; i++)
-    g_ptr_array_add(words,
-                    (gpointer)wt_names_text(vocab->names, wt_vocab_outcome(vocab, (int)i)->name));
-}
-
-static gboolean attribute_fits(const WtVocab *vocab, const WtAttribute *attribute,
-                               const Place *place)
-{
-  return attribute->owner == place->owner || attribute->owner == WT_OWNER_BETWEEN ||
-         (place->owner == WT_OWNER_CELL && attribute->owner == WT_OWNER_THING &&
-          vocab->kinds->len > 0);
-}
-
-/* Attributes of `place` (NULL: of self, without `self.`) and of all symbols, for "did you mean". */
-static char *hint_for(const Scope *scope, const Place *place, const char *word)
-{
-  const WtVocab *vocab = scope->vocab;
-  g_autoptr(GPtrArray) words = g_ptr_array_new();
-  g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
-
-  if (place == NULL)
-    add_words(scope, words);
-  for (guint i = 0; i < vocab->attributes->len; i++) {
-    const WtAttribute *attribute = wt_vocab_attribute(vocab, (int)i);
-    gboolean mine = place == NULL ? attribute->block == 1 : attribute_fits(vocab, attribute, place);
-    gboolean lacking = place != NULL && attribute->owner == WT_OWNER_THING &&
-                       !attribute->is_field &&
-                       !wt_vocab_kind_has_attribute(vocab, place->kind, (int)i);
-
-    if (!mine || lacking || (attribute->block == 1 && (scope->words & WT_WORDS_MIND) == 0))
-      continue;
-    g_ptr_array_add(owned, wt_vocab_attribute_path(vocab, attribute));
-    g_ptr_array_add(words, g_ptr_array_index(owned, owned->len - 1));
-  }
-  for (guint i = 0; place == NULL && i < vocab->attributes->len; i++) {
-    const WtAttribute *attribute = wt_vocab_attribute(vocab, (int)i);
-
-    for (guint s = 0; s < attribute->n_symbols; s++)
-      g_ptr_array_add(words, (gpointer)wt_names_text(vocab->names, attribute->symbols[s]));
-  }
-  return wt_suggest_hint(word, (const char *const *)words->pdata, words->len);
-}
-
-static gboolean world_refused(char **message, const char *what)
-{
-  return fail(message,
-              g_strdup_printf("values are about what is felt: '%s' is a fact of the town", what));
-}
 
 /* ---- attributes ---- */
 
@@ -212,7 +31,7 @@ static char *join(const char *const *steps, guint n)
 
 /* Whether `place` has the attribute: things what their kind has and every field, the ground what
  * its kind has (constants) and samples of cells. */
-static gboolean place_has(const WtVocab *vocab, const Place *place, int attribute)
+static gboolean place_has(const WtVocab *vocab, const WtVocabPlace *place, int attribute)
 {
   const WtAttribute *a = wt_vocab_attribute(vocab, attribute);
 
@@ -226,7 +45,8 @@ static gboolean place_has(const WtVocab *vocab, const Place *place, int attribut
          (a->is_field || wt_vocab_kind_has_attribute(vocab, place->kind, attribute));
 }
 
-static int find_owned(const WtVocab *vocab, const Place *place, WtOwner owner, const Path *path)
+static int find_owned(const WtVocab *vocab, const WtVocabPlace *place, WtOwner owner,
+                      const Path *path)
 {
   g_autofree char *group = join(path->steps, path->n - 1);
   int attribute = wt_vocab_find_attribute(vocab, owner, group, path->steps[path->n - 1]);
@@ -234,7 +54,7 @@ static int find_owned(const WtVocab *vocab, const Place *place, WtOwner owner, c
   return attribute >= 0 && place_has(vocab, place, attribute) ? attribute : -1;
 }
 
-static int find_at(const WtVocab *vocab, const Place *place, const Path *path)
+static int find_at(const WtVocab *vocab, const WtVocabPlace *place, const Path *path)
 {
   int attribute = find_owned(vocab, place, place->owner, path);
 
@@ -246,23 +66,23 @@ static int find_at(const WtVocab *vocab, const Place *place, const Path *path)
 }
 
 /* A mind's attributes are its own, unless the whole of town and minds is spoken about. */
-static gboolean may_read(const Scope *scope, const Place *place, const WtAttribute *attribute,
-                         char **message)
+static gboolean may_read(const WtVocabScope *scope, const WtVocabPlace *place,
+                         const WtAttribute *attribute, char **message)
 {
   g_autofree char *path = wt_vocab_attribute_path(scope->vocab, attribute);
 
   if (attribute->block == 0)
-    return (scope->words & WT_WORDS_WORLD) ? TRUE : world_refused(message, path);
+    return (scope->words & WT_WORDS_WORLD) ? TRUE : wt_vocab_world_refused(message, path);
   if ((scope->words & WT_WORDS_MIND) == 0)
-    return fail(message,
-                g_strdup_printf("'%s' is in a mind, which the town knows nothing of", path));
+    return wt_vocab_fail(
+        message, g_strdup_printf("'%s' is in a mind, which the town knows nothing of", path));
   if (place->anchor.root != WT_ROOT_SELF && (scope->words & WT_WORDS_WORLD) == 0)
-    return fail(message, g_strdup_printf("'%s' is in somebody else's mind", path));
+    return wt_vocab_fail(message, g_strdup_printf("'%s' is in somebody else's mind", path));
   return TRUE;
 }
 
-static gboolean give_leaf(const Scope *scope, const WtLeaf *leaf, WtValueType type, WtDim dim,
-                          WtBinding *out)
+static gboolean give_leaf(const WtVocabScope *scope, const WtLeaf *leaf, WtValueType type,
+                          WtDim dim, WtBinding *out)
 {
   out->type = type;
   out->dim = dim;
@@ -270,7 +90,7 @@ static gboolean give_leaf(const Scope *scope, const WtLeaf *leaf, WtValueType ty
   return TRUE;
 }
 
-static gboolean give_attribute(const Scope *scope, const Place *place, int attribute,
+static gboolean give_attribute(const WtVocabScope *scope, const WtVocabPlace *place, int attribute,
                                const WtAnchor *b, WtBinding *out, char **message)
 {
   const WtAttribute *a = wt_vocab_attribute(scope->vocab, attribute);
@@ -281,21 +101,22 @@ static gboolean give_attribute(const Scope *scope, const Place *place, int attri
   if (!may_read(scope, place, a, message))
     return FALSE;
   if (!wt_vocab_value_type(a->type, &type))
-    return fail(message, g_strdup_printf("'%s' cannot be used in expressions", path));
+    return wt_vocab_fail(message, g_strdup_printf("'%s' cannot be used in expressions", path));
   if (a->owner == WT_OWNER_BETWEEN) {
     if (b == NULL)
-      return fail(message, g_strdup_printf("'%s' is towards somebody: %s[p]", path, path));
+      return wt_vocab_fail(message, g_strdup_printf("'%s' is towards somebody: %s[p]", path, path));
     leaf.kind = WT_LEAF_BETWEEN;
     leaf.b = *b;
   } else if (b != NULL) {
-    return fail(message, g_strdup_printf("'%s' is not towards somebody: it has no index", path));
+    return wt_vocab_fail(message,
+                         g_strdup_printf("'%s' is not towards somebody: it has no index", path));
   }
   return give_leaf(scope, &leaf, type, a->dim, out);
 }
 
 /* ---- vectors ---- */
 
-static gboolean give_vector(const Scope *scope, GPtrArray *names, WtBinding *out)
+static gboolean give_vector(const WtVocabScope *scope, GPtrArray *names, WtBinding *out)
 {
   if (names->len == 0)
     return FALSE;
@@ -307,8 +128,8 @@ static gboolean give_vector(const Scope *scope, GPtrArray *names, WtBinding *out
 }
 
 /* The attributes of `place` whose group is the path. */
-static gboolean attribute_vector(const Scope *scope, const Place *place, const Path *path,
-                                 WtBinding *out, char **message)
+static gboolean attribute_vector(const WtVocabScope *scope, const WtVocabPlace *place,
+                                 const Path *path, WtBinding *out, char **message)
 {
   const WtVocab *vocab = scope->vocab;
   g_autofree char *group_text = join(path->steps, path->n);
@@ -328,7 +149,7 @@ static gboolean attribute_vector(const Scope *scope, const Place *place, const P
 }
 
 /* Outcomes "taste.sweet", "taste.bitter" make a vector `taste`. */
-static gboolean outcome_vector(const Scope *scope, const char *group, WtBinding *out)
+static gboolean outcome_vector(const WtVocabScope *scope, const char *group, WtBinding *out)
 {
   g_autofree char *prefix = g_strconcat(group, ".", NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -346,15 +167,15 @@ static gboolean outcome_vector(const Scope *scope, const char *group, WtBinding 
 
 /* ---- names that need no anchor ---- */
 
-static gboolean give_outcome(const Scope *scope, int outcome, const WtAnchor *b, WtBinding *out,
-                             char **message)
+static gboolean give_outcome(const WtVocabScope *scope, int outcome, const WtAnchor *b,
+                             WtBinding *out, char **message)
 {
   const WtOutcome *o = wt_vocab_outcome(scope->vocab, outcome);
   const char *name = wt_names_text(scope->vocab->names, o->name);
   WtLeaf leaf = {.kind = WT_LEAF_OUTCOME, .a = {WT_ROOT_SELF, 0}, .attribute = outcome};
 
   if (o->per_other != (b != NULL))
-    return fail(
+    return wt_vocab_fail(
         message,
         o->per_other
             ? g_strdup_printf("'%s' is felt for each other person: %s[p]", name, name)
@@ -366,10 +187,10 @@ static gboolean give_outcome(const Scope *scope, int outcome, const WtAnchor *b,
 
 /* A path without an anchor: an outcome, or an attribute of self's mind. FALSE without a message:
  * neither. */
-static gboolean resolve_bare(const Scope *scope, const Path *path, const WtAnchor *b,
+static gboolean resolve_bare(const WtVocabScope *scope, const Path *path, const WtAnchor *b,
                              WtBinding *out, char **message)
 {
-  static const Place self = {
+  static const WtVocabPlace self = {
       .anchor = {WT_ROOT_SELF, 0}, .owner = WT_OWNER_PERSON, .kind = -1, .name = "a person"};
   g_autofree char *text = join(path->steps, path->n);
   int found;
@@ -393,7 +214,7 @@ static gboolean resolve_bare(const Scope *scope, const Path *path, const WtAncho
   return FALSE;
 }
 
-static gboolean give_entity(const Scope *scope, const Place *place, WtBinding *out)
+static gboolean give_entity(const WtVocabScope *scope, const WtVocabPlace *place, WtBinding *out)
 {
   WtLeaf leaf = {.kind = WT_LEAF_IS, .a = place->anchor, .attribute = -1};
 
@@ -403,7 +224,8 @@ static gboolean give_entity(const Scope *scope, const Place *place, WtBinding *o
   return TRUE;
 }
 
-static gboolean unknown_name(const Scope *scope, const char *name, char **message, char **hint)
+static gboolean unknown_name(const WtVocabScope *scope, const char *name, char **message,
+                             char **hint)
 {
   const char *self = NULL;
 
@@ -412,24 +234,24 @@ static gboolean unknown_name(const Scope *scope, const char *name, char **messag
   else if (wt_vocab_find_attribute(scope->vocab, WT_OWNER_THING, NULL, name) >= 0)
     self = "here";
   if (self != NULL && (scope->words & WT_WORDS_WORLD) == 0)
-    return world_refused(message, name);
+    return wt_vocab_world_refused(message, name);
   if (self != NULL)
     *hint = g_strdup_printf("did you mean '%s.%s'?", self, name);
   else
-    *hint = hint_for(scope, NULL, name);
-  return fail(message, g_strdup_printf("there is no '%s' here", name));
+    *hint = wt_vocab_hint(scope, NULL, name);
+  return wt_vocab_fail(message, g_strdup_printf("there is no '%s' here", name));
 }
 
-static gboolean resolve_name(const Scope *scope, const WtTerm *term, WtBinding *out, char **message,
-                             char **hint)
+static gboolean resolve_name(const WtVocabScope *scope, const WtTerm *term, WtBinding *out,
+                             char **message, char **hint)
 {
   const char *name = term->text;
   Path path = {.steps = {name}, .n = 1};
   WtLeaf hour = {.kind = WT_LEAF_HOUR, .attribute = -1};
   WtSym sym;
-  Place place;
+  WtVocabPlace place;
 
-  if (find_place(scope, term, &place, message))
+  if (wt_vocab_find_place(scope, term, &place, message))
     return give_entity(scope, &place, out);
   if (*message != NULL)
     return FALSE;
@@ -445,7 +267,7 @@ static gboolean resolve_name(const Scope *scope, const WtTerm *term, WtBinding *
   if (strcmp(name, "hour") == 0)
     return (scope->words & WT_WORDS_WORLD)
                ? give_leaf(scope, &hour, WT_VALUE_NUMBER, WT_DIM_NONE, out)
-               : world_refused(message, name);
+               : wt_vocab_world_refused(message, name);
   if (resolve_bare(scope, &path, NULL, out, message))
     return TRUE;
   if (*message != NULL)
@@ -470,42 +292,42 @@ static gboolean flatten(const WtTerm *term, Path *path)
   return TRUE;
 }
 
-static gboolean lacks(const Scope *scope, const Place *place, const Path *path, char **message,
-                      char **hint)
+static gboolean lacks(const WtVocabScope *scope, const WtVocabPlace *place, const Path *path,
+                      char **message, char **hint)
 {
   g_autofree char *text = join(path->steps, path->n);
 
   if (path->n == 1 && strcmp(text, "at") == 0)
     *hint = g_strdup("use near(a, b, 1 m), distance(a, b) or sees(a, b)");
   else
-    *hint = hint_for(scope, place, text);
-  return fail(message, g_strdup_printf("%s has no '%s'", place->name, text));
+    *hint = wt_vocab_hint(scope, place, text);
+  return wt_vocab_fail(message, g_strdup_printf("%s has no '%s'", place->name, text));
 }
 
 /* base.a.b, or base.a[b] when `b` is given. */
-static gboolean resolve_path(const Scope *scope, const WtTerm *term, const WtAnchor *b,
+static gboolean resolve_path(const WtVocabScope *scope, const WtTerm *term, const WtAnchor *b,
                              WtBinding *out, char **message, char **hint)
 {
   Path path = {0};
-  Place place;
+  WtVocabPlace place;
   int attribute;
 
   if (!flatten(term, &path))
-    return fail(message, g_strdup("only names can stand before '.' and '['"));
-  if (path.n > 0 && find_place(scope, path.root, &place, message)) {
+    return wt_vocab_fail(message, g_strdup("only names can stand before '.' and '['"));
+  if (path.n > 0 && wt_vocab_find_place(scope, path.root, &place, message)) {
     attribute = find_at(scope->vocab, &place, &path);
     if (attribute >= 0)
       return give_attribute(scope, &place, attribute, b, out, message);
     if (b == NULL && attribute_vector(scope, &place, &path, out, message))
       return TRUE;
     if (*message == NULL && (scope->words & (WT_WORDS_WORLD | WT_WORDS_MIND)) == 0)
-      return world_refused(message, path.steps[path.n - 1]);
+      return wt_vocab_world_refused(message, path.steps[path.n - 1]);
     return *message != NULL ? FALSE : lacks(scope, &place, &path, message, hint);
   }
   if (*message != NULL)
     return FALSE;
   if (path.root->kind != WT_TERM_NAME)
-    return fail(message, g_strdup_printf("'%s' has no index", path.root->text));
+    return wt_vocab_fail(message, g_strdup_printf("'%s' has no index", path.root->text));
   memmove(path.steps + 1, path.steps, path.n * sizeof path.steps[0]);
   path.steps[0] = path.root->text;
   path.n++;
@@ -514,32 +336,33 @@ static gboolean resolve_path(const Scope *scope, const WtTerm *term, const WtAnc
   return *message != NULL ? FALSE : unknown_name(scope, path.root->text, message, hint);
 }
 
-static gboolean resolve_index(const Scope *scope, const WtTerm *term, WtBinding *out,
+static gboolean resolve_index(const WtVocabScope *scope, const WtTerm *term, WtBinding *out,
                               char **message, char **hint)
 {
   g_autofree char *text = NULL;
-  Place place;
+  WtVocabPlace place;
 
   if (term->n_args != 1)
-    return fail(message, g_strdup("there is one index, a person"));
+    return wt_vocab_fail(message, g_strdup("there is one index, a person"));
   text = wt_term_format(term->args[0]);
-  if (!find_place(scope, term->args[0], &place, message)) {
+  if (!wt_vocab_find_place(scope, term->args[0], &place, message)) {
     if (*message == NULL && term->args[0]->kind == WT_TERM_NAME)
-      *hint = hint_for(scope, NULL, text);
-    return fail(message, g_strdup_printf("there is no person '%s'", text));
+      *hint = wt_vocab_hint(scope, NULL, text);
+    return wt_vocab_fail(message, g_strdup_printf("there is no person '%s'", text));
   }
   if (place.owner != WT_OWNER_PERSON || place.anchor.root == WT_ROOT_SELF)
-    return fail(message, g_strdup_printf("the index is another person, '%s' is not", text));
+    return wt_vocab_fail(message,
+                         g_strdup_printf("the index is another person, '%s' is not", text));
   return resolve_path(scope, term->base, &place.anchor, out, message, hint);
 }
 
-static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *out, char **message,
-                             char **hint)
+static gboolean resolve_call(const WtVocabScope *scope, const WtTerm *term, WtBinding *out,
+                             char **message, char **hint)
 {
   static const char *const names[] = {"near", "distance", "sees"};
   static const WtLeafKind kinds[] = {WT_LEAF_NEAR, WT_LEAF_DISTANCE, WT_LEAF_SEES};
   WtLeaf leaf = {.attribute = -1};
-  Place places[2];
+  WtVocabPlace places[2];
   guint which = 0;
 
   while (which < G_N_ELEMENTS(names) && strcmp(term->text, names[which]) != 0)
@@ -549,15 +372,15 @@ static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *
     return FALSE;
   }
   if ((scope->words & WT_WORDS_WORLD) == 0)
-    return world_refused(message, names[which]);
+    return wt_vocab_world_refused(message, names[which]);
   if (term->n_args != (which == 0 ? 3u : 2u))
-    return fail(message,
-                g_strdup_printf("write %s(a, b%s)", names[which], which == 0 ? ", 1 m" : ""));
+    return wt_vocab_fail(
+        message, g_strdup_printf("write %s(a, b%s)", names[which], which == 0 ? ", 1 m" : ""));
   for (guint i = 0; i < 2; i++)
-    if (!find_place(scope, term->args[i], &places[i], message)) {
+    if (!wt_vocab_find_place(scope, term->args[i], &places[i], message)) {
       g_autofree char *text = wt_term_format(term->args[i]);
-      *hint = *message == NULL ? hint_for(scope, NULL, text) : NULL;
-      return fail(message, g_strdup_printf("'%s' is no person or thing", text));
+      *hint = *message == NULL ? wt_vocab_hint(scope, NULL, text) : NULL;
+      return wt_vocab_fail(message, g_strdup_printf("'%s' is no person or thing", text));
     }
   leaf.kind = kinds[which];
   leaf.a = places[0].anchor;
@@ -566,7 +389,8 @@ static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *
     const WtTerm *d = term->args[2];
     if (d->kind != WT_TERM_QUANTITY || !wt_dim_equal(d->quantity.dim, WT_DIM_LENGTH) ||
         d->quantity.value < 0)
-      return fail(message, g_strdup("the third argument of near() is a length such as 1 m"));
+      return wt_vocab_fail(message,
+                           g_strdup("the third argument of near() is a length such as 1 m"));
     leaf.distance = d->quantity.value;
   }
   return give_leaf(scope, &leaf, which == 1 ? WT_VALUE_NUMBER : WT_VALUE_BOOL,
@@ -576,7 +400,7 @@ static gboolean resolve_call(const Scope *scope, const WtTerm *term, WtBinding *
 static gboolean resolve_term(gpointer user, const WtTerm *term, WtBinding *out, char **message,
                              char **hint)
 {
-  const Scope *scope = user;
+  const WtVocabScope *scope = user;
   gboolean found = FALSE;
 
   *out = (WtBinding){0};
@@ -607,7 +431,7 @@ static gboolean resolve_term(gpointer user, const WtTerm *term, WtBinding *out, 
 
 static int set_size(gpointer user, const char *set)
 {
-  const Scope *scope = user;
+  const WtVocabScope *scope = user;
   const WtVocab *vocab = scope->vocab;
   int n = 0, kind;
 
@@ -628,7 +452,8 @@ static int set_size(gpointer user, const char *set)
 
 /* ---- binding ---- */
 
-static WtExpr *bind(const Scope *scope, const WtExprText *text, const char *path, WtDiags *diags)
+static WtExpr *bind(const WtVocabScope *scope, const WtExprText *text, const char *path,
+                    WtDiags *diags)
 {
   WtExprScope terms = {.resolve = resolve_term, .set_size = set_size, .user = (gpointer)scope};
 
@@ -640,7 +465,7 @@ static WtExpr *bind(const Scope *scope, const WtExprText *text, const char *path
 WtExpr *wt_vocab_bind(WtVocab *vocab, const WtExprText *text, guint words, int here_kind,
                       const char *path, WtDiags *diags)
 {
-  Scope scope = {.vocab = vocab, .words = words, .here_kind = here_kind};
+  WtVocabScope scope = {.vocab = vocab, .words = words, .here_kind = here_kind};
 
   g_return_val_if_fail(vocab != NULL && text != NULL && diags != NULL, NULL);
   return bind(&scope, text, path, diags);
@@ -650,7 +475,8 @@ WtExpr *wt_vocab_bind(WtVocab *vocab, const WtExprText *text, guint words, int h
 WtExpr *wt_vocab_bind_other(WtVocab *vocab, const WtExprText *text, guint words, int here_kind,
                             const char *other, guint k, const char *path, WtDiags *diags)
 {
-  Scope scope = {.vocab = vocab, .words = words, .here_kind = here_kind, .other = other, .k = k};
+  WtVocabScope scope = {
+      .vocab = vocab, .words = words, .here_kind = here_kind, .other = other, .k = k};
 
   g_return_val_if_fail(vocab != NULL && text != NULL && diags != NULL, NULL);
   return bind(&scope, text, path, diags);
@@ -684,7 +510,7 @@ static GPtrArray *split_target(const char *target)
 gint64 wt_vocab_target(WtVocab *vocab, const char *target, WtPos pos, guint words, int here_kind,
                        const char *path, WtDiags *diags)
 {
-  Scope scope = {.vocab = vocab, .words = words, .here_kind = here_kind};
+  WtVocabScope scope = {.vocab = vocab, .words = words, .here_kind = here_kind};
   g_autofree char *message = NULL, *hint = NULL;
   g_autoptr(GPtrArray) names = NULL;
   WtTerm terms[PATH_MAX_STEPS] = {0};
