@@ -1,0 +1,329 @@
+/* lead.c - evaluating P's lead over Q, term by term. */
+#include "agent/lead.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TABLE_BITS 12 /* a term that depends on more candidates is computed each time */
+
+typedef struct {
+  guint candidate;
+  WtDo set;
+} CandidateDo;
+
+typedef struct {
+  WtScmId target;
+  WtSet depends;
+  guint8 bit[TABLE_BITS]; /* (n_bits) candidates it depends on */
+  guint n_bits;
+  WtScmId *cone;          /* (n_cone) ascending: what lies between candidates and target */
+  guint n_cone;
+  CandidateDo *dos;       /* (n_dos) on variables of the cone */
+  guint n_dos;
+  double *value;          /* (1 << n_bits) NULL: not kept */
+  guint8 *known;
+} Term;
+
+struct WtLead {
+  const WtEngine *engine;
+  guint n_motives;
+  guint n_terms;          /* 2 * (n_motives + 2): contributions, cost, draw of P, then of Q */
+  Term *terms;
+  double *values;         /* working copy of the factual assignment */
+  guint8 *held;
+};
+
+/* ---- what depends on what ---- */
+
+/* depends[v]: candidates that variable v depends on. */
+static WtSet *find_dependencies(const WtEngine *e, const CandidateDo *dos, guint n_dos)
+{
+  guint n = wt_scm_n(e->scm), n_parents;
+  WtSet *depends = g_new0(WtSet, n);
+  for (guint i = 0; i < n_dos; i++)
+    depends[dos[i].set.variable] |= (WtSet)1 << dos[i].candidate;
+  for (WtScmId v = 0; v < n; v++) {
+    const guint *parents = wt_scm_parents(e->scm, v, &n_parents);
+    for (guint i = 0; i < n_parents; i++)
+      depends[v] |= depends[parents[i]];
+  }
+  return depends;
+}
+
+static int compare_ids(gconstpointer a, gconstpointer b)
+{
+  WtScmId x = *(const WtScmId *)a, y = *(const WtScmId *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Ancestors of `target` that depend on something, itself included, in order of evaluation. */
+static GArray *find_cone(const WtEngine *e, const WtSet *depends, WtScmId target, guint8 *seen)
+{
+  GArray *cone = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  if (depends[target] == 0)
+    return cone;
+  g_array_append_val(cone, target);
+  seen[target] = 1;
+  for (guint at = 0; at < cone->len; at++) {
+    guint n;
+    const guint *parents = wt_scm_parents(e->scm, g_array_index(cone, WtScmId, at), &n);
+    for (guint i = 0; i < n; i++)
+      if (depends[parents[i]] != 0 && !seen[parents[i]]) {
+        seen[parents[i]] = 1;
+        g_array_append_val(cone, parents[i]);
+      }
+  }
+  for (guint i = 0; i < cone->len; i++)
+    seen[g_array_index(cone, WtScmId, i)] = 0;
+  g_array_sort(cone, compare_ids);
+  return cone;
+}
+
+static double compute(const WtEngine *e, WtScmId id, const double *values)
+{
+  const WtExpr *mechanism = wt_scm_mechanism(e->scm, id);
+  guint n;
+  if (!mechanism)
+    return e->values[id];
+  const guint *parents = wt_scm_parents(e->scm, id, &n);
+  double *gathered = g_newa(double, n + 1);
+  for (guint i = 0; i < n; i++)
+    gathered[i] = values[parents[i]];
+  return wt_expr_eval(mechanism, gathered);
+}
+
+static WtScmId target_of(const WtEngine *e, guint row, guint i)
+{
+  const WtEngineRow *r = &e->rows[row];
+  guint n = e->table->n_motives;
+  return i < n ? r->contribution[i] : i == n ? r->cost : r->draw;
+}
+
+/* ---- sets of candidates ---- */
+
+static void init_term(WtLead *lead, Term *t, WtScmId target, const WtSet *depends, const CandidateDo *dos, guint n_dos,
+                      guint8 *in_cone)
+{
+  g_autoptr(GArray) cone = find_cone(lead->engine, depends, target, in_cone);
+  g_autoptr(GArray) mine = g_array_new(FALSE, FALSE, sizeof(CandidateDo));
+  *t = (Term){.target = target, .depends = depends[target], .n_cone = cone->len};
+  for (guint i = 0; i < cone->len; i++)
+    in_cone[g_array_index(cone, WtScmId, i)] = 1;
+  for (guint i = 0; i < n_dos; i++)
+    if (in_cone[dos[i].set.variable])
+      g_array_append_val(mine, dos[i]);
+  for (guint i = 0; i < cone->len; i++)
+    in_cone[g_array_index(cone, WtScmId, i)] = 0;
+  t->cone = (WtScmId *)(void *)g_array_free(g_steal_pointer(&cone), FALSE);
+  t->n_dos = mine->len;
+  t->dos = (CandidateDo *)(void *)g_array_free(g_steal_pointer(&mine), FALSE);
+  guint n_bits = (guint)__builtin_popcountll(t->depends);
+  if (n_bits > TABLE_BITS)
+    return;
+  for (WtSet rest = t->depends; rest; rest &= rest - 1)
+    t->bit[t->n_bits++] = (guint8)__builtin_ctzll(rest);
+  t->value = g_new(double, (gsize)1 << n_bits);
+  t->known = g_new0(guint8, (gsize)1 << n_bits);
+}
+
+static CandidateDo *flatten(const WtEngine *e, const WtCandidate *candidates, guint n, guint *n_dos)
+{
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(CandidateDo));
+  for (guint i = 0; i < n; i++) {
+    g_autoptr(GArray) dos = g_array_new(FALSE, FALSE, sizeof(WtDo));
+    wt_engine_dos(e, candidates[i].puts, candidates[i].n_puts, dos);
+    for (guint k = 0; k < dos->len; k++) {
+      CandidateDo one = {i, g_array_index(dos, WtDo, k)};
+      g_array_append_val(all, one);
+    }
+  }
+  *n_dos = all->len;
+  return (CandidateDo *)(void *)g_array_free(g_steal_pointer(&all), FALSE);
+}
+
+/* O(size of the model). */
+WtLead *wt_lead_new(const WtEngine *e, guint p, guint q, const WtCandidate *candidates, guint n)
+{
+  WtLead *lead = g_new0(WtLead, 1);
+  guint n_variables = wt_scm_n(e->scm), n_dos, each = e->table->n_motives + 2;
+  g_autofree CandidateDo *dos = flatten(e, candidates, n, &n_dos);
+  g_autofree WtSet *depends = find_dependencies(e, dos, n_dos);
+  g_return_val_if_fail(n <= WT_CONTRAST_MAX, NULL);
+  lead->engine = e;
+  lead->n_motives = e->table->n_motives;
+  lead->n_terms = 2 * each;
+  lead->terms = g_new0(Term, lead->n_terms);
+  lead->values = g_memdup2(e->values, n_variables * sizeof *e->values);
+  lead->held = g_new0(guint8, n_variables);
+  for (guint i = 0; i < lead->n_terms; i++)
+    init_term(lead, &lead->terms[i], target_of(e, i < each ? p : q, i % each), depends, dos, n_dos, lead->held);
+  return lead;
+}
+
+void wt_lead_free(WtLead *lead)
+{
+  if (!lead)
+    return;
+  for (guint i = 0; i < lead->n_terms; i++) {
+    g_free(lead->terms[i].cone);
+    g_free(lead->terms[i].dos);
+    g_free(lead->terms[i].value);
+    g_free(lead->terms[i].known);
+  }
+  g_free(lead->terms);
+  g_free(lead->values);
+  g_free(lead->held);
+  g_free(lead);
+}
+
+static double evaluate(WtLead *lead, const Term *t, WtSet set)
+{
+  double result;
+  for (guint i = 0; i < t->n_dos; i++)
+    if (set >> t->dos[i].candidate & 1) {
+      lead->values[t->dos[i].set.variable] = t->dos[i].set.value;
+      lead->held[t->dos[i].set.variable] = 1;
+    }
+  for (guint i = 0; i < t->n_cone; i++)
+    if (!lead->held[t->cone[i]])
+      lead->values[t->cone[i]] = compute(lead->engine, t->cone[i], lead->values);
+  result = lead->values[t->target];
+  for (guint i = 0; i < t->n_cone; i++) {
+    lead->values[t->cone[i]] = lead->engine->values[t->cone[i]];
+    lead->held[t->cone[i]] = 0;
+  }
+  return result;
+}
+
+static double term_of(WtLead *lead, Term *t, WtSet set)
+{
+  guint at = 0;
+  set &= t->depends;
+  if (set == 0)
+    return lead->engine->values[t->target];
+  if (!t->value)
+    return evaluate(lead, t, set);
+  for (guint i = 0; i < t->n_bits; i++)
+    at |= (guint)(set >> t->bit[i] & 1) << i;
+  if (!t->known[at]) {
+    t->value[at] = evaluate(lead, t, set);
+    t->known[at] = 1;
+  }
+  return t->value[at];
+}
+
+/* Adds the terms up in the order in which the utility does. */
+double wt_lead_of(gpointer user, WtSet set)
+{
+  WtLead *lead = user;
+  guint each = lead->n_motives + 2;
+  double score[2];
+  for (guint side = 0; side < 2; side++) {
+    Term *t = lead->terms + side * each;
+    double sum = 0;
+    for (guint m = 0; m < lead->n_motives; m++)
+      sum += term_of(lead, &t[m], set);
+    score[side] = sum - term_of(lead, &t[lead->n_motives], set) + term_of(lead, &t[lead->n_motives + 1], set);
+  }
+  return score[0] - score[1];
+}
+
+gboolean wt_lead_depends(const WtLead *lead, guint i)
+{
+  for (guint t = 0; t < lead->n_terms; t++)
+    if (lead->terms[t].depends >> i & 1)
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- one variable ---- */
+
+struct WtVary {
+  const WtEngine *engine;
+  WtScmId variable, p, q; /* p, q: scores */
+  GArray *cone;           /* what lies between the variable and a score */
+  double *values;
+};
+
+static void join_cones(GArray *cone, const GArray *other)
+{
+  for (guint i = 0; i < other->len; i++) {
+    WtScmId id = g_array_index(other, WtScmId, i);
+    gboolean there = FALSE;
+    for (guint k = 0; k < cone->len && !there; k++)
+      there = g_array_index(cone, WtScmId, k) == id;
+    if (!there)
+      g_array_append_val(cone, id);
+  }
+  g_array_sort(cone, compare_ids);
+}
+
+WtVary *wt_vary_new(const WtEngine *e, guint p, guint q, WtScmId variable)
+{
+  WtVary *vary = g_new0(WtVary, 1);
+  guint n = wt_scm_n(e->scm);
+  CandidateDo only = {0, {variable, 0}};
+  g_autofree WtSet *depends = find_dependencies(e, &only, 1);
+  g_autofree guint8 *seen = g_new0(guint8, n);
+  vary->engine = e;
+  vary->variable = variable;
+  vary->p = e->rows[p].score;
+  vary->q = e->rows[q].score;
+  vary->cone = find_cone(e, depends, vary->p, seen);
+  g_autoptr(GArray) other = find_cone(e, depends, vary->q, seen);
+  join_cones(vary->cone, other);
+  vary->values = g_memdup2(e->values, n * sizeof *e->values);
+  return vary;
+}
+
+void wt_vary_free(WtVary *vary)
+{
+  if (!vary)
+    return;
+  g_array_unref(vary->cone);
+  g_free(vary->values);
+  g_free(vary);
+}
+
+double wt_vary_lead(WtVary *vary, double value)
+{
+  for (guint i = 0; i < vary->cone->len; i++) {
+    WtScmId id = g_array_index(vary->cone, WtScmId, i);
+    vary->values[id] = id == vary->variable ? value : compute(vary->engine, id, vary->values);
+  }
+  return vary->values[vary->p] - vary->values[vary->q];
+}
+
+/* Between `keeps`, where the lead is kept, and `flips`: the flipping end of the last bracket. */
+static double refine(WtVary *vary, double keeps, double flips, double tolerance)
+{
+  for (guint i = 0; i < 60; i++) {
+    double middle = 0.5 * (keeps + flips);
+    if (middle == keeps || middle == flips)
+      break;
+    if (wt_vary_lead(vary, middle) <= tolerance)
+      flips = middle;
+    else
+      keeps = middle;
+  }
+  return flips;
+}
+
+gboolean wt_vary_flip(WtVary *vary, double actual, double lo, double hi, guint steps, double tolerance, double *at)
+{
+  double step = (hi - lo) / steps;
+  if (vary->cone->len == 0 || !(step > 0) || !isfinite(step))
+    return FALSE;
+  for (guint i = 1; i <= steps; i++) {
+    double down = fmax(lo, actual - i * step), up = fmin(hi, actual + i * step);
+    gboolean is_down = down < actual && actual - (i - 1) * step > lo && wt_vary_lead(vary, down) <= tolerance;
+    gboolean is_up = up > actual && actual + (i - 1) * step < hi && wt_vary_lead(vary, up) <= tolerance;
+    double below = is_down ? refine(vary, fmin(actual, fmax(lo, actual - (i - 1) * step)), down, tolerance) : 0;
+    double above = is_up ? refine(vary, fmax(actual, fmin(hi, actual + (i - 1) * step)), up, tolerance) : 0;
+    if (!is_down && !is_up)
+      continue;
+    *at = !is_up || (is_down && actual - below <= above - actual) ? below : above;
+    return TRUE;
+  }
+  return FALSE;
+}
