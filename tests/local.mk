@@ -103,6 +103,7 @@ bench: tests/bench/bench$(EXEEXT)
 .PHONY: bench check-full check-threads no-check
 
 test_headers = \
+	tests/bench/bench.h \
 	tests/unit/causal-scope.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
