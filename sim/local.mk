@@ -15,6 +15,12 @@ sim_libsim_a_SOURCES = \
 	sim/run-private.h \
 	sim/run-replay.c \
 	sim/run-sql.c \
+	sim/say-foil.c \
+	sim/say-private.h \
+	sim/say-rest.c \
+	sim/say-words.c \
+	sim/say.c \
+	sim/say.h \
 	sim/session-ask.c \
 	sim/session-jobs.c \
 	sim/session-private.h \

@@ -38,41 +38,78 @@ void wt_why_free(WtWhy *why)
   g_free(why);
 }
 
-/* ---- belief against truth ---- */
+/* ---- factors ---- */
 
-static void compare_row(WtWhy *why, const WtMindView *view, const WtWorld *world, guint row)
+static WtType leaf_type(const WtVocab *vocab, const WtLeaf *leaf)
 {
-  const WtTable *t = &why->decision->table;
+  switch ((WtLeafKind)leaf->kind) {
+  case WT_LEAF_ATTRIBUTE:
+  case WT_LEAF_BETWEEN: return wt_vocab_attribute(vocab, leaf->attribute)->type;
+  case WT_LEAF_NEAR:
+  case WT_LEAF_SEES: return WT_TYPE_BOOL;
+  case WT_LEAF_IS: return WT_TYPE_ENTITY;
+  default: return WT_TYPE_NUMBER;
+  }
+}
+
+static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtFactorFn fn, gpointer user)
+{
+  WtVocab *vocab = view->minds->known->vocab;
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
   for (guint slot = 0; slot < t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(view, t, row, slot);
     guint n = 0;
     const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
     for (guint i = 0; i < n; i++) {
-      guint8 source = WT_SOURCE_NONE;
       WtFeature feature = wt_feature_of(view->minds, leaves[i], mech.origin);
       if (!g_hash_table_add(seen, GUINT_TO_POINTER(feature + 1)))
         continue;
-      double believed = wt_row_parent(view, t, row, &mech, leaves[i], &source);
-      double truth = wt_world_leaf((gpointer)world, leaves[i], mech.roles, NULL);
-      if (fabs(believed - truth) <= 1e-9)
-        continue;
-      WtMistaken *m = g_new(WtMistaken, 1);
-      *m = (WtMistaken){t->key[row], wt_feature_name(view, feature), believed, truth, source};
-      g_ptr_array_add(why->mistaken, m);
+      g_autofree char *name = wt_feature_name(view, feature);
+      WtFactor factor = {.name = name, .leaf = leaves[i], .roles = mech.roles, .source = WT_SOURCE_NONE,
+                         .type = leaf_type(vocab, wt_vocab_leaf(vocab, leaves[i]))};
+      factor.value = wt_row_parent(view, t, row, &mech, leaves[i], &factor.source);
+      fn(user, &factor);
     }
   }
 }
 
+/* What the mechanisms of `row` read, in the order of outcomes, as the mind had it. */
+void wt_why_each_factor(const WtWhy *why, guint row, WtFactorFn fn, gpointer user)
+{
+  WtMindView view = wt_session_view(why->at, why->record.person);
+  row_factors(&view, &why->decision->table, row, fn, user);
+}
+
+/* ---- belief against truth ---- */
+
+typedef struct {
+  WtWhy *why;
+  const WtWorld *world;
+  guint row;
+} Compare;
+
+static void compare_factor(gpointer user, const WtFactor *factor)
+{
+  const Compare *c = user;
+  double truth = wt_world_leaf((gpointer)c->world, factor->leaf, factor->roles, NULL);
+  if (fabs(factor->value - truth) <= 1e-9)
+    return;
+  WtMistaken *m = g_new(WtMistaken, 1);
+  *m = (WtMistaken){c->why->decision->table.key[c->row], g_strdup(factor->name), factor->value, truth, factor->source,
+                    factor->type};
+  g_ptr_array_add(c->why->mistaken, m);
+}
+
 static void find_mistaken(WtWhy *why, WtSession *at)
 {
-  WtMindView view = wt_session_view(at, why->record.person);
   WtWorld world = {.town = why->model->town, .block = wt_session_world(at), .seed = wt_session_seed(at),
                    .tick = wt_session_tick(at)};
   const WtTable *t = &why->decision->table;
-  for (guint row = 0; row < t->n_rows; row++)
+  for (guint row = 0; row < t->n_rows; row++) {
+    Compare compare = {why, &world, row};
     if (t->status[row] == WT_ROW_OK)
-      compare_row(why, &view, &world, row);
+      wt_why_each_factor(why, row, compare_factor, &compare);
+  }
 }
 
 static gboolean has_text(const GPtrArray *texts, const char *text)

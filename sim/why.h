@@ -42,7 +42,19 @@ typedef struct {
   char *factor;
   double believed, truth;
   guint8 source;
+  WtType type;            /* of the two values */
 } WtMistaken;
+
+/* One factor of an option as the mind has it; each once per row. */
+typedef struct {
+  const char *name;       /* "softness", "near(Lele)"; valid during the call */
+  guint leaf;
+  WtRoles roles;
+  double value;
+  guint8 source;          /* WtSource */
+  WtType type;
+} WtFactor;
+typedef void (*WtFactorFn)(gpointer user, const WtFactor *factor);
 
 typedef struct {
   const WtModel *model;
@@ -78,6 +90,7 @@ typedef enum { WT_WHY_ERROR_NO_DECISION, WT_WHY_ERROR_NO_OPTION } WtWhyError;
 WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record, const char *rather_than, guint cuts,
                        const WtWhySeam *seam, GError **error);
 void wt_why_free(WtWhy *why);
+void wt_why_each_factor(const WtWhy *why, guint row, WtFactorFn fn, gpointer user);
 char *wt_why_foil_text(const WtWhy *why, const WtAnswer *answer);    /* (transfer full) "sit armchair" */
 /* Values of a candidate as text of its type (transfer full). */
 char *wt_candidate_format(const WtModel *model, const WtCandidate *candidate, double value);

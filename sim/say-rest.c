@@ -1,0 +1,274 @@
+/* say-rest.c - what stands beside the causes: turning point, why not, chains, belief against truth. */
+#include "config.h"
+
+#include "sim/say-private.h"
+#include "sim/whence.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+enum { WHENCE_MAX = 4 };
+
+/* ---- turning point ---- */
+
+static double relative_change(const WtTurning *t)
+{
+  return fabs(t->flips_at - t->actual) / fmax(fabs(t->actual), 1e-9);
+}
+
+static gint compare_turnings(gconstpointer a, gconstpointer b)
+{
+  double x = relative_change(*(const WtTurning *const *)a), y = relative_change(*(const WtTurning *const *)b);
+  return x < y ? -1 : x > y;
+}
+
+static void say_turning(const WtWhy *why, const WtTurning *t, GString *out)
+{
+  g_autofree char *at = wt_say_number(t->flips_at), *is = wt_say_number(t->actual);
+  int motive = wt_minds_find_motive(why->model->minds, t->name);
+  if (t->cut == WT_CUT_MOTIVE && motive >= 0 && (guint)motive < why->model->minds->n_values)
+    wt_say_line(out, _("It would have gone the other way had %1$s weighed %2$s rather than %3$s."), t->name, at, is);
+  else
+    wt_say_line(out, _("It would have gone the other way had %1$s been %2$s rather than %3$s."), t->name, at, is);
+}
+
+/* The smallest relative change on each cut. */
+void wt_say_turnings(const WtWhy *why, GString *out)
+{
+  static const WtCut cuts[] = {WT_CUT_MOTIVE, WT_CUT_FACTOR};
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+  for (guint i = 0; i < why->explanation->turnings->len; i++)
+    g_ptr_array_add(sorted, g_ptr_array_index(why->explanation->turnings, i));
+  g_ptr_array_sort(sorted, compare_turnings);
+  for (guint c = 0; c < G_N_ELEMENTS(cuts); c++)
+    for (guint i = 0; i < sorted->len; i++) {
+      const WtTurning *t = g_ptr_array_index(sorted, i);
+      if (t->cut != cuts[c])
+        continue;
+      say_turning(why, t, out);
+      break;
+    }
+}
+
+/* ---- why not ---- */
+
+static gboolean is_foil(const WtWhy *why, gint32 row)
+{
+  for (guint i = 0; i < why->explanation->answers->len; i++)
+    if (((const WtAnswer *)g_ptr_array_index(why->explanation->answers, i))->foil == row)
+      return TRUE;
+  return FALSE;
+}
+
+static void say_outweighed(const WtWhyNot *n, const char *option, GString *out)
+{
+  g_autofree char *by = wt_say_number(n->short_of);
+  const WtTurning *t = n->otherwise && n->otherwise->len ? g_ptr_array_index(n->otherwise, 0) : NULL;
+  if (!t) {
+    wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s."), option, by);
+    return;
+  }
+  g_autofree char *at = wt_say_number(t->flips_at), *is = wt_say_number(t->actual);
+  wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s; not if %3$s there were %4$s rather than %5$s."), option, by,
+              t->name, at, is);
+}
+
+static void say_why_not(const WtWhy *why, const WtWhyNot *n, GString *out)
+{
+  g_autofree char *option = wt_say_option(why->model, n->option);
+  const WtMinds *minds = why->model->minds;
+  switch (n->kind) {
+  case WT_WHY_NOT_UNKNOWN:
+    wt_say_line(out, _("Why not %1$s? What it does is not known to %2$s."), option, wt_say_person(why));
+    break;
+  case WT_WHY_NOT_REMEMBERED:
+    wt_say_line(out, _("Why not %1$s? %2$s does not know where."), option, wt_say_person(why));
+    break;
+  case WT_WHY_NOT_INFEASIBLE:
+    wt_say_line(out, _("Why not %1$s? %2$s believes it cannot be done now."), option, wt_say_person(why));
+    break;
+  case WT_WHY_NOT_PERMITTED:
+    wt_say_line(out, _("Why not %1$s? Not permitted: %2$s."), option,
+                n->norm >= 0 ? wt_names_text(wt_vocab_names(why->model->vocab), minds->norms[n->norm].name) : "?");
+    break;
+  case WT_WHY_NOT_CONSIDERED:
+    wt_say_line(out, _("Why not %s? It was not considered."), option);
+    break;
+  case WT_WHY_NOT_OUTWEIGHED: say_outweighed(n, option, out); break;
+  case WT_WHY_NOT_TOSS:
+    wt_say_line(out, _("Why not %s? It was as good; a draw settled it."), option);
+    break;
+  }
+}
+
+/* What was ruled out comes before what was outweighed, that by less before that by more; the foils
+ * have been spoken of. */
+static gint compare_why_nots(gconstpointer a, gconstpointer b)
+{
+  const WtWhyNot *x = *(const WtWhyNot *const *)a, *y = *(const WtWhyNot *const *)b;
+  gboolean xo = x->kind == WT_WHY_NOT_OUTWEIGHED, yo = y->kind == WT_WHY_NOT_OUTWEIGHED;
+  if (xo != yo)
+    return xo - yo;
+  if (xo && x->short_of != y->short_of)
+    return x->short_of < y->short_of ? -1 : 1;
+  return x->row - y->row;
+}
+
+void wt_say_why_nots(const WtWhy *why, GString *out)
+{
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+  for (guint i = 0; i < why->explanation->why_nots->len; i++) {
+    const WtWhyNot *n = g_ptr_array_index(why->explanation->why_nots, i);
+    if (n->kind != WT_WHY_NOT_OUTWEIGHED || !is_foil(why, n->row))
+      g_ptr_array_add(sorted, (gpointer)n);
+  }
+  g_ptr_array_sort(sorted, compare_why_nots);
+  for (guint i = 0; i < MIN(sorted->len, WT_SAY_WHY_NOTS_MAX); i++)
+    say_why_not(why, g_ptr_array_index(sorted, i), out);
+  if (sorted->len > WT_SAY_WHY_NOTS_MAX)
+    wt_say_line(out, g_dngettext(GETTEXT_PACKAGE, "And %u other option.", "And %u other options.",
+                                 sorted->len - WT_SAY_WHY_NOTS_MAX),
+                sorted->len - WT_SAY_WHY_NOTS_MAX);
+}
+
+/* ---- chains ---- */
+
+static void add_link(GString *line, const char *text, gboolean is_cause)
+{
+  if (line->len > 2)
+    g_string_append(line, " → ");
+  if (is_cause)
+    g_string_append(line, text);
+  else
+    g_string_append_printf(line, "(%s)", text);
+}
+
+/* Links that are no causes on their own cut stand in brackets. */
+static void say_chain(const WtWhy *why, const WtChain *c, GString *out)
+{
+  g_autoptr(GString) line = g_string_new("  ");
+  g_autofree char *outcome = wt_say_outcome(why->model, c->outcome, c->outcome_value);
+  g_autofree char *outcome_text = g_strdup_printf("%s %s", c->outcome, outcome);
+  g_autofree char *weight = wt_say_number(c->weight), *worth = wt_say_number(c->contribution / c->weight);
+  g_autofree char *motive =
+      g_strdup_printf("%s %s", wt_minds_motive_name(why->model->minds, c->motive), weight);
+  g_autofree char *is = wt_say_signed(c->contribution), *not_that = wt_say_signed(c->contribution_foil);
+  if (*c->factor) {
+    g_autofree char *value = wt_say_number(c->factor_value);
+    g_autofree char *factor = g_strdup_printf("%s %s", c->factor, value);
+    add_link(line, factor, c->factor_is_cause);
+  }
+  add_link(line, outcome_text, c->outcome_is_cause);
+  add_link(line, motive, c->motive_is_cause);
+  wt_say_line(out, _("%1$s × %2$s = %3$s, not %4$s"), line->str, worth, is, not_that);
+}
+
+static gboolean worth_saying(const WtChain *c)
+{
+  return c->weight != 0 && c->contribution > c->contribution_foil &&
+         (c->factor_is_cause || c->outcome_is_cause || c->motive_is_cause);
+}
+
+/* TRUE if `w` bears on the chain: a liking for somebody only if the outcome is about them. */
+static gboolean bears_on(const WtWhence *w, const WtChain *c)
+{
+  const char *who = strchr(w->name, '[');
+  if (w->kind == WT_WHENCE_AFFECTION)
+    return who && g_str_has_suffix(c->outcome, who);
+  return w->kind != WT_WHENCE_GENE || w->value != 0;
+}
+
+static char *whence_words(const WtWhence *w)
+{
+  g_autofree char *value = wt_say_number(w->value);
+  if (w->kind == WT_WHENCE_INTERVENTION)
+    return g_strdup_printf(_("%s by intervention"), w->name);
+  if (w->kind == WT_WHENCE_GENE)
+    return g_strdup_printf(_("%1$s %2$s is innate (line %3$d)"), w->name, value, w->pos.line);
+  if (w->kind == WT_WHENCE_SET_POINT)
+    return g_strdup_printf(_("%1$s is best at %2$s (line %3$d)"), w->name, value, w->pos.line);
+  if (w->pos.line == 0 || w->kind == WT_WHENCE_DEFAULT)
+    return g_strdup_printf(_("%1$s %2$s by default"), w->name, value);
+  return g_strdup_printf(_("%1$s %2$s is given (line %3$d)"), w->name, value, w->pos.line);
+}
+
+static void add_whence(const WtWhy *why, const WtChain *c, GPtrArray *texts)
+{
+  g_autoptr(GPtrArray) from = wt_whence_motive(why->at, why->record.person, c->motive);
+  for (guint i = 0; i < from->len && texts->len < WHENCE_MAX; i++) {
+    const WtWhence *w = g_ptr_array_index(from, i);
+    g_autofree char *text = bears_on(w, c) ? whence_words(w) : NULL;
+    if (text && !g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
+      g_ptr_array_add(texts, g_steal_pointer(&text));
+  }
+}
+
+void wt_say_chains(const WtWhy *why, GString *out)
+{
+  g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func(g_free);
+  guint n = 0;
+  for (guint i = 0; i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
+    const WtChain *c = g_ptr_array_index(why->explanation->chains, i);
+    if (!worth_saying(c))
+      continue;
+    if (n++ == 0)
+      wt_say_line(out, _("How it counts (in brackets: no cause by itself):"));
+    say_chain(why, c, out);
+    add_whence(why, c, origins);
+  }
+  if (origins->len == 0)
+    return;
+  g_autofree char *all = wt_say_list(origins);
+  wt_say_line(out, _("Where that comes from: %s."), all);
+}
+
+/* ---- belief against truth ---- */
+
+static void say_unknown(const WtWhy *why, const char *name, GString *out)
+{
+  const WtMinds *minds = why->model->minds;
+  int belief = wt_minds_find_belief(minds, name);
+  if (belief < 0 || minds->beliefs[belief].rule < 0) {
+    wt_say_line(out, _("%1$s does not know how %2$s comes about and assumes the usual."), wt_say_person(why), name);
+    return;
+  }
+  const WtOutcome *outcome = wt_vocab_outcome(why->model->vocab, minds->beliefs[belief].outcome);
+  g_autofree char *plain = g_strdup(wt_names_text(wt_vocab_names(why->model->vocab), outcome->name));
+  g_autofree char *prior = wt_say_outcome(why->model, plain, outcome->prior);
+  wt_say_line(out, _("%1$s does not know what makes %2$s, and assumes %3$s."), wt_say_person(why), name, prior);
+}
+
+static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
+{
+  WtCandidate as = {.name = m->factor, .type = m->type, .actual = m->believed, .contrast = m->truth};
+  g_autofree char *believed = NULL, *truth = NULL, *option = wt_say_option(why->model, m->option);
+  wt_say_values(why->model, &as, &believed, &truth);
+  wt_say_line(out, _("%1$s took %2$s (%3$s) to be %4$s; in truth it was %5$s."), wt_say_person(why), m->factor, option,
+              believed, truth);
+}
+
+static gboolean matters(const WtWhy *why, const WtMistaken *m)
+{
+  const WtTable *t = &why->decision->table;
+  return m->option == why->record.option || is_foil(why, wt_table_find(t, m->option));
+}
+
+/* Mistakes about what was chosen and the foils; the others are counted. */
+void wt_say_beliefs(const WtWhy *why, GString *out)
+{
+  guint said = 0;
+  for (guint i = 0; i < why->unknown->len; i++)
+    say_unknown(why, g_ptr_array_index(why->unknown, i), out);
+  for (guint i = 0; i < why->mistaken->len && said < WT_SAY_MISTAKES_MAX; i++) {
+    const WtMistaken *m = g_ptr_array_index(why->mistaken, i);
+    if (!matters(why, m))
+      continue;
+    say_mistake(why, m, out);
+    said++;
+  }
+  guint more = why->mistaken->len - said;
+  if (more > 0)
+    wt_say_line(out, g_dngettext(GETTEXT_PACKAGE, "%u other belief was not the truth.",
+                                 "%u other beliefs were not the truth.", more), more);
+}
