@@ -42,13 +42,12 @@ static gboolean check_root(WtLoad *load, const WtNode *node, const char *name, g
 {
   WtNode word = *node;
 
-  if (wt_load_knows(load, WT_NAMES_PEOPLE, name) || wt_load_knows(load, WT_NAMES_THINGS, name) ||
+  if (wt_load_knows(load, WT_NAMES_ENTITIES, name) ||
       (field && wt_load_knows(load, WT_NAMES_FIELDS, name)))
     return TRUE;
   word.text = (char *)name;
   wt_load_unknown(load, &word, field ? "person, thing or field" : "person or thing",
-                  load->names[WT_NAMES_PEOPLE]->len ? load->names[WT_NAMES_PEOPLE]
-                                                    : load->names[WT_NAMES_THINGS]);
+                  load->names[WT_NAMES_ENTITIES]);
   return FALSE;
 }
 

@@ -13,16 +13,13 @@ enum { NAMES_MAX = 256 }; /* attributes of a kind, words of an attribute, compon
 
 static WtKey number_key(const WtAttributeDef *attribute)
 {
-  WtKey key = {attribute->name,
-               WT_KEY_QUANTITY,
-               attribute->dim,
-               attribute->lo,
-               attribute->hi,
-               NULL,
-               NULL,
-               NULL};
+  gboolean plain = wt_dim_equal(attribute->dim, WT_DIM_NONE), bounded = isfinite(attribute->lo);
 
-  return key;
+  return (WtKey){.name = attribute->name,
+                 .type = plain ? WT_KEY_NUMBER : WT_KEY_QUANTITY,
+                 .dim = attribute->dim,
+                 .lo = bounded ? attribute->lo : 0,
+                 .hi = bounded ? attribute->hi : 0};
 }
 
 static gboolean check_count(WtLoad *load, const WtNode *node)
@@ -165,9 +162,8 @@ static gboolean read_value(WtLoad *load, const WtNode *node, const WtAttributeDe
     return FALSE;
   }
   if (attribute->type == WT_TYPE_ENTITY && !is_nobody(node) &&
-      !wt_load_knows(load, WT_NAMES_THINGS, node->text) &&
-      !wt_load_knows(load, WT_NAMES_PEOPLE, node->text)) {
-    wt_load_unknown(load, node, "person or thing", load->names[WT_NAMES_PEOPLE]);
+      !wt_load_knows(load, WT_NAMES_ENTITIES, node->text)) {
+    wt_load_unknown(load, node, "person or thing", load->names[WT_NAMES_ENTITIES]);
     return FALSE;
   }
   g_free(out->word);

@@ -14,28 +14,10 @@ enum { SIDE_MAX = 256 };
 
 /* ---- legend ---- */
 
-static gboolean is_entity(const WtLoad *load, const char *name)
-{
-  return wt_load_knows(load, WT_NAMES_THINGS, name) || wt_load_knows(load, WT_NAMES_PEOPLE, name);
-}
-
-static GPtrArray *all_entities(const WtLoad *load)
-{
-  GPtrArray *all = g_ptr_array_new();
-
-  for (guint i = 0; i < load->names[WT_NAMES_THINGS]->len; i++)
-    g_ptr_array_add(all, load->names[WT_NAMES_THINGS]->pdata[i]);
-  for (guint i = 0; i < load->names[WT_NAMES_PEOPLE]->len; i++)
-    g_ptr_array_add(all, load->names[WT_NAMES_PEOPLE]->pdata[i]);
-  return all;
-}
-
 static void check_entity(WtLoad *load, const WtNode *node)
 {
-  g_autoptr(GPtrArray) all = all_entities(load);
-
-  if (wt_load_is_scalar(load, node) && !is_entity(load, node->text))
-    wt_load_unknown(load, node, "thing or person", all);
+  if (wt_load_is_scalar(load, node) && !wt_load_knows(load, WT_NAMES_ENTITIES, node->text))
+    wt_load_unknown(load, node, "person or thing", load->names[WT_NAMES_ENTITIES]);
 }
 
 /* The one character of a legend key; 0 with E114 if it is none or its meaning is fixed. */
@@ -223,7 +205,7 @@ static void load_map(WtLoad *load, const WtNode *map)
 
 static void place_entity(WtLoad *load, const WtLegend *entry, const WtNode *name)
 {
-  if (name->kind != WT_NODE_SCALAR || !is_entity(load, name->text))
+  if (name->kind != WT_NODE_SCALAR || !wt_load_knows(load, WT_NAMES_ENTITIES, name->text))
     return;
   if (g_hash_table_contains(load->cells, name->text))
     wt_load_error(load, "E115", name->pos, NULL, "'%s' has a place in the legend already",
@@ -257,7 +239,7 @@ static void place_by_legend(WtLoad *load)
 static gint32 read_point(WtLoad *load, const WtNode *at)
 {
   const WtTownDef *town = load->scenario->town;
-  const WtKey key = {"at", WT_KEY_INT, WT_DIM_NONE, -HUGE_VAL, HUGE_VAL, NULL, NULL, NULL};
+  const WtKey key = {"at", WT_KEY_INT, WT_DIM_NONE, 0, 0, NULL, NULL, NULL};
   double x, y;
 
   if (at->n != 2) {

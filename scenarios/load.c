@@ -70,6 +70,8 @@ void wt_load_collect_names(WtLoad *load)
 
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
     collect(load, wt_node_get(load->root, sections[i].section), sections[i].of);
+  collect(load, wt_node_get(load->root, "people"), WT_NAMES_ENTITIES);
+  collect(load, wt_node_get(load->root, "things"), WT_NAMES_ENTITIES);
   if (town)
     collect(load, wt_node_get(town, "fields"), WT_NAMES_FIELDS);
   for (guint i = 0; i < load->names[WT_NAMES_FIELDS]->len; i++)
@@ -173,12 +175,15 @@ static gboolean ticks_of_span(WtLoad *load, const WtNode *clock, double lasts, d
                               double *ticks)
 {
   const WtKey *key = wt_section_key(WT_SECTION_CLOCK, "ticks");
+  gsize mark;
 
   *ticks = ceil(lasts / tick - 1e-9);
   if (wt_key_in_range(key, *ticks))
     return TRUE;
+  mark = wt_load_enter(load, "lasts");
   wt_load_error(load, "E106", wt_node_get(clock, "lasts")->pos, NULL,
                 "that is more than %.0f ticks", key->hi);
+  wt_load_leave(load, mark);
   return FALSE;
 }
 

@@ -21,6 +21,7 @@ typedef enum {
   WT_NAMES_KINDS,
   WT_NAMES_THINGS,
   WT_NAMES_PEOPLE,
+  WT_NAMES_ENTITIES, /* people and things */
   WT_NAMES_FIELDS,
   WT_NAMES_VALUES,
   WT_NAMES_DRIVES,
