@@ -13,11 +13,11 @@
 #define PER_METRE {-1, 0, 0}
 
 static const WtKey top_keys[] = {
-  {"whytown", WT_KEY_INT, {0}, 1, 1, "", "version of the format", NULL},
+  {"whytown", WT_KEY_INT, {0}, 0, 0, "", "version of the format: 1", NULL},
   {"name", WT_KEY_SYMBOL, {0}, 0, 0, "",
    "name of the scenario: letters, digits, '_' and '-'", NULL},
   {"about", WT_KEY_TEXT, {0}, 0, 0, NULL, "what the scenario shows", NULL},
-  {"seed", WT_KEY_INT, {0}, 0, 9223372036854775807.0, "0", "seed of all noise", NULL},
+  {"seed", WT_KEY_INT, {0}, 0, 0, "0", "seed of all noise, 0 to 2^63 - 1", NULL},
   {"clock", WT_KEY_MAP, {0}, 0, 0, "", "when the run starts and how long it lasts", NULL},
   {"limits", WT_KEY_MAP, {0}, 0, 0, NULL, "capacities", NULL},
   {"mind", WT_KEY_MAP, {0}, 0, 0, NULL, "settings common to all minds", NULL},
@@ -267,7 +267,7 @@ static const WtKey why_keys[] = {
 static const WtKey count_keys[] = {
   {"count", WT_KEY_ENTITY, {0}, 0, 0, "", "person whose decisions are counted", NULL},
   DO_KEY,
-  {"of", WT_KEY_TEXT, {0}, 0, 0, "", "option; `VERB *` for any target", NULL},
+  {"of", WT_KEY_TEXT, {0}, 0, 0, NULL, "option; `VERB *` for any target; every decision if left out", NULL},
   {"from", WT_KEY_INT, {0}, 0, HUGE_VAL, "0", "least number", NULL},
   {"to", WT_KEY_INT, {0}, 0, HUGE_VAL, NULL, "largest number; any if left out", NULL},
 };
