@@ -26,7 +26,9 @@ typedef struct {
 } WtCommand;
 
 /* X(identifier): every command of this build. */
-#define WT_COMMANDS(X)
+#define WT_COMMANDS(X) \
+  X(run)                \
+  X(check)
 
 #define WT_COMMAND_DECLARE(id) extern const WtCommand wt_cmd_##id;
 WT_COMMANDS(WT_COMMAND_DECLARE)

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Differences of two ticks are taken. */
+#define TICK_LIMIT (1 << 30)
+
 /* wait, stand, or a rule that this entity offers. */
 gboolean wt_run_option_is_valid(const WtModel *model, WtOptionKey key)
 {
@@ -44,7 +47,7 @@ static gboolean integer_is_valid(const WtModel *model, const WtColumn *column, g
   case WT_TYPE_SYMBOL: return symbol_is_valid(column, value);
   case WT_TYPE_ENTITY: return value >= -1 && value < (gint32)wt_vocab_n_entities(model->vocab);
   case WT_TYPE_CELL: return value >= -1 && value < (gint32)(model->clock->width * model->clock->height);
-  case WT_TYPE_TICK: return value >= -1;
+  case WT_TYPE_TICK: return value >= -TICK_LIMIT && value <= TICK_LIMIT; /* before the run: never */
   case WT_TYPE_OPTION: return wt_run_option_is_valid(model, value);
   }
   return FALSE;
@@ -68,10 +71,13 @@ static gboolean column_is_valid(const WtModel *model, const WtBlock *block, int 
   return TRUE;
 }
 
-gboolean wt_run_state_is_valid(const WtModel *model, const WtBlock *block)
+/* The first column that holds something it cannot, NULL: none. O(state). */
+const WtColumn *wt_run_bad_column(const WtModel *model, const WtBlock *block)
 {
-  for (guint c = 0; c < wt_layout_n_columns(block->layout); c++)
-    if (wt_layout_column(block->layout, (int)c)->role == WT_STATE && !column_is_valid(model, block, (int)c))
-      return FALSE;
-  return TRUE;
+  for (guint c = 0; c < wt_layout_n_columns(block->layout); c++) {
+    const WtColumn *column = wt_layout_column(block->layout, (int)c);
+    if (column->role == WT_STATE && !column_is_valid(model, block, (int)c))
+      return column;
+  }
+  return NULL;
 }

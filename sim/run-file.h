@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "sim/session.h"
+#include "sim/tape.h"
 
 #define WT_RUN_ERROR (wt_run_error_quark())
 GQuark wt_run_error_quark(void);
@@ -51,6 +51,9 @@ const WtDecisionRecord *wt_run_decisions(WtRun *run, guint *n, GError **error);
 /* (transfer full) A session positioned before `tick` (0 .. n_ticks): nearest keyframe, then replay
  * with recorded choices; digests are checked on the way. */
 WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error);
+
+/* The run as something to ask questions about; valid until the next append. */
+gboolean wt_run_past(WtRun *run, WtPast *out, GError **error);
 
 typedef struct {
   gint32 tick;

@@ -103,8 +103,12 @@ static void ensure_initial(WtRun *run)
 static gboolean check_state(WtRun *run, WtBlock *const *blocks, gint32 tick, GError **error)
 {
   WtDigest none = {0, 0}, want = g_array_index(run->digests, WtDigest, (guint)tick - 1);
-  if (!wt_run_state_is_valid(run->model, blocks[0]) || !wt_run_state_is_valid(run->model, blocks[1]))
-    return wt_run_damaged(run, error, "the state kept before tick %d is not one of this town", tick);
+  const WtColumn *bad = NULL;
+  for (int b = 0; b < 2 && !bad; b++)
+    bad = wt_run_bad_column(run->model, blocks[b]);
+  if (bad)
+    return wt_run_damaged(run, error, "%s cannot be what is kept of tick %d",
+                          wt_names_text(wt_vocab_names(run->model->vocab), bad->name), tick);
   if (!wt_digest_equal(want, wt_block_digest(blocks[1], wt_block_digest(blocks[0], none))))
     return wt_run_damaged(run, error, "the state kept before tick %d is not the one that was run", tick);
   return TRUE;

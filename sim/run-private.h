@@ -77,7 +77,7 @@ gboolean wt_run_store_interventions(WtRun *run, GError **error);
 
 /* run-check.c: is it a state that a town of this model can be in? */
 gboolean wt_run_option_is_valid(const WtModel *model, WtOptionKey key);
-gboolean wt_run_state_is_valid(const WtModel *model, const WtBlock *block);
+const WtColumn *wt_run_bad_column(const WtModel *model, const WtBlock *block); /* NULL: it is */
 
 /* run-keyframe.c */
 void wt_run_set_initial(WtRun *run, WtSession *fresh);

@@ -191,3 +191,17 @@ WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error)
   wt_session_replay(session, NULL, 0, 0);
   return g_steal_pointer(&session);
 }
+
+static WtSession *session_at(gpointer run, gint32 tick, GError **error)
+{
+  return wt_run_session(run, tick, error);
+}
+
+/** wt_run_past: loads the decisions; the sessions it gives are those of wt_run_session. */
+gboolean wt_run_past(WtRun *run, WtPast *out, GError **error)
+{
+  g_return_val_if_fail(run && out, FALSE);
+  *out = (WtPast){.model = run->model, .n_ticks = wt_run_n_ticks(run), .at = session_at, .user = run};
+  out->records = wt_run_decisions(run, &out->n_records, error);
+  return out->records != NULL;
+}
