@@ -123,7 +123,7 @@ char *wt_key_allowed(const WtKey *key)
     else if (isinf(key->lo))
       g_string_append_printf(out, ", at most %s", hi);
     else
-      g_string_append_printf(out, " %s..%s", lo, hi);
+      g_string_append_printf(out, "%s %s..%s", key->type == WT_KEY_QUANTITY ? "," : "", lo, hi);
   }
   return g_string_free(out, FALSE);
 }

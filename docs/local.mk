@@ -1,2 +1,6 @@
 dist_man_MANS = docs/whytown.1
-dist_doc_DATA =
+dist_doc_DATA = \
+	docs/architecture.md \
+	docs/determinism.md \
+	docs/explanations.md \
+	docs/scenario-format.md

@@ -48,7 +48,7 @@ static const WtKey clock_keys[] = {
 };
 
 static const WtKey limits_keys[] = {
-  {"acquaintances", WT_KEY_INT, {0}, 0, 256, "16", "others that one person can know", NULL},
+  {"acquaintances", WT_KEY_INT, {0}, 0, 64, "16", "others that one person can know", NULL},
   {"memory", WT_KEY_INT, {0}, 1, 65536, "256", "things and people that one mind remembers", NULL},
   {"options", WT_KEY_INT, {0}, 2, 4096, "64", "options weighed in one decision", NULL},
 };

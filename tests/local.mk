@@ -6,17 +6,20 @@
 # Add one with two lines: its name, and what it links. Check forks each test and times it out.
 
 unit_tests = \
+	tests/unit/test-agent-engine \
 	tests/unit/test-base-block \
-	tests/unit/test-causal-vocab \
-	tests/unit/test-world-compile \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-contrast \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-graph \
 	tests/unit/test-causal-scm \
+	tests/unit/test-causal-vocab \
+	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-yaml \
+	tests/unit/test-sim-session \
 	tests/unit/test-world-act \
+	tests/unit/test-world-compile \
 	tests/unit/test-world-geometry \
 	tests/unit/test-world-sense \
 	tests/unit/test-world-tick
@@ -40,11 +43,14 @@ tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_world_act_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_sense_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
+tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 
 # ---- shell tests
 shell_tests = \
@@ -104,6 +110,8 @@ bench: tests/bench/bench$(EXEEXT)
 
 test_headers = \
 	tests/bench/bench.h \
+	tests/unit/agent-random.h \
+	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
