@@ -1,13 +1,25 @@
 /* graph.c - causal graphs as DOT and GraphML text. Depends on GLib only. */
 #include "causal/graph.h"
 
+typedef struct {
+  const char *name, *value;
+} Attribute;
+
 struct WtGraph {
   char *name;
-  GStringChunk *chunk; /* all texts */
-  GArray *nodes;       /* WtGraphNode */
-  GArray *edges;       /* WtGraphEdge */
-  GHashTable *ids;
+  GStringChunk *chunk;   /* all texts */
+  GArray *nodes;         /* WtGraphNode */
+  GArray *edges;         /* WtGraphEdge */
+  GHashTable *ids;       /* id: number of the node + 1 */
+  GPtrArray *attributes; /* (as many as nodes) GArray of Attribute, NULL: none */
+  GPtrArray *names;      /* const char *: of attributes, each once, as they were first set */
 };
+
+static void attributes_free(gpointer attributes)
+{
+  if (attributes != NULL)
+    g_array_unref(attributes);
+}
 
 WtGraph *wt_graph_new(const char *name)
 {
@@ -20,6 +32,8 @@ WtGraph *wt_graph_new(const char *name)
   graph->nodes = g_array_new(FALSE, FALSE, sizeof(WtGraphNode));
   graph->edges = g_array_new(FALSE, FALSE, sizeof(WtGraphEdge));
   graph->ids = g_hash_table_new(g_str_hash, g_str_equal);
+  graph->attributes = g_ptr_array_new_with_free_func(attributes_free);
+  graph->names = g_ptr_array_new();
   return graph;
 }
 
@@ -28,6 +42,8 @@ void wt_graph_free(WtGraph *graph)
   if (graph == NULL)
     return;
   g_hash_table_unref(graph->ids);
+  g_ptr_array_unref(graph->attributes);
+  g_ptr_array_unref(graph->names);
   g_array_unref(graph->nodes);
   g_array_unref(graph->edges);
   g_string_chunk_free(graph->chunk);
@@ -51,8 +67,40 @@ gboolean wt_graph_add_node(WtGraph *graph, const WtGraphNode *node)
   own = (WtGraphNode){copy(graph, node->id), copy(graph, node->label), copy(graph, node->kind),
                       copy(graph, node->value), node->is_cause};
   g_array_append_val(graph->nodes, own);
-  g_hash_table_add(graph->ids, (gpointer)own.id);
+  g_ptr_array_add(graph->attributes, NULL);
+  g_hash_table_insert(graph->ids, (gpointer)own.id, GUINT_TO_POINTER(graph->nodes->len));
   return TRUE;
+}
+
+static const char *attribute_name(WtGraph *graph, const char *name)
+{
+  for (guint i = 0; i < graph->names->len; i++)
+    if (g_str_equal(g_ptr_array_index(graph->names, i), name))
+      return g_ptr_array_index(graph->names, i);
+  g_ptr_array_add(graph->names, (gpointer)copy(graph, name));
+  return g_ptr_array_index(graph->names, graph->names->len - 1);
+}
+
+/* Texts are copied. O(names of attributes). */
+gboolean wt_graph_set(WtGraph *graph, const char *id, const char *name, const char *value)
+{
+  g_return_val_if_fail(graph != NULL && id != NULL && name != NULL && value != NULL, FALSE);
+  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(graph->ids, id));
+  if (number == 0)
+    return FALSE;
+  GArray *own = g_ptr_array_index(graph->attributes, number - 1);
+  if (own == NULL)
+    own = graph->attributes->pdata[number - 1] = g_array_new(FALSE, FALSE, sizeof(Attribute));
+  Attribute attribute = {attribute_name(graph, name), copy(graph, value)};
+  g_array_append_val(own, attribute);
+  return TRUE;
+}
+
+static const Attribute *attributes_of(const WtGraph *graph, guint node, guint *n)
+{
+  const GArray *own = g_ptr_array_index(graph->attributes, node);
+  *n = own != NULL ? own->len : 0;
+  return own != NULL ? (const Attribute *)(gconstpointer)own->data : NULL;
 }
 
 /* FALSE: an end is no node. */
@@ -122,8 +170,11 @@ static void dot_attribute(GString *out, const char *name, const char *value)
   dot_string(out, value);
 }
 
-static void dot_node(GString *out, const WtGraphNode *node)
+static void dot_node(GString *out, const WtGraph *graph, guint number)
 {
+  const WtGraphNode *node = wt_graph_node(graph, number);
+  guint n;
+  const Attribute *more = attributes_of(graph, number, &n);
   const char *label = node->label != NULL ? node->label : node->id;
   g_autofree char *with_value =
       node->value != NULL ? g_strdup_printf("%s\n%s", label, node->value) : NULL;
@@ -138,6 +189,8 @@ static void dot_node(GString *out, const WtGraphNode *node)
     dot_attribute(out, "cause", "true");
     dot_attribute(out, "penwidth", "2");
   }
+  for (guint i = 0; i < n; i++)
+    dot_attribute(out, more[i].name, more[i].value);
   g_string_append(out, "];\n");
 }
 
@@ -149,7 +202,7 @@ void wt_graph_write_dot(const WtGraph *graph, GString *out)
   dot_string(out, graph->name);
   g_string_append(out, " {\n  rankdir=\"LR\";\n  node [shape=\"box\"];\n");
   for (guint i = 0; i < graph->nodes->len; i++)
-    dot_node(out, wt_graph_node(graph, i));
+    dot_node(out, graph, i);
   for (guint i = 0; i < graph->edges->len; i++) {
     const WtGraphEdge *edge = wt_graph_edge(graph, i);
 
@@ -216,7 +269,7 @@ static void xml_open(GString *out, const char *element, const char *attribute, c
   g_string_append_c(out, '"');
 }
 
-static void xml_keys(GString *out)
+static void xml_keys(GString *out, const WtGraph *graph)
 {
   static const struct {
     const char *id, *of, *name, *type;
@@ -229,6 +282,27 @@ static void xml_keys(GString *out)
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     g_string_append_printf(out, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
                            keys[i].id, keys[i].of, keys[i].name, keys[i].type);
+  for (guint i = 0; i < graph->names->len; i++) {
+    const char *name = g_ptr_array_index(graph->names, i);
+    g_string_append_printf(out, "  <key id=\"%s\" for=\"node\" attr.name=\"%s\" attr.type=\"string\"/>\n", name,
+                           name);
+  }
+}
+
+static void xml_node(GString *out, const WtGraph *graph, guint number)
+{
+  const WtGraphNode *node = wt_graph_node(graph, number);
+  guint n;
+  const Attribute *more = attributes_of(graph, number, &n);
+  xml_open(out, "    <node", "id", node->id);
+  g_string_append(out, ">\n");
+  xml_data(out, "label", node->label != NULL ? node->label : node->id);
+  xml_data(out, "kind", node->kind);
+  xml_data(out, "value", node->value);
+  xml_data(out, "cause", node->is_cause ? "true" : "false");
+  for (guint i = 0; i < n; i++)
+    xml_data(out, more[i].name, more[i].value);
+  g_string_append(out, "    </node>\n");
 }
 
 /* Appends a whole GraphML document; texts must be valid UTF-8. */
@@ -237,20 +311,11 @@ void wt_graph_write_graphml(const WtGraph *graph, GString *out)
   g_return_if_fail(graph != NULL && out != NULL);
   g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                        "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
-  xml_keys(out);
+  xml_keys(out, graph);
   xml_open(out, "  <graph", "id", graph->name);
   g_string_append(out, " edgedefault=\"directed\">\n");
-  for (guint i = 0; i < graph->nodes->len; i++) {
-    const WtGraphNode *node = wt_graph_node(graph, i);
-
-    xml_open(out, "    <node", "id", node->id);
-    g_string_append(out, ">\n");
-    xml_data(out, "label", node->label != NULL ? node->label : node->id);
-    xml_data(out, "kind", node->kind);
-    xml_data(out, "value", node->value);
-    xml_data(out, "cause", node->is_cause ? "true" : "false");
-    g_string_append(out, "    </node>\n");
-  }
+  for (guint i = 0; i < graph->nodes->len; i++)
+    xml_node(out, graph, i);
   for (guint i = 0; i < graph->edges->len; i++) {
     const WtGraphEdge *edge = wt_graph_edge(graph, i);
 

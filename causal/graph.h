@@ -27,6 +27,9 @@ void wt_graph_free(WtGraph *graph);
 /* Texts are copied. FALSE, and nothing is added: the id is taken; an end of the edge is unknown. */
 gboolean wt_graph_add_node(WtGraph *graph, const WtGraphNode *node);
 gboolean wt_graph_add_edge(WtGraph *graph, const WtGraphEdge *edge);
+/* One more attribute of a node, as text: `name` of letters and underlines, once per node. FALSE: no such
+ * node. */
+gboolean wt_graph_set(WtGraph *graph, const char *id, const char *name, const char *value);
 guint wt_graph_n_nodes(const WtGraph *graph);
 guint wt_graph_n_edges(const WtGraph *graph);
 const WtGraphNode *wt_graph_node(const WtGraph *graph, guint i);

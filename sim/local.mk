@@ -3,6 +3,15 @@ sim_libsim_a_SOURCES = \
 	sim/expect-check.c \
 	sim/expect.c \
 	sim/expect.h \
+	sim/graph-svg.c \
+	sim/graph-svg.h \
+	sim/export-csv.c \
+	sim/export-file.c \
+	sim/export-graph.c \
+	sim/export-jsonl.c \
+	sim/export-private.h \
+	sim/export.c \
+	sim/export.h \
 	sim/intervention.c \
 	sim/model.c \
 	sim/model.h \
@@ -27,7 +36,10 @@ sim_libsim_a_SOURCES = \
 	sim/session.c \
 	sim/session.h \
 	sim/slice-candidates.c \
+	sim/slice-print.c \
+	sim/slice-print.h \
 	sim/slice-private.h \
+	sim/slice-say.c \
 	sim/slice.c \
 	sim/slice.h \
 	sim/tape.c \
@@ -36,6 +48,8 @@ sim_libsim_a_SOURCES = \
 	sim/variable.h \
 	sim/whence.c \
 	sim/whence.h \
+	sim/why-json.c \
+	sim/why-json.h \
 	sim/why-private.h \
 	sim/why-verify.c \
 	sim/why.c \
