@@ -246,7 +246,7 @@ gboolean wt_macro_parse(const char *text, WtMacro *out)
     return FALSE;
   name = g_strstrip(g_strndup(text, (gsize)(open - text)));
   inside = g_strndup(open + 1, (gsize)(close - open - 1));
-  args = g_strsplit(inside, ",", -1);
+  args = g_strsplit(inside, ",", strchr(inside, '[') ? 2 : -1); /* place(Lele, [3,4]) */
   for (guint i = 0; args[i]; i++)
     if (!*g_strstrip(args[i]))
       return FALSE;
