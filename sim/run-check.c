@@ -31,8 +31,10 @@ gboolean wt_run_option_is_valid(const WtModel *model, WtOptionKey key)
 }
 
 /* WT_SYM_NONE: this entity has no such attribute, or it is not remembered. */
-static gboolean symbol_is_valid(const WtColumn *column, gint32 value)
+static gboolean symbol_is_valid(const WtModel *model, const WtColumn *column, gint32 value)
 {
+  if (column->n_symbols == 0) /* memory of another column */
+    return value == WT_SYM_NONE || wt_vocab_is_symbol(model->vocab, value);
   for (guint i = 0; i < column->n_symbols; i++)
     if (column->symbols[i] == value)
       return TRUE;
@@ -44,7 +46,7 @@ static gboolean integer_is_valid(const WtModel *model, const WtColumn *column, g
   switch (column->type) {
   case WT_TYPE_NUMBER: return value >= column->lo && value <= column->hi;
   case WT_TYPE_BOOL: return value == 0 || value == 1;
-  case WT_TYPE_SYMBOL: return symbol_is_valid(column, value);
+  case WT_TYPE_SYMBOL: return symbol_is_valid(model, column, value);
   case WT_TYPE_ENTITY: return value >= -1 && value < (gint32)wt_vocab_n_entities(model->vocab);
   case WT_TYPE_CELL: return value >= -1 && value < (gint32)(model->clock->width * model->clock->height);
   case WT_TYPE_TICK: return value >= -TICK_LIMIT && value <= TICK_LIMIT; /* before the run: never */
