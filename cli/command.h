@@ -28,6 +28,8 @@ typedef struct {
 /* X(identifier): every command of this build. */
 #define WT_COMMANDS(X) \
   X(run)                \
+  X(export)             \
+  X(why)                \
   X(check)
 
 #define WT_COMMAND_DECLARE(id) extern const WtCommand wt_cmd_##id;

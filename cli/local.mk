@@ -1,12 +1,18 @@
 bin_PROGRAMS += whytown
 whytown_SOURCES = \
+	cli/ask.c \
+	cli/ask.h \
 	cli/cmd-check.c \
+	cli/cmd-export.c \
 	cli/cmd-run.c \
+	cli/cmd-why.c \
 	cli/command.c \
 	cli/command.h \
 	cli/input.c \
 	cli/input.h \
 	cli/main.c \
 	cli/run-print.c \
-	cli/run-print.h
+	cli/run-print.h \
+	cli/why-variable.c \
+	cli/why-variable.h
 whytown_LDADD = $(viz_libs)

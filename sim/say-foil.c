@@ -4,7 +4,6 @@
 #include "sim/say-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 enum { DESPITE_MAX = 3 };
 
@@ -38,82 +37,87 @@ static GPtrArray *sayable(const Foil *f, WtCut cut)
   return out;
 }
 
-/* ---- one variable of a set ---- */
+/* ---- one variable, as a sentence and as one of a list ---- */
 
-static char *factor_words(const Foil *f, const WtCandidate *c, const char *actual, const char *contrast)
+static gboolean is_mistaken(const Foil *f, const WtCandidate *c)
 {
   const WtTable *t = &f->why->decision->table;
-  if (g_str_equal(c->name, "act"))
-    return g_strdup_printf(_("it is to %1$s, not to %2$s"), actual, contrast);
-  if (g_str_equal(c->name, "draw"))
-    return g_strdup_printf(_("the draw was %1$s, not %2$s"), actual, contrast);
-  if (g_str_equal(c->name, "cost"))
-    return g_strdup_printf(_("it costs %1$s, not %2$s"), actual, contrast);
-  gboolean mistaken = wt_say_mistaken(f->why, t->key[t->chosen], c->name) ||
-                      wt_say_mistaken(f->why, t->key[f->foil], c->name);
-  if (mistaken)
-    return g_strdup_printf(_("%1$s took %2$s to be %3$s, not %4$s"), wt_say_person(f->why), c->name, actual, contrast);
-  return g_strdup_printf(_("%1$s is %2$s, not %3$s"), c->name, actual, contrast);
+  return wt_say_mistaken(f->why, t->key[t->chosen], c->name) || wt_say_mistaken(f->why, t->key[f->foil], c->name);
 }
 
-static char *motive_words(const Foil *f, const WtCandidate *c, const char *actual, const char *contrast)
+static void values_of(const Foil *f, WtCut cut, const WtCandidate *c, char **actual, char **contrast)
 {
-  if (c->motive >= (gint32)f->why->model->minds->n_values)
-    return g_strdup_printf(_("%1$s is at %2$s, not at %3$s"), c->name, actual, contrast);
-  return g_strdup_printf(_("%1$s counts %2$s, not %3$s"), c->name, actual, contrast);
-}
-
-static char *outcome_words(const Foil *f, const WtCandidate *c, const char *actual, const char *contrast)
-{
-  if (c->slot < 0)
-    return g_strdup_printf(_("%1$s is %2$s, not %3$s"), c->name, actual, contrast);
-  g_autofree char *is = wt_say_outcome(f->why->model, c->name, c->actual);
-  g_autofree char *not_that = wt_say_outcome(f->why->model, c->name, c->contrast);
-  return g_strdup_printf(_("%1$s %2$s rather than %3$s"), c->name, is, not_that);
-}
-
-static char *world_words(const Foil *f, const WtCandidate *c, const char *actual, const char *contrast)
-{
-  if (c->attribute != WT_ATTRIBUTE_AT)
-    return g_strdup_printf(_("%1$s is %2$s, not %3$s"), c->name, actual, contrast);
-  g_autofree char *who = wt_say_entity(f->why->model, c->entity);
-  return g_strdup_printf(_("%s is there"), who);
-}
-
-static char *time_words(const char *name, double actual, double contrast)
-{
-  g_autofree char *is = wt_quantity_format(round(actual), WT_DIM_TIME);
-  g_autofree char *not_that = wt_quantity_format(round(contrast), WT_DIM_TIME);
-  return g_strdup_printf(_("%1$s is %2$s, not %3$s"), name, is, not_that);
-}
-
-static char *variable_words(const Foil *f, WtCut cut, const WtCandidate *c)
-{
-  g_autofree char *actual = NULL, *contrast = NULL;
-  wt_say_values(f->why->model, c, &actual, &contrast);
-  if (g_str_equal(c->name, "time") && cut != WT_CUT_WORLD)
-    return time_words(c->name, c->actual, c->contrast);
-  switch (cut) {
-  case WT_CUT_WORLD: return world_words(f, c, actual, contrast);
-  case WT_CUT_FACTOR: return factor_words(f, c, actual, contrast);
-  case WT_CUT_BELIEF: return g_strdup_printf(_("%1$s knows how %2$s comes about"), wt_say_person(f->why), c->name);
-  case WT_CUT_OUTCOME: return outcome_words(f, c, actual, contrast);
-  case WT_CUT_MOTIVE: return motive_words(f, c, actual, contrast);
-  case WT_N_CUTS: break;
+  if (g_str_equal(c->name, "time") && cut != WT_CUT_WORLD) {
+    *actual = wt_say_duration(c->actual);
+    *contrast = wt_say_duration(c->contrast);
+  } else if (cut == WT_CUT_OUTCOME && c->slot >= 0) {
+    *actual = wt_say_outcome(f->why->model, c->name, c->actual);
+    *contrast = wt_say_outcome(f->why->model, c->name, c->contrast);
+  } else {
+    wt_say_values(f->why->model, c, actual, contrast);
   }
-  g_assert_not_reached();
 }
 
-static char *set_words(const Foil *f, const WtCause *cause)
+static char *sentence(const Foil *f, WtCut cut, const WtCandidate *c)
+{
+  g_autofree char *is = NULL, *not_that = NULL;
+  values_of(f, cut, c, &is, &not_that);
+  if (c->type == WT_TYPE_OPTION)
+    return g_strdup_printf(_("it is to %1$s, not to %2$s"), is, not_that);
+  if (g_str_equal(c->name, "cost"))
+    return g_strdup_printf(_("it costs %1$s, not %2$s"), is, not_that);
+  if (g_str_equal(c->name, "time"))
+    return g_strdup_printf(_("it takes %1$s, not %2$s"), is, not_that);
+  if (cut == WT_CUT_FACTOR && is_mistaken(f, c))
+    return g_strdup_printf(_("%1$s took %2$s to be %3$s, not %4$s"), wt_say_person(f->why), c->name, is, not_that);
+  return g_strdup_printf(_("%1$s is %2$s, not %3$s"), c->name, is, not_that);
+}
+
+/* "draught 0.6 (not 0.9)" */
+static char *item(const Foil *f, WtCut cut, const WtCandidate *c)
+{
+  g_autofree char *is = NULL, *not_that = NULL;
+  if (cut == WT_CUT_WORLD && c->attribute == WT_ATTRIBUTE_AT)
+    return wt_say_entity(f->why->model, c->entity);
+  if (cut == WT_CUT_BELIEF && c->n_puts && c->puts[0].kind == WT_PUT_BELIEF)
+    return g_strdup(c->name);
+  values_of(f, cut, c, &is, &not_that);
+  if (c->type == WT_TYPE_OPTION)
+    return g_strdup_printf(_("what it is to %1$s (not to %2$s)"), is, not_that);
+  if (cut == WT_CUT_MOTIVE && c->motive >= 0 && c->motive < (gint32)f->why->model->minds->n_values)
+    return g_strdup_printf(C_("warmth (weight 0.7)", "%1$s (weight %2$s)"), c->name, is);
+  if (cut == WT_CUT_FACTOR && is_mistaken(f, c))
+    return g_strdup_printf(_("%1$s, taken to be %2$s (not %3$s)"), c->name, is, not_that);
+  return g_strdup_printf(C_("draught 0.6 (not 0.9)", "%1$s %2$s (not %3$s)"), c->name, is, not_that);
+}
+
+static char *items(const Foil *f, const WtCause *cause)
 {
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < cause->answer->n; i++)
     if (cause->cause->set >> i & 1)
-      g_ptr_array_add(texts, variable_words(f, cause->answer->cut, &cause->answer->candidates[i]));
+      g_ptr_array_add(texts, item(f, cause->answer->cut, &cause->answer->candidates[i]));
   return wt_say_list(texts);
 }
 
+/* The one variable of a set, NULL: there are several. */
+static const WtCandidate *single(const WtCause *cause)
+{
+  WtSet set = cause->cause->set;
+  return set && !(set & (set - 1)) ? &cause->answer->candidates[__builtin_ctzll(set)] : NULL;
+}
+
 /* ---- sentences ---- */
+
+/* What comes after "because": whole clauses for one variable, a list for several. */
+static char *reason(const Foil *f, const WtCause *cause)
+{
+  const WtCandidate *one = single(cause);
+  if (one)
+    return sentence(f, cause->answer->cut, one);
+  g_autofree char *all = items(f, cause);
+  return g_strdup_printf(_("of these together: %s"), all);
+}
 
 static void say_because(const Foil *f, GString *out)
 {
@@ -125,36 +129,40 @@ static void say_because(const Foil *f, GString *out)
     return;
   }
   const WtCause *first = g_ptr_array_index(causes, 0);
-  g_autofree char *because = set_words(f, first);
+  g_autofree char *because = reason(f, first);
   if (f->kind == WT_FOIL_THIS_ONE)
     wt_say_line(out, _("Rather than %1$s, the best other of its kind: because %2$s."), foil, because);
   else if (f->kind == WT_FOIL_ACT_SO)
     wt_say_line(out, _("Rather than %1$s, the best other thing to do: because %2$s."), foil, because);
   else
     wt_say_line(out, _("Rather than %1$s: because %2$s."), foil, because);
+  for (guint i = 1; i < causes->len; i++) {
+    g_autofree char *also = reason(f, g_ptr_array_index(causes, i));
+    wt_say_line(out, _("  Also because %s."), also);
+  }
   if (first->then != t->key[f->foil] && first->then != t->key[t->chosen]) {
     g_autofree char *then = wt_say_option(f->why->model, first->then);
-    wt_say_line(out, _("  Were it otherwise, the choice would be neither of the two but to %s."), then);
-  }
-  for (guint i = 1; i < causes->len; i++) {
-    g_autofree char *also = set_words(f, g_ptr_array_index(causes, i));
-    wt_say_line(out, _("  Also because %s."), also);
+    wt_say_line(out, _("  (Were that otherwise, the choice would be neither, but to %s.)"), then);
   }
 }
 
 static void say_world_cause(const Foil *f, const WtCause *c, GString *out)
 {
-  const WtCandidate *first = &c->answer->candidates[__builtin_ctzll(c->cause->set)];
+  const WtCandidate *one = single(c);
   g_autofree char *then = wt_say_option(f->why->model, c->then);
-  if (__builtin_popcountll(c->cause->set) == 1 && first->attribute == WT_ATTRIBUTE_AT) {
-    g_autofree char *who = wt_say_entity(f->why->model, first->entity);
-    wt_say_line(out, _("  In the town it is %1$s: without %1$s, %2$s would %3$s (replayed, confirmed)."), who,
-                wt_say_person(f->why), then);
+  const char *who = wt_say_person(f->why);
+  if (one && one->attribute == WT_ATTRIBUTE_AT) {
+    g_autofree char *whom = wt_say_entity(f->why->model, one->entity);
+    wt_say_line(out, _("  In the town it is %1$s: without %1$s, %2$s would %3$s (replayed, confirmed)."), whom, who,
+                then);
     return;
   }
-  g_autofree char *what = set_words(f, c);
-  wt_say_line(out, _("  In the town it is that %1$s: else %2$s would %3$s (replayed, confirmed)."), what,
-              wt_say_person(f->why), then);
+  g_autofree char *what = one ? sentence(f, WT_CUT_WORLD, one) : items(f, c);
+  if (one)
+    wt_say_line(out, _("  In the town it is that %1$s: else %2$s would %3$s (replayed, confirmed)."), what, who, then);
+  else
+    wt_say_line(out, _("  In the town it is these together: %1$s; else %2$s would %3$s (replayed, confirmed)."), what,
+                who, then);
 }
 
 static void say_town(const Foil *f, GString *out)
@@ -169,17 +177,21 @@ static void say_meaning(const Foil *f, GString *out)
 {
   g_autoptr(GPtrArray) outcomes = sayable(f, WT_CUT_OUTCOME);
   g_autoptr(GPtrArray) motives = sayable(f, WT_CUT_MOTIVE);
-  g_autofree char *outcome = outcomes->len ? set_words(f, g_ptr_array_index(outcomes, 0)) : NULL;
-  g_autofree char *motive = motives->len ? set_words(f, g_ptr_array_index(motives, 0)) : NULL;
+  g_autofree char *outcome = outcomes->len ? items(f, g_ptr_array_index(outcomes, 0)) : NULL;
+  g_autofree char *motive = motives->len ? items(f, g_ptr_array_index(motives, 0)) : NULL;
   if (outcome && motive)
-    wt_say_line(out, _("  That promises %1$s; and %2$s."), outcome, motive);
+    wt_say_line(out, _("  It promises %1$s; what counts is %2$s."), outcome, motive);
   else if (outcome)
-    wt_say_line(out, _("  That promises %s."), outcome);
+    wt_say_line(out, _("  It promises %s."), outcome);
   else if (motive)
-    wt_say_line(out, _("  It matters because %s."), motive);
+    wt_say_line(out, _("  What counts is %s."), motive);
+  for (guint i = 1; i < outcomes->len; i++) {
+    g_autofree char *also = items(f, g_ptr_array_index(outcomes, i));
+    wt_say_line(out, _("  It also promises %s."), also);
+  }
   for (guint i = 1; i < motives->len; i++) {
-    g_autofree char *also = set_words(f, g_ptr_array_index(motives, i));
-    wt_say_line(out, _("  It matters also because %s."), also);
+    g_autofree char *also = items(f, g_ptr_array_index(motives, i));
+    wt_say_line(out, _("  What also counts is %s."), also);
   }
 }
 
@@ -188,8 +200,8 @@ static void say_belief(const Foil *f, GString *out)
   g_autoptr(GPtrArray) beliefs = sayable(f, WT_CUT_BELIEF);
   if (beliefs->len == 0)
     return;
-  g_autofree char *belief = set_words(f, g_ptr_array_index(beliefs, 0));
-  wt_say_line(out, _("  It rests on this: %s."), belief);
+  g_autofree char *belief = items(f, g_ptr_array_index(beliefs, 0));
+  wt_say_line(out, _("  It rests on knowing how these come about: %s."), belief);
 }
 
 /* Factors that spoke for the foil, the weightiest first. */
@@ -207,12 +219,12 @@ static void say_despite(const Foil *f, GString *out)
     if (worst < 0)
       break;
     done |= (WtSet)1 << worst;
-    g_ptr_array_add(texts, variable_words(f, WT_CUT_FACTOR, &a->candidates[worst]));
+    g_ptr_array_add(texts, item(f, WT_CUT_FACTOR, &a->candidates[worst]));
   }
   if (texts->len == 0)
     return;
   g_autofree char *all = wt_say_list(texts);
-  wt_say_line(out, _("  And that although %s."), all);
+  wt_say_line(out, _("  Despite %s."), all);
 }
 
 static void say_chance(const Foil *f, GString *out)
@@ -223,39 +235,35 @@ static void say_chance(const Foil *f, GString *out)
   wt_say_line(out, _("  By chance: without the draws it would not have come out ahead."));
 }
 
-static gboolean cut_short(const Foil *f)
-{
-  const GPtrArray *answers = f->why->explanation->answers;
-  for (guint i = 0; i < answers->len; i++) {
-    const WtAnswer *a = g_ptr_array_index(answers, i);
-    if (a->kind == f->kind && a->foil == f->foil && !a->result->complete)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static void say_foil(const Foil *f, GString *out)
+static void say_foil(const Foil *f, gboolean brief, GString *out)
 {
   say_because(f, out);
   say_chance(f, out);
   say_town(f, out);
+  if (brief)
+    return;
   say_meaning(f, out);
   say_belief(f, out);
   say_despite(f, out);
-  if (cut_short(f))
-    wt_say_line(out, _("  (The search was cut short: there may be more causes.)"));
 }
 
-void wt_say_foils(const WtWhy *why, GString *out)
+static void say_foils_of(const WtWhy *why, gboolean act_so, gboolean brief, GString *out)
 {
   const GPtrArray *answers = why->explanation->answers;
   const WtAnswer *last = NULL;
   for (guint i = 0; i < answers->len; i++) {
     const WtAnswer *a = g_ptr_array_index(answers, i);
-    if (last && last->kind == a->kind && last->foil == a->foil)
+    if ((a->kind == WT_FOIL_ACT_SO) != act_so || (last && last->kind == a->kind && last->foil == a->foil))
       continue;
     Foil f = {why, a->kind, a->foil};
-    say_foil(&f, out);
+    say_foil(&f, brief, out);
     last = a;
   }
+}
+
+/* Why this one comes before why act so at all. `brief`: only what decided it. */
+void wt_say_foils(const WtWhy *why, gboolean brief, GString *out)
+{
+  say_foils_of(why, FALSE, brief, out);
+  say_foils_of(why, TRUE, brief, out);
 }

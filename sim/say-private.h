@@ -15,12 +15,14 @@ const char *wt_say_person(const WtWhy *why);
 char *wt_say_signed(double value);
 /* Value of an outcome by its name: rates per hour (transfer full). */
 char *wt_say_outcome(const WtModel *model, const char *name, double value);
+/* "20 s", "20.1 min", "2 h" (transfer full). */
+char *wt_say_duration(double seconds);
 /* The two values of a candidate, told apart even if they are near (transfer full, both). */
 void wt_say_values(const WtModel *model, const WtCandidate *c, char **actual, char **contrast);
 const WtMistaken *wt_say_mistaken(const WtWhy *why, WtOptionKey option, const char *factor);
 gboolean wt_say_by_policy(const WtWhy *why); /* chosen by a policy that weighs nothing */
 
-void wt_say_foils(const WtWhy *why, GString *out);
+void wt_say_foils(const WtWhy *why, gboolean brief, GString *out);
 void wt_say_turnings(const WtWhy *why, GString *out);
 void wt_say_why_nots(const WtWhy *why, GString *out);
 void wt_say_chains(const WtWhy *why, GString *out);

@@ -23,14 +23,18 @@ static gint compare_turnings(gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
-static void say_turning(const WtWhy *why, const WtTurning *t, GString *out)
+static gboolean is_value(const WtWhy *why, const WtTurning *t)
+{
+  int motive = wt_minds_find_motive(why->model->minds, t->name);
+  return t->cut == WT_CUT_MOTIVE && motive >= 0 && (guint)motive < why->model->minds->n_values;
+}
+
+static char *turning_words(const WtWhy *why, const WtTurning *t)
 {
   g_autofree char *at = wt_say_number(t->flips_at), *is = wt_say_number(t->actual);
-  int motive = wt_minds_find_motive(why->model->minds, t->name);
-  if (t->cut == WT_CUT_MOTIVE && motive >= 0 && (guint)motive < why->model->minds->n_values)
-    wt_say_line(out, _("It would have gone the other way had %1$s weighed %2$s rather than %3$s."), t->name, at, is);
-  else
-    wt_say_line(out, _("It would have gone the other way had %1$s been %2$s rather than %3$s."), t->name, at, is);
+  return g_strdup_printf(is_value(why, t) ? _("had %1$s weighed %2$s rather than %3$s")
+                                          : _("had %1$s been %2$s rather than %3$s"),
+                         t->name, at, is);
 }
 
 /* The smallest relative change on each cut. */
@@ -38,6 +42,8 @@ void wt_say_turnings(const WtWhy *why, GString *out)
 {
   static const WtCut cuts[] = {WT_CUT_MOTIVE, WT_CUT_FACTOR};
   g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+  char *words[G_N_ELEMENTS(cuts)] = {NULL, NULL};
+  guint n = 0;
   for (guint i = 0; i < why->explanation->turnings->len; i++)
     g_ptr_array_add(sorted, g_ptr_array_index(why->explanation->turnings, i));
   g_ptr_array_sort(sorted, compare_turnings);
@@ -46,9 +52,15 @@ void wt_say_turnings(const WtWhy *why, GString *out)
       const WtTurning *t = g_ptr_array_index(sorted, i);
       if (t->cut != cuts[c])
         continue;
-      say_turning(why, t, out);
+      words[n++] = turning_words(why, t);
       break;
     }
+  if (n == 1)
+    wt_say_line(out, _("It would have gone the other way %s."), words[0]);
+  else if (n == 2)
+    wt_say_line(out, _("It would have gone the other way %1$s, or %2$s."), words[0], words[1]);
+  g_free(words[0]);
+  g_free(words[1]);
 }
 
 /* ---- why not ---- */
@@ -61,17 +73,15 @@ static gboolean is_foil(const WtWhy *why, gint32 row)
   return FALSE;
 }
 
-static void say_outweighed(const WtWhyNot *n, const char *option, GString *out)
+static void say_outweighed(const WtWhy *why, const WtWhyNot *n, const char *option, GString *out)
 {
   g_autofree char *by = wt_say_number(n->short_of);
   const WtTurning *t = n->otherwise && n->otherwise->len ? g_ptr_array_index(n->otherwise, 0) : NULL;
-  if (!t) {
+  g_autofree char *unless = t ? turning_words(why, t) : NULL;
+  if (unless)
+    wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s; it would be ahead %3$s."), option, by, unless);
+  else
     wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s."), option, by);
-    return;
-  }
-  g_autofree char *at = wt_say_number(t->flips_at), *is = wt_say_number(t->actual);
-  wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s; not if %3$s there were %4$s rather than %5$s."), option, by,
-              t->name, at, is);
 }
 
 static void say_why_not(const WtWhy *why, const WtWhyNot *n, GString *out)
@@ -95,7 +105,7 @@ static void say_why_not(const WtWhy *why, const WtWhyNot *n, GString *out)
   case WT_WHY_NOT_CONSIDERED:
     wt_say_line(out, _("Why not %s? It was not considered."), option);
     break;
-  case WT_WHY_NOT_OUTWEIGHED: say_outweighed(n, option, out); break;
+  case WT_WHY_NOT_OUTWEIGHED: say_outweighed(why, n, option, out); break;
   case WT_WHY_NOT_TOSS:
     wt_say_line(out, _("Why not %s? It was as good; a draw settled it."), option);
     break;

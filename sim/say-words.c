@@ -40,6 +40,13 @@ char *wt_say_outcome(const WtModel *model, const char *name, double value)
   return g_strdup_printf(_("%s per hour"), number);
 }
 
+char *wt_say_duration(double seconds)
+{
+  double by = seconds < 90 ? 1 : seconds < 5400 ? 60 : 3600;
+  g_autofree char *number = wt_say_number(seconds / by);
+  return g_strdup_printf("%s %s", number, by == 1 ? "s" : by == 60 ? "min" : "h");
+}
+
 static char *spaced(const char *name)
 {
   char *words = g_strdup(name);
@@ -133,13 +140,24 @@ gboolean wt_say_by_policy(const WtWhy *why)
 
 /* ---- wrapping ---- */
 
+/* Columns of a word on a terminal. */
+static guint columns(const char *word)
+{
+  guint n = 0;
+  for (const char *p = word; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    n += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+  }
+  return n;
+}
+
 static void wrap_line(GString *out, const char *line, guint width)
 {
   guint indent = (guint)strspn(line, " "), column = indent;
   g_auto(GStrv) words = g_strsplit(line + indent, " ", -1);
   g_string_append_printf(out, "%*s", (int)indent, "");
   for (guint i = 0; words[i]; i++) {
-    guint length = (guint)g_utf8_strlen(words[i], -1);
+    guint length = columns(words[i]);
     if (i > 0 && column + 1 + length > width) {
       g_string_append_printf(out, "\n%*s", (int)indent + 2, "");
       column = indent + 2;

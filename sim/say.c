@@ -78,9 +78,9 @@ static void say_checks(const WtWhy *why, GString *out)
   if (c.n == 0)
     return;
   g_autofree char *head = g_strdup_printf(
-      g_dngettext(GETTEXT_PACKAGE, "%1$u cause checked: by the mind %2$u, in the town %3$u",
-                  "%1$u causes checked: by the mind %2$u, in the town %3$u", c.n),
-      c.n, c.mind, c.town[WT_TOWN_SAME]);
+      g_dngettext(GETTEXT_PACKAGE, "%1$u cause checked: confirmed by the mind %2$u, by the town %3$u of %4$u",
+                  "%1$u causes checked: confirmed by the mind %2$u, by the town %3$u of %4$u", c.n),
+      c.n, c.mind, c.town[WT_TOWN_SAME], c.n - c.town[WT_TOWN_NONE]);
   g_autofree char *tail = c.refuted ? g_strdup_printf(_("%u REFUTED"), c.refuted) : g_strdup(_("none refuted"));
   if (differ && *by)
     wt_say_line(out, _("%1$s; the town differs in %2$u (%3$s); %4$s."), head, differ, by, tail);
@@ -93,13 +93,23 @@ static char *say_all(const WtWhy *why)
   GString *out = g_string_new(NULL);
   say_headline(why, out);
   if (!why->record.forced && !wt_say_by_policy(why)) {
-    wt_say_foils(why, out);
+    wt_say_foils(why, FALSE, out);
     wt_say_turnings(why, out);
     wt_say_why_nots(why, out);
     wt_say_chains(why, out);
   }
   wt_say_beliefs(why, out);
   say_checks(why, out);
+  return g_string_free(out, FALSE);
+}
+
+char *wt_say_brief(const WtWhy *why)
+{
+  g_return_val_if_fail(why != NULL, NULL);
+  GString *out = g_string_new(NULL);
+  say_headline(why, out);
+  if (!why->record.forced && !wt_say_by_policy(why))
+    wt_say_foils(why, TRUE, out);
   return g_string_free(out, FALSE);
 }
 

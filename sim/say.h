@@ -10,6 +10,8 @@
 
 /* The whole answer, lines ended by newlines (transfer full). `width`: columns to wrap at, 0: never. */
 char *wt_say_why(const WtWhy *why, guint width);
+/* Only the headline and what decided it against each foil, unwrapped (transfer full). */
+char *wt_say_brief(const WtWhy *why);
 /* Wraps each line at `width` columns; continued lines are indented two more than their line
  * (transfer full). */
 char *wt_say_wrap(const char *text, guint width);

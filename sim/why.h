@@ -58,7 +58,7 @@ typedef void (*WtFactorFn)(gpointer user, const WtFactor *factor);
 
 typedef struct {
   const WtModel *model;
-  gint32 number;          /* of the decision in the run, -1 */
+  gint32 number;          /* of the decision in the run, from 1; -1: not known */
   WtDecisionRecord record;
   WtDecision *decision;
   WtExplanation *explanation;

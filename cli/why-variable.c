@@ -1,0 +1,45 @@
+/* why-variable.c - see why-variable.h. */
+#include "config.h"
+
+#include "cli/why-variable.h"
+
+#include "cli/ask.h"
+#include "sim/slice-print.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+static int print_slice(const WtSlice *slice, WtWhyFormat format)
+{
+  if (format == WT_WHY_DOT || format == WT_WHY_SVG) {
+    g_autoptr(WtGraph) graph = wt_slice_graph(slice);
+    return wt_cli_print_graph(graph, format);
+  }
+  if (format == WT_WHY_TEXT) {
+    g_autofree char *text = wt_slice_say(slice, wt_cli_width());
+    fputs(text, stdout);
+    return WT_EXIT_OK;
+  }
+  g_autoptr(GString) out = g_string_new(NULL);
+  WtJson *json = wt_json_new(out, 2);
+  wt_slice_json(slice, json, NULL);
+  wt_json_free(json);
+  puts(out->str);
+  return WT_EXIT_OK;
+}
+
+int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint depth, WtWhyFormat format)
+{
+  WtVar var;
+  g_autoptr(GError) error = NULL;
+  if (!wt_variable_find(past->model, name, &var, &error))
+    return wt_command_error(WT_EXIT_USAGE, "%s", error->message);
+  if (tick < 0)
+    tick = past->n_ticks - 1;
+  if (tick < 0 || tick >= past->n_ticks)
+    return wt_command_error(WT_EXIT_USAGE, _("the run has %1$d ticks, so there is no tick %2$d"), past->n_ticks, tick);
+  g_autoptr(WtSlice) slice = wt_slice(past, var, tick, depth, &error);
+  if (!slice)
+    return wt_cli_run_error(error);
+  return print_slice(slice, format);
+}

@@ -1,0 +1,98 @@
+/* graph-svg.c - see graph-svg.h. The library is opened at run time, so that programs which draw
+ * nothing do not pay for loading it.
+ */
+#include "config.h"
+
+#include "sim/graph-svg.h"
+
+#include <glib/gi18n-lib.h>
+#include <gmodule.h>
+
+G_DEFINE_QUARK(wt-graph-svg-error-quark, wt_graph_svg_error)
+
+#ifdef HAVE_GRAPHVIZ
+#include <gvc.h>
+
+typedef struct {
+  GModule *module;
+  GVC_t *(*context)(void);
+  int (*free_context)(GVC_t *);
+  Agraph_t *(*read)(const char *);
+  int (*layout)(GVC_t *, Agraph_t *, const char *);
+  int (*free_layout)(GVC_t *, Agraph_t *);
+  int (*render)(GVC_t *, Agraph_t *, const char *, char **, unsigned int *);
+  void (*free_data)(char *);
+  int (*close)(Agraph_t *);
+} Graphviz;
+
+static gboolean find_all(Graphviz *g)
+{
+  return g_module_symbol(g->module, "gvContext", (gpointer *)&g->context) &&
+         g_module_symbol(g->module, "gvFreeContext", (gpointer *)&g->free_context) &&
+         g_module_symbol(g->module, "agmemread", (gpointer *)&g->read) &&
+         g_module_symbol(g->module, "gvLayout", (gpointer *)&g->layout) &&
+         g_module_symbol(g->module, "gvFreeLayout", (gpointer *)&g->free_layout) &&
+         g_module_symbol(g->module, "gvRenderData", (gpointer *)&g->render) &&
+         g_module_symbol(g->module, "gvFreeRenderData", (gpointer *)&g->free_data) &&
+         g_module_symbol(g->module, "agclose", (gpointer *)&g->close);
+}
+
+static gboolean load(Graphviz *g, GError **error)
+{
+  static const char *const names[] = {"libgvc.so.6", "libgvc.so.7", "libgvc.so"};
+  for (guint i = 0; i < G_N_ELEMENTS(names) && !g->module; i++)
+    g->module = g_module_open(names[i], G_MODULE_BIND_LAZY);
+  if (g->module && find_all(g)) {
+    g_module_make_resident(g->module); /* its plugins do not survive being unloaded */
+    return TRUE;
+  }
+  g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
+                      _("SVG needs Graphviz, whose library libgvc could not be loaded (Debian: libgvc6)"));
+  return FALSE;
+}
+
+static char *render(const Graphviz *g, const char *dot)
+{
+  GVC_t *context = g->context();
+  Agraph_t *graph = context ? g->read(dot) : NULL;
+  char *data = NULL, *svg = NULL;
+  unsigned int length = 0;
+  if (graph && g->layout(context, graph, "dot") == 0) {
+    if (g->render(context, graph, "svg", &data, &length) == 0 && data) {
+      svg = g_strndup(data, length);
+      g->free_data(data);
+    }
+    g->free_layout(context, graph);
+  }
+  if (graph)
+    g->close(graph);
+  if (context)
+    g->free_context(context);
+  return svg;
+}
+
+char *wt_graph_svg(const WtGraph *graph, GError **error)
+{
+  g_return_val_if_fail(graph != NULL, NULL);
+  Graphviz g = {0};
+  g_autoptr(GString) dot = g_string_new(NULL);
+  if (!load(&g, error))
+    return NULL;
+  wt_graph_write_dot(graph, dot);
+  char *svg = render(&g, dot->str);
+  if (!svg)
+    g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_LAYOUT, _("Graphviz could not draw the graph"));
+  return svg;
+}
+
+#else
+
+char *wt_graph_svg(const WtGraph *graph, GError **error)
+{
+  g_return_val_if_fail(graph != NULL, NULL);
+  g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
+                      _("this program was built without Graphviz: --format dot gives the graph for it"));
+  return NULL;
+}
+
+#endif
