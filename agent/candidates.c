@@ -4,19 +4,10 @@
  * neutral value), an outcome Q's outcome, a weight 0, a level its set point, a belief its prior, a
  * person or thing is absent. Together, the factors (and likewise the outcomes) make P what Q is.
  */
-#include "agent/explain-private.h"
+#include "agent/candidates.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef struct {
-  const WtPair *pair;
-  const WtEngine *e;
-  const WtTable *t;
-  const WtMinds *minds;
-  guint p, q;
-  GArray *out; /* WtCandidate */
-} Build;
 
 void wt_candidate_clear(gpointer data)
 {
@@ -72,7 +63,7 @@ gboolean wt_feature_domain(const WtMindView *view, guint leaf, double *lo, doubl
 
 /* ---- building ---- */
 
-static WtCandidate *add(Build *b, char *name, double actual, double contrast, WtType type)
+WtCandidate *wt_candidates_add(WtCandidates *b, char *name, double actual, double contrast, WtType type)
 {
   WtCandidate c = {.name = name,
                    .actual = actual,
@@ -87,18 +78,18 @@ static WtCandidate *add(Build *b, char *name, double actual, double contrast, Wt
   return &g_array_index(b->out, WtCandidate, b->out->len - 1);
 }
 
-static void give_put(WtCandidate *c, WtPut put)
+void wt_candidate_put(WtCandidate *c, WtPut put)
 {
   c->puts = g_renew(WtPut, c->puts, c->n_puts + 1);
   c->puts[c->n_puts++] = put;
 }
 
-static WtPut put_of(const Build *b, WtPutKind kind, guint row, guint id, double value)
+static WtPut put_of(const WtCandidates *b, WtPutKind kind, guint row, guint id, double value)
 {
   return (WtPut){.kind = kind, .option = b->t->key[row], .from = b->t->key[b->q], .id = (gint32)id, .value = value};
 }
 
-static void add_act(Build *b)
+static void add_act(WtCandidates *b)
 {
   const WtTable *t = b->t;
   gboolean differs = FALSE;
@@ -107,34 +98,34 @@ static void add_act(Build *b)
     differs = p.expr != q.expr || (p.expr && p.origin != q.origin);
   }
   if (differs)
-    give_put(add(b, g_strdup("act"), t->key[b->p], t->key[b->q], WT_TYPE_OPTION), put_of(b, WT_PUT_ACT, b->p, 0, 0));
+    wt_candidate_put(wt_candidates_add(b, g_strdup("act"), t->key[b->p], t->key[b->q], WT_TYPE_OPTION), put_of(b, WT_PUT_ACT, b->p, 0, 0));
 }
 
-static void add_time(Build *b)
+static void add_time(WtCandidates *b)
 {
   const WtTable *t = b->t;
   guint p = b->p, q = b->q;
   if (t->travel[p] != t->travel[q] || t->takes[p] != t->takes[q] || t->base[p] != t->base[q])
-    give_put(add(b, g_strdup("time"), t->travel[p] + t->takes[p], t->travel[q] + t->takes[q], WT_TYPE_NUMBER),
+    wt_candidate_put(wt_candidates_add(b, g_strdup("time"), t->travel[p] + t->takes[p], t->travel[q] + t->takes[q], WT_TYPE_NUMBER),
              put_of(b, WT_PUT_TIME, p, 0, 0));
 }
 
-static void add_cost(Build *b)
+static void add_cost(WtCandidates *b)
 {
   double p = b->t->cost[b->p], q = b->t->cost[b->q];
   if (p != q)
-    give_put(add(b, g_strdup("cost"), p, q, WT_TYPE_NUMBER), put_of(b, WT_PUT_COST, b->p, 0, q));
+    wt_candidate_put(wt_candidates_add(b, g_strdup("cost"), p, q, WT_TYPE_NUMBER), put_of(b, WT_PUT_COST, b->p, 0, q));
 }
 
-static void add_draw(Build *b)
+static void add_draw(WtCandidates *b)
 {
   double p = b->t->draw[b->p], q = b->t->draw[b->q];
   if (p != q)
-    give_put(add(b, g_strdup("draw"), p, q, WT_TYPE_NUMBER), put_of(b, WT_PUT_DRAW, b->p, 0, q));
+    wt_candidate_put(wt_candidates_add(b, g_strdup("draw"), p, q, WT_TYPE_NUMBER), put_of(b, WT_PUT_DRAW, b->p, 0, q));
 }
 
 /* P's own features that differ from Q's; FALSE: the row has no such feature, or it is the same. */
-static gboolean differing_feature(const Build *b, WtFeature f, double *actual, double *contrast)
+gboolean wt_candidates_differ(const WtCandidates *b, WtFeature f, double *actual, double *contrast)
 {
   const WtEngineFeature *mine = wt_engine_feature(b->e, b->p, f);
   if (mine->id == WT_SCM_NONE || !mine->own)
@@ -144,17 +135,17 @@ static gboolean differing_feature(const Build *b, WtFeature f, double *actual, d
   return *actual != *contrast;
 }
 
-static void add_factors(Build *b)
+static void add_factors(WtCandidates *b)
 {
   for (WtFeature f = 0; f < b->e->n_features; f++) {
     double actual, contrast;
-    if (!differing_feature(b, f, &actual, &contrast))
+    if (!wt_candidates_differ(b, f, &actual, &contrast))
       continue;
     const WtEngineFeature *mine = wt_engine_feature(b->e, b->p, f);
-    WtCandidate *c = add(b, wt_feature_name(&b->e->view, f), actual, contrast, wt_feature_type(&b->e->view, mine->leaf));
+    WtCandidate *c = wt_candidates_add(b, wt_feature_name(&b->e->view, f), actual, contrast, wt_feature_type(&b->e->view, mine->leaf));
     c->feature = f;
     c->source = mine->source;
-    give_put(c, put_of(b, WT_PUT_FACTOR, b->p, f, contrast));
+    wt_candidate_put(c, put_of(b, WT_PUT_FACTOR, b->p, f, contrast));
   }
   add_act(b);
   add_time(b);
@@ -162,32 +153,32 @@ static void add_factors(Build *b)
   add_draw(b);
 }
 
-static void add_outcomes(Build *b)
+static void add_outcomes(WtCandidates *b)
 {
   for (guint slot = 0; slot < b->t->n_slots; slot++) {
     double actual = b->e->values[b->e->rows[b->p].outcome[slot]];
     double contrast = b->e->values[b->e->rows[b->q].outcome[slot]];
     if (actual == contrast)
       continue;
-    WtCandidate *c = add(b, wt_slot_name(b->minds, b->t->person, slot), actual, contrast, WT_TYPE_NUMBER);
+    WtCandidate *c = wt_candidates_add(b, wt_slot_name(b->minds, b->t->person, slot), actual, contrast, WT_TYPE_NUMBER);
     c->slot = (gint32)slot;
-    give_put(c, put_of(b, WT_PUT_OUTCOME, b->p, slot, contrast));
+    wt_candidate_put(c, put_of(b, WT_PUT_OUTCOME, b->p, slot, contrast));
   }
   add_time(b);
   add_cost(b);
   add_draw(b);
 }
 
-static WtCandidate *add_motive(Build *b, char *name, guint motive, double actual, double contrast, WtPutKind kind,
+static WtCandidate *add_motive(WtCandidates *b, char *name, guint motive, double actual, double contrast, WtPutKind kind,
                                guint id)
 {
-  WtCandidate *c = add(b, name, actual, contrast, WT_TYPE_NUMBER);
+  WtCandidate *c = wt_candidates_add(b, name, actual, contrast, WT_TYPE_NUMBER);
   c->motive = (gint32)motive;
-  give_put(c, (WtPut){.kind = kind, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE, .id = (gint32)id, .value = contrast});
+  wt_candidate_put(c, (WtPut){.kind = kind, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE, .id = (gint32)id, .value = contrast});
   return c;
 }
 
-static void add_motives(Build *b, gboolean more)
+static void add_motives(WtCandidates *b, gboolean more)
 {
   for (guint m = 0; m < b->t->n_motives; m++) {
     const char *name = wt_minds_motive_name(b->minds, m);
@@ -207,7 +198,7 @@ static void add_motives(Build *b, gboolean more)
   add_draw(b);
 }
 
-static void mark_beliefs(const Build *b, guint row, gboolean *used)
+static void mark_beliefs(const WtCandidates *b, guint row, gboolean *used)
 {
   for (guint slot = 0; slot < b->t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(&b->e->view, b->t, row, slot);
@@ -216,7 +207,7 @@ static void mark_beliefs(const Build *b, guint row, gboolean *used)
   }
 }
 
-static void add_beliefs(Build *b, gboolean more)
+static void add_beliefs(WtCandidates *b, gboolean more)
 {
   g_autofree gboolean *used = g_new0(gboolean, b->minds->n_beliefs + 1);
   mark_beliefs(b, b->p, used);
@@ -226,7 +217,7 @@ static void add_beliefs(Build *b, gboolean more)
     if ((!used[i] && b->minds->beliefs[i].rule >= 0) || id == WT_SCM_NONE || b->e->values[id] == 0)
       continue;
     WtPut put = {.kind = WT_PUT_BELIEF, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE, .id = (gint32)i};
-    give_put(add(b, g_strdup(wt_minds_belief_name(b->minds, i)), 1, 0, WT_TYPE_BOOL), put);
+    wt_candidate_put(wt_candidates_add(b, g_strdup(wt_minds_belief_name(b->minds, i)), 1, 0, WT_TYPE_BOOL), put);
   }
   if (!more)
     return;
@@ -236,113 +227,9 @@ static void add_beliefs(Build *b, gboolean more)
   add_draw(b);
 }
 
-/* ---- the town ---- */
-
-/* Entity whose attribute a feature of P was read from, -1: of no entity. */
-static gint32 read_from(const Build *b, WtFeature f, const WtLeaf *leaf)
-{
-  guint origin = f / wt_vocab_n_leaves(b->minds->known->vocab);
-  if (leaf->kind != WT_LEAF_ATTRIBUTE || leaf->a.root != WT_ROOT_HERE || origin == WT_ORIGIN_GROUND)
-    return -1;
-  return b->t->entity[origin == WT_ORIGIN_PLACE ? WT_BASE_PLACE : b->p];
-}
-
-static WtCandidate *find_world(Build *b, gint32 entity, gint32 attribute)
-{
-  for (guint i = 0; i < b->out->len; i++) {
-    WtCandidate *c = &g_array_index(b->out, WtCandidate, i);
-    if (c->entity == entity && c->attribute == attribute)
-      return c;
-  }
-  return NULL;
-}
-
-static void add_things_attributes(Build *b)
-{
-  const WtVocab *vocab = b->minds->known->vocab;
-  for (WtFeature f = 0; f < b->e->n_features; f++) {
-    double actual, contrast;
-    if (!differing_feature(b, f, &actual, &contrast))
-      continue;
-    const WtEngineFeature *mine = wt_engine_feature(b->e, b->p, f);
-    const WtLeaf *leaf = wt_vocab_leaf(vocab, mine->leaf);
-    gint32 entity = read_from(b, f, leaf);
-    if (entity < 0 || wt_vocab_attribute(vocab, leaf->attribute)->block != 0)
-      continue;
-    WtCandidate *c = find_world(b, entity, leaf->attribute);
-    if (!c) {
-      g_autofree char *attribute = wt_attribute_name(vocab, leaf->attribute);
-      c = add(b, g_strdup_printf("%s.%s", wt_vocab_entity_name(vocab, entity), attribute), actual, contrast,
-              wt_feature_type(&b->e->view, mine->leaf));
-      c->entity = entity;
-      c->attribute = leaf->attribute;
-      c->feature = f;
-      c->source = mine->source;
-    }
-    give_put(c, put_of(b, WT_PUT_FACTOR, b->p, f, contrast));
-  }
-}
-
-/* Whom near(p, here) and the like speak of; -1: it is no such leaf. */
-static gint32 whom(const Build *b, const WtLeaf *leaf)
-{
-  if (leaf->kind != WT_LEAF_NEAR && leaf->kind != WT_LEAF_DISTANCE && leaf->kind != WT_LEAF_SEES)
-    return -1;
-  gint32 who = wt_anchor_of(&b->e->view, leaf->a.root == WT_ROOT_HERE ? leaf->b : leaf->a);
-  return who == b->t->person ? -1 : who;
-}
-
-/* Were `who` absent, every option would lose what it has by being near. */
-static void add_absence(Build *b, guint row, WtFeature f)
-{
-  const WtEngineFeature *mine = wt_engine_feature(b->e, row, f);
-  if (mine->id == WT_SCM_NONE || !mine->own)
-    return;
-  gint32 who = whom(b, wt_vocab_leaf(b->minds->known->vocab, mine->leaf));
-  double without = wt_feature_neutral(&b->e->view, mine->leaf);
-  if (who < 0 || b->e->values[mine->id] == without)
-    return;
-  WtCandidate *c = find_world(b, who, WT_ATTRIBUTE_AT);
-  if (!c) {
-    c = add(b, g_strdup(wt_vocab_entity_name(b->minds->known->vocab, who)), wt_mind_cell(&b->e->view, who), -1,
-            WT_TYPE_CELL);
-    c->entity = who;
-    c->attribute = WT_ATTRIBUTE_AT;
-    c->source = mine->source;
-  }
-  give_put(c, put_of(b, WT_PUT_FACTOR, row, f, without));
-}
-
-static void add_own_levels(Build *b)
-{
-  const WtVocab *vocab = b->minds->known->vocab;
-  for (guint d = 0; d < b->minds->n_drives; d++) {
-    gint32 attribute = b->minds->known->levels[d].attribute;
-    double level = b->e->values[b->e->level[d]], set = b->e->values[b->e->set[d]];
-    if (level == set)
-      continue;
-    g_autofree char *name = wt_attribute_name(vocab, attribute);
-    WtCandidate *c = add_motive(b, g_strdup_printf("%s.%s", wt_vocab_entity_name(vocab, b->t->person), name),
-                                b->minds->n_values + d, level, set, WT_PUT_LEVEL, d);
-    c->motive = -1;
-    c->entity = b->t->person;
-    c->attribute = attribute;
-    c->source = WT_SOURCE_FELT;
-  }
-}
-
-static void add_world(Build *b)
-{
-  add_things_attributes(b);
-  for (guint row = 0; row < b->t->n_rows; row++)
-    for (WtFeature f = 0; b->e->rows[row].in && f < b->e->n_features; f++)
-      add_absence(b, row, f);
-  add_own_levels(b);
-}
-
 /* ---- what remains ---- */
 
-static void drop_idle(Build *b)
+static void drop_idle(WtCandidates *b)
 {
   WtLead *lead = wt_lead_new(b->e, b->p, b->q, (const WtCandidate *)(void *)b->out->data,
                              MIN(b->out->len, WT_CONTRAST_MAX));
@@ -353,13 +240,13 @@ static void drop_idle(Build *b)
 }
 
 /* More candidates than a search can hold become one, so that together they still make P what Q is. */
-static void bundle_rest(Build *b)
+static void bundle_rest(WtCandidates *b)
 {
   while (b->out->len > WT_CONTRAST_MAX) {
     WtCandidate *last = &g_array_index(b->out, WtCandidate, WT_CONTRAST_MAX - 1);
     WtCandidate *more = &g_array_index(b->out, WtCandidate, WT_CONTRAST_MAX);
     for (guint i = 0; i < more->n_puts; i++)
-      give_put(last, more->puts[i]);
+      wt_candidate_put(last, more->puts[i]);
     g_free(last->name);
     last->name = g_strdup("the rest");
     g_array_remove_index(b->out, WT_CONTRAST_MAX);
@@ -367,7 +254,7 @@ static void bundle_rest(Build *b)
 }
 
 /* Motives do not work on each other: one that changes nothing alone is no part of any set. */
-static void drop_ineffective(Build *b)
+static void drop_ineffective(WtCandidates *b)
 {
   guint n = b->out->len;
   g_autoptr(WtLead) lead = wt_lead_new(b->e, b->p, b->q, (const WtCandidate *)(void *)b->out->data, n);
@@ -379,7 +266,7 @@ static void drop_ineffective(Build *b)
 
 GArray *wt_candidates_new(const WtPair *pair, WtCut cut, gboolean more)
 {
-  Build b = {.pair = pair,
+  WtCandidates b = {.pair = pair,
              .e = pair->engine,
              .t = pair->engine->table,
              .minds = pair->engine->view.minds,
@@ -388,7 +275,7 @@ GArray *wt_candidates_new(const WtPair *pair, WtCut cut, gboolean more)
              .out = g_array_new(FALSE, FALSE, sizeof(WtCandidate))};
   g_array_set_clear_func(b.out, wt_candidate_clear);
   switch (cut) {
-  case WT_CUT_WORLD: add_world(&b); break;
+  case WT_CUT_WORLD: wt_candidates_add_world(&b); break;
   case WT_CUT_FACTOR: add_factors(&b); break;
   case WT_CUT_BELIEF: add_beliefs(&b, more); break;
   case WT_CUT_OUTCOME: add_outcomes(&b); break;

@@ -2,7 +2,9 @@ noinst_LIBRARIES += agent/libagent.a
 agent_libagent_a_SOURCES = \
 	agent/answer.c \
 	agent/believe.c \
+	agent/candidates-world.c \
 	agent/candidates.c \
+	agent/candidates.h \
 	agent/chains.c \
 	agent/check.c \
 	agent/choose.c \

@@ -45,6 +45,7 @@ typedef struct {
   gboolean (*visible)(gpointer user, gint32 from, gint32 to, guint64 shut);
   double (*distance)(gpointer user, gint32 a, gint32 b);              /* metres */
   double (*field)(gpointer user, guint field, gint32 cell, guint64 shut, WtLeafFn fetch, gpointer fetch_user);
+  const WtFieldInput *(*field_inputs)(gpointer user, guint field, guint *n);
 } WtKnown;
 
 /* A believed mechanism that can be known or unknown: "sit.chill", or a field "draught". */

@@ -40,5 +40,11 @@ typedef struct {
 } WtRoles;
 typedef double (*WtLeafFn)(gpointer user, guint leaf, WtRoles roles, guint8 *source);
 
+/* What a field comes from: a leaf, with `here` the entity it is asked of. */
+typedef struct {
+  guint leaf;
+  gint32 here;
+} WtFieldInput;
+
 /* Evaluates a bound expression by tree, fetching its parents through `fetch`. */
 double wt_expr_eval_leaves(const WtExpr *expr, WtLeafFn fetch, gpointer user, WtRoles roles);

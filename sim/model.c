@@ -46,6 +46,11 @@ static double known_field(gpointer town, guint field, gint32 cell, guint64 shut,
   return wt_town_field(town, field, cell, shut, fetch, user);
 }
 
+static const WtFieldInput *known_field_inputs(gpointer town, guint field, guint *n)
+{
+  return wt_town_field_inputs(town, field, n);
+}
+
 static void known_tables(const WtTown *town, KnownMemory *m, WtKnown *known)
 {
   known->n_rules = wt_town_n_rules(town);
@@ -96,7 +101,8 @@ static WtKnown known_of(WtTown *town, KnownMemory *memory)
                    .walk = known_walk,
                    .visible = known_visible,
                    .distance = known_distance,
-                   .field = known_field};
+                   .field = known_field,
+                   .field_inputs = known_field_inputs};
   known_tables(town, memory, &known);
   return known;
 }

@@ -82,10 +82,6 @@ double wt_town_distance(const WtTown *town, gint32 a, gint32 b); /* metres, stra
 double wt_town_field(const WtTown *town, guint field, gint32 cell, guint64 shut, WtLeafFn fetch, gpointer user);
 /* Leaves that a field's sources read (for explanations), each once; `here` of those of source i is
  * the source's entity. */
-typedef struct {
-  guint leaf;
-  gint32 here;
-} WtFieldInput;
 const WtFieldInput *wt_town_field_inputs(const WtTown *town, guint field, guint *n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtTown, wt_town_free)

@@ -10,7 +10,7 @@
 /* What an override puts in place of a value; the value itself if nothing is overridden. */
 static double overridden(const WtWorld *world, int column, guint32 row, double value)
 {
-  for (guint i = 0; i < world->n_held; i++)
+  for (guint i = world->n_held; i-- > 0;) /* of two overrides the later one holds */
     if (world->held[i].column == column && world->held[i].row == row)
       return world->held[i].value;
   return value;

@@ -118,6 +118,15 @@ static double town_field(gpointer user, guint field, gint32 cell, guint64 shut, 
 
 /* ---- vocabulary ---- */
 
+/* What the field comes from is nothing one could change. */
+static const WtFieldInput *town_field_inputs(gpointer user, guint field, guint *n)
+{
+  (void)user;
+  (void)field;
+  *n = 0;
+  return NULL;
+}
+
 static int town_attribute(Town *t, WtOwner owner, const char *name, WtSense sense, gboolean is_field, double neutral)
 {
   WtAttribute a = {.name = wt_names_intern(t->names, name),
@@ -277,7 +286,8 @@ static inline void town_compile(Town *t)
                        .walk = town_walk,
                        .visible = town_visible,
                        .distance = town_distance,
-                       .field = town_field};
+                       .field = town_field,
+                       .field_inputs = town_field_inputs};
   t->minds = wt_minds_compile(t->def, &t->known, diags);
   if (!t->minds)
     ck_abort_msg("%s", wt_diags_get(diags, 0)->message);
