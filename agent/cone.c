@@ -36,11 +36,26 @@ static char *id_of(const Cone *c, gint32 row, const char *name)
   return g_strdup_printf("%s: %s", option, name);
 }
 
+/* `type`: how the value is written. */
+static void add_typed(const Cone *c, const char *id, const char *kind, WtType type, double value, gboolean cause)
+{
+  const WtVocab *vocab = c->pair->engine->view.minds->known->vocab;
+  char text[WT_NUM_SIZE];
+  WtGraphNode node = {.id = id, .kind = kind, .is_cause = cause};
+  if (type == WT_TYPE_SYMBOL)
+    node.value = wt_names_text(wt_vocab_names(vocab), (WtSym)value);
+  else if (type == WT_TYPE_ENTITY)
+    node.value = wt_vocab_entity_name(vocab, (gint32)value);
+  else if (type == WT_TYPE_BOOL)
+    node.value = value != 0 ? "true" : "false";
+  else
+    node.value = wt_num_format_short(text, value, 4);
+  wt_graph_add_node(c->graph, &node); /* it may be there already */
+}
+
 static void add_node(const Cone *c, const char *id, const char *kind, double value, gboolean cause)
 {
-  char text[WT_NUM_SIZE];
-  WtGraphNode node = {.id = id, .kind = kind, .is_cause = cause, .value = wt_num_format_short(text, value, 4)};
-  wt_graph_add_node(c->graph, &node); /* it may be there already */
+  add_typed(c, id, kind, WT_TYPE_NUMBER, value, cause);
 }
 
 static void add_edge(const Cone *c, const char *from, const char *to)
@@ -73,7 +88,8 @@ static void add_feature(const Cone *c, guint row, WtFeature f, const char *outco
   g_autofree char *name = wt_feature_name(&c->pair->engine->view, f);
   g_autofree char *id = id_of(c, (gint32)row, name);
   gboolean of_p = row == c->pair->p;
-  add_node(c, id, "factor", value_of(c, feature->id), of_p && is_cause(c, WT_CUT_FACTOR, name));
+  add_typed(c, id, "factor", wt_feature_type(&c->pair->engine->view, feature->leaf), value_of(c, feature->id),
+            of_p && is_cause(c, WT_CUT_FACTOR, name));
   add_edge(c, id, outcome);
 }
 
@@ -121,7 +137,8 @@ static void add_motive(const Cone *c, guint row, guint m, const char *utility)
 {
   const WtEngine *e = c->pair->engine;
   const char *motive = wt_minds_motive_name(e->view.minds, m);
-  g_autofree char *contribution = id_of(c, (gint32)row, motive);
+  g_autofree char *what = g_strdup_printf("contribution of %s", motive); /* an outcome may have its name */
+  g_autofree char *contribution = id_of(c, (gint32)row, what);
   guint n_values = e->view.minds->n_values;
   add_node(c, motive, "motive", value_of(c, m < n_values ? e->weight[m] : e->level[m - n_values]),
            is_cause(c, WT_CUT_MOTIVE, motive));
@@ -170,7 +187,7 @@ static void add_world(const Cone *c)
         g_autofree char *to = id_of(c, row, name);
         if (!has_node(c, to))
           continue;
-        add_node(c, x->name, "world", x->actual, is_cause(c, WT_CUT_WORLD, x->name));
+        add_typed(c, x->name, "world", x->type, x->actual, is_cause(c, WT_CUT_WORLD, x->name));
         add_edge(c, x->name, to);
       }
     }

@@ -59,7 +59,7 @@ static void option_fields(const WtModel *model, const char *head, const WtTable 
   g_string_assign(to, head);
   comma_text(to, option);
   comma_text(to, wt_row_status_name((WtRowStatus)t->status[row]));
-  comma_bool(to, t->status[row] == WT_ROW_OK);
+  comma_bool(to, t->status[row] != WT_ROW_FORBIDDEN);
   comma_bool(to, chosen);
   comma_number(to, t->utility[row]);
   comma_number(to, t->cost[row]);
@@ -76,7 +76,7 @@ static gboolean csv_decision(WtExporter *e, guint number, const WtTable *t, GErr
   g_string_append_printf(head, "%d", r->tick);
   comma_text(head, time);
   comma_text(head, wt_vocab_entity_name(e->model->vocab, r->person));
-  g_string_append_printf(head, ",%u", number);
+  g_string_append_printf(head, ",%u", number + 1);
   for (guint row = 0; row < t->n_rows; row++) {
     option_fields(e->model, head->str, t, row, t->key[row] == r->option, fields);
     for (guint m = 0; m < t->n_motives; m++) {

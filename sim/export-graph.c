@@ -147,7 +147,28 @@ static void link_to_writer(const Event *d, const WtCandidate *c, const char *to)
   add_edge(d->own, id, to);
 }
 
+/* Where it is, for somebody or something that is absent in the contrast; else the value as text
+ * (transfer full). */
+static char *candidate_text(const WtModel *model, const WtCandidate *c, double value)
+{
+  return c->attribute == WT_ATTRIBUTE_AT && c->entity >= 0 ? wt_variable_format(model, var_of(model, c), value)
+                                                            : wt_candidate_format(model, c, value);
+}
+
 /* ---- cones ---- */
+
+/* Of a node of the cone that is a variable of the town (transfer full); NULL: its own will do. */
+static char *town_value(const Event *d, const WtGraphNode *node)
+{
+  const GPtrArray *answers = d->why->explanation->answers;
+  for (guint a = 0; a < answers->len && g_strcmp0(node->kind, "world") == 0; a++) {
+    const WtAnswer *answer = g_ptr_array_index(answers, a);
+    for (guint i = 0; answer->cut == WT_CUT_WORLD && i < answer->n; i++)
+      if (g_str_equal(answer->candidates[i].name, node->id))
+        return candidate_text(d->e->model, &answer->candidates[i], answer->candidates[i].actual);
+  }
+  return NULL;
+}
 
 static gboolean is_cause_in_any(const GPtrArray *cones, const char *id)
 {
@@ -169,9 +190,10 @@ static void add_cone(const Event *d, const WtGraph *cone)
 {
   for (guint i = 0; i < wt_graph_n_nodes(cone); i++) {
     const WtGraphNode *node = wt_graph_node(cone, i);
-    g_autofree char *id = inner_id(d, node->id);
-    if (!wt_graph_add_node(d->own->graph, &(WtGraphNode){id, node->label ? node->label : node->id, node->kind,
-                                                         node->value, is_cause_in_any(d->cones, node->id)}))
+    g_autofree char *id = inner_id(d, node->id), *value = town_value(d, node);
+    WtGraphNode own = {id, node->label ? node->label : node->id, node->kind, value ? value : node->value,
+                       is_cause_in_any(d->cones, node->id)};
+    if (!wt_graph_add_node(d->own->graph, &own))
       continue;
     wt_graph_set(d->own->graph, id, "decision", d->id);
     if (g_strcmp0(node->kind, "choice") == 0)
@@ -207,7 +229,8 @@ static char *cause_id(const Event *d, const WtAnswer *answer, const WtCandidate 
 {
   if (answer->cut != WT_CUT_FACTOR && answer->cut != WT_CUT_OUTCOME)
     return inner_id(d, c->name);
-  g_autofree char *option = wt_export_option(d->e->model, d->why->record.option);
+  const WtTable *t = &d->why->decision->table;
+  g_autofree char *option = wt_export_option(d->e->model, t->key[t->chosen]);
   return g_strdup_printf("%s/%s: %s", d->id, option, c->name);
 }
 
@@ -225,8 +248,8 @@ static void set_checks(const Event *d, const WtAnswer *answer, guint candidate, 
     town = MAX(town, cause->verified.town);
     responsibility = fmax(responsibility, cause->responsibility);
   }
-  g_autofree char *contrast =
-      wt_candidate_format(d->e->model, &answer->candidates[candidate], answer->candidates[candidate].contrast);
+  const WtCandidate *c = &answer->candidates[candidate];
+  g_autofree char *contrast = candidate_text(d->e->model, c, c->contrast);
   wt_graph_set(d->own->graph, id, "contrast", contrast ? contrast : "");
   wt_graph_set(d->own->graph, id, "verified_mind", mind ? "true" : "false");
   if (answer->cut == WT_CUT_WORLD)
@@ -240,7 +263,7 @@ static void add_cause(const Event *d, const WtAnswer *answer, guint candidate, G
   const WtCandidate *c = &answer->candidates[candidate];
   char *id = cause_id(d, answer, c);
   gboolean first = g_hash_table_add(done, id); /* owns it */
-  g_autofree char *value = wt_candidate_format(d->e->model, c, c->actual);
+  g_autofree char *value = candidate_text(d->e->model, c, c->actual);
   if (!first)
     return;
   if (wt_graph_add_node(d->own->graph, &(WtGraphNode){id, c->name, wt_cut_name(answer->cut), value, TRUE})) {
@@ -269,15 +292,17 @@ static void add_causes(const Event *d)
 
 /* ---- decisions ---- */
 
-static void add_decision(const Event *d, const WtDecisionRecord *r)
+static void add_decision(const Event *d, guint number)
 {
+  const WtDecisionRecord *r = &d->e->records[number];
   const WtModel *model = d->e->model;
   WtGraph *graph = d->own->graph;
   g_autofree char *time = wt_model_time(model, r->tick);
   g_autofree char *option = wt_export_option(model, r->option), *foil = wt_export_option(model, r->foil);
   const char *agent = wt_vocab_entity_name(model->vocab, r->person);
-  g_autofree char *label = g_strdup_printf("%s@%s: %s", agent, time, option);
+  g_autofree char *label = g_strdup_printf("%s@%s", agent, time);
   add_node(d->own, d->id, label, "decision", option, FALSE);
+  set_number(d->own, d->id, "number", number + 1);
   set_number(d->own, d->id, "tick", r->tick);
   wt_graph_set(graph, d->id, "time", time);
   wt_graph_set(graph, d->id, "agent", agent);
@@ -319,7 +344,7 @@ static gboolean graph_decision(WtExporter *e, guint number, const WtTable *table
     return TRUE;
   Event event = {.e = e, .own = own, .id = decision_id(e, number)};
   event.cones = g_ptr_array_new_with_free_func((GDestroyNotify)wt_graph_free);
-  add_decision(&event, r);
+  add_decision(&event, number);
   gboolean ok = explain(&event, r, error);
   g_array_append_val(own->nodes[r->person], number);
   wt_why_free(event.why);

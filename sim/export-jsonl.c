@@ -55,7 +55,7 @@ static void option_json(const WtExporter *e, WtJson *json, const WtMindView *vie
   g_autofree char *option = wt_export_option(e->model, t->key[row]);
   wt_json_object(json, NULL);
   wt_json_string(json, "option", option);
-  wt_json_bool(json, "permitted", t->status[row] == WT_ROW_OK);
+  wt_json_bool(json, "permitted", t->status[row] != WT_ROW_FORBIDDEN);
   wt_json_string(json, "status", wt_row_status_name((WtRowStatus)t->status[row]));
   wt_json_number(json, "utility", t->utility[row]);
   wt_json_number(json, "cost", t->cost[row]);
@@ -88,7 +88,7 @@ static gboolean jsonl_decision(WtExporter *e, guint number, const WtTable *t, GE
   WtJson *json = open_line(e, "decision");
   g_autofree char *chosen = wt_export_option(e->model, r->option);
   g_autofree char *foil = wt_export_option(e->model, r->foil);
-  wt_json_int(json, "decision", number);
+  wt_json_int(json, "decision", number + 1);
   when_and_who(e, json, r->tick, "agent", wt_vocab_entity_name(e->model->vocab, r->person));
   wt_json_string(json, "chosen", chosen);
   wt_json_string(json, "foil", foil);
