@@ -20,4 +20,10 @@ scenarios_libscenarios_a_SOURCES = \
 
 # Shipped scenarios: examples, tests and documentation at once.
 scenariosdir = $(pkgdatadir)/scenarios
-dist_scenarios_DATA =
+dist_scenarios_DATA = \
+	scenarios/a-day.yaml \
+	scenarios/one-seat-left.yaml \
+	scenarios/open-door.yaml \
+	scenarios/reserved-table.yaml \
+	scenarios/tea-or-cake.yaml \
+	scenarios/which-chair.yaml

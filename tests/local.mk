@@ -7,6 +7,7 @@
 
 unit_tests = \
 	tests/unit/test-agent-engine \
+	tests/unit/test-agent-explain \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
@@ -51,13 +52,18 @@ tests_unit_test_world_sense_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 
 # ---- shell tests
 shell_tests = \
 	tests/layers.sh \
 	tests/fragments.sh \
 	tests/symbols.sh \
-	tests/cli.sh
+	tests/cli.sh \
+	tests/corpus.sh \
+	tests/scenarios.sh \
+	tests/digests.sh \
+	tests/examples.sh
 if HAVE_CHECK
 TESTS += $(shell_tests)
 endif
@@ -90,7 +96,9 @@ clean-local:
 
 # ---- larger and smaller runs
 # All tests at the large scale; only those that use threads (for ThreadSanitizer).
-thread_tests =
+thread_tests = \
+	tests/digests.sh \
+	tests/unit/test-sim-session
 check-full:
 	WT_TEST_SCALE=full $(MAKE) check
 check-threads:
