@@ -63,7 +63,7 @@ static char *sentence(const Foil *f, WtCut cut, const WtCandidate *c)
   g_autofree char *is = NULL, *not_that = NULL;
   values_of(f, cut, c, &is, &not_that);
   if (c->type == WT_TYPE_OPTION)
-    return g_strdup_printf(_("it is to %1$s, not to %2$s"), is, not_that);
+    return g_strdup_printf(_("of what it does to %1$s, rather than %2$s"), is, not_that);
   if (g_str_equal(c->name, "cost"))
     return g_strdup_printf(_("it costs %1$s, not %2$s"), is, not_that);
   if (g_str_equal(c->name, "time"))
@@ -83,7 +83,7 @@ static char *item(const Foil *f, WtCut cut, const WtCandidate *c)
     return g_strdup(c->name);
   values_of(f, cut, c, &is, &not_that);
   if (c->type == WT_TYPE_OPTION)
-    return g_strdup_printf(_("what it is to %1$s (not to %2$s)"), is, not_that);
+    return g_strdup_printf(_("what it does to %1$s (not to %2$s)"), is, not_that);
   if (cut == WT_CUT_MOTIVE && c->motive >= 0 && c->motive < (gint32)f->why->model->minds->n_values)
     return g_strdup_printf(C_("warmth (weight 0.7)", "%1$s (weight %2$s)"), c->name, is);
   if (cut == WT_CUT_FACTOR && is_mistaken(f, c))
@@ -172,11 +172,23 @@ static void say_town(const Foil *f, GString *out)
     say_world_cause(f, g_ptr_array_index(causes, i), out);
 }
 
+/* Those that name an outcome or a motive: cost and draw are on every cut and have been said. */
+static GPtrArray *meaningful(const Foil *f, WtCut cut)
+{
+  GPtrArray *causes = sayable(f, cut);
+  for (guint i = causes->len; i-- > 0;) {
+    const WtCandidate *one = single(g_ptr_array_index(causes, i));
+    if (one && one->slot < 0 && one->motive < 0)
+      g_ptr_array_remove_index(causes, i);
+  }
+  return causes;
+}
+
 /* What is foreseen, and which motive it counts for. */
 static void say_meaning(const Foil *f, GString *out)
 {
-  g_autoptr(GPtrArray) outcomes = sayable(f, WT_CUT_OUTCOME);
-  g_autoptr(GPtrArray) motives = sayable(f, WT_CUT_MOTIVE);
+  g_autoptr(GPtrArray) outcomes = meaningful(f, WT_CUT_OUTCOME);
+  g_autoptr(GPtrArray) motives = meaningful(f, WT_CUT_MOTIVE);
   g_autofree char *outcome = outcomes->len ? items(f, g_ptr_array_index(outcomes, 0)) : NULL;
   g_autofree char *motive = motives->len ? items(f, g_ptr_array_index(motives, 0)) : NULL;
   if (outcome && motive)
@@ -200,8 +212,12 @@ static void say_belief(const Foil *f, GString *out)
   g_autoptr(GPtrArray) beliefs = sayable(f, WT_CUT_BELIEF);
   if (beliefs->len == 0)
     return;
-  g_autofree char *belief = items(f, g_ptr_array_index(beliefs, 0));
-  wt_say_line(out, _("  It rests on knowing how these come about: %s."), belief);
+  const WtCause *first = g_ptr_array_index(beliefs, 0);
+  g_autofree char *belief = items(f, first);
+  if (single(first))
+    wt_say_line(out, _("  It rests on knowing how %s comes about."), belief);
+  else
+    wt_say_line(out, _("  It rests on knowing how these come about: %s."), belief);
 }
 
 /* Factors that spoke for the foil, the weightiest first. */

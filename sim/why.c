@@ -175,6 +175,19 @@ static void no_decision(const WtWhy *why, GError **error)
               wt_vocab_entity_name(why->model->vocab, why->record.person), when);
 }
 
+/* Why this one, if there is another of its kind; else the first foil; -1: there is none. */
+static gint32 cone_foil(const WtExplanation *explanation)
+{
+  gint32 foil = -1;
+  for (guint i = explanation->answers->len; i-- > 0;) {
+    const WtAnswer *a = g_ptr_array_index(explanation->answers, i);
+    if (a->kind == WT_FOIL_THIS_ONE)
+      return a->foil;
+    foil = a->foil;
+  }
+  return foil;
+}
+
 static gboolean explain(WtWhy *why, const WtSession *before, const char *rather_than, guint cuts,
                         const WtWhySeam *seam, GError **error)
 {
@@ -200,10 +213,9 @@ static gboolean explain(WtWhy *why, const WtSession *before, const char *rather_
   add_causes(why, before, why->at, seam);
   find_mistaken(why, why->at);
   find_unknown(why, why->at);
-  if (why->explanation->answers->len) {
-    const WtAnswer *first = g_ptr_array_index(why->explanation->answers, 0);
-    why->cone = wt_explain_cone(&view, why->explanation, first->foil);
-  }
+  gint32 foil = cone_foil(why->explanation);
+  if (foil >= 0)
+    why->cone = wt_explain_cone(&view, why->explanation, foil);
   return TRUE;
 }
 

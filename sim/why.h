@@ -65,7 +65,7 @@ typedef struct {
   GPtrArray *causes;      /* WtCause, by foil, cut, then as found */
   GPtrArray *mistaken;    /* WtMistaken */
   GPtrArray *unknown;     /* char *: mechanisms of the chosen option or the foils she does not know */
-  WtGraph *cone;          /* for the first foil */
+  WtGraph *cone;          /* rather than the best other of its kind, else the first foil; NULL: none */
   WtSession *at;          /* the town at this tick, before `decide` (owned) */
 } WtWhy;
 
