@@ -3,4 +3,5 @@ dist_doc_DATA = \
 	docs/architecture.md \
 	docs/determinism.md \
 	docs/explanations.md \
-	docs/scenario-format.md
+	docs/scenario-format.md \
+	docs/traces.md
