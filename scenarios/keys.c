@@ -439,7 +439,8 @@ static const WtLoadCode codes[] = {
     {"E126", "an option that its target does not offer"},
     {"E127", "a place that is outside the map, or a character that is not on it"},
     {"E128", "an empty list or mapping where something must stand"},
-    {"E129", "more than 256 attributes of a kind, words of an attribute or components of a vector"},
+    {"E129",
+     "more than 256 attributes of a kind, words of an attribute, components of a vector or gene"},
 };
 
 /* Words with a meaning of their own in formulas and places, besides those of the expression

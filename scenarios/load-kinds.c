@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { NAMES_MAX = 256 }; /* attributes of a kind, words of an attribute, components of a vector */
-
 /* ---- attributes ---- */
 
 static WtKey number_key(const WtAttributeDef *attribute)
@@ -24,10 +22,10 @@ static WtKey number_key(const WtAttributeDef *attribute)
 
 static gboolean check_count(WtLoad *load, const WtNode *node)
 {
-  if (node->n <= NAMES_MAX)
+  if (node->n <= WT_LOAD_NAMES_MAX)
     return TRUE;
   wt_load_error(load, "E129", node->pos, NULL, "these are %u; at most %d can be here", node->n,
-                NAMES_MAX);
+                WT_LOAD_NAMES_MAX);
   return FALSE;
 }
 

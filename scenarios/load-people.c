@@ -263,6 +263,11 @@ static gboolean take_component(WtLoad *load, WtGeneDef *gene, const WtNode *word
   }
   if (!wt_load_is_name(load, word))
     return FALSE;
+  if (gene->components->len == WT_LOAD_NAMES_MAX) {
+    wt_load_error(load, "E129", word->pos, NULL, "a gene has at most %d components",
+                  WT_LOAD_NAMES_MAX);
+    return FALSE;
+  }
   g_ptr_array_add(gene->components, g_strdup(word->text));
   return TRUE;
 }

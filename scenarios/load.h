@@ -17,6 +17,9 @@
 #include "scenarios/scenario.h"
 #include "scenarios/yaml.h"
 
+/* Attributes of a kind, words of an attribute, components of a vector or gene. */
+#define WT_LOAD_NAMES_MAX 256
+
 typedef enum {
   WT_NAMES_KINDS,
   WT_NAMES_THINGS,

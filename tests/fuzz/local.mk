@@ -15,6 +15,21 @@ tests_fuzz_fuzz_expr_SOURCES = tests/fuzz/fuzz-expr.c
 tests_fuzz_fuzz_expr_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-scenario
+TESTS += tests/fuzz/replay-scenario
+endif
+tests_fuzz_replay_scenario_SOURCES = tests/fuzz/fuzz-scenario.c
+tests_fuzz_replay_scenario_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_scenario_LDADD = $(sim_libs)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-scenario
+endif
+tests_fuzz_fuzz_scenario_SOURCES = tests/fuzz/fuzz-scenario.c
+tests_fuzz_fuzz_scenario_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_scenario_LDADD = $(sim_libs)
+
 EXTRA_DIST += \
 	tests/fuzz/corpus-expr/n_characters \
 	tests/fuzz/corpus-expr/n_constants \
