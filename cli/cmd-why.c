@@ -164,7 +164,7 @@ static int run(int argc, char **argv)
 
 const WtCommand wt_cmd_why = {
     .name = "why",
-    .summary = N_("tell why somebody chose what they chose, or why something is so"),
+    .summary = N_("tells why somebody chose what they chose, or why something is so"),
     .usage = "RUN [WHO[@TICK] | '#'N] [--rather-than OPTION] [--cut CUT] [--format FORMAT]\n"
              "RUN VARIABLE@TICK [--depth N] [--format FORMAT]",
     .options = N_("  WHO                   their latest decision that changed what they do\n"

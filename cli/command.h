@@ -30,6 +30,7 @@ typedef struct {
   X(run)                \
   X(export)             \
   X(why)                \
+  X(verify)             \
   X(check)
 
 #define WT_COMMAND_DECLARE(id) extern const WtCommand wt_cmd_##id;

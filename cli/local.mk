@@ -5,6 +5,7 @@ whytown_SOURCES = \
 	cli/cmd-check.c \
 	cli/cmd-export.c \
 	cli/cmd-run.c \
+	cli/cmd-verify.c \
 	cli/cmd-why.c \
 	cli/command.c \
 	cli/command.h \

@@ -3,8 +3,6 @@ sim_libsim_a_SOURCES = \
 	sim/expect-check.c \
 	sim/expect.c \
 	sim/expect.h \
-	sim/graph-svg.c \
-	sim/graph-svg.h \
 	sim/export-csv.c \
 	sim/export-file.c \
 	sim/export-graph.c \
@@ -12,6 +10,8 @@ sim_libsim_a_SOURCES = \
 	sim/export-private.h \
 	sim/export.c \
 	sim/export.h \
+	sim/graph-svg.c \
+	sim/graph-svg.h \
 	sim/intervention.c \
 	sim/model.c \
 	sim/model.h \
@@ -46,6 +46,8 @@ sim_libsim_a_SOURCES = \
 	sim/tape.h \
 	sim/variable.c \
 	sim/variable.h \
+	sim/verify.c \
+	sim/verify.h \
 	sim/whence.c \
 	sim/whence.h \
 	sim/why-json.c \

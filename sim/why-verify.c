@@ -24,7 +24,7 @@ static GArray *town_interventions(const WtWhy *why, const WtCause *cause)
       const WtAttribute *a = wt_vocab_attribute(why->model->vocab, c->attribute);
       guint32 row = (guint)c->entity < n_people ? (guint32)c->entity : (guint32)c->entity - n_people;
       what.kind = WT_DO_SET;
-      what.var = (WtVar){(guint16)a->column, 0, row};
+      what.var = (WtVar){(guint16)a->column, a->block, row};
       what.value = c->contrast;
     }
     g_array_append_val(dos, what);
@@ -91,6 +91,27 @@ static void compare_town(const WtWhy *why, const WtDecision *mind, WtSession *to
   v->refuted |= v->town == WT_TOWN_OTHER && v->differs_by->len == 0;
 }
 
+/* TRUE if the intervention is in force in the town: a replay that ignored it proves nothing. */
+static gboolean holds(const WtWhy *why, WtSession *town, const WtIntervention *what)
+{
+  const WtTownColumns *columns = wt_town_columns(why->model->town);
+  guint n_people = wt_vocab_n_people(why->model->vocab);
+  if (what->kind == WT_DO_SET)
+    return wt_session_get(town, what->var) == what->value;
+  gboolean person = (guint)what->entity < n_people;
+  guint32 row = person ? (guint32)what->entity : (guint32)what->entity - n_people;
+  WtVar at = {(guint16)(person ? columns->at : columns->thing_at), 0, row};
+  return wt_session_get(town, at) < 0;
+}
+
+static gboolean all_hold(const WtWhy *why, WtSession *town, const GArray *dos)
+{
+  for (guint i = 0; i < dos->len; i++)
+    if (!holds(why, town, &g_array_index(dos, WtIntervention, i)))
+      return FALSE;
+  return TRUE;
+}
+
 static void check_town(WtWhy *why, const WtSession *before, const WtDecision *mind, WtCause *cause,
                        const WtWhySeam *seam)
 {
@@ -104,6 +125,51 @@ static void check_town(WtWhy *why, const WtSession *before, const WtDecision *mi
     return;
   }
   compare_town(why, mind, town, &cause->verified);
+  if (!all_hold(why, town, dos)) {
+    cause->verified.refuted = TRUE;
+    cause->verified.town = WT_TOWN_OTHER;
+    g_ptr_array_add(cause->verified.differs_by, (gpointer) "intervention ignored");
+  }
+}
+
+/* ---- what the claim itself says: its lead, and that no smaller set would do ---- */
+
+/* P's lead as decided with a set at its contrast values. */
+static double decided_lead(const WtWhy *why, WtSession *at, const WtAnswer *answer, WtSet set)
+{
+  guint n_puts = 0;
+  g_autofree WtPut *puts = wt_answer_puts(answer, set, &n_puts);
+  const WtTable *was = &why->decision->table, *t = wt_session_table(at, was->person, puts, n_puts);
+  gint32 p = wt_table_find(t, was->key[was->chosen]), q = wt_table_find(t, was->key[answer->foil]);
+  return p < 0 || q < 0 ? NAN : wt_table_score(t, (guint)p) - wt_table_score(t, (guint)q);
+}
+
+/* All proper subsets, of large sets those that lack one variable; the empty one is no claim. */
+static gboolean is_minimal(const WtWhy *why, WtSession *at, const WtAnswer *answer, WtSet set)
+{
+  gboolean large = __builtin_popcountll(set) > 4;
+  double tolerance = why->decision->table.tolerance;
+  for (WtSet subset = large ? 0 : (set - 1) & set; subset; subset = (subset - 1) & set)
+    if (decided_lead(why, at, answer, subset) <= tolerance)
+      return FALSE;
+  for (guint i = 0; large && i < answer->n; i++)
+    if ((set >> i & 1) && decided_lead(why, at, answer, set & ~((WtSet)1 << i)) <= tolerance)
+      return FALSE;
+  return TRUE;
+}
+
+static void check_claim(const WtWhy *why, WtSession *at, WtCause *cause)
+{
+  WtVerified *v = &cause->verified;
+  double lead = decided_lead(why, at, cause->answer, cause->cause->set);
+  if (!close_to(lead, cause->cause->lead, why->decision->table.tolerance)) {
+    char was[WT_NUM_SIZE], is[WT_NUM_SIZE];
+    v->mind_reason = g_strdup_printf("lead: decided %s, claimed %s", wt_num_format(is, lead),
+                                     wt_num_format(was, cause->cause->lead));
+  } else if (!is_minimal(why, at, cause->answer, cause->cause->set)) {
+    v->mind_reason = g_strdup("a part of the set takes the lead away already");
+  }
+  v->mind = v->mind_reason == NULL;
 }
 
 void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *cause, const WtWhySeam *seam)
@@ -113,6 +179,8 @@ void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *
   WtMindView view = wt_session_view(at, why->record.person);
   v->mind = wt_explain_check(&view, wt_session_seed(at), why->decision, cause->answer, cause->cause->set,
                              seam ? &seam->mind : NULL, &v->mind_reason);
+  if (v->mind)
+    check_claim(why, at, cause);
   v->refuted = !v->mind;
   g_autofree WtPut *puts = wt_answer_puts(cause->answer, cause->cause->set, &n_puts);
   g_autoptr(WtDecision) mind = wt_decision_copy(wt_session_table(at, why->record.person, puts, n_puts));
