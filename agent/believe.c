@@ -10,9 +10,9 @@
 
 static const WtPut *find_put(const WtMindView *view, WtPutKind kind, gint32 id)
 {
-  for (guint i = 0; i < view->n_puts; i++)
-    if (view->puts[i].kind == kind && view->puts[i].id == id)
-      return &view->puts[i];
+  for (guint i = view->n_puts; i > 0; i--) /* of two the later holds */
+    if (view->puts[i - 1].kind == kind && view->puts[i - 1].id == id)
+      return &view->puts[i - 1];
   return NULL;
 }
 

@@ -76,7 +76,7 @@ static WtScmId shared_leaf(WtEngine *e, guint leaf)
 
 static WtScmId feature_of(WtEngine *e, guint row, const WtRowMech *mech, guint leaf, gboolean own)
 {
-  WtEngineFeature *f = &e->features[(gsize)row * e->n_features + wt_feature_of(e->view.minds, leaf, mech->origin)];
+  WtEngineFeature *f = &e->rows[row].feature[wt_feature_of(e->view.minds, leaf, mech->origin)];
   if (f->id == NONE) {
     f->id = add_leaf(e, leaf, mech->roles, &f->source);
     f->leaf = leaf;
@@ -245,31 +245,42 @@ static void add_utilities(WtEngine *e)
   }
 }
 
-static void reserve(WtEngine *e, const gboolean *rows)
+static void reserve_rows(WtEngine *e, const gboolean *rows)
 {
   const WtTable *t = e->table;
-  const WtMinds *minds = e->view.minds;
-  guint n_leaves = wt_vocab_n_leaves(minds->known->vocab), each = t->n_slots + t->n_values + t->n_motives;
-  e->n_features = 3 * n_leaves; /* of target, ground and place */
+  guint each = t->n_slots + t->n_values + t->n_motives, n = 0;
   e->rows = g_new0(WtEngineRow, t->n_rows);
-  e->slots = new_ids((gsize)t->n_rows * each);
-  e->features = g_new0(WtEngineFeature, (gsize)t->n_rows * e->n_features);
-  for (gsize i = 0; i < (gsize)t->n_rows * e->n_features; i++)
+  for (guint row = 0; row < t->n_rows; row++)
+    n += e->rows[row].in = row <= WT_BASE_GROUND || !rows || rows[row];
+  e->slots = new_ids((gsize)n * each);
+  e->features = g_new0(WtEngineFeature, (gsize)n * e->n_features);
+  for (gsize i = 0; i < (gsize)n * e->n_features; i++)
     e->features[i].id = NONE;
+  n = 0;
+  for (guint row = 0; row < t->n_rows; row++) {
+    WtEngineRow *r = &e->rows[row];
+    if (!r->in)
+      continue;
+    r->outcome = e->slots + (gsize)n * each;
+    r->worth = r->outcome + t->n_slots;
+    r->contribution = r->worth + t->n_values;
+    r->feature = e->features + (gsize)n++ * e->n_features;
+  }
+}
+
+static void reserve(WtEngine *e, const gboolean *rows)
+{
+  const WtMinds *minds = e->view.minds;
+  guint n_leaves = wt_vocab_n_leaves(minds->known->vocab);
+  e->n_features = 3 * n_leaves; /* of target, ground and place */
+  reserve_rows(e, rows);
   e->shared = new_ids(n_leaves);
   e->believes = new_ids(minds->n_beliefs);
-  e->weight = new_ids(t->n_motives);
+  e->weight = new_ids(e->table->n_motives);
   e->level = new_ids(minds->n_drives);
   e->set = new_ids(minds->n_drives);
   e->drift = new_ids(minds->n_drives);
   e->prior = new_ids(wt_vocab_n_outcomes(minds->known->vocab));
-  for (guint row = 0; row < t->n_rows; row++) {
-    WtScmId *at = e->slots + (gsize)row * each;
-    e->rows[row] = (WtEngineRow){.in = row <= WT_BASE_GROUND || !rows || rows[row],
-                                 .outcome = at,
-                                 .worth = at + t->n_slots,
-                                 .contribution = at + t->n_slots + t->n_values};
-  }
 }
 
 /* O(rows x (mechanisms + motives)). */

@@ -13,13 +13,6 @@
 #include "agent/decide.h"
 #include "causal/scm.h"
 
-/* The variables of one row; WT_SCM_NONE where the row is left out. */
-typedef struct {
-  gboolean in;
-  WtScmId w_travel, w_act, w_after, travel, takes, on_ground, cost, draw, utility, score;
-  WtScmId *outcome, *worth, *contribution; /* (n_slots), (n_values), (n_motives) */
-} WtEngineRow;
-
 /* A feature of a row. */
 typedef struct {
   WtScmId id;    /* WT_SCM_NONE: the row has no such feature */
@@ -27,6 +20,14 @@ typedef struct {
   guint8 source; /* WtSource */
   gboolean own;  /* FALSE: it has it only with another row's mechanisms */
 } WtEngineFeature;
+
+/* The variables of one row. Of one that is left out only `in` has a meaning. */
+typedef struct {
+  gboolean in;
+  WtScmId w_travel, w_act, w_after, travel, takes, on_ground, cost, draw, utility, score;
+  WtScmId *outcome, *worth, *contribution; /* (n_slots), (n_values), (n_motives) */
+  WtEngineFeature *feature;                /* (n_features) */
+} WtEngineRow;
 
 /* Row `row` may be given the mechanisms of row `from`: `flag` is 0, or 1 if it is. */
 typedef struct {
@@ -41,7 +42,7 @@ typedef struct {
   guint n_features;
   WtEngineRow *rows;                    /* (n_rows of the table) */
   WtScmId *slots;                       /* what the arrays of rows point into */
-  WtEngineFeature *features;            /* [row * n_features + feature] */
+  WtEngineFeature *features;            /* what those of rows point into */
   WtScmId *shared, *believes;           /* (n_leaves), (n_beliefs) */
   WtScmId *weight, *level, *set, *drift; /* (n_motives), (n_drives) .. */
   WtScmId *prior;                       /* (n_outcomes) */
@@ -61,9 +62,10 @@ void wt_engine_dos(const WtEngine *engine, const WtPut *puts, guint n_puts, GArr
 /* The whole table under puts: out[row * (n_motives + 2) + i], contributions, cost, draw. Rows left
  * out are NaN. */
 void wt_engine_table(const WtEngine *engine, const WtPut *puts, guint n_puts, double *out);
+/* Of a row that is in. */
 static inline const WtEngineFeature *wt_engine_feature(const WtEngine *e, guint row, WtFeature feature)
 {
-  return &e->features[(gsize)row * e->n_features + feature];
+  return &e->rows[row].feature[feature];
 }
 /* Value of a feature for a row that has it by itself, else `otherwise`. */
 static inline double wt_engine_feature_value(const WtEngine *e, guint row, WtFeature feature, double otherwise)

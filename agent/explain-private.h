@@ -38,5 +38,5 @@ GPtrArray *wt_chains_new(const WtPair *pair, const GPtrArray *answers); /* WtCha
 void wt_chain_free(gpointer chain);
 /* Does the appraisal of a value, or a drive, look at the outcome slot? */
 gboolean wt_motive_uses(const WtEngine *engine, guint motive, guint slot);
-/* Single changes of `owner`'s (P or Q) own features and of weights and levels that take P's lead. */
+/* Single changes of `owner`'s (P or Q) own features and of weights that take P's lead. */
 GPtrArray *wt_flips_new(const WtPair *pair, guint owner, guint steps);

@@ -7,9 +7,9 @@
 
 const WtPut *wt_find_put(const WtMindView *view, WtPutKind kind, WtOptionKey option, gint32 id)
 {
-  for (guint i = 0; i < view->n_puts; i++)
-    if (view->puts[i].kind == kind && view->puts[i].option == option && view->puts[i].id == id)
-      return &view->puts[i];
+  for (guint i = view->n_puts; i > 0; i--) /* of two the later holds */
+    if (view->puts[i - 1].kind == kind && view->puts[i - 1].option == option && view->puts[i - 1].id == id)
+      return &view->puts[i - 1];
   return NULL;
 }
 

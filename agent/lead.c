@@ -241,38 +241,48 @@ gboolean wt_lead_depends(const WtLead *lead, guint i)
 struct WtVary {
   const WtEngine *engine;
   WtScmId variable, p, q; /* p, q: scores */
+  GArray *ancestors;      /* WtScmId, ascending: what the scores come from */
   GArray *cone;           /* what lies between the variable and a score */
+  guint8 *depends;        /* (wt_scm_n) on the variable; 0 outside `ancestors` */
   double *values;
 };
 
-static void join_cones(GArray *cone, const GArray *other)
+/* Appends `id` and what it comes from, each once. */
+static void add_ancestors(const WtEngine *e, WtScmId id, guint8 *seen, GArray *out)
 {
-  for (guint i = 0; i < other->len; i++) {
-    WtScmId id = g_array_index(other, WtScmId, i);
-    gboolean there = FALSE;
-    for (guint k = 0; k < cone->len && !there; k++)
-      there = g_array_index(cone, WtScmId, k) == id;
-    if (!there)
-      g_array_append_val(cone, id);
+  guint at = out->len;
+  if (seen[id])
+    return;
+  seen[id] = 1;
+  g_array_append_val(out, id);
+  for (; at < out->len; at++) {
+    guint n;
+    const guint *parents = wt_scm_parents(e->scm, g_array_index(out, WtScmId, at), &n);
+    for (guint i = 0; i < n; i++)
+      if (!seen[parents[i]]) {
+        seen[parents[i]] = 1;
+        g_array_append_val(out, parents[i]);
+      }
   }
-  g_array_sort(cone, compare_ids);
 }
 
-WtVary *wt_vary_new(const WtEngine *e, guint p, guint q, WtScmId variable)
+/* O(size of the model). */
+WtVary *wt_vary_new(const WtEngine *e, guint p, guint q)
 {
   WtVary *vary = g_new0(WtVary, 1);
   guint n = wt_scm_n(e->scm);
-  CandidateDo only = {0, {variable, 0}};
-  g_autofree WtSet *depends = find_dependencies(e, &only, 1);
-  g_autofree guint8 *seen = g_new0(guint8, n);
   vary->engine = e;
-  vary->variable = variable;
+  vary->variable = WT_SCM_NONE;
   vary->p = e->rows[p].score;
   vary->q = e->rows[q].score;
-  vary->cone = find_cone(e, depends, vary->p, seen);
-  g_autoptr(GArray) other = find_cone(e, depends, vary->q, seen);
-  join_cones(vary->cone, other);
+  vary->ancestors = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  vary->cone = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  vary->depends = g_new0(guint8, n);
   vary->values = g_memdup2(e->values, n * sizeof *e->values);
+  add_ancestors(e, vary->p, vary->depends, vary->ancestors);
+  add_ancestors(e, vary->q, vary->depends, vary->ancestors);
+  memset(vary->depends, 0, n);
+  g_array_sort(vary->ancestors, compare_ids);
   return vary;
 }
 
@@ -280,9 +290,35 @@ void wt_vary_free(WtVary *vary)
 {
   if (!vary)
     return;
+  g_array_unref(vary->ancestors);
   g_array_unref(vary->cone);
+  g_free(vary->depends);
   g_free(vary->values);
   g_free(vary);
+}
+
+/* O(what the two scores come from). */
+void wt_vary_choose(WtVary *vary, WtScmId variable)
+{
+  for (guint i = 0; i < vary->cone->len; i++) {
+    WtScmId id = g_array_index(vary->cone, WtScmId, i);
+    vary->values[id] = vary->engine->values[id];
+    vary->depends[id] = 0;
+  }
+  g_array_set_size(vary->cone, 0);
+  vary->variable = variable;
+  for (guint i = 0; i < vary->ancestors->len; i++) {
+    WtScmId id = g_array_index(vary->ancestors, WtScmId, i);
+    guint n;
+    const guint *parents = wt_scm_parents(vary->engine->scm, id, &n);
+    gboolean depends = id == variable;
+    for (guint k = 0; k < n && !depends; k++)
+      depends = vary->depends[parents[k]];
+    if (!depends)
+      continue;
+    vary->depends[id] = 1;
+    g_array_append_val(vary->cone, id);
+  }
 }
 
 double wt_vary_lead(WtVary *vary, double value)

@@ -20,9 +20,10 @@ gboolean wt_lead_depends(const WtLead *lead, guint i);
 
 /* The lead with one variable of the model set, the rest being as it is. */
 typedef struct WtVary WtVary;
-WtVary *wt_vary_new(const WtEngine *engine, guint p, guint q, WtScmId variable);
+WtVary *wt_vary_new(const WtEngine *engine, guint p, guint q);
 void wt_vary_free(WtVary *vary);
-double wt_vary_lead(WtVary *vary, double value);
+void wt_vary_choose(WtVary *vary, WtScmId variable);
+double wt_vary_lead(WtVary *vary, double value); /* of the chosen variable */
 
 /* The value nearest to the actual one, within lo .. hi, at which the lead is at most `tolerance`:
  * the domain is scanned outwards in `steps`, the first crossing refined. FALSE: none was met. */

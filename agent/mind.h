@@ -17,7 +17,8 @@ typedef enum {
   WT_PUT_WEIGHT,  /* weight of motive `id` */
   WT_PUT_LEVEL,   /* felt level of drive `id` */
   WT_PUT_BELIEF   /* belief `id` is unknown: predicts its prior */
-} WtPutKind;      /* Never changed by puts: the options, what they need, cost and take. */
+} WtPutKind;      /* Never changed by puts: the options, what they need, cost and take. Of two puts
+                    of one thing the later holds. */
 
 typedef struct {
   WtPutKind kind;

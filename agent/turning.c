@@ -32,7 +32,7 @@ static double tolerance_of(const WtPair *pair)
   return pair->engine->table->tolerance;
 }
 
-static void add_features(GPtrArray *out, const WtPair *pair, guint owner, guint steps)
+static void add_features(GPtrArray *out, const WtPair *pair, WtVary *vary, guint owner, guint steps)
 {
   const WtEngine *e = pair->engine;
   for (WtFeature f = 0; f < e->n_features; f++) {
@@ -40,7 +40,7 @@ static void add_features(GPtrArray *out, const WtPair *pair, guint owner, guint 
     double lo, hi, at;
     if (mine->id == WT_SCM_NONE || !mine->own || !wt_feature_domain(&e->view, mine->leaf, &lo, &hi))
       continue;
-    g_autoptr(WtVary) vary = wt_vary_new(e, pair->p, pair->q, mine->id);
+    wt_vary_choose(vary, mine->id);
     if (wt_vary_flip(vary, e->values[mine->id], lo, hi, steps, tolerance_of(pair), &at))
       add(out, WT_CUT_FACTOR, wt_feature_name(&e->view, f), e->values[mine->id], at);
   }
@@ -62,36 +62,34 @@ static gboolean weight_flip(WtVary *vary, double actual, double lo, double hi, d
   return TRUE;
 }
 
-static void add_weight(GPtrArray *out, const WtPair *pair, guint motive)
+static void add_weight(GPtrArray *out, const WtPair *pair, WtVary *vary, guint motive)
 {
   const WtEngine *e = pair->engine;
   const WtMinds *minds = e->view.minds;
   const WtColumn *column = wt_layout_column(minds->layout, minds->values[motive].weight);
   double actual = e->values[e->weight[motive]], at;
-  g_autoptr(WtVary) vary = wt_vary_new(e, pair->p, pair->q, e->weight[motive]);
+  wt_vary_choose(vary, e->weight[motive]);
   if (weight_flip(vary, actual, column->lo, column->hi, tolerance_of(pair), &at))
     add(out, WT_CUT_MOTIVE, g_strdup(wt_minds_motive_name(minds, motive)), actual, at);
 }
 
-static void add_level(GPtrArray *out, const WtPair *pair, guint drive, guint steps)
+static void add_level(GPtrArray *out, const WtPair *pair, WtVary *vary, guint drive)
 {
   const WtEngine *e = pair->engine;
   const WtKnownLevel *level = &e->view.minds->known->levels[drive];
   double actual = e->values[e->level[drive]], at;
-  g_autoptr(WtVary) vary = wt_vary_new(e, pair->p, pair->q, e->level[drive]);
-  if (wt_vary_flip(vary, actual, level->lo, level->hi, steps, tolerance_of(pair), &at))
+  wt_vary_choose(vary, e->level[drive]);
+  if (wt_vary_flip(vary, actual, level->lo, level->hi, STEPS, tolerance_of(pair), &at))
     add(out, WT_CUT_MOTIVE, g_strdup(wt_minds_motive_name(e->view.minds, e->view.minds->n_values + drive)), actual, at);
 }
 
 GPtrArray *wt_flips_new(const WtPair *pair, guint owner, guint steps)
 {
   GPtrArray *out = g_ptr_array_new_with_free_func(wt_turning_free);
-  const WtMinds *minds = pair->engine->view.minds;
-  add_features(out, pair, owner, steps);
-  for (guint v = 0; v < minds->n_values; v++)
-    add_weight(out, pair, v);
-  for (guint d = 0; d < minds->n_drives; d++)
-    add_level(out, pair, d, steps);
+  g_autoptr(WtVary) vary = wt_vary_new(pair->engine, pair->p, pair->q);
+  add_features(out, pair, vary, owner, steps);
+  for (guint v = 0; v < pair->engine->view.minds->n_values; v++)
+    add_weight(out, pair, vary, v);
   return out;
 }
 
@@ -99,7 +97,11 @@ GPtrArray *wt_flips_new(const WtPair *pair, guint owner, guint steps)
 GPtrArray *wt_turnings_new(const WtPair *pair)
 {
   const WtEngine *e = pair->engine;
-  if (e->values[e->rows[pair->p].score] - e->values[e->rows[pair->q].score] > tolerance_of(pair))
-    return wt_flips_new(pair, pair->p, STEPS);
-  return g_ptr_array_new_with_free_func(wt_turning_free);
+  if (!(e->values[e->rows[pair->p].score] - e->values[e->rows[pair->q].score] > tolerance_of(pair)))
+    return g_ptr_array_new_with_free_func(wt_turning_free);
+  GPtrArray *out = wt_flips_new(pair, pair->p, STEPS);
+  g_autoptr(WtVary) vary = wt_vary_new(e, pair->p, pair->q);
+  for (guint d = 0; d < e->view.minds->n_drives; d++)
+    add_level(out, pair, vary, d);
+  return out;
 }

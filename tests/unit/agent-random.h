@@ -109,6 +109,8 @@ static void random_knowledge(Town *t, TestRandom *random)
       town_fact(t, thing, t->softness, test_random_below(random, 5) / 4.0);
     if (chance(random, 90))
       town_fact(t, thing, t->sweet, test_random_uniform(random, 0, 1));
+    if (chance(random, 80))
+      town_fact(t, thing, t->open, test_random_below(random, 2));
     town_fact(t, thing, t->shape, t->shapes[test_random_below(random, 2)]);
     if (chance(random, 40))
       town_fact(t, thing, t->thing_draught, test_random_uniform(random, 0, 1));

@@ -3,6 +3,8 @@
  *
  *   things: softness, sweet, shape (round, square), draught · people: fatigue, hunger, clothing,
  *   draught · ground: draught, sun · outcomes: hardness, chill, taste, company[p], rates of both levels
+ *
+ * Things may be open; the draught is less where the first two are shut.
  */
 #pragma once
 
@@ -39,10 +41,11 @@ typedef struct {
   guint n_offers[2];
   gint32 others[TOWN_PEOPLE][TOWN_PEOPLE - 1];
   gint32 field_attributes[1];
-  int softness, sweet, shape, clothing, thing_draught, person_draught, cell_draught;
+  int softness, sweet, open, shape, clothing, thing_draught, person_draught, cell_draught;
   WtKnownLevel levels[2];
   double *ground;
   double draught[TOWN_CELLS];
+  WtFieldInput inputs[2];
   gboolean no_walking; /* everything is at hand */
   gboolean unreachable[TOWN_CELLS];
   WtKnown known;
@@ -109,23 +112,23 @@ static gboolean town_visible(gpointer user, gint32 from, gint32 to, guint64 shut
 
 static double town_field(gpointer user, guint field, gint32 cell, guint64 shut, WtLeafFn fetch, gpointer fetch_user)
 {
+  Town *t = user;
+  double value = t->draught[cell];
   (void)field;
   (void)shut;
-  (void)fetch;
-  (void)fetch_user;
-  return ((Town *)user)->draught[cell];
+  for (guint i = 0; i < 2; i++)
+    value *= fetch(fetch_user, t->inputs[i].leaf, (WtRoles){-1, t->inputs[i].here, -1}, NULL) != 0 ? 1 : 0.6;
+  return value;
+}
+
+static const WtFieldInput *town_field_inputs(gpointer user, guint field, guint *n)
+{
+  (void)field;
+  *n = 2;
+  return ((Town *)user)->inputs;
 }
 
 /* ---- vocabulary ---- */
-
-/* What the field comes from is nothing one could change. */
-static const WtFieldInput *town_field_inputs(gpointer user, guint field, guint *n)
-{
-  (void)user;
-  (void)field;
-  *n = 0;
-  return NULL;
-}
 
 static int town_attribute(Town *t, WtOwner owner, const char *name, WtSense sense, gboolean is_field, double neutral)
 {
@@ -165,6 +168,9 @@ static void town_add_words(Town *t)
   static const char *const people[] = {"TongTong", "Lele", "Mei"};
   t->softness = town_attribute(t, WT_OWNER_THING, "softness", WT_SENSE_SIGHT, FALSE, 0.5);
   t->sweet = town_attribute(t, WT_OWNER_THING, "sweet", WT_SENSE_SIGHT, FALSE, 0);
+  WtAttribute open = {.name = wt_names_intern(t->names, "open"), .owner = WT_OWNER_THING, .type = WT_TYPE_BOOL,
+                      .sense = WT_SENSE_SIGHT, .lo = 0, .hi = 1, .neutral = 1};
+  t->open = wt_vocab_add_attribute(t->vocab, &open);
   t->shapes[0] = wt_names_intern(t->names, "round");
   t->shapes[1] = wt_names_intern(t->names, "square");
   WtAttribute shape = {.name = wt_names_intern(t->names, "shape"), .owner = WT_OWNER_THING, .type = WT_TYPE_SYMBOL,
@@ -183,6 +189,7 @@ static void town_add_words(Town *t)
     wt_vocab_kind_has(t->vocab, kind, t->softness);
     wt_vocab_kind_has(t->vocab, kind, t->sweet);
     wt_vocab_kind_has(t->vocab, kind, t->shape);
+    wt_vocab_kind_has(t->vocab, kind, t->open);
   }
   for (gint32 p = 0; p < TOWN_PEOPLE; p++)
     wt_vocab_name_entity(t->vocab, p, wt_names_intern(t->names, people[p]), -1);
@@ -216,6 +223,15 @@ static inline Town *town_new(const char *const *things, const int *kinds, guint 
     for (gint32 q = 0, k = 0; q < TOWN_PEOPLE; q++)
       if (q != p)
         t->others[p][k++] = q;
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(WtDiags) diags = wt_diags_new("test");
+    g_autofree char *name = g_strdup_printf("%s.open", things[i]);
+    g_autoptr(WtExprText) text = town_parse(name);
+    g_autoptr(WtExpr) bound = wt_vocab_bind(t->vocab, text, WT_WORDS_WORLD, WT_HERE_GROUND, NULL, diags);
+    guint n_leaves = 0;
+    ck_assert_ptr_nonnull(bound);
+    t->inputs[i] = (WtFieldInput){wt_expr_parents(bound, &n_leaves)[0], WT_HERE_NOTHING};
+  }
   t->facts = g_array_new(FALSE, FALSE, sizeof(WtFact));
   t->body = (WtBodyReport){.option = WT_OPTION_NONE, .place = WT_OPTION_NONE, .failed = WT_OPTION_NONE,
                            .ended = WT_OPTION_NONE};
