@@ -18,6 +18,8 @@ unit_tests = \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-yaml \
+	tests/unit/test-sim-run \
+	tests/unit/test-sim-export \
 	tests/unit/test-sim-session \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -51,6 +53,8 @@ tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_sense_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 
@@ -59,6 +63,9 @@ shell_tests = \
 	tests/layers.sh \
 	tests/fragments.sh \
 	tests/symbols.sh \
+	tests/kill.sh \
+	tests/docs.sh \
+	tests/export.sh \
 	tests/cli.sh \
 	tests/corpus.sh \
 	tests/scenarios.sh \
@@ -121,6 +128,7 @@ test_headers = \
 	tests/unit/agent-random.h \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
+	tests/unit/run-claims.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
 	tests/unit/yaml-claims.h
