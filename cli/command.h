@@ -30,6 +30,7 @@ typedef struct {
   X(run)                \
   X(export)             \
   X(why)                \
+  X(what_if)            \
   X(verify)             \
   X(check)
 

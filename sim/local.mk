@@ -48,6 +48,9 @@ sim_libsim_a_SOURCES = \
 	sim/variable.h \
 	sim/verify.c \
 	sim/verify.h \
+	sim/what-if-print.c \
+	sim/what-if.c \
+	sim/what-if.h \
 	sim/whence.c \
 	sim/whence.h \
 	sim/why-json.c \
