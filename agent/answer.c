@@ -15,9 +15,10 @@ static WtAnswer *search(const WtPair *pair, WtFoilKind kind, WtCut cut, gboolean
   answer->n = candidates->len;
   g_array_set_clear_func(candidates, NULL); /* they are the answer's now */
   answer->candidates = (WtCandidate *)(void *)g_array_free(g_steal_pointer(&candidates), FALSE);
-  g_autoptr(WtLead) lead = wt_lead_new(pair->engine, pair->p, pair->q, answer->candidates, answer->n);
-  answer->result =
-      wt_contrast_search(answer->n, wt_lead_of, lead, pair->engine->table->tolerance, wt_contrast_default_limits());
+  g_autoptr(WtLead) lead =
+      wt_lead_new(pair->engine, pair->p, pair->q, answer->candidates, answer->n);
+  answer->result = wt_contrast_search(answer->n, wt_lead_of, lead, pair->engine->table->tolerance,
+                                      wt_contrast_default_limits());
   if ((cut == WT_CUT_FACTOR || cut == WT_CUT_OUTCOME) && answer->n > 0 && answer->n <= SHARES_MAX) {
     answer->share = g_new(double, answer->n);
     wt_contrast_shapley(answer->n, wt_lead_of, lead, answer->share);

@@ -2,9 +2,9 @@
  *
  * - what she sees, smells, feels of a thing: that attribute, contrast Q's value;
  * - who is near: that person, contrast absent;
- * - a sample of a field that she infers: not the sample, which she cannot perceive, but what the field
- *   comes from (the door is open), contrast the other truth value or the neutral one; all samples of the
- *   field that she would take otherwise then change together, for every option;
+ * - a sample of a field that she infers: not the sample, which she cannot perceive, but what the
+ * field comes from (the door is open), contrast the other truth value or the neutral one; all
+ * samples of the field that she would take otherwise then change together, for every option;
  * - her own levels, contrast the set point.
  */
 #include "agent/candidates.h"
@@ -42,8 +42,11 @@ static void list_row(const WtCandidates *b, guint row, GArray *list)
 
 static WtPut put_feature(const WtCandidates *b, const RowFeature *f, double value)
 {
-  return (WtPut){.kind = WT_PUT_FACTOR, .option = b->t->key[f->row], .from = WT_OPTION_NONE,
-                 .id = (gint32)f->feature, .value = value};
+  return (WtPut){.kind = WT_PUT_FACTOR,
+                 .option = b->t->key[f->row],
+                 .from = WT_OPTION_NONE,
+                 .id = (gint32)f->feature,
+                 .value = value};
 }
 
 static WtCandidate *find(const WtCandidates *b, gint32 entity, gint32 attribute)
@@ -56,14 +59,16 @@ static WtCandidate *find(const WtCandidates *b, gint32 entity, gint32 attribute)
   return NULL;
 }
 
-static WtCandidate *add_variable(WtCandidates *b, gint32 entity, gint32 attribute, double actual, double contrast,
-                                 guint8 source)
+static WtCandidate *add_variable(WtCandidates *b, gint32 entity, gint32 attribute, double actual,
+                                 double contrast, guint8 source)
 {
   const WtVocab *vocab = b->minds->known->vocab;
   const char *who = wt_vocab_entity_name(vocab, entity);
   g_autofree char *what = attribute == WT_ATTRIBUTE_AT ? NULL : wt_attribute_name(vocab, attribute);
-  WtType type = attribute == WT_ATTRIBUTE_AT ? WT_TYPE_CELL : wt_vocab_attribute(vocab, attribute)->type;
-  WtCandidate *c = wt_candidates_add(b, what ? g_strdup_printf("%s.%s", who, what) : g_strdup(who), actual, contrast, type);
+  WtType type =
+      attribute == WT_ATTRIBUTE_AT ? WT_TYPE_CELL : wt_vocab_attribute(vocab, attribute)->type;
+  WtCandidate *c = wt_candidates_add(b, what ? g_strdup_printf("%s.%s", who, what) : g_strdup(who),
+                                     actual, contrast, type);
   c->entity = entity;
   c->attribute = attribute;
   c->source = source;
@@ -73,11 +78,12 @@ static WtCandidate *add_variable(WtCandidates *b, gint32 entity, gint32 attribut
 /* ---- attributes of what the option is about ---- */
 
 /* Entity whose attribute a feature of P was read from, -1: of no entity, or inferred. */
-static gint32 read_from(const WtCandidates *b, WtFeature f, const WtEngineFeature *mine, const WtLeaf *leaf)
+static gint32 read_from(const WtCandidates *b, WtFeature f, const WtEngineFeature *mine,
+                        const WtLeaf *leaf)
 {
   guint origin = f / wt_vocab_n_leaves(b->minds->known->vocab);
-  if (leaf->kind != WT_LEAF_ATTRIBUTE || leaf->a.root != WT_ROOT_HERE || origin == WT_ORIGIN_GROUND ||
-      mine->source == WT_SOURCE_INFERRED)
+  if (leaf->kind != WT_LEAF_ATTRIBUTE || leaf->a.root != WT_ROOT_HERE ||
+      origin == WT_ORIGIN_GROUND || mine->source == WT_SOURCE_INFERRED)
     return -1;
   return b->t->entity[origin == WT_ORIGIN_PLACE ? WT_BASE_PLACE : b->p];
 }
@@ -98,8 +104,11 @@ static void add_attributes(WtCandidates *b)
     if (!c)
       c = add_variable(b, entity, leaf->attribute, actual, contrast, mine->source);
     c->feature = f;
-    wt_candidate_put(c, (WtPut){.kind = WT_PUT_FACTOR, .option = b->t->key[b->p], .from = b->t->key[b->q],
-                                .id = (gint32)f, .value = contrast});
+    wt_candidate_put(c, (WtPut){.kind = WT_PUT_FACTOR,
+                                .option = b->t->key[b->p],
+                                .from = b->t->key[b->q],
+                                .id = (gint32)f,
+                                .value = contrast});
   }
 }
 
@@ -145,7 +154,9 @@ static double fetch_otherwise(gpointer user, guint leaf_number, WtRoles roles, g
 {
   const Otherwise *o = user;
   const WtLeaf *leaf = wt_vocab_leaf(o->view->minds->known->vocab, leaf_number);
-  gint32 entity = leaf->a.root == WT_ROOT_HERE ? roles.here : leaf->a.root == WT_ROOT_ENTITY ? leaf->a.id : -1;
+  gint32 entity = leaf->a.root == WT_ROOT_HERE     ? roles.here
+                  : leaf->a.root == WT_ROOT_ENTITY ? leaf->a.id
+                                                   : -1;
   if (leaf->kind == WT_LEAF_ATTRIBUTE && entity == o->entity && leaf->attribute == o->attribute)
     return o->value;
   return wt_mind_fetch((gpointer)o->view, leaf_number, roles, source);
@@ -172,14 +183,16 @@ static int field_of(const WtCandidates *b, guint leaf_number)
 }
 
 /* Every sample of the field that she would then take otherwise, of any option. */
-static void put_samples(const WtCandidates *b, const GArray *features, int field, Otherwise *o, WtCandidate *c)
+static void put_samples(const WtCandidates *b, const GArray *features, int field, Otherwise *o,
+                        WtCandidate *c)
 {
   const WtKnown *known = b->minds->known;
   guint64 shut = shut_otherwise(o);
   for (guint i = 0; i < features->len; i++) {
     const RowFeature *f = &g_array_index(features, RowFeature, i);
     guint8 source = WT_SOURCE_NONE;
-    gint32 cell = f->roles.here == WT_HERE_NOTHING ? f->roles.here_cell : wt_mind_cell(o->view, f->roles.here);
+    gint32 cell = f->roles.here == WT_HERE_NOTHING ? f->roles.here_cell
+                                                   : wt_mind_cell(o->view, f->roles.here);
     if (field_of(b, f->leaf) != field || cell < 0)
       continue;
     double now = wt_mind_fetch((gpointer)o->view, f->leaf, f->roles, &source);
@@ -189,18 +202,22 @@ static void put_samples(const WtCandidates *b, const GArray *features, int field
   }
 }
 
-static void add_field_input(WtCandidates *b, const GArray *features, int field, const WtFieldInput *input)
+static void add_field_input(WtCandidates *b, const GArray *features, int field,
+                            const WtFieldInput *input)
 {
   const WtMindView *view = &b->e->view;
   const WtLeaf *leaf = wt_vocab_leaf(b->minds->known->vocab, input->leaf);
-  gint32 entity = leaf->a.root == WT_ROOT_HERE ? input->here : leaf->a.root == WT_ROOT_ENTITY ? leaf->a.id : -1;
+  gint32 entity = leaf->a.root == WT_ROOT_HERE     ? input->here
+                  : leaf->a.root == WT_ROOT_ENTITY ? leaf->a.id
+                                                   : -1;
   if (leaf->kind != WT_LEAF_ATTRIBUTE || entity < 0 || find(b, entity, leaf->attribute))
     return;
   const WtAttribute *a = wt_vocab_attribute(b->minds->known->vocab, leaf->attribute);
   guint8 source = WT_SOURCE_NONE;
   double now = wt_mind_fetch((gpointer)view, input->leaf, (WtRoles){-1, input->here, -1}, &source);
   double contrast = a->type == WT_TYPE_BOOL ? now == 0 : a->neutral;
-  if ((a->type != WT_TYPE_BOOL && a->type != WT_TYPE_NUMBER) || contrast == now || source == WT_SOURCE_ASSUMED)
+  if ((a->type != WT_TYPE_BOOL && a->type != WT_TYPE_NUMBER) || contrast == now ||
+      source == WT_SOURCE_ASSUMED)
     return;
   Otherwise o = {view, entity, leaf->attribute, contrast};
   WtCandidate *c = add_variable(b, entity, leaf->attribute, now, contrast, source);
@@ -211,7 +228,8 @@ static gboolean is_inferred(const WtCandidates *b, guint row, int field)
 {
   for (WtFeature f = 0; f < b->e->n_features; f++) {
     const WtEngineFeature *mine = wt_engine_feature(b->e, row, f);
-    if (mine->id != WT_SCM_NONE && mine->own && mine->source == WT_SOURCE_INFERRED && field_of(b, mine->leaf) == field)
+    if (mine->id != WT_SCM_NONE && mine->own && mine->source == WT_SOURCE_INFERRED &&
+        field_of(b, mine->leaf) == field)
       return TRUE;
   }
   return FALSE;
@@ -238,9 +256,13 @@ static void add_levels(WtCandidates *b)
     double level = b->e->values[b->e->level[d]], set = b->e->values[b->e->set[d]];
     if (level == set)
       continue;
-    WtCandidate *c = add_variable(b, b->t->person, b->minds->known->levels[d].attribute, level, set, WT_SOURCE_FELT);
-    wt_candidate_put(c, (WtPut){.kind = WT_PUT_LEVEL, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE,
-                                .id = (gint32)d, .value = set});
+    WtCandidate *c = add_variable(b, b->t->person, b->minds->known->levels[d].attribute, level, set,
+                                  WT_SOURCE_FELT);
+    wt_candidate_put(c, (WtPut){.kind = WT_PUT_LEVEL,
+                                .option = WT_OPTION_NONE,
+                                .from = WT_OPTION_NONE,
+                                .id = (gint32)d,
+                                .value = set});
   }
 }
 

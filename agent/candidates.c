@@ -24,11 +24,15 @@ WtType wt_feature_type(const WtMindView *view, guint leaf)
   const WtLeaf *l = wt_vocab_leaf(vocab, leaf);
   switch ((WtLeafKind)l->kind) {
   case WT_LEAF_ATTRIBUTE:
-  case WT_LEAF_BETWEEN: return wt_vocab_attribute(vocab, l->attribute)->type;
+  case WT_LEAF_BETWEEN:
+    return wt_vocab_attribute(vocab, l->attribute)->type;
   case WT_LEAF_NEAR:
-  case WT_LEAF_SEES: return WT_TYPE_BOOL;
-  case WT_LEAF_IS: return WT_TYPE_ENTITY;
-  default: return WT_TYPE_NUMBER;
+  case WT_LEAF_SEES:
+    return WT_TYPE_BOOL;
+  case WT_LEAF_IS:
+    return WT_TYPE_ENTITY;
+  default:
+    return WT_TYPE_NUMBER;
   }
 }
 
@@ -38,10 +42,14 @@ double wt_feature_neutral(const WtMindView *view, guint leaf)
   const WtLeaf *l = wt_vocab_leaf(known->vocab, leaf);
   switch ((WtLeafKind)l->kind) {
   case WT_LEAF_ATTRIBUTE:
-  case WT_LEAF_BETWEEN: return wt_vocab_attribute(known->vocab, l->attribute)->neutral;
-  case WT_LEAF_DISTANCE: return known->sight;
-  case WT_LEAF_IS: return -1;
-  default: return 0;
+  case WT_LEAF_BETWEEN:
+    return wt_vocab_attribute(known->vocab, l->attribute)->neutral;
+  case WT_LEAF_DISTANCE:
+    return known->sight;
+  case WT_LEAF_IS:
+    return -1;
+  default:
+    return 0;
   }
 }
 
@@ -63,7 +71,8 @@ gboolean wt_feature_domain(const WtMindView *view, guint leaf, double *lo, doubl
 
 /* ---- building ---- */
 
-WtCandidate *wt_candidates_add(WtCandidates *b, char *name, double actual, double contrast, WtType type)
+WtCandidate *wt_candidates_add(WtCandidates *b, char *name, double actual, double contrast,
+                               WtType type)
 {
   WtCandidate c = {.name = name,
                    .actual = actual,
@@ -86,7 +95,11 @@ void wt_candidate_put(WtCandidate *c, WtPut put)
 
 static WtPut put_of(const WtCandidates *b, WtPutKind kind, guint row, guint id, double value)
 {
-  return (WtPut){.kind = kind, .option = b->t->key[row], .from = b->t->key[b->q], .id = (gint32)id, .value = value};
+  return (WtPut){.kind = kind,
+                 .option = b->t->key[row],
+                 .from = b->t->key[b->q],
+                 .id = (gint32)id,
+                 .value = value};
 }
 
 static void add_act(WtCandidates *b)
@@ -94,11 +107,14 @@ static void add_act(WtCandidates *b)
   const WtTable *t = b->t;
   gboolean differs = FALSE;
   for (guint slot = 0; slot < t->n_slots && !differs; slot++) {
-    WtRowMech p = wt_row_mech(&b->e->view, t, b->p, slot), q = wt_row_mech(&b->e->view, t, b->q, slot);
+    WtRowMech p = wt_row_mech(&b->e->view, t, b->p, slot),
+              q = wt_row_mech(&b->e->view, t, b->q, slot);
     differs = p.expr != q.expr || (p.expr && p.origin != q.origin);
   }
   if (differs)
-    wt_candidate_put(wt_candidates_add(b, g_strdup("act"), t->key[b->p], t->key[b->q], WT_TYPE_OPTION), put_of(b, WT_PUT_ACT, b->p, 0, 0));
+    wt_candidate_put(
+        wt_candidates_add(b, g_strdup("act"), t->key[b->p], t->key[b->q], WT_TYPE_OPTION),
+        put_of(b, WT_PUT_ACT, b->p, 0, 0));
 }
 
 static void add_time(WtCandidates *b)
@@ -106,22 +122,25 @@ static void add_time(WtCandidates *b)
   const WtTable *t = b->t;
   guint p = b->p, q = b->q;
   if (t->travel[p] != t->travel[q] || t->takes[p] != t->takes[q] || t->base[p] != t->base[q])
-    wt_candidate_put(wt_candidates_add(b, g_strdup("time"), t->travel[p] + t->takes[p], t->travel[q] + t->takes[q], WT_TYPE_NUMBER),
-             put_of(b, WT_PUT_TIME, p, 0, 0));
+    wt_candidate_put(wt_candidates_add(b, g_strdup("time"), t->travel[p] + t->takes[p],
+                                       t->travel[q] + t->takes[q], WT_TYPE_NUMBER),
+                     put_of(b, WT_PUT_TIME, p, 0, 0));
 }
 
 static void add_cost(WtCandidates *b)
 {
   double p = b->t->cost[b->p], q = b->t->cost[b->q];
   if (p != q)
-    wt_candidate_put(wt_candidates_add(b, g_strdup("cost"), p, q, WT_TYPE_NUMBER), put_of(b, WT_PUT_COST, b->p, 0, q));
+    wt_candidate_put(wt_candidates_add(b, g_strdup("cost"), p, q, WT_TYPE_NUMBER),
+                     put_of(b, WT_PUT_COST, b->p, 0, q));
 }
 
 static void add_draw(WtCandidates *b)
 {
   double p = b->t->draw[b->p], q = b->t->draw[b->q];
   if (p != q)
-    wt_candidate_put(wt_candidates_add(b, g_strdup("draw"), p, q, WT_TYPE_NUMBER), put_of(b, WT_PUT_DRAW, b->p, 0, q));
+    wt_candidate_put(wt_candidates_add(b, g_strdup("draw"), p, q, WT_TYPE_NUMBER),
+                     put_of(b, WT_PUT_DRAW, b->p, 0, q));
 }
 
 /* P's own features that differ from Q's; FALSE: the row has no such feature, or it is the same. */
@@ -142,7 +161,8 @@ static void add_factors(WtCandidates *b)
     if (!wt_candidates_differ(b, f, &actual, &contrast))
       continue;
     const WtEngineFeature *mine = wt_engine_feature(b->e, b->p, f);
-    WtCandidate *c = wt_candidates_add(b, wt_feature_name(&b->e->view, f), actual, contrast, wt_feature_type(&b->e->view, mine->leaf));
+    WtCandidate *c = wt_candidates_add(b, wt_feature_name(&b->e->view, f), actual, contrast,
+                                       wt_feature_type(&b->e->view, mine->leaf));
     c->feature = f;
     c->source = mine->source;
     wt_candidate_put(c, put_of(b, WT_PUT_FACTOR, b->p, f, contrast));
@@ -160,7 +180,8 @@ static void add_outcomes(WtCandidates *b)
     double contrast = b->e->values[b->e->rows[b->q].outcome[slot]];
     if (actual == contrast)
       continue;
-    WtCandidate *c = wt_candidates_add(b, wt_slot_name(b->minds, b->t->person, slot), actual, contrast, WT_TYPE_NUMBER);
+    WtCandidate *c = wt_candidates_add(b, wt_slot_name(b->minds, b->t->person, slot), actual,
+                                       contrast, WT_TYPE_NUMBER);
     c->slot = (gint32)slot;
     wt_candidate_put(c, put_of(b, WT_PUT_OUTCOME, b->p, slot, contrast));
   }
@@ -169,12 +190,16 @@ static void add_outcomes(WtCandidates *b)
   add_draw(b);
 }
 
-static WtCandidate *add_motive(WtCandidates *b, char *name, guint motive, double actual, double contrast, WtPutKind kind,
-                               guint id)
+static WtCandidate *add_motive(WtCandidates *b, char *name, guint motive, double actual,
+                               double contrast, WtPutKind kind, guint id)
 {
   WtCandidate *c = wt_candidates_add(b, name, actual, contrast, WT_TYPE_NUMBER);
   c->motive = (gint32)motive;
-  wt_candidate_put(c, (WtPut){.kind = kind, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE, .id = (gint32)id, .value = contrast});
+  wt_candidate_put(c, (WtPut){.kind = kind,
+                              .option = WT_OPTION_NONE,
+                              .from = WT_OPTION_NONE,
+                              .id = (gint32)id,
+                              .value = contrast});
   return c;
 }
 
@@ -216,8 +241,10 @@ static void add_beliefs(WtCandidates *b, gboolean more)
     WtScmId id = b->e->believes[i];
     if ((!used[i] && b->minds->beliefs[i].rule >= 0) || id == WT_SCM_NONE || b->e->values[id] == 0)
       continue;
-    WtPut put = {.kind = WT_PUT_BELIEF, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE, .id = (gint32)i};
-    wt_candidate_put(wt_candidates_add(b, g_strdup(wt_minds_belief_name(b->minds, i)), 1, 0, WT_TYPE_BOOL), put);
+    WtPut put = {
+        .kind = WT_PUT_BELIEF, .option = WT_OPTION_NONE, .from = WT_OPTION_NONE, .id = (gint32)i};
+    wt_candidate_put(
+        wt_candidates_add(b, g_strdup(wt_minds_belief_name(b->minds, i)), 1, 0, WT_TYPE_BOOL), put);
   }
   if (!more)
     return;
@@ -239,7 +266,8 @@ static void drop_idle(WtCandidates *b)
   wt_lead_free(lead);
 }
 
-/* More candidates than a search can hold become one, so that together they still make P what Q is. */
+/* More candidates than a search can hold become one, so that together they still make P what Q is.
+ */
 static void bundle_rest(WtCandidates *b)
 {
   while (b->out->len > WT_CONTRAST_MAX) {
@@ -257,7 +285,8 @@ static void bundle_rest(WtCandidates *b)
 static void drop_ineffective(WtCandidates *b)
 {
   guint n = b->out->len;
-  g_autoptr(WtLead) lead = wt_lead_new(b->e, b->p, b->q, (const WtCandidate *)(void *)b->out->data, n);
+  g_autoptr(WtLead) lead =
+      wt_lead_new(b->e, b->p, b->q, (const WtCandidate *)(void *)b->out->data, n);
   double full = wt_lead_of(lead, 0);
   for (guint i = n; i-- > 0;)
     if (wt_lead_of(lead, (WtSet)1 << i) == full)
@@ -267,20 +296,31 @@ static void drop_ineffective(WtCandidates *b)
 GArray *wt_candidates_new(const WtPair *pair, WtCut cut, gboolean more)
 {
   WtCandidates b = {.pair = pair,
-             .e = pair->engine,
-             .t = pair->engine->table,
-             .minds = pair->engine->view.minds,
-             .p = pair->p,
-             .q = pair->q,
-             .out = g_array_new(FALSE, FALSE, sizeof(WtCandidate))};
+                    .e = pair->engine,
+                    .t = pair->engine->table,
+                    .minds = pair->engine->view.minds,
+                    .p = pair->p,
+                    .q = pair->q,
+                    .out = g_array_new(FALSE, FALSE, sizeof(WtCandidate))};
   g_array_set_clear_func(b.out, wt_candidate_clear);
   switch (cut) {
-  case WT_CUT_WORLD: wt_candidates_add_world(&b); break;
-  case WT_CUT_FACTOR: add_factors(&b); break;
-  case WT_CUT_BELIEF: add_beliefs(&b, more); break;
-  case WT_CUT_OUTCOME: add_outcomes(&b); break;
-  case WT_CUT_MOTIVE: add_motives(&b, more); break;
-  case WT_N_CUTS: break;
+  case WT_CUT_WORLD:
+    wt_candidates_add_world(&b);
+    break;
+  case WT_CUT_FACTOR:
+    add_factors(&b);
+    break;
+  case WT_CUT_BELIEF:
+    add_beliefs(&b, more);
+    break;
+  case WT_CUT_OUTCOME:
+    add_outcomes(&b);
+    break;
+  case WT_CUT_MOTIVE:
+    add_motives(&b, more);
+    break;
+  case WT_N_CUTS:
+    break;
   }
   drop_idle(&b);
   bundle_rest(&b);

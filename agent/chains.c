@@ -21,7 +21,8 @@ static gboolean is_cause(const GPtrArray *answers, const WtPair *pair, WtCut cut
     if (answer->cut != cut || answer->foil != (gint32)pair->q)
       continue;
     for (guint i = 0; i < answer->n; i++)
-      for (guint c = 0; g_str_equal(answer->candidates[i].name, name) && c < answer->result->causes->len; c++)
+      for (guint c = 0;
+           g_str_equal(answer->candidates[i].name, name) && c < answer->result->causes->len; c++)
         if (g_array_index(answer->result->causes, WtContrastCause, c).set >> i & 1)
           return TRUE;
   }
@@ -99,7 +100,8 @@ static void add_slot(const Build *b, guint slot, guint motive)
 {
   const WtEngine *e = b->pair->engine;
   guint p = b->pair->p, q = b->pair->q, before = b->out->len;
-  WtRowMech of_p = wt_row_mech(&e->view, e->table, p, slot), of_q = wt_row_mech(&e->view, e->table, q, slot);
+  WtRowMech of_p = wt_row_mech(&e->view, e->table, p, slot),
+            of_q = wt_row_mech(&e->view, e->table, q, slot);
   double value = e->values[e->rows[p].outcome[slot]], foil = e->values[e->rows[q].outcome[slot]];
   add_features(b, p, &of_p, slot, motive);
   add_features(b, q, &of_q, slot, motive);

@@ -34,7 +34,8 @@ static void decide_again(const Check *c, double *out)
 static gint32 act_of(const Check *c, gint32 row)
 {
   for (guint i = 0; i < c->n_puts; i++)
-    if (c->puts[i].kind == WT_PUT_ACT && wt_table_find(&c->decision->table, c->puts[i].option) == row)
+    if (c->puts[i].kind == WT_PUT_ACT &&
+        wt_table_find(&c->decision->table, c->puts[i].option) == row)
       return wt_table_find(&c->decision->table, c->puts[i].from);
   return -1;
 }
@@ -49,7 +50,8 @@ static void compute_again(const Check *c, double *out)
     if (from >= 0)
       g_array_append_val(acts, act);
   }
-  g_autoptr(WtEngine) e = wt_engine_new(c->view, t, NULL, (const WtEngineAct *)(void *)acts->data, acts->len);
+  g_autoptr(WtEngine) e =
+      wt_engine_new(c->view, t, NULL, (const WtEngineAct *)(void *)acts->data, acts->len);
   wt_engine_table(e, c->puts, c->n_puts, out);
 }
 
@@ -76,7 +78,8 @@ static double score_of(const double *row, guint n_motives)
   return sum - row[n_motives] + row[n_motives + 1];
 }
 
-/* Every cell, and every utility they add up to; (transfer full) (nullable) the first that differs. */
+/* Every cell, and every utility they add up to; (transfer full) (nullable) the first that differs.
+ */
 static char *first_difference(const Check *c, const double *decided, const double *claimed)
 {
   const WtTable *t = &c->decision->table;
@@ -85,12 +88,15 @@ static char *first_difference(const Check *c, const double *decided, const doubl
   for (guint row = 0; row < t->n_rows; row++)
     for (guint i = 0; i <= each; i++) {
       const double *x = decided + (gsize)row * each, *y = claimed + (gsize)row * each;
-      double vx = i < each ? x[i] : score_of(x, t->n_motives), vy = i < each ? y[i] : score_of(y, t->n_motives);
+      double vx = i < each ? x[i] : score_of(x, t->n_motives),
+             vy = i < each ? y[i] : score_of(y, t->n_motives);
       if (is_same(vx, vy, t->tolerance))
         continue;
       g_autofree char *option = wt_option_label(c->view->minds, t->key[row]);
-      g_autofree char *where = i < each ? cell_name(c, row, i) : g_strdup_printf("%s, score", option);
-      return g_strdup_printf("%s: decided %s, claimed %s", where, wt_num_format(a, vx), wt_num_format(b, vy));
+      g_autofree char *where =
+          i < each ? cell_name(c, row, i) : g_strdup_printf("%s, score", option);
+      return g_strdup_printf("%s: decided %s, claimed %s", where, wt_num_format(a, vx),
+                             wt_num_format(b, vy));
     }
   return NULL;
 }
@@ -108,8 +114,8 @@ static char *lead_kept(const Check *c, const WtAnswer *answer, const double *tab
 }
 
 /* The claim must be about a set of the answer that is not empty, and what it claims must hold. */
-gboolean wt_explain_check(const WtMindView *view, guint64 seed, const WtDecision *decision, const WtAnswer *answer,
-                          WtSet set, const WtCheckSeam *seam, char **reason)
+gboolean wt_explain_check(const WtMindView *view, guint64 seed, const WtDecision *decision,
+                          const WtAnswer *answer, WtSet set, const WtCheckSeam *seam, char **reason)
 {
   const WtTable *t = &decision->table;
   gsize size = (gsize)t->n_rows * (t->n_motives + 2);

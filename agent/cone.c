@@ -1,5 +1,5 @@
-/* cone.c - the causal cone of P rather than Q, to be drawn: only what makes a difference between the
- * two and what that comes from; actual causes marked, each on its own cut. */
+/* cone.c - the causal cone of P rather than Q, to be drawn: only what makes a difference between
+ * the two and what that comes from; actual causes marked, each on its own cut. */
 #include <math.h>
 
 #include "agent/explain-private.h"
@@ -32,12 +32,14 @@ static char *id_of(const Cone *c, gint32 row, const char *name)
 {
   if (row < 0)
     return g_strdup(name);
-  g_autofree char *option = wt_option_label(c->pair->engine->view.minds, c->pair->engine->table->key[row]);
+  g_autofree char *option =
+      wt_option_label(c->pair->engine->view.minds, c->pair->engine->table->key[row]);
   return g_strdup_printf("%s: %s", option, name);
 }
 
 /* `type`: how the value is written. */
-static void add_typed(const Cone *c, const char *id, const char *kind, WtType type, double value, gboolean cause)
+static void add_typed(const Cone *c, const char *id, const char *kind, WtType type, double value,
+                      gboolean cause)
 {
   const WtVocab *vocab = c->pair->engine->view.minds->known->vocab;
   char text[WT_NUM_SIZE];
@@ -88,8 +90,8 @@ static void add_feature(const Cone *c, guint row, WtFeature f, const char *outco
   g_autofree char *name = wt_feature_name(&c->pair->engine->view, f);
   g_autofree char *id = id_of(c, (gint32)row, name);
   gboolean of_p = row == c->pair->p;
-  add_typed(c, id, "factor", wt_feature_type(&c->pair->engine->view, feature->leaf), value_of(c, feature->id),
-            of_p && is_cause(c, WT_CUT_FACTOR, name));
+  add_typed(c, id, "factor", wt_feature_type(&c->pair->engine->view, feature->leaf),
+            value_of(c, feature->id), of_p && is_cause(c, WT_CUT_FACTOR, name));
   add_edge(c, id, outcome);
 }
 
@@ -114,7 +116,8 @@ static void add_used_slots(const Cone *c, guint row, guint motive, const char *c
 {
   const WtEngine *e = c->pair->engine;
   for (guint slot = 0; slot < e->table->n_slots; slot++) {
-    double p = value_of(c, e->rows[c->pair->p].outcome[slot]), q = value_of(c, e->rows[c->pair->q].outcome[slot]);
+    double p = value_of(c, e->rows[c->pair->p].outcome[slot]),
+           q = value_of(c, e->rows[c->pair->q].outcome[slot]);
     if (p == q || !wt_motive_uses(e, motive, slot))
       continue;
     g_autofree char *outcome = add_outcome(c, row, slot);
@@ -129,7 +132,8 @@ static void add_time(const Cone *c, guint row, const char *contribution)
   if (t->travel[p] == t->travel[q] && t->takes[p] == t->takes[q] && t->base[p] == t->base[q])
     return;
   g_autofree char *id = id_of(c, (gint32)row, "time");
-  add_node(c, id, "factor", t->travel[row] + t->takes[row], row == p && is_cause(c, WT_CUT_FACTOR, "time"));
+  add_node(c, id, "factor", t->travel[row] + t->takes[row],
+           row == p && is_cause(c, WT_CUT_FACTOR, "time"));
   add_edge(c, id, contribution);
 }
 
@@ -137,7 +141,8 @@ static void add_motive(const Cone *c, guint row, guint m, const char *utility)
 {
   const WtEngine *e = c->pair->engine;
   const char *motive = wt_minds_motive_name(e->view.minds, m);
-  g_autofree char *what = g_strdup_printf("contribution of %s", motive); /* an outcome may have its name */
+  g_autofree char *what =
+      g_strdup_printf("contribution of %s", motive); /* an outcome may have its name */
   g_autofree char *contribution = id_of(c, (gint32)row, what);
   guint n_values = e->view.minds->n_values;
   add_node(c, motive, "motive", value_of(c, m < n_values ? e->weight[m] : e->level[m - n_values]),
@@ -149,7 +154,8 @@ static void add_motive(const Cone *c, guint row, guint m, const char *utility)
   add_edge(c, contribution, utility);
 }
 
-static void add_plain(const Cone *c, guint row, const char *name, const double *values, const char *utility)
+static void add_plain(const Cone *c, guint row, const char *name, const double *values,
+                      const char *utility)
 {
   if (values[c->pair->p] == values[c->pair->q])
     return;
@@ -165,7 +171,8 @@ static void add_row(const Cone *c, guint row, const char *choice)
   add_node(c, utility, "utility", value_of(c, e->rows[row].utility), FALSE);
   add_edge(c, utility, choice);
   for (guint m = 0; m < e->table->n_motives; m++)
-    if (value_of(c, e->rows[c->pair->p].contribution[m]) != value_of(c, e->rows[c->pair->q].contribution[m]))
+    if (value_of(c, e->rows[c->pair->p].contribution[m]) !=
+        value_of(c, e->rows[c->pair->q].contribution[m]))
       add_motive(c, row, m, utility);
   add_plain(c, row, "cost", e->table->cost, utility);
   add_plain(c, row, "draw", e->table->draw, utility);
@@ -177,11 +184,13 @@ static void add_world(const Cone *c)
   const WtEngine *e = c->pair->engine;
   for (guint a = 0; a < c->answers->len; a++) {
     const WtAnswer *answer = g_ptr_array_index(c->answers, a);
-    for (guint i = 0; answer->cut == WT_CUT_WORLD && answer->foil == (gint32)c->pair->q && i < answer->n; i++) {
+    for (guint i = 0;
+         answer->cut == WT_CUT_WORLD && answer->foil == (gint32)c->pair->q && i < answer->n; i++) {
       const WtCandidate *x = &answer->candidates[i];
       for (guint k = 0; k < x->n_puts; k++) {
         gint32 row = wt_table_find(e->table, x->puts[k].option);
-        if (x->puts[k].kind != WT_PUT_FACTOR || (row != (gint32)c->pair->p && row != (gint32)c->pair->q))
+        if (x->puts[k].kind != WT_PUT_FACTOR ||
+            (row != (gint32)c->pair->p && row != (gint32)c->pair->q))
           continue;
         g_autofree char *name = wt_feature_name(&e->view, (WtFeature)x->puts[k].id);
         g_autofree char *to = id_of(c, row, name);

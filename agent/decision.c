@@ -20,8 +20,8 @@ WtDecision *wt_decision_copy(const WtTable *t)
   *to = *t;
   to->stride = t->n_rows;
   decision->memory = memory;
-#define COPY(field, n)                                                                       \
-  to->field = copy_rows(t->field, (n), t->stride, t->n_rows, sizeof *t->field);              \
+#define COPY(field, n)                                                                             \
+  to->field = copy_rows(t->field, (n), t->stride, t->n_rows, sizeof *t->field);                    \
   g_ptr_array_add(memory, (gpointer)to->field)
   COPY(key, 1);
   COPY(status, 1);
@@ -70,7 +70,8 @@ gint32 wt_decision_foil(const WtMinds *minds, const WtDecision *decision, WtFoil
   WtSym verb = verb_of(minds, t->key[t->chosen]);
   for (guint row = 0; row < t->n_rows; row++) {
     gboolean same = verb_of(minds, t->key[row]) == verb;
-    if (t->status[row] != WT_ROW_OK || (gint32)row == t->chosen || same != (kind == WT_FOIL_THIS_ONE))
+    if (t->status[row] != WT_ROW_OK || (gint32)row == t->chosen ||
+        same != (kind == WT_FOIL_THIS_ONE))
       continue;
     double lead = best < 0 ? 1 : wt_table_score(t, row) - wt_table_score(t, (guint)best);
     if (lead > 0 || (lead == 0 && t->key[row] < t->key[best]))

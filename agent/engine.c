@@ -50,8 +50,8 @@ static WtScmId believes(WtEngine *e, gint32 belief)
   return e->believes[belief];
 }
 
-/* What a leaf is taken to be. A value inferred by a believed field is the neutral value if the field
- * is unknown. */
+/* What a leaf is taken to be. A value inferred by a believed field is the neutral value if the
+ * field is unknown. */
 static WtScmId add_leaf(WtEngine *e, guint leaf, WtRoles roles, guint8 *source)
 {
   const WtKnown *known = e->view.minds->known;
@@ -97,13 +97,14 @@ static WtScmId add_felt(WtEngine *e, guint row, const WtRowMech *mech, guint num
   const guint *leaves = wt_expr_parents(mech->expr, &n);
   g_assert(n <= WT_PARENTS_MAX);
   for (guint i = 0; i < n; i++)
-    parents[i] =
-        wt_leaf_is_here(vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own) : shared_leaf(e, leaves[i]);
+    parents[i] = wt_leaf_is_here(vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own)
+                                                   : shared_leaf(e, leaves[i]);
   WtScmId felt = wt_scm_add_mapped(e->scm, NULL, (WtExpr *)mech->expr, parents);
   WtScmId known = mech->belief >= 0 ? believes(e, mech->belief) : add_value(e, 1);
   if (e->prior[number] == NONE)
     e->prior[number] = add_value(e, outcome->prior);
-  WtScmId args[] = {felt, known, e->prior[number], add_value(e, bounded(outcome->lo)), add_value(e, bounded(outcome->hi))};
+  WtScmId args[] = {felt, known, e->prior[number], add_value(e, bounded(outcome->lo)),
+                    add_value(e, bounded(outcome->hi))};
   return add_formula(e, WT_FORMULA_OUTCOME, args);
 }
 
@@ -138,7 +139,8 @@ static void add_outcomes(WtEngine *e, guint row)
       for (guint slot = outcome->first; slot < outcome->first + n; slot++) {
         WtRowMech mech = wt_row_mech(&e->view, e->table, act ? act->from : row, slot);
         WtScmId felt = add_felt(e, row, &mech, o, act == NULL);
-        e->rows[row].outcome[slot] = act ? add_choice(e, felt, act->flag, e->rows[row].outcome[slot]) : felt;
+        e->rows[row].outcome[slot] =
+            act ? add_choice(e, felt, act->flag, e->rows[row].outcome[slot]) : felt;
       }
     }
   }
@@ -200,16 +202,21 @@ static WtScmId add_drive(WtEngine *e, const WtEngineRow *r, guint d, WtScmId lo,
   const WtDrive *drive = &minds->drives[d];
   guint slot = wt_vocab_outcome(minds->known->vocab, minds->known->levels[d].outcome)->first;
   WtScmId rate = r->outcome[slot], place = e->rows[WT_BASE_PLACE].outcome[slot];
-  WtScmId ground = e->rows[WT_BASE_GROUND].outcome[slot], now = e->level[d], set = e->set[d], h = e->horizon;
-  WtScmId l1 = add_formula(e, WT_FORMULA_FIRST,
-                           (WtScmId[]){now, e->drift[d], r->on_ground, ground, place, r->travel, h, lo, hi});
-  WtScmId l2 = add_formula(e, WT_FORMULA_SECOND, (WtScmId[]){l1, e->drift[d], rate, r->travel, r->takes, h, lo, hi});
-  WtScmId l3 = add_formula(e, WT_FORMULA_THIRD,
-                           (WtScmId[]){l2, e->drift[d], r->on_ground, ground, place, r->travel, r->takes, h, lo, hi});
+  WtScmId ground = e->rows[WT_BASE_GROUND].outcome[slot], now = e->level[d], set = e->set[d],
+          h = e->horizon;
+  WtScmId l1 =
+      add_formula(e, WT_FORMULA_FIRST,
+                  (WtScmId[]){now, e->drift[d], r->on_ground, ground, place, r->travel, h, lo, hi});
+  WtScmId l2 = add_formula(e, WT_FORMULA_SECOND,
+                           (WtScmId[]){l1, e->drift[d], rate, r->travel, r->takes, h, lo, hi});
+  WtScmId l3 = add_formula(
+      e, WT_FORMULA_THIRD,
+      (WtScmId[]){l2, e->drift[d], r->on_ground, ground, place, r->travel, r->takes, h, lo, hi});
   WtScmId d0 = add_away(e, drive, now, set), d1 = add_away(e, drive, l1, set);
   WtScmId d2 = add_away(e, drive, l2, set), d3 = add_away(e, drive, l3, set);
   return add_formula(e, WT_FORMULA_DRIVE,
-                     (WtScmId[]){e->weight[minds->n_values + d], r->w_travel, r->w_act, r->w_after, d0, d1, d2, d3});
+                     (WtScmId[]){e->weight[minds->n_values + d], r->w_travel, r->w_act, r->w_after,
+                                 d0, d1, d2, d3});
 }
 
 static void add_contributions(WtEngine *e, guint row)
@@ -217,10 +224,10 @@ static void add_contributions(WtEngine *e, guint row)
   const WtMinds *minds = e->view.minds;
   WtEngineRow *r = &e->rows[row];
   for (guint v = 0; v < minds->n_values; v++)
-    r->contribution[v] = add_formula(e, WT_FORMULA_VALUE,
-                                     (WtScmId[]){e->weight[v], r->w_travel, r->w_act, r->w_after, r->worth[v],
-                                                 r->on_ground, e->rows[WT_BASE_GROUND].worth[v],
-                                                 e->rows[WT_BASE_PLACE].worth[v]});
+    r->contribution[v] = add_formula(
+        e, WT_FORMULA_VALUE,
+        (WtScmId[]){e->weight[v], r->w_travel, r->w_act, r->w_after, r->worth[v], r->on_ground,
+                    e->rows[WT_BASE_GROUND].worth[v], e->rows[WT_BASE_PLACE].worth[v]});
   for (guint d = 0; d < minds->n_drives; d++) {
     const WtKnownLevel *level = &minds->known->levels[d];
     WtScmId lo = add_value(e, bounded(level->lo)), hi = add_value(e, bounded(level->hi));
@@ -284,8 +291,8 @@ static void reserve(WtEngine *e, const gboolean *rows)
 }
 
 /* O(rows x (mechanisms + motives)). */
-WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboolean *rows, const WtEngineAct *acts,
-                        guint n_acts)
+WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboolean *rows,
+                        const WtEngineAct *acts, guint n_acts)
 {
   WtEngine *e = g_new0(WtEngine, 1);
   e->view = *view;
@@ -320,7 +327,7 @@ void wt_engine_free(WtEngine *e)
   if (!e)
     return;
   gpointer all[] = {e->rows,  e->slots, e->features, e->shared, e->believes, e->weight,
-                    e->level, e->set,   e->drift,   e->prior,          e->acts,   e->values};
+                    e->level, e->set,   e->drift,    e->prior,  e->acts,     e->values};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   wt_scm_free(e->scm);
@@ -359,10 +366,18 @@ static void put_on_row(const WtEngine *e, const WtPut *put, GArray *dos)
     return;
   const WtEngineRow *r = &e->rows[row];
   switch (put->kind) {
-  case WT_PUT_FACTOR: add_do(dos, wt_engine_feature(e, (guint)row, (WtFeature)put->id)->id, put->value); break;
-  case WT_PUT_OUTCOME: add_do(dos, r->outcome[put->id], put->value); break;
-  case WT_PUT_COST: add_do(dos, r->cost, put->value); break;
-  case WT_PUT_DRAW: add_do(dos, r->draw, put->value); break;
+  case WT_PUT_FACTOR:
+    add_do(dos, wt_engine_feature(e, (guint)row, (WtFeature)put->id)->id, put->value);
+    break;
+  case WT_PUT_OUTCOME:
+    add_do(dos, r->outcome[put->id], put->value);
+    break;
+  case WT_PUT_COST:
+    add_do(dos, r->cost, put->value);
+    break;
+  case WT_PUT_DRAW:
+    add_do(dos, r->draw, put->value);
+    break;
   case WT_PUT_TIME:
     if (from >= 0)
       put_times(e, r, (guint)from, dos);
@@ -371,7 +386,8 @@ static void put_on_row(const WtEngine *e, const WtPut *put, GArray *dos)
     if (from >= 0)
       put_act(e, (guint)row, (guint)from, dos);
     break;
-  default: break;
+  default:
+    break;
   }
 }
 
@@ -379,10 +395,17 @@ void wt_engine_dos(const WtEngine *e, const WtPut *puts, guint n_puts, GArray *d
 {
   for (guint i = 0; i < n_puts; i++)
     switch (puts[i].kind) {
-    case WT_PUT_WEIGHT: add_do(dos, e->weight[puts[i].id], puts[i].value); break;
-    case WT_PUT_LEVEL: add_do(dos, e->level[puts[i].id], puts[i].value); break;
-    case WT_PUT_BELIEF: add_do(dos, e->believes[puts[i].id], 0); break;
-    default: put_on_row(e, &puts[i], dos);
+    case WT_PUT_WEIGHT:
+      add_do(dos, e->weight[puts[i].id], puts[i].value);
+      break;
+    case WT_PUT_LEVEL:
+      add_do(dos, e->level[puts[i].id], puts[i].value);
+      break;
+    case WT_PUT_BELIEF:
+      add_do(dos, e->believes[puts[i].id], 0);
+      break;
+    default:
+      put_on_row(e, &puts[i], dos);
     }
 }
 

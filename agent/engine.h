@@ -3,10 +3,10 @@
  *   features, shared leaves -> mechanisms (if believed) -> outcomes -> worths and predicted levels
  *   -> contributions -> utilities -> scores
  *
- * Built from what the mind took the leaves to be; the mechanisms are the believed ones, the rest the
- * formulas of decide.h written out as expressions, all evaluated by tree. Shares with the deciding
- * code which mechanism and leaf an option has (wt_row_*), never a computation. Variables are added
- * after their parents, so that ids are in the order of evaluation.
+ * Built from what the mind took the leaves to be; the mechanisms are the believed ones, the rest
+ * the formulas of decide.h written out as expressions, all evaluated by tree. Shares with the
+ * deciding code which mechanism and leaf an option has (wt_row_*), never a computation. Variables
+ * are added after their parents, so that ids are in the order of evaluation.
  */
 #pragma once
 
@@ -15,7 +15,7 @@
 
 /* A feature of a row. */
 typedef struct {
-  WtScmId id;    /* WT_SCM_NONE: the row has no such feature */
+  WtScmId id; /* WT_SCM_NONE: the row has no such feature */
   guint leaf;
   guint8 source; /* WtSource */
   gboolean own;  /* FALSE: it has it only with another row's mechanisms */
@@ -40,22 +40,22 @@ typedef struct {
   const WtTable *table;
   WtScm *scm;
   guint n_features;
-  WtEngineRow *rows;                    /* (n_rows of the table) */
-  WtScmId *slots;                       /* what the arrays of rows point into */
-  WtEngineFeature *features;            /* what those of rows point into */
-  WtScmId *shared, *believes;           /* (n_leaves), (n_beliefs) */
+  WtEngineRow *rows;                     /* (n_rows of the table) */
+  WtScmId *slots;                        /* what the arrays of rows point into */
+  WtEngineFeature *features;             /* what those of rows point into */
+  WtScmId *shared, *believes;            /* (n_leaves), (n_beliefs) */
   WtScmId *weight, *level, *set, *drift; /* (n_motives), (n_drives) .. */
-  WtScmId *prior;                       /* (n_outcomes) */
+  WtScmId *prior;                        /* (n_outcomes) */
   WtScmId horizon;
   WtEngineAct *acts;
   guint n_acts;
-  double *values;                       /* (wt_scm_n) the factual assignment */
+  double *values; /* (wt_scm_n) the factual assignment */
 } WtEngine;
 
 /* rows: (n_rows) which to build, NULL: all; the base rows always are. acts: copied, at most
  * one for a row. */
-WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboolean *rows, const WtEngineAct *acts,
-                        guint n_acts);
+WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboolean *rows,
+                        const WtEngineAct *acts, guint n_acts);
 void wt_engine_free(WtEngine *engine);
 /* Appends what the puts mean (WtDo); what concerns rows left out means nothing. */
 void wt_engine_dos(const WtEngine *engine, const WtPut *puts, guint n_puts, GArray *dos);
@@ -63,12 +63,14 @@ void wt_engine_dos(const WtEngine *engine, const WtPut *puts, guint n_puts, GArr
  * out are NaN. */
 void wt_engine_table(const WtEngine *engine, const WtPut *puts, guint n_puts, double *out);
 /* Of a row that is in. */
-static inline const WtEngineFeature *wt_engine_feature(const WtEngine *e, guint row, WtFeature feature)
+static inline const WtEngineFeature *wt_engine_feature(const WtEngine *e, guint row,
+                                                       WtFeature feature)
 {
   return &e->rows[row].feature[feature];
 }
 /* Value of a feature for a row that has it by itself, else `otherwise`. */
-static inline double wt_engine_feature_value(const WtEngine *e, guint row, WtFeature feature, double otherwise)
+static inline double wt_engine_feature_value(const WtEngine *e, guint row, WtFeature feature,
+                                             double otherwise)
 {
   const WtEngineFeature *f = wt_engine_feature(e, row, feature);
   return f->id != WT_SCM_NONE && f->own ? e->values[f->id] : otherwise;

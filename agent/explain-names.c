@@ -49,10 +49,14 @@ gint32 wt_anchor_of(const WtMindView *view, WtAnchor anchor)
 {
   const WtKnown *known = view->minds->known;
   switch ((WtRoot)anchor.root) {
-  case WT_ROOT_SELF: return view->person;
-  case WT_ROOT_OTHER: return known->others(known->user, view->person)[anchor.id];
-  case WT_ROOT_ENTITY: return anchor.id;
-  default: return -1;
+  case WT_ROOT_SELF:
+    return view->person;
+  case WT_ROOT_OTHER:
+    return known->others(known->user, view->person)[anchor.id];
+  case WT_ROOT_ENTITY:
+    return anchor.id;
+  default:
+    return -1;
   }
 }
 
@@ -68,8 +72,8 @@ static gboolean has_twin(const WtVocab *vocab, guint leaf)
   const WtLeaf *l = wt_vocab_leaf(vocab, leaf);
   for (guint i = 0; i < wt_vocab_n_leaves(vocab); i++) {
     const WtLeaf *o = wt_vocab_leaf(vocab, i);
-    if (o->kind == WT_LEAF_NEAR && o->distance != l->distance && o->a.root == l->a.root && o->a.id == l->a.id &&
-        o->b.root == l->b.root && o->b.id == l->b.id)
+    if (o->kind == WT_LEAF_NEAR && o->distance != l->distance && o->a.root == l->a.root &&
+        o->a.id == l->a.id && o->b.root == l->b.root && o->b.id == l->b.id)
       return TRUE;
   }
   return FALSE;
@@ -92,15 +96,21 @@ static char *leaf_name(const WtMindView *view, guint leaf)
   const WtLeaf *l = wt_vocab_leaf(vocab, leaf);
   g_autofree char *attribute = NULL;
   switch ((WtLeafKind)l->kind) {
-  case WT_LEAF_ATTRIBUTE: return wt_attribute_name(vocab, l->attribute);
+  case WT_LEAF_ATTRIBUTE:
+    return wt_attribute_name(vocab, l->attribute);
   case WT_LEAF_BETWEEN:
     attribute = wt_attribute_name(vocab, l->attribute);
     return g_strdup_printf("%s[here]", attribute);
-  case WT_LEAF_NEAR: return relation_name(view, leaf, "near");
-  case WT_LEAF_DISTANCE: return relation_name(view, leaf, "distance");
-  case WT_LEAF_SEES: return relation_name(view, leaf, "sees");
-  case WT_LEAF_IS: return g_strdup("what");
-  default: return g_strdup("feature");
+  case WT_LEAF_NEAR:
+    return relation_name(view, leaf, "near");
+  case WT_LEAF_DISTANCE:
+    return relation_name(view, leaf, "distance");
+  case WT_LEAF_SEES:
+    return relation_name(view, leaf, "sees");
+  case WT_LEAF_IS:
+    return g_strdup("what");
+  default:
+    return g_strdup("feature");
   }
 }
 
@@ -111,9 +121,12 @@ char *wt_feature_name(const WtMindView *view, WtFeature feature)
   g_return_val_if_fail(feature < 3 * n_leaves, NULL);
   name = leaf_name(view, feature % n_leaves);
   switch ((WtOrigin)(feature / n_leaves)) {
-  case WT_ORIGIN_GROUND: return g_strdup_printf("ground.%s", name);
-  case WT_ORIGIN_PLACE: return g_strdup_printf("place.%s", name);
-  default: return g_steal_pointer(&name);
+  case WT_ORIGIN_GROUND:
+    return g_strdup_printf("ground.%s", name);
+  case WT_ORIGIN_PLACE:
+    return g_strdup_printf("place.%s", name);
+  default:
+    return g_steal_pointer(&name);
   }
 }
 
@@ -144,7 +157,8 @@ char *wt_option_label(const WtMinds *minds, WtOptionKey key)
   const WtVocab *vocab = minds->known->vocab;
   if (key == WT_OPTION_WAIT)
     return g_strdup("wait");
-  const char *verb = wt_names_text(wt_vocab_names(vocab), minds->known->rules[wt_option_rule(key)]->verb);
+  const char *verb =
+      wt_names_text(wt_vocab_names(vocab), minds->known->rules[wt_option_rule(key)]->verb);
   if (wt_option_rule(key) == 0)
     return g_strdup(verb);
   return g_strdup_printf("%s %s", verb, wt_vocab_entity_name(vocab, wt_option_entity(key)));

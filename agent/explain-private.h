@@ -29,7 +29,7 @@ void wt_candidate_clear(gpointer candidate);
 
 WtAnswer *wt_answer_new(const WtPair *pair, WtFoilKind kind, WtCut cut);
 
-GPtrArray *wt_turnings_new(const WtPair *pair);               /* WtTurning */
+GPtrArray *wt_turnings_new(const WtPair *pair); /* WtTurning */
 void wt_turning_free(gpointer turning);
 /* Every row but P and the baselines. The engine has all permitted rows. */
 GPtrArray *wt_why_nots_new(const WtEngine *engine, guint p); /* WtWhyNot */

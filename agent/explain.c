@@ -8,7 +8,8 @@ typedef struct {
   gint32 row;
 } Foil;
 
-static guint find_foils(const WtMinds *minds, const WtDecision *decision, gint32 named, Foil foils[2])
+static guint find_foils(const WtMinds *minds, const WtDecision *decision, gint32 named,
+                        Foil foils[2])
 {
   guint n = 0;
   if (named >= 0) {
@@ -32,7 +33,8 @@ static WtEngine *pair_engine(const WtMindView *view, const WtTable *t, guint p, 
   return wt_engine_new(view, t, rows, &act, 1);
 }
 
-static void ask(WtExplanation *x, const WtMindView *view, const Foil *foil, guint cuts, gboolean in_detail)
+static void ask(WtExplanation *x, const WtMindView *view, const Foil *foil, guint cuts,
+                gboolean in_detail)
 {
   const WtTable *t = &x->decision->table;
   g_autoptr(WtEngine) engine = pair_engine(view, t, (guint)t->chosen, (guint)foil->row);
@@ -57,8 +59,10 @@ static void ask_why_nots(WtExplanation *x, const WtMindView *view)
   x->why_nots = wt_why_nots_new(engine, (guint)t->chosen);
 }
 
-/* (transfer full). `decision` must outlive it. Nothing is said of a choice that is not in the table. */
-WtExplanation *wt_explain(const WtMindView *view, const WtDecision *decision, gint32 named, guint cuts)
+/* (transfer full). `decision` must outlive it. Nothing is said of a choice that is not in the
+ * table. */
+WtExplanation *wt_explain(const WtMindView *view, const WtDecision *decision, gint32 named,
+                          guint cuts)
 {
   WtExplanation *x = g_new0(WtExplanation, 1);
   Foil foils[2];

@@ -10,10 +10,12 @@ static const struct {
 } formulas[WT_N_FORMULAS] = {
     [WT_FORMULA_CHOOSE] = {"a c? b", "a if c else b"},
     [WT_FORMULA_OUTCOME] = {"felt known? prior lo hi", "clamp(felt, lo, hi) if known else prior"},
-    [WT_FORMULA_VALUE] = {"weight w_travel w_act w_after worth on_ground? ground place",
-                          "weight * (w_act * worth + (w_travel + w_after) * (ground if on_ground else place))"},
-    [WT_FORMULA_FIRST] = {"now drift on_ground? ground place travel h lo hi",
-                          "clamp(now + (drift + (ground if on_ground else place)) * min(travel, h), lo, hi)"},
+    [WT_FORMULA_VALUE] =
+        {"weight w_travel w_act w_after worth on_ground? ground place",
+         "weight * (w_act * worth + (w_travel + w_after) * (ground if on_ground else place))"},
+    [WT_FORMULA_FIRST] =
+        {"now drift on_ground? ground place travel h lo hi",
+         "clamp(now + (drift + (ground if on_ground else place)) * min(travel, h), lo, hi)"},
     [WT_FORMULA_SECOND] = {"l1 drift rate travel takes h lo hi",
                            "clamp(l1 + (drift + rate) * min(takes, h - min(travel, h)), lo, hi)"},
     [WT_FORMULA_THIRD] = {"l2 drift on_ground? ground place travel takes h lo hi",
@@ -21,12 +23,14 @@ static const struct {
                           " (h - min(travel, h) - min(takes, h - min(travel, h))), lo, hi)"},
     [WT_FORMULA_SQUARE] = {"level set", "abs(level - set) * abs(level - set)"},
     [WT_FORMULA_POWER] = {"level set n", "pow(abs(level - set), n)"},
-    [WT_FORMULA_DRIVE] = {"weight w_travel w_act w_after d0 d1 d2 d3",
-                          "weight * (d0 - (w_travel * (d0 + d1) + w_act * (d1 + d2) + w_after * (d2 + d3)) * 0.5)"},
+    [WT_FORMULA_DRIVE] =
+        {"weight w_travel w_act w_after d0 d1 d2 d3",
+         "weight * (d0 - (w_travel * (d0 + d1) + w_act * (d1 + d2) + w_after * (d2 + d3)) * 0.5)"},
     [WT_FORMULA_SCORE] = {"utility draw", "utility + draw"},
 };
 
-static gboolean resolve_argument(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_argument(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                                 char **hint)
 {
   g_auto(GStrv) args = g_strsplit(user, " ", -1);
   (void)message;
@@ -42,7 +46,8 @@ static gboolean resolve_argument(gpointer user, const WtTerm *term, WtBinding *o
   return FALSE;
 }
 
-static gboolean resolve_summand(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve_summand(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                                char **hint)
 {
   (void)user;
   (void)message;

@@ -16,20 +16,20 @@ typedef struct {
   WtSet depends;
   guint8 bit[TABLE_BITS]; /* (n_bits) candidates it depends on */
   guint n_bits;
-  WtScmId *cone;          /* (n_cone) ascending: what lies between candidates and target */
+  WtScmId *cone; /* (n_cone) ascending: what lies between candidates and target */
   guint n_cone;
-  CandidateDo *dos;       /* (n_dos) on variables of the cone */
+  CandidateDo *dos; /* (n_dos) on variables of the cone */
   guint n_dos;
-  double *value;          /* (1 << n_bits) NULL: not kept */
+  double *value; /* (1 << n_bits) NULL: not kept */
   guint8 *known;
 } Term;
 
 struct WtLead {
   const WtEngine *engine;
   guint n_motives;
-  guint n_terms;          /* 2 * (n_motives + 2): contributions, cost, draw of P, then of Q */
+  guint n_terms; /* 2 * (n_motives + 2): contributions, cost, draw of P, then of Q */
   Term *terms;
-  double *values;         /* working copy of the factual assignment */
+  double *values; /* working copy of the factual assignment */
   guint8 *held;
 };
 
@@ -101,8 +101,8 @@ static WtScmId target_of(const WtEngine *e, guint row, guint i)
 
 /* ---- sets of candidates ---- */
 
-static void init_term(WtLead *lead, Term *t, WtScmId target, const WtSet *depends, const CandidateDo *dos, guint n_dos,
-                      guint8 *in_cone)
+static void init_term(WtLead *lead, Term *t, WtScmId target, const WtSet *depends,
+                      const CandidateDo *dos, guint n_dos, guint8 *in_cone)
 {
   g_autoptr(GArray) cone = find_cone(lead->engine, depends, target, in_cone);
   g_autoptr(GArray) mine = g_array_new(FALSE, FALSE, sizeof(CandidateDo));
@@ -156,7 +156,8 @@ WtLead *wt_lead_new(const WtEngine *e, guint p, guint q, const WtCandidate *cand
   lead->values = g_memdup2(e->values, n_variables * sizeof *e->values);
   lead->held = g_new0(guint8, n_variables);
   for (guint i = 0; i < lead->n_terms; i++)
-    init_term(lead, &lead->terms[i], target_of(e, i < each ? p : q, i % each), depends, dos, n_dos, lead->held);
+    init_term(lead, &lead->terms[i], target_of(e, i < each ? p : q, i % each), depends, dos, n_dos,
+              lead->held);
   return lead;
 }
 
@@ -223,7 +224,8 @@ double wt_lead_of(gpointer user, WtSet set)
     double sum = 0;
     for (guint m = 0; m < lead->n_motives; m++)
       sum += term_of(lead, &t[m], set);
-    score[side] = sum - term_of(lead, &t[lead->n_motives], set) + term_of(lead, &t[lead->n_motives + 1], set);
+    score[side] =
+        sum - term_of(lead, &t[lead->n_motives], set) + term_of(lead, &t[lead->n_motives + 1], set);
   }
   return score[0] - score[1];
 }
@@ -345,17 +347,23 @@ static double refine(WtVary *vary, double keeps, double flips, double tolerance)
   return flips;
 }
 
-gboolean wt_vary_flip(WtVary *vary, double actual, double lo, double hi, guint steps, double tolerance, double *at)
+gboolean wt_vary_flip(WtVary *vary, double actual, double lo, double hi, guint steps,
+                      double tolerance, double *at)
 {
   double step = (hi - lo) / steps;
   if (vary->cone->len == 0 || !(step > 0) || !isfinite(step))
     return FALSE;
   for (guint i = 1; i <= steps; i++) {
     double down = fmax(lo, actual - i * step), up = fmin(hi, actual + i * step);
-    gboolean is_down = down < actual && actual - (i - 1) * step > lo && wt_vary_lead(vary, down) <= tolerance;
-    gboolean is_up = up > actual && actual + (i - 1) * step < hi && wt_vary_lead(vary, up) <= tolerance;
-    double below = is_down ? refine(vary, fmin(actual, fmax(lo, actual - (i - 1) * step)), down, tolerance) : 0;
-    double above = is_up ? refine(vary, fmax(actual, fmin(hi, actual + (i - 1) * step)), up, tolerance) : 0;
+    gboolean is_down =
+        down < actual && actual - (i - 1) * step > lo && wt_vary_lead(vary, down) <= tolerance;
+    gboolean is_up =
+        up > actual && actual + (i - 1) * step < hi && wt_vary_lead(vary, up) <= tolerance;
+    double below =
+        is_down ? refine(vary, fmin(actual, fmax(lo, actual - (i - 1) * step)), down, tolerance)
+                : 0;
+    double above =
+        is_up ? refine(vary, fmax(actual, fmin(hi, actual + (i - 1) * step)), up, tolerance) : 0;
     if (!is_down && !is_up)
       continue;
     *at = !is_up || (is_down && actual - below <= above - actual) ? below : above;

@@ -12,7 +12,8 @@
 typedef struct WtLead WtLead;
 
 /* The engine must outlive it; the candidates are not kept. */
-WtLead *wt_lead_new(const WtEngine *engine, guint p, guint q, const WtCandidate *candidates, guint n);
+WtLead *wt_lead_new(const WtEngine *engine, guint p, guint q, const WtCandidate *candidates,
+                    guint n);
 void wt_lead_free(WtLead *lead);
 double wt_lead_of(gpointer lead, WtSet set); /* a WtLeadFn */
 /* Does the lead depend on candidate i at all? */
@@ -27,7 +28,8 @@ double wt_vary_lead(WtVary *vary, double value); /* of the chosen variable */
 
 /* The value nearest to the actual one, within lo .. hi, at which the lead is at most `tolerance`:
  * the domain is scanned outwards in `steps`, the first crossing refined. FALSE: none was met. */
-gboolean wt_vary_flip(WtVary *vary, double actual, double lo, double hi, guint steps, double tolerance, double *at);
+gboolean wt_vary_flip(WtVary *vary, double actual, double lo, double hi, guint steps,
+                      double tolerance, double *at);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtLead, wt_lead_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtVary, wt_vary_free)

@@ -47,7 +47,8 @@ static void add_features(GPtrArray *out, const WtPair *pair, WtVary *vary, guint
 }
 
 /* lead(w) = lead + (w - actual) * slope */
-static gboolean weight_flip(WtVary *vary, double actual, double lo, double hi, double tolerance, double *at)
+static gboolean weight_flip(WtVary *vary, double actual, double lo, double hi, double tolerance,
+                            double *at)
 {
   double lead = wt_vary_lead(vary, actual), slope = (lead - wt_vary_lead(vary, actual + 1));
   double flips = actual + (lead - tolerance) / slope;
@@ -80,7 +81,8 @@ static void add_level(GPtrArray *out, const WtPair *pair, WtVary *vary, guint dr
   double actual = e->values[e->level[drive]], at;
   wt_vary_choose(vary, e->level[drive]);
   if (wt_vary_flip(vary, actual, level->lo, level->hi, STEPS, tolerance_of(pair), &at))
-    add(out, WT_CUT_MOTIVE, g_strdup(wt_minds_motive_name(e->view.minds, e->view.minds->n_values + drive)), actual, at);
+    add(out, WT_CUT_MOTIVE,
+        g_strdup(wt_minds_motive_name(e->view.minds, e->view.minds->n_values + drive)), actual, at);
 }
 
 GPtrArray *wt_flips_new(const WtPair *pair, guint owner, guint steps)

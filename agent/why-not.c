@@ -4,7 +4,7 @@
 
 #include "agent/explain-private.h"
 
-#define STEPS 16 /* coarser than for the pair that is asked about: there are many rows */
+#define STEPS 8 /* coarser than for the pair that is asked about: there are many rows */
 
 void wt_why_not_free(gpointer data)
 {
@@ -26,7 +26,10 @@ static int compare_turnings(gconstpointer a, gconstpointer b)
 {
   const WtTurning *x = *(WtTurning *const *)a, *y = *(WtTurning *const *)b;
   double d = relative(x) - relative(y);
-  return d < 0 ? -1 : d > 0 ? 1 : x->cut != y->cut ? (int)x->cut - (int)y->cut : strcmp(x->name, y->name);
+  return d < 0              ? -1
+         : d > 0            ? 1
+         : x->cut != y->cut ? (int)x->cut - (int)y->cut
+                            : strcmp(x->name, y->name);
 }
 
 /* Would it have been taken, did she know what all of its mechanisms do? */
@@ -53,11 +56,15 @@ static WtWhyNotKind kind_of(const WtPair *pair, double short_of)
 {
   const WtTable *t = pair->engine->table;
   switch ((WtRowStatus)t->status[pair->q]) {
-  case WT_ROW_NOT_THERE: return WT_WHY_NOT_REMEMBERED;
+  case WT_ROW_NOT_THERE:
+    return WT_WHY_NOT_REMEMBERED;
   case WT_ROW_UNREACHABLE:
-  case WT_ROW_NEED: return WT_WHY_NOT_INFEASIBLE;
-  case WT_ROW_FORBIDDEN: return WT_WHY_NOT_PERMITTED;
-  default: break;
+  case WT_ROW_NEED:
+    return WT_WHY_NOT_INFEASIBLE;
+  case WT_ROW_FORBIDDEN:
+    return WT_WHY_NOT_PERMITTED;
+  default:
+    break;
   }
   if (fabs(short_of) <= t->tolerance)
     return WT_WHY_NOT_TOSS;
@@ -73,8 +80,10 @@ static WtWhyNot *why_not(const WtPair *pair)
   why->norm = t->norm[pair->q];
   why->short_of = wt_table_score(t, pair->p) - wt_table_score(t, pair->q);
   why->kind = kind_of(pair, why->short_of);
-  gboolean beaten = (why->kind == WT_WHY_NOT_OUTWEIGHED || why->kind == WT_WHY_NOT_UNKNOWN) && why->short_of > 0;
-  why->otherwise = beaten ? wt_flips_new(pair, pair->q, STEPS) : g_ptr_array_new_with_free_func(wt_turning_free);
+  gboolean beaten =
+      (why->kind == WT_WHY_NOT_OUTWEIGHED || why->kind == WT_WHY_NOT_UNKNOWN) && why->short_of > 0;
+  why->otherwise =
+      beaten ? wt_flips_new(pair, pair->q, STEPS) : g_ptr_array_new_with_free_func(wt_turning_free);
   g_ptr_array_sort(why->otherwise, compare_turnings);
   return why;
 }

@@ -1,28 +1,47 @@
-/* agent-random.h - random decision models: towns, rules, minds and what they know, from a number. */
+/* agent-random.h - random decision models: towns, rules, minds and what they know, from a number.
+ */
 #pragma once
 
 #include "tests/unit/agent-town.h"
 
-static const char *const random_hardness[] = {
-    NULL, "1 - here.softness", "max(here.softness, here.draught)", "0.7 if here.shape == round else 0.2",
-    "1 - here.softness * (1 - self.clothing)", "0.4"};
-static const char *const random_chill[] = {
-    NULL, "clamp(here.draught - 0.3 * self.clothing, 0, 1)", "here.draught * (1 - here.softness)",
-    "0.5 * self.draught + 0.5 * here.draught", "here.draught", "self.draught * self.fatigue"};
-static const char *const random_taste[] = {NULL, NULL, "here.sweet", "here.sweet * here.softness",
-                                           "here.sweet - 0.3 if here.shape == square else here.sweet",
-                                           "2 * here.sweet"};
+static const char *const random_hardness[] = {NULL,
+                                              "1 - here.softness",
+                                              "max(here.softness, here.draught)",
+                                              "0.7 if here.shape == round else 0.2",
+                                              "1 - here.softness * (1 - self.clothing)",
+                                              "0.4"};
+static const char *const random_chill[] = {NULL,
+                                           "clamp(here.draught - 0.3 * self.clothing, 0, 1)",
+                                           "here.draught * (1 - here.softness)",
+                                           "0.5 * self.draught + 0.5 * here.draught",
+                                           "here.draught",
+                                           "self.draught * self.fatigue"};
+static const char *const random_taste[] = {
+    NULL,
+    NULL,
+    "here.sweet",
+    "here.sweet * here.softness",
+    "here.sweet - 0.3 if here.shape == square else here.sweet",
+    "2 * here.sweet"};
 static const char *const random_company[] = {
-    NULL, "near(p, here, 2 m)", "1 - min(1, distance(p, here) / 6 m)", "0.5 if near(p, here, 4 m) else 0",
+    NULL, "near(p, here, 2 m)", "1 - min(1, distance(p, here) / 6 m)",
+    "0.5 if near(p, here, 4 m) else 0",
     "here.softness if near(p, here, 3 m) and not near(p, here, 1 m) else 0"};
-static const char *const random_rate[] = {NULL, "-0.5 per hour", "(0.2 - here.softness) * 1 per hour",
-                                          "(here.draught - 0.5) * 2 per hour", "-1.5 per hour * here.sweet"};
-static const char *const random_appraisals[] = {
-    "-hardness", "-chill", "sum(p in others, affection[p] * company[p])", "taste - 0.2 * hardness",
-    "max(-hardness, -chill) + taste * taste", "max(p in others, company[p]) - chill * hardness"};
-static const char *const random_value_names[] = {"comfort", "warmth", "companionship", "pleasure", "ease", "quiet"};
-static const char *const random_takes[] = {"20 min", "5 min", "2 h", "10 min * (1 + here.softness)"};
-static const char *const random_costs[] = {NULL, NULL, "0.02", "0.05 * here.sweet", "0.1 * here.draught"};
+static const char *const random_rate[] = {
+    NULL, "-0.5 per hour", "(0.2 - here.softness) * 1 per hour",
+    "(here.draught - 0.5) * 2 per hour", "-1.5 per hour * here.sweet"};
+static const char *const random_appraisals[] = {"-hardness",
+                                                "-chill",
+                                                "sum(p in others, affection[p] * company[p])",
+                                                "taste - 0.2 * hardness",
+                                                "max(-hardness, -chill) + taste * taste",
+                                                "max(p in others, company[p]) - chill * hardness"};
+static const char *const random_value_names[] = {"comfort",  "warmth", "companionship",
+                                                 "pleasure", "ease",   "quiet"};
+static const char *const random_takes[] = {"20 min", "5 min", "2 h",
+                                           "10 min * (1 + here.softness)"};
+static const char *const random_costs[] = {NULL, NULL, "0.02", "0.05 * here.sweet",
+                                           "0.1 * here.draught"};
 
 #define PICK(random, list) ((list)[test_random_below((random), G_N_ELEMENTS(list))])
 
@@ -34,7 +53,8 @@ static void random_rule(Town *t, TestRandom *random, const char *verb, int kind)
   rule.takes = PICK(random, random_takes);
   rule.cost = PICK(random, random_costs);
   rule.needs = test_random_below(random, 8) == 0 ? "here.softness > 0.1" : NULL;
-  rule.hardness = sure ? random_hardness[1 + test_random_below(random, 5)] : PICK(random, random_hardness);
+  rule.hardness =
+      sure ? random_hardness[1 + test_random_below(random, 5)] : PICK(random, random_hardness);
   rule.chill = sure ? random_chill[1 + test_random_below(random, 5)] : PICK(random, random_chill);
   rule.taste = PICK(random, random_taste);
   rule.company = PICK(random, random_company);
@@ -45,8 +65,12 @@ static void random_rule(Town *t, TestRandom *random, const char *verb, int kind)
 
 static void random_rules(Town *t, TestRandom *random)
 {
-  TownRule stand = {.verb = "stand", .kind = WT_HERE_GROUND, .hardness = "1", .chill = "here.draught",
-                    .company = "near(p, here, 2 m)", .fatigue = "0.3 per hour"};
+  TownRule stand = {.verb = "stand",
+                    .kind = WT_HERE_GROUND,
+                    .hardness = "1",
+                    .chill = "here.draught",
+                    .company = "near(p, here, 2 m)",
+                    .fatigue = "0.3 per hour"};
   if (test_random_below(random, 3) == 0)
     stand.chill = "here.draught * (1 - here.sun)";
   if (test_random_below(random, 3) == 0)
@@ -64,7 +88,8 @@ static void random_minds(Town *t, TestRandom *random)
   WtMindPersonDef *person;
   for (guint v = 0; v < G_N_ELEMENTS(random_appraisals); v++)
     if (v < 2 || test_random_below(random, 2) == 0)
-      town_add_value(t, random_value_names[v], random_appraisals[v], test_random_uniform(random, 0, 1));
+      town_add_value(t, random_value_names[v], random_appraisals[v],
+                     test_random_uniform(random, 0, 1));
   for (guint d = 0; d < test_random_below(random, 3); d++) {
     WtDriveDef *drive = wt_minds_def_add_drive(t->def, d == 0 ? "fatigue" : "hunger");
     drive->convexity = PICK(random, convexities);
@@ -80,7 +105,8 @@ static void random_minds(Town *t, TestRandom *random)
   wt_minds_def_add_person(t->def, "Mei");
   if (test_random_below(random, 4) > 0)
     return;
-  static const char *const known[] = {"hardness", "chill", "company", "draught", "taste", "fatigue"};
+  static const char *const known[] = {"hardness", "chill", "company",
+                                      "draught",  "taste", "fatigue"};
   WtPos nowhere = {0, 0};
   person->knows = WT_KNOWS_LIST;
   for (guint i = 0; i < 4; i++) { /* the first two are always there */
@@ -137,8 +163,9 @@ static void random_knowledge(Town *t, TestRandom *random)
 /* The same number gives the same town. `n_things`: 0 for 3 to 7. */
 static Town *random_town(guint number, guint n_things)
 {
-  static const char *const names[TOWN_THINGS_MAX] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
-                                                     "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"};
+  static const char *const names[TOWN_THINGS_MAX] = {"a", "b", "c", "d", "e", "f", "g",
+                                                     "h", "i", "j", "k", "l", "m", "n",
+                                                     "o", "p", "q", "r", "s", "t"};
   TestRandom random = {number * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) + 1};
   int kinds[TOWN_THINGS_MAX];
   guint n = n_things ? n_things : 3 + test_random_below(&random, 5);

@@ -2,7 +2,8 @@
  * people at most, a draught whose strength is given cell by cell. Nothing of world/ is used.
  *
  *   things: softness, sweet, shape (round, square), draught · people: fatigue, hunger, clothing,
- *   draught · ground: draught, sun · outcomes: hardness, chill, taste, company[p], rates of both levels
+ *   draught · ground: draught, sun · outcomes: hardness, chill, taste, company[p], rates of both
+ * levels
  *
  * Things may be open; the draught is less where the first two are shut.
  */
@@ -13,12 +14,12 @@
 #include "agent/explain.h"
 #include "tests/unit/test-util.h"
 
-#define TOWN_WIDTH 8
-#define TOWN_CELLS (TOWN_WIDTH * TOWN_WIDTH)
-#define TOWN_RULES_MAX 8
-#define TOWN_PEOPLE 3
+#define TOWN_WIDTH      8
+#define TOWN_CELLS      (TOWN_WIDTH * TOWN_WIDTH)
+#define TOWN_RULES_MAX  8
+#define TOWN_PEOPLE     3
 #define TOWN_THINGS_MAX 20
-#define TOWN_SEED 7
+#define TOWN_SEED       7
 
 enum { TOWN_SEAT, TOWN_TABLE };
 
@@ -81,7 +82,10 @@ static const gint32 *town_offers(gpointer user, gint32 entity, guint *n)
 static int town_field_of(gpointer user, gint32 attribute)
 {
   Town *t = user;
-  return attribute == t->thing_draught || attribute == t->person_draught || attribute == t->cell_draught ? 0 : -1;
+  return attribute == t->thing_draught || attribute == t->person_draught ||
+                 attribute == t->cell_draught
+             ? 0
+             : -1;
 }
 
 static double town_distance(gpointer user, gint32 a, gint32 b)
@@ -110,14 +114,17 @@ static gboolean town_visible(gpointer user, gint32 from, gint32 to, guint64 shut
   return FALSE; /* what is not reported stays as it is remembered */
 }
 
-static double town_field(gpointer user, guint field, gint32 cell, guint64 shut, WtLeafFn fetch, gpointer fetch_user)
+static double town_field(gpointer user, guint field, gint32 cell, guint64 shut, WtLeafFn fetch,
+                         gpointer fetch_user)
 {
   Town *t = user;
   double value = t->draught[cell];
   (void)field;
   (void)shut;
   for (guint i = 0; i < 2; i++)
-    value *= fetch(fetch_user, t->inputs[i].leaf, (WtRoles){-1, t->inputs[i].here, -1}, NULL) != 0 ? 1 : 0.6;
+    value *= fetch(fetch_user, t->inputs[i].leaf, (WtRoles){-1, t->inputs[i].here, -1}, NULL) != 0
+                 ? 1
+                 : 0.6;
   return value;
 }
 
@@ -130,7 +137,8 @@ static const WtFieldInput *town_field_inputs(gpointer user, guint field, guint *
 
 /* ---- vocabulary ---- */
 
-static int town_attribute(Town *t, WtOwner owner, const char *name, WtSense sense, gboolean is_field, double neutral)
+static int town_attribute(Town *t, WtOwner owner, const char *name, WtSense sense,
+                          gboolean is_field, double neutral)
 {
   WtAttribute a = {.name = wt_names_intern(t->names, name),
                    .owner = (guint8)owner,
@@ -168,13 +176,23 @@ static void town_add_words(Town *t)
   static const char *const people[] = {"TongTong", "Lele", "Mei"};
   t->softness = town_attribute(t, WT_OWNER_THING, "softness", WT_SENSE_SIGHT, FALSE, 0.5);
   t->sweet = town_attribute(t, WT_OWNER_THING, "sweet", WT_SENSE_SIGHT, FALSE, 0);
-  WtAttribute open = {.name = wt_names_intern(t->names, "open"), .owner = WT_OWNER_THING, .type = WT_TYPE_BOOL,
-                      .sense = WT_SENSE_SIGHT, .lo = 0, .hi = 1, .neutral = 1};
+  WtAttribute open = {.name = wt_names_intern(t->names, "open"),
+                      .owner = WT_OWNER_THING,
+                      .type = WT_TYPE_BOOL,
+                      .sense = WT_SENSE_SIGHT,
+                      .lo = 0,
+                      .hi = 1,
+                      .neutral = 1};
   t->open = wt_vocab_add_attribute(t->vocab, &open);
   t->shapes[0] = wt_names_intern(t->names, "round");
   t->shapes[1] = wt_names_intern(t->names, "square");
-  WtAttribute shape = {.name = wt_names_intern(t->names, "shape"), .owner = WT_OWNER_THING, .type = WT_TYPE_SYMBOL,
-                       .sense = WT_SENSE_SIGHT, .symbols = t->shapes, .n_symbols = 2, .neutral = t->shapes[1]};
+  WtAttribute shape = {.name = wt_names_intern(t->names, "shape"),
+                       .owner = WT_OWNER_THING,
+                       .type = WT_TYPE_SYMBOL,
+                       .sense = WT_SENSE_SIGHT,
+                       .symbols = t->shapes,
+                       .n_symbols = 2,
+                       .neutral = t->shapes[1]};
   t->shape = wt_vocab_add_attribute(t->vocab, &shape);
   wt_vocab_add_symbol(t->vocab, t->shapes[0]);
   wt_vocab_add_symbol(t->vocab, t->shapes[1]);
@@ -199,7 +217,8 @@ static void town_add_words(Town *t)
   town_outcome(t, "company", TRUE, -1);
   for (guint d = 0; d < 2; d++) {
     g_autoptr(WtDiags) diags = wt_diags_new("test");
-    g_autoptr(WtExprText) drift = town_parse(d == 0 ? "0.1 per hour * (1 + self.draught)" : "0.2 per hour");
+    g_autoptr(WtExprText) drift =
+        town_parse(d == 0 ? "0.1 per hour * (1 + self.draught)" : "0.2 per hour");
     const char *name = d == 0 ? "fatigue" : "hunger";
     int attribute = town_attribute(t, WT_OWNER_PERSON, name, WT_SENSE_INNER, FALSE, 0);
     WtExpr *bound = wt_vocab_bind(t->vocab, drift, WT_WORDS_WORLD, WT_HERE_GROUND, NULL, diags);
@@ -227,13 +246,16 @@ static inline Town *town_new(const char *const *things, const int *kinds, guint 
     g_autoptr(WtDiags) diags = wt_diags_new("test");
     g_autofree char *name = g_strdup_printf("%s.open", things[i]);
     g_autoptr(WtExprText) text = town_parse(name);
-    g_autoptr(WtExpr) bound = wt_vocab_bind(t->vocab, text, WT_WORDS_WORLD, WT_HERE_GROUND, NULL, diags);
+    g_autoptr(WtExpr) bound =
+        wt_vocab_bind(t->vocab, text, WT_WORDS_WORLD, WT_HERE_GROUND, NULL, diags);
     guint n_leaves = 0;
     ck_assert_ptr_nonnull(bound);
     t->inputs[i] = (WtFieldInput){wt_expr_parents(bound, &n_leaves)[0], WT_HERE_NOTHING};
   }
   t->facts = g_array_new(FALSE, FALSE, sizeof(WtFact));
-  t->body = (WtBodyReport){.option = WT_OPTION_NONE, .place = WT_OPTION_NONE, .failed = WT_OPTION_NONE,
+  t->body = (WtBodyReport){.option = WT_OPTION_NONE,
+                           .place = WT_OPTION_NONE,
+                           .failed = WT_OPTION_NONE,
                            .ended = WT_OPTION_NONE};
   t->def = wt_minds_def_new();
   return t;
@@ -320,7 +342,8 @@ static inline void town_fact(Town *t, gint32 entity, gint32 attribute, double va
 
 static inline void town_perceive(Town *t)
 {
-  wt_mind_perceive(t->minds, t->block, 0, t->tick, (const WtFact *)(void *)t->facts->data, t->facts->len, &t->body);
+  wt_mind_perceive(t->minds, t->block, 0, t->tick, (const WtFact *)(void *)t->facts->data,
+                   t->facts->len, &t->body);
 }
 
 static inline WtMindView town_view(const Town *t)
@@ -352,7 +375,8 @@ static inline void town_free(Town *t)
   g_free(t);
 }
 
-static inline gint32 town_row(const Town *t, const WtTable *table, const char *verb, const char *thing)
+static inline gint32 town_row(const Town *t, const WtTable *table, const char *verb,
+                              const char *thing)
 {
   for (guint r = 0; r < t->n_rules; r++)
     if (g_str_equal(wt_names_text(t->names, t->rules[r].verb), verb))

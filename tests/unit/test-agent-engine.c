@@ -1,11 +1,11 @@
-/* test-agent-engine.c - on random decision models: the engine's table is the deciding code's, causes
- * are those of the definition, re-evaluated by the code that decides. */
+/* test-agent-engine.c - on random decision models: the engine's table is the deciding code's,
+ * causes are those of the definition, re-evaluated by the code that decides. */
 #include "agent/engine.h"
 #include "agent/lead.h"
 #include "tests/unit/agent-random.h"
 
-#define QUICK 300
-#define FULL  2000
+#define QUICK     300
+#define FULL      2000
 #define BRUTE_MAX 8
 
 static gboolean close_to(double a, double b)
@@ -17,17 +17,18 @@ static gboolean close_to(double a, double b)
 
 static guint n_different_bits;
 
-static void compare_tables(const Town *t, const WtTable *decided, const WtDecision *decision, const WtEngine *e,
-                           const WtPut *puts, guint n_puts, guint number)
+static void compare_tables(const Town *t, const WtTable *decided, const WtDecision *decision,
+                           const WtEngine *e, const WtPut *puts, guint n_puts, guint number)
 {
   guint n = decided->n_motives, each = n + 2;
-  g_autofree double *claimed = g_new(double, (gsize)decided->n_rows * each);
+  g_autofree double *claimed = g_new(double, (gsize)decided->n_rows *each);
   ck_assert_uint_eq(decided->n_rows, decision->table.n_rows);
   wt_engine_table(e, puts, n_puts, claimed);
   for (guint row = 0; row < decided->n_rows; row++)
     for (guint i = 0; i < each; i++) {
-      double is = i < n ? decided->contribution[(gsize)i * decided->stride + row]
-                        : i == n ? decided->cost[row] : decided->draw[row];
+      double is = i < n    ? decided->contribution[(gsize)i * decided->stride + row]
+                  : i == n ? decided->cost[row]
+                           : decided->draw[row];
       double says = claimed[(gsize)row * each + i];
       n_different_bits += is != says;
       if (!close_to(is, says))
@@ -61,12 +62,23 @@ static WtPut random_put(TestRandom *random, const WtTable *t, const WtMinds *min
                .value = test_random_uniform(random, 0, 1)};
   put.kind = (WtPutKind)test_random_below(random, WT_PUT_BELIEF + 1);
   switch (put.kind) {
-  case WT_PUT_FACTOR: put.id = (gint32)test_random_below(random, 3 * wt_vocab_n_leaves(minds->known->vocab)); break;
-  case WT_PUT_OUTCOME: put.id = (gint32)test_random_below(random, t->n_slots); break;
-  case WT_PUT_WEIGHT: put.id = (gint32)test_random_below(random, t->n_motives); break;
-  case WT_PUT_LEVEL: put.id = minds->n_drives ? (gint32)test_random_below(random, minds->n_drives) : 99; break;
-  case WT_PUT_BELIEF: put.id = (gint32)test_random_below(random, minds->n_beliefs); break;
-  default: break;
+  case WT_PUT_FACTOR:
+    put.id = (gint32)test_random_below(random, 3 * wt_vocab_n_leaves(minds->known->vocab));
+    break;
+  case WT_PUT_OUTCOME:
+    put.id = (gint32)test_random_below(random, t->n_slots);
+    break;
+  case WT_PUT_WEIGHT:
+    put.id = (gint32)test_random_below(random, t->n_motives);
+    break;
+  case WT_PUT_LEVEL:
+    put.id = minds->n_drives ? (gint32)test_random_below(random, minds->n_drives) : 99;
+    break;
+  case WT_PUT_BELIEF:
+    put.id = (gint32)test_random_below(random, minds->n_beliefs);
+    break;
+  default:
+    break;
   }
   return put;
 }
@@ -88,7 +100,8 @@ static void aim_at_feature(TestRandom *random, const WtMindView *view, const WtT
 }
 
 /* At most one act and one time, and nothing put twice. */
-static guint random_puts(TestRandom *random, const WtMindView *view, const WtTable *t, WtPut *puts, guint max)
+static guint random_puts(TestRandom *random, const WtMindView *view, const WtTable *t, WtPut *puts,
+                         guint max)
 {
   guint n = 0, want = 1 + test_random_below(random, max);
   for (guint tries = 0; n < want && tries < 40; tries++) {
@@ -97,9 +110,10 @@ static guint random_puts(TestRandom *random, const WtMindView *view, const WtTab
     if (put.kind == WT_PUT_FACTOR)
       aim_at_feature(random, view, t, &put);
     for (guint i = 0; i < n; i++)
-      clash |= puts[i].kind == put.kind && (put.kind == WT_PUT_ACT || put.kind == WT_PUT_TIME ||
-                                            (puts[i].id == put.id && puts[i].option == put.option) ||
-                                            (puts[i].id == put.id && put.kind >= WT_PUT_WEIGHT));
+      clash |=
+          puts[i].kind == put.kind && (put.kind == WT_PUT_ACT || put.kind == WT_PUT_TIME ||
+                                       (puts[i].id == put.id && puts[i].option == put.option) ||
+                                       (puts[i].id == put.id && put.kind >= WT_PUT_WEIGHT));
     if (!clash)
       puts[n++] = put;
   }
@@ -165,9 +179,10 @@ static gboolean found(const WtAnswer *answer, WtSet set)
   return FALSE;
 }
 
-static void check_by_definition(Town *t, const WtDecision *decision, const WtAnswer *answer, guint number)
+static void check_by_definition(Town *t, const WtDecision *decision, const WtAnswer *answer,
+                                guint number)
 {
-  guint size = 1u << answer->n, n_sets = 0, n_large = 0;
+  guint size = 1u << answer->n, n_sets = 0;
   double tolerance = decision->table.tolerance;
   g_autofree double *leads = g_new(double, size);
   for (WtSet set = 0; set < size; set++)
@@ -179,7 +194,6 @@ static void check_by_definition(Town *t, const WtDecision *decision, const WtAns
   for (WtSet set = 1; set < size; set++) {
     gboolean cause = leads[set] <= tolerance && is_minimal(leads, set, tolerance);
     n_sets += cause;
-    n_large += cause && __builtin_popcountll(set) > 4;
     if ((cause && __builtin_popcountll(set) <= 4) || found(answer, set))
       if (cause != found(answer, set))
         ck_abort_msg("model %u, %s cut: set %#" G_GINT64_MODIFIER "x is %s by definition", number,
@@ -215,10 +229,12 @@ START_TEST(test_causes)
     for (guint a = 0; a < why->answers->len; a++) {
       const WtAnswer *answer = g_ptr_array_index(why->answers, a);
       const WtTable *table = &decision->table;
-      double lead = wt_table_score(table, (guint)table->chosen) - wt_table_score(table, (guint)answer->foil);
+      double lead =
+          wt_table_score(table, (guint)table->chosen) - wt_table_score(table, (guint)answer->foil);
       ck_assert(close_to(lead, answer->result->lead));
       if (lead > table->tolerance && answer->cut != WT_CUT_WORLD)
-        ck_assert_msg(answer->result->causes->len > 0, "model %u, %s cut: no answer", number, wt_cut_name(answer->cut));
+        ck_assert_msg(answer->result->causes->len > 0, "model %u, %s cut: no answer", number,
+                      wt_cut_name(answer->cut));
       n_answers++;
       n_causes += answer->result->causes->len;
       check_sets(t, decision, answer);
@@ -260,7 +276,8 @@ START_TEST(test_shares_sum_to_the_lead)
     Town *t = random_town(number, 0);
     WtMindView view = town_view(t);
     g_autoptr(WtDecision) decision = wt_decision_copy(town_decide(t, NULL, 0));
-    g_autoptr(WtExplanation) why = wt_explain(&view, decision, -1, 1 << WT_CUT_FACTOR | 1 << WT_CUT_OUTCOME);
+    g_autoptr(WtExplanation) why =
+        wt_explain(&view, decision, -1, 1 << WT_CUT_FACTOR | 1 << WT_CUT_OUTCOME);
     for (guint a = 0; a < why->answers->len; a++) {
       const WtAnswer *answer = g_ptr_array_index(why->answers, a);
       double sum = 0;
@@ -285,8 +302,8 @@ static double lead_with(Town *t, const WtDecision *decision, gint32 foil, WtPut 
   return wt_table_score(table, (guint)decision->table.chosen) - wt_table_score(table, (guint)foil);
 }
 
-static gboolean put_of_turning(const WtMindView *view, const WtTable *table, const WtTurning *turning, gint32 row,
-                               WtPut *put)
+static gboolean put_of_turning(const WtMindView *view, const WtTable *table,
+                               const WtTurning *turning, gint32 row, WtPut *put)
 {
   *put = (WtPut){.option = table->key[row], .value = turning->flips_at};
   if (turning->cut == WT_CUT_FACTOR) {
@@ -296,7 +313,8 @@ static gboolean put_of_turning(const WtMindView *view, const WtTable *table, con
       guint leaf;
       WtRoles roles;
       put->id = (gint32)f;
-      if (g_str_equal(name, turning->name) && wt_row_feature(view, table, (guint)row, f, &leaf, &roles))
+      if (g_str_equal(name, turning->name) &&
+          wt_row_feature(view, table, (guint)row, f, &leaf, &roles))
         return TRUE;
     }
     return FALSE;
@@ -326,15 +344,16 @@ START_TEST(test_turning_points_flip)
       ck_assert(put_of_turning(&view, table, turning, table->chosen, &put));
       ck_assert(lead_with(t, decision, foil, put) <= table->tolerance);
       put.value += (turning->actual - put.value) * 1e-3;
-      ck_assert(lead_with(t, decision, foil, put) > table->tolerance || isnan(lead_with(t, decision, foil, put)));
+      ck_assert(lead_with(t, decision, foil, put) > table->tolerance ||
+                isnan(lead_with(t, decision, foil, put)));
     }
     for (guint w = 0; w < why->why_nots->len; w++) {
       const WtWhyNot *not = g_ptr_array_index(why->why_nots, w);
-      for (guint i = 0; i < not->otherwise->len; i++, n_otherwise++) {
-        const WtTurning *turning = g_ptr_array_index(not->otherwise, i);
+      for (guint i = 0; i < not ->otherwise->len; i++, n_otherwise++) {
+        const WtTurning *turning = g_ptr_array_index(not ->otherwise, i);
         WtPut put;
-        ck_assert(put_of_turning(&view, table, turning, not->row, &put));
-        ck_assert(lead_with(t, decision, not->row, put) <= table->tolerance);
+        ck_assert(put_of_turning(&view, table, turning, not ->row, &put));
+        ck_assert(lead_with(t, decision, not ->row, put) <= table->tolerance);
       }
     }
     town_free(t);

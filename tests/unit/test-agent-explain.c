@@ -1,5 +1,5 @@
-/* test-agent-explain.c - the tea house worked by hand, the mind check and its sabotage, kinds of why
- * not, noise that has an address. */
+/* test-agent-explain.c - the tea house worked by hand, the mind check and its sabotage, kinds of
+ * why not, noise that has an address. */
 #include "tests/unit/agent-random.h"
 
 /* ---- the tea house: comfort .5 on softness - 1, warmth .7 on -chill, companionship .9 ---- */
@@ -16,12 +16,20 @@ static Town *tea_house(House how)
   static const char *const things[] = {"bench", "armchair", "wicker_chair", "stool"};
   static const int kinds[] = {TOWN_SEAT, TOWN_SEAT, TOWN_SEAT, TOWN_SEAT};
   static const double softness[] = {0.3, 0.6, 0.9, 0.1}, draught[] = {0.2, 0, 0.3, 0};
-  static const gint32 cell[] = {9, 20, 50, 10}; /* the stool, where Lele sits, is a metre from the bench */
+  static const gint32 cell[] = {9, 20, 50,
+                                10}; /* the stool, where Lele sits, is a metre from the bench */
   Town *t = town_new(things, kinds, 4);
-  town_add_rule(t, &(TownRule){.verb = "stand", .kind = WT_HERE_GROUND, .hardness = "1", .chill = "here.draught"});
-  town_add_rule(t, &(TownRule){.verb = "sit", .kind = TOWN_SEAT, .lasting = TRUE, .takes = "30 min",
-                               .needs = "here.softness > 0.2", .hardness = "1 - here.softness",
-                               .chill = "here.draught", .company = "near(p, here, 1 m)"});
+  town_add_rule(
+      t, &(TownRule){
+             .verb = "stand", .kind = WT_HERE_GROUND, .hardness = "1", .chill = "here.draught"});
+  town_add_rule(t, &(TownRule){.verb = "sit",
+                               .kind = TOWN_SEAT,
+                               .lasting = TRUE,
+                               .takes = "30 min",
+                               .needs = "here.softness > 0.2",
+                               .hardness = "1 - here.softness",
+                               .chill = "here.draught",
+                               .company = "near(p, here, 1 m)"});
   town_add_value(t, "comfort", "-hardness", 0.5);
   town_add_value(t, "warmth", "-chill", 0.7);
   town_add_value(t, "companionship", "sum(p in others, affection[p] * company[p])", 0.9);
@@ -72,7 +80,8 @@ START_TEST(test_tea_house_utilities)
   static const struct {
     House how;
     double bench, armchair, wicker;
-  } cases[] = {{{.lele = TRUE}, 0.23, -0.20, -0.26}, {{.lele = FALSE}, -0.49, -0.20, -0.26},
+  } cases[] = {{{.lele = TRUE}, 0.23, -0.20, -0.26},
+               {{.lele = FALSE}, -0.49, -0.20, -0.26},
                {{.door_shut = TRUE}, -0.35, -0.20, -0.05}};
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     Town *t = tea_house(cases[i].how);
@@ -121,8 +130,10 @@ static void check_expected(const Expected *x)
   WtMindView view = town_view(t);
   g_autoptr(WtDecision) decision = wt_decision_copy(town_decide(t, NULL, 0));
   g_autoptr(WtExplanation) why = wt_explain(&view, decision, -1, (1 << WT_N_CUTS) - 1);
-  const char *const sets[WT_N_CUTS] = {[WT_CUT_WORLD] = x->world, [WT_CUT_FACTOR] = x->factor,
-                                       [WT_CUT_OUTCOME] = x->outcome, [WT_CUT_MOTIVE] = x->motive};
+  const char *const sets[WT_N_CUTS] = {[WT_CUT_WORLD] = x->world,
+                                       [WT_CUT_FACTOR] = x->factor,
+                                       [WT_CUT_OUTCOME] = x->outcome,
+                                       [WT_CUT_MOTIVE] = x->motive};
   ck_assert_int_eq(decision->table.chosen, town_row(t, &decision->table, "sit", x->chosen));
   for (guint cut = 0; cut < WT_N_CUTS; cut++) {
     const WtAnswer *answer = answer_of(why, WT_FOIL_THIS_ONE, (WtCut)cut);
@@ -137,10 +148,22 @@ static void check_expected(const Expected *x)
 
 START_TEST(test_tea_house_causes)
 {
-  check_expected(&(Expected){{.lele = TRUE}, "bench", "armchair", "near(Lele)", "Lele", "company[Lele]", "companionship"});
-  check_expected(&(Expected){{.lele = FALSE}, "armchair", "wicker_chair", "draught", "armchair.draught", "chill", "warmth"});
-  check_expected(&(Expected){{.door_shut = TRUE}, "wicker_chair", "armchair", "softness", "wicker_chair.softness",
-                             "hardness", "comfort"});
+  check_expected(&(Expected){
+      {.lele = TRUE}, "bench", "armchair", "near(Lele)", "Lele", "company[Lele]", "companionship"});
+  check_expected(&(Expected){{.lele = FALSE},
+                             "armchair",
+                             "wicker_chair",
+                             "draught",
+                             "armchair.draught",
+                             "chill",
+                             "warmth"});
+  check_expected(&(Expected){{.door_shut = TRUE},
+                             "wicker_chair",
+                             "armchair",
+                             "softness",
+                             "wicker_chair.softness",
+                             "hardness",
+                             "comfort"});
 }
 END_TEST
 
@@ -160,7 +183,8 @@ START_TEST(test_tea_house_turning_points)
                 : g_str_equal(x->name, "warmth")   ? 0.5
                                                    : NAN;
     n++;
-    ck_assert_msg(fabs(x->flips_at - at) < 1e-5, "%s flips at %g rather than %g", x->name, x->flips_at, at);
+    ck_assert_msg(fabs(x->flips_at - at) < 1e-5, "%s flips at %g rather than %g", x->name,
+                  x->flips_at, at);
   }
   ck_assert_uint_eq(n, 4);
   town_free(t);
@@ -192,11 +216,15 @@ START_TEST(test_why_not_kinds)
 {
   ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE}, "wicker_chair"), WT_WHY_NOT_OUTWEIGHED);
   ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE}, "stool"), WT_WHY_NOT_INFEASIBLE);
-  ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE, .norm = TRUE}, "bench"), WT_WHY_NOT_PERMITTED);
-  ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE, .no_chair = TRUE}, "armchair"), WT_WHY_NOT_REMEMBERED);
+  ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE, .norm = TRUE}, "bench"),
+                   WT_WHY_NOT_PERMITTED);
+  ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE, .no_chair = TRUE}, "armchair"),
+                   WT_WHY_NOT_REMEMBERED);
   /* All she knows is softness: the wicker chair; did she know what company is, the bench. */
-  ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE, .unknown_chill = TRUE}, "bench"), WT_WHY_NOT_UNKNOWN);
-  ck_assert_int_eq(kind_of_why_not((House){.lele = FALSE, .unknown_chill = TRUE}, "bench"), WT_WHY_NOT_OUTWEIGHED);
+  ck_assert_int_eq(kind_of_why_not((House){.lele = TRUE, .unknown_chill = TRUE}, "bench"),
+                   WT_WHY_NOT_UNKNOWN);
+  ck_assert_int_eq(kind_of_why_not((House){.lele = FALSE, .unknown_chill = TRUE}, "bench"),
+                   WT_WHY_NOT_OUTWEIGHED);
   ck_assert_str_eq(wt_why_not_name(WT_WHY_NOT_PERMITTED), "not permitted");
 }
 END_TEST
@@ -208,7 +236,8 @@ START_TEST(test_chains_join_cuts)
   g_autoptr(WtDecision) decision = wt_decision_copy(town_decide(t, NULL, 0));
   g_autoptr(WtExplanation) why = wt_explain(&view, decision, -1, (1 << WT_N_CUTS) - 1);
   ck_assert_uint_eq(why->chains->len, 3);
-  const WtChain *first = g_ptr_array_index(why->chains, 0), *last = g_ptr_array_index(why->chains, 2);
+  const WtChain *first = g_ptr_array_index(why->chains, 0),
+                *last = g_ptr_array_index(why->chains, 2);
   ck_assert_str_eq(first->factor, "near(Lele)");
   ck_assert_str_eq(first->outcome, "company[Lele]");
   ck_assert_str_eq(wt_minds_motive_name(t->minds, first->motive), "companionship");
@@ -238,7 +267,8 @@ START_TEST(test_cone_holds_what_matters)
     if (node->is_cause)
       g_string_append_printf(marked, "%s|", node->id);
   }
-  ck_assert_str_eq(marked->str, "companionship|sit bench: company[Lele]|sit bench: near(Lele)|Lele|");
+  ck_assert_str_eq(marked->str,
+                   "companionship|sit bench: company[Lele]|sit bench: near(Lele)|Lele|");
   ck_assert_uint_gt(wt_graph_n_edges(cone), 10);
   town_free(t);
 }
@@ -252,7 +282,8 @@ START_TEST(test_foils)
   const WtTable *table = &decision->table;
   gint32 wicker = town_row(t, table, "sit", "wicker_chair");
   ck_assert_int_eq(wt_decision_foil(t->minds, decision, WT_FOIL_ACT_SO), WT_BASE_PLACE);
-  ck_assert_int_eq(wt_decision_foil(t->minds, decision, WT_FOIL_THIS_ONE), town_row(t, table, "sit", "armchair"));
+  ck_assert_int_eq(wt_decision_foil(t->minds, decision, WT_FOIL_THIS_ONE),
+                   town_row(t, table, "sit", "armchair"));
   g_autoptr(WtExplanation) why = wt_explain(&view, decision, wicker, 1 << WT_CUT_FACTOR);
   ck_assert_uint_eq(why->answers->len, 1);
   const WtAnswer *answer = answer_of(why, WT_FOIL_NAMED, WT_CUT_FACTOR);
@@ -295,22 +326,23 @@ typedef struct {
   double add;      /* to one cell */
 } Sabotage;
 
-static void sabotaged_table(gpointer user, const WtMindView *view, const WtDecision *decision, const WtPut *puts,
-                            guint n_puts, double *table)
+static void sabotaged_table(gpointer user, const WtMindView *view, const WtDecision *decision,
+                            const WtPut *puts, guint n_puts, double *table)
 {
   Sabotage *s = user;
   const WtTable *t = town_decide(s->town, puts, s->ignore ? 0 : n_puts);
   (void)view;
   for (guint row = 0; row < t->n_rows; row++)
     for (guint i = 0; i < t->n_motives + 2; i++)
-      table[row * (t->n_motives + 2) + i] = i < t->n_motives ? t->contribution[(gsize)i * t->stride + row]
+      table[row * (t->n_motives + 2) + i] = i < t->n_motives
+                                                ? t->contribution[(gsize)i * t->stride + row]
                                             : i == t->n_motives ? t->cost[row]
                                                                 : t->draw[row];
   table[decision->table.n_rows / 2 * (t->n_motives + 2)] += s->add;
 }
 
-static gboolean check_with(Town *t, const WtDecision *decision, const WtAnswer *answer, WtSet set, Sabotage decide,
-                           Sabotage engine)
+static gboolean check_with(Town *t, const WtDecision *decision, const WtAnswer *answer, WtSet set,
+                           Sabotage decide, Sabotage engine)
 {
   WtMindView view = town_view(t);
   g_autofree char *reason = NULL;
@@ -336,7 +368,8 @@ START_TEST(test_mind_check_finds_sabotage)
   WtSet cause = g_array_index(answer->result->causes, WtContrastCause, 0).set;
   Sabotage none = {0}, deaf = {.ignore = TRUE}, off = {.add = 0.001};
   ck_assert(check_with(t, decision, answer, cause, none, none));
-  ck_assert(!check_with(t, decision, answer, cause, deaf, none)); /* a replay that ignores the intervention */
+  ck_assert(!check_with(t, decision, answer, cause, deaf,
+                        none)); /* a replay that ignores the intervention */
   ck_assert(!check_with(t, decision, answer, cause, off, none));
   ck_assert(!check_with(t, decision, answer, cause, none, deaf));
   ck_assert(!check_with(t, decision, answer, cause, none, off));
@@ -344,7 +377,8 @@ START_TEST(test_mind_check_finds_sabotage)
   for (guint i = 0; i < answer->n; i++) {
     g_autofree char *reason = NULL;
     WtSet claimed = (WtSet)1 << i;
-    ck_assert(wt_explain_check(&view, TOWN_SEED, decision, answer, claimed, NULL, &reason) == (claimed == cause));
+    ck_assert(wt_explain_check(&view, TOWN_SEED, decision, answer, claimed, NULL, &reason) ==
+              (claimed == cause));
   }
   /* A claim whose put is not what it says it is. */
   WtCandidate *candidate = &answer->candidates[__builtin_ctzll(cause)];
@@ -357,14 +391,17 @@ END_TEST
 /* ---- choice: ties and noise ---- */
 
 /* Seats of equal softness, known in the order given. */
-static WtOptionKey choice_among(const guint *order, guint n, guint with, double softness_of_last, double temperature,
-                                gint32 tick)
+static WtOptionKey choice_among(const guint *order, guint n, guint with, double softness_of_last,
+                                double temperature, gint32 tick)
 {
   static const char *const names[] = {"a", "b", "c", "d", "e", "f"};
   static const int kinds[] = {TOWN_SEAT, TOWN_SEAT, TOWN_SEAT, TOWN_SEAT, TOWN_SEAT, TOWN_SEAT};
   Town *t = town_new(names, kinds, 6);
   town_add_rule(t, &(TownRule){.verb = "stand", .kind = WT_HERE_GROUND, .hardness = "1"});
-  town_add_rule(t, &(TownRule){.verb = "sit", .kind = TOWN_SEAT, .lasting = TRUE, .takes = "30 min",
+  town_add_rule(t, &(TownRule){.verb = "sit",
+                               .kind = TOWN_SEAT,
+                               .lasting = TRUE,
+                               .takes = "30 min",
                                .hardness = "1 - here.softness"});
   town_add_value(t, "comfort", "-hardness", 0.5);
   t->def->temperature = temperature;
@@ -471,7 +508,8 @@ END_TEST
 int main(void)
 {
   Suite *suite = suite_create("agent-explain");
-  TCase *house = tcase_create("tea house"), *check = tcase_create("mind check"), *choice = tcase_create("choice");
+  TCase *house = tcase_create("tea house"), *check = tcase_create("mind check"),
+        *choice = tcase_create("choice");
   tcase_add_test(house, test_tea_house_utilities);
   tcase_add_test(house, test_tea_house_causes);
   tcase_add_test(house, test_tea_house_turning_points);
