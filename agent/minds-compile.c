@@ -288,7 +288,7 @@ static void compile_norm(WtMindsBuild *b, WtNorm *norm, const WtNormDef *def)
     if (e && wt_expr_type(e) != WT_VALUE_BOOL)
       wt_minds_mistake(b, "E405", wt_expr_pos(e), path, NULL, "`when` must be true or false");
   }
-  if (!any)
+  if (!any && wt_diags_n_errors(b->diags) == 0) /* else the rule may be missing for its own mistake */
     wt_minds_mistake(b, "E403", def->verb_pos, path, NULL, "nothing%s%s offers '%s'", def->of ? " like " : "",
                      def->of ? def->of : "", def->verb);
 }

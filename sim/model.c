@@ -119,7 +119,7 @@ WtModel *wt_model_compile(WtScenario *scenario, WtDiags *diags)
   guint before = wt_diags_n_errors(diags);
   model->scenario = scenario;
   model->conditions = g_ptr_array_new_with_free_func(expr_free);
-  model->town = wt_town_compile(scenario->town, diags);
+  model->town = wt_town_compile_most(scenario->town, diags);
   if (model->town) {
     KnownMemory *memory = model->known_memory = g_new0(KnownMemory, 1);
     WtKnown known = known_of(model->town, memory);

@@ -12,7 +12,7 @@
  *   E306 attribute that does not agree              E316 too many that block
  *   E307 domain or default that does not fit        E317 blocks when shut without `open`
  *   E308 unknown attribute in a setting             E318 field that cannot be
- *   E309 value that does not fit its attribute      E319 nobody can get there (warning)
+ *   E309 value that does not fit its attribute      E319 nobody can get there
  *   E310 place outside the map, in a wall, taken
  */
 #pragma once

@@ -103,7 +103,7 @@ static gboolean is_near(WtTownBuild *b, const guint8 *reached, gint32 cell, WtRe
   return FALSE;
 }
 
-/* Warns of things that offer something nobody can ever get to. */
+/* Things that offer something nobody can ever get to are mistakes. */
 void wt_build_reach(WtTownBuild *b)
 {
   WtTown *town = b->town;
@@ -127,9 +127,11 @@ void wt_build_reach(WtTownBuild *b)
     for (guint i = 0; i < offers->n_rules && !possible; i++)
       possible = is_near(b, reached, thing->cell,
                          wt_town_rule(town, (guint)offers->rules[i])->reach, shut);
-    if (!possible)
-      wt_diags_add(b->diags, WT_WARNING, "E319", thing->pos, thing->name, NULL,
-                   "nobody can get to '%s', even with all doors open", thing->name);
+    if (possible)
+      continue;
+    g_autofree char *path = g_strdup_printf("things.%s", thing->name);
+    wt_diags_add(b->diags, WT_ERROR, "E319", thing->pos, path, NULL,
+                 "nobody can get to '%s', even with all doors open", thing->name);
   }
 }
 

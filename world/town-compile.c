@@ -384,18 +384,40 @@ static void build(WtTownBuild *b)
 /* (transfer full) the town, or NULL with every mistake in `diags`. Warnings do not stop it. */
 WtTown *wt_town_compile(const WtTownDef *def, WtDiags *diags)
 {
-  WtTownBuild b = {.def = def, .diags = diags};
-  guint before;
-
   g_return_val_if_fail(def != NULL && diags != NULL, NULL);
-  before = wt_diags_n_errors(diags);
+  guint before = wt_diags_n_errors(diags);
+  WtTown *town = wt_town_compile_most(def, diags);
+  if (wt_diags_n_errors(diags) == before)
+    return town;
+  wt_town_free(town);
+  return NULL;
+}
+
+/* Every name that minds speak of has its attribute. */
+static gboolean has_all_words(const WtTown *town)
+{
+  for (guint i = 0; i < town->n_levels; i++)
+    if (town->levels[i].attribute < 0 || town->levels[i].drift == NULL)
+      return FALSE;
+  for (guint i = 0; i < town->n_fields; i++)
+    if (town->fields[i].cell < 0)
+      return FALSE;
+  return town->layout != NULL;
+}
+
+/* (transfer full) a town with its mistakes, for finding those of the minds that live in it as well; it
+ * must not be run. NULL: too much is missing. */
+WtTown *wt_town_compile_most(const WtTownDef *def, WtDiags *diags)
+{
+  WtTownBuild b = {.def = def, .diags = diags};
+  g_return_val_if_fail(def != NULL && diags != NULL, NULL);
   b.town = g_new0(WtTown, 1);
   if (check_sizes(&b)) {
     start_town(&b);
     build(&b);
   }
   g_free(b.kind_of);
-  if (wt_diags_n_errors(diags) == before && b.town->layout != NULL)
+  if (has_all_words(b.town))
     return b.town;
   wt_town_free(b.town);
   return NULL;

@@ -37,6 +37,8 @@ typedef struct WtTown WtTown;
 
 /* NULL if there are errors, all of which are then in diags. The def can be freed afterwards. */
 WtTown *wt_town_compile(const WtTownDef *def, WtDiags *diags);
+/* Also a town with mistakes, to find those of its minds by; it must not be run. NULL: too many. */
+WtTown *wt_town_compile_most(const WtTownDef *def, WtDiags *diags);
 void wt_town_free(WtTown *town);
 
 WtNames *wt_town_names(const WtTown *town);

@@ -713,19 +713,17 @@ START_TEST(all_mistakes_are_found)
 }
 END_TEST
 
-START_TEST(walled_off_is_a_warning)
+START_TEST(walled_off_is_a_mistake)
 {
   g_autoptr(WtDiags) diags = wt_diags_new("test");
   g_autoptr(WtTownDef) def = make_def();
-  g_autoptr(WtTown) town = NULL;
 
   for (guint y = 0; y < HEIGHT; y++)
     def->wall[at(4, y)] = 1;
-  town = wt_town_compile(def, diags);
-  ck_assert_ptr_nonnull(town);
+  ck_assert_ptr_null(wt_town_compile(def, diags));
   ck_assert_uint_eq(wt_diags_n(diags), 2);
   ck_assert_str_eq(wt_diags_get(diags, 0)->code, "E319");
-  ck_assert_int_eq(wt_diags_get(diags, 0)->severity, WT_WARNING);
+  ck_assert_int_eq(wt_diags_get(diags, 0)->severity, WT_ERROR);
 }
 END_TEST
 
@@ -770,7 +768,7 @@ int main(void)
   tcase_add_test(t, others_are_the_nearest_by_row);
   tcase_add_loop_test(t, mistake_is_found, 0, G_N_ELEMENTS(mistakes));
   tcase_add_loop_test(t, all_mistakes_are_found, 0, 3);
-  tcase_add_test(t, walled_off_is_a_warning);
+  tcase_add_test(t, walled_off_is_a_mistake);
   tcase_add_test(t, a_shut_door_is_a_way);
   tcase_add_test(t, empty_town);
   suite_add_tcase(s, t);
