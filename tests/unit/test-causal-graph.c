@@ -120,6 +120,24 @@ START_TEST(ids_are_checked)
 }
 END_TEST
 
+START_TEST(more_attributes)
+{
+  g_autoptr(WtGraph) g = sample();
+  g_autoptr(GString) out = g_string_new(NULL);
+
+  ck_assert(wt_graph_set(g, "chill", "tick", "7"));
+  ck_assert(wt_graph_set(g, "chill", "contrast", "a \"b\""));
+  ck_assert(!wt_graph_set(g, "ghost", "tick", "7"));
+  wt_graph_write_dot(g, out);
+  ck_assert_ptr_nonnull(strstr(out->str, "kind=\"outcome\", tick=\"7\", contrast=\"a \\\"b\\\"\"];"));
+  g_string_truncate(out, 0);
+  wt_graph_write_graphml(g, out);
+  ck_assert_ptr_nonnull(strstr(out->str, "<key id=\"contrast\" for=\"node\" attr.name=\"contrast\""));
+  g_autofree char *text = read_back(g);
+  ck_assert_ptr_nonnull(strstr(text, "<data cause>false<data tick>7<data contrast>a \"b\"<edge"));
+}
+END_TEST
+
 int main(void)
 {
   Suite *s = suite_create("causal-graph");
@@ -129,6 +147,7 @@ int main(void)
   tcase_add_test(t, graphml_reads_back);
   tcase_add_test(t, odd_characters);
   tcase_add_test(t, ids_are_checked);
+  tcase_add_test(t, more_attributes);
   suite_add_tcase(s, t);
   return test_main(s);
 }
