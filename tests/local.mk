@@ -21,6 +21,8 @@ unit_tests = \
 	tests/unit/test-sim-run \
 	tests/unit/test-sim-export \
 	tests/unit/test-sim-session \
+	tests/unit/test-sim-answers \
+	tests/unit/test-sim-verify \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
 	tests/unit/test-world-geometry \
@@ -55,6 +57,8 @@ tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 
@@ -105,7 +109,8 @@ clean-local:
 # All tests at the large scale; only those that use threads (for ThreadSanitizer).
 thread_tests = \
 	tests/digests.sh \
-	tests/unit/test-sim-session
+	tests/unit/test-sim-session \
+	tests/unit/test-sim-verify
 check-full:
 	WT_TEST_SCALE=full $(MAKE) check
 check-threads:
