@@ -34,6 +34,9 @@ for what in run.jsonl jsonl why.json; do
   named "$what" $(cat found)
 done
 named "why about a variable" $(keys variable.json | comm -23 - own)
+status "what if" 0 "$WHYTOWN" what-if which-chair.run --do 'absent(Lele)' --format json
+cp "$tmp/out" what-if.json
+named "what-if" $(keys what-if.json)
 # Words that the scenarios use too, and are keys all the same.
 named "keys" decision tick agent chosen margin options option permitted utility cost motives weight contribution \
   outcomes factors causes foil cut set variable actual contrast advantage responsibility verified mind town \
