@@ -111,6 +111,8 @@ gint32 wt_cli_find_decision(const WtCommand *command, const WtAsked *asked, cons
     return -1;
   gint32 found = strchr(which, '@') ? wt_past_latest(&asked->past, person, tick < 0 ? G_MAXINT32 : tick)
                                     : wt_past_latest_change(&asked->past, person);
+  if (found < 0 && !strchr(which, '@')) /* who only ever waits */
+    found = wt_past_latest(&asked->past, person, G_MAXINT32);
   if (found >= 0)
     return found;
   return fail(status, _("%s decided nothing up to then"), name);

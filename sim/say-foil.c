@@ -4,6 +4,7 @@
 #include "sim/say-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 enum { DESPITE_MAX = 3 };
 
@@ -45,11 +46,18 @@ static gboolean is_mistaken(const Foil *f, const WtCandidate *c)
   return wt_say_mistaken(f->why, t->key[t->chosen], c->name) || wt_say_mistaken(f->why, t->key[f->foil], c->name);
 }
 
+static char *seconds_words(double seconds)
+{
+  char buf[WT_NUM_SIZE];
+  return g_strdup_printf("%s s", wt_num_format_short(buf, seconds, 6));
+}
+
 static void values_of(const Foil *f, WtCut cut, const WtCandidate *c, char **actual, char **contrast)
 {
   if (g_str_equal(c->name, "time") && cut != WT_CUT_WORLD) {
-    *actual = wt_say_duration(c->actual);
-    *contrast = wt_say_duration(c->contrast);
+    gboolean near_by = fabs(c->actual - c->contrast) < 0.01 * fabs(c->actual); /* minutes would look the same */
+    *actual = near_by ? seconds_words(c->actual) : wt_say_duration(c->actual);
+    *contrast = near_by ? seconds_words(c->contrast) : wt_say_duration(c->contrast);
   } else if (cut == WT_CUT_OUTCOME && c->slot >= 0) {
     *actual = wt_say_outcome(f->why->model, c->name, c->actual);
     *contrast = wt_say_outcome(f->why->model, c->name, c->contrast);
@@ -79,8 +87,6 @@ static char *item(const Foil *f, WtCut cut, const WtCandidate *c)
   g_autofree char *is = NULL, *not_that = NULL;
   if (cut == WT_CUT_WORLD && c->attribute == WT_ATTRIBUTE_AT)
     return wt_say_entity(f->why->model, c->entity);
-  if (cut == WT_CUT_BELIEF && c->n_puts && c->puts[0].kind == WT_PUT_BELIEF)
-    return g_strdup(c->name);
   values_of(f, cut, c, &is, &not_that);
   if (c->type == WT_TYPE_OPTION)
     return g_strdup_printf(_("what it does to %1$s (not to %2$s)"), is, not_that);
@@ -207,17 +213,27 @@ static void say_meaning(const Foil *f, GString *out)
   }
 }
 
+static gboolean is_belief(const WtCandidate *c)
+{
+  return c->n_puts > 0 && c->puts[0].kind == WT_PUT_BELIEF;
+}
+
+/* Beliefs of the best set; what else is in it (time, cost) has been spoken of. */
 static void say_belief(const Foil *f, GString *out)
 {
   g_autoptr(GPtrArray) beliefs = sayable(f, WT_CUT_BELIEF);
   if (beliefs->len == 0)
     return;
   const WtCause *first = g_ptr_array_index(beliefs, 0);
-  g_autofree char *belief = items(f, first);
-  if (single(first))
-    wt_say_line(out, _("  It rests on knowing how %s comes about."), belief);
-  else
-    wt_say_line(out, _("  It rests on knowing how these come about: %s."), belief);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < first->answer->n; i++)
+    if ((first->cause->set >> i & 1) && is_belief(&first->answer->candidates[i]))
+      g_ptr_array_add(names, first->answer->candidates[i].name);
+  g_autofree char *all = wt_say_list(names);
+  if (names->len == 1)
+    wt_say_line(out, _("  It rests on knowing how %s comes about."), all);
+  else if (names->len > 1)
+    wt_say_line(out, _("  It rests on knowing how these come about: %s."), all);
 }
 
 /* Factors that spoke for the foil, the weightiest first. */

@@ -214,11 +214,21 @@ static void add_whence(const WtWhy *why, const WtChain *c, GPtrArray *texts)
   }
 }
 
+/* FALSE: the question was about one cut only, so nothing is known of the others' causes. */
+static gboolean has_all_links(const WtWhy *why)
+{
+  const GPtrArray *answers = why->explanation->answers;
+  guint cuts = 0, links = 1u << WT_CUT_FACTOR | 1u << WT_CUT_OUTCOME | 1u << WT_CUT_MOTIVE;
+  for (guint i = 0; i < answers->len; i++)
+    cuts |= 1u << ((const WtAnswer *)g_ptr_array_index(answers, i))->cut;
+  return (cuts & links) == links;
+}
+
 void wt_say_chains(const WtWhy *why, GString *out)
 {
   g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func(g_free);
   guint n = 0;
-  for (guint i = 0; i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
+  for (guint i = 0; has_all_links(why) && i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
     const WtChain *c = g_ptr_array_index(why->explanation->chains, i);
     if (!worth_saying(c))
       continue;
@@ -235,18 +245,27 @@ void wt_say_chains(const WtWhy *why, GString *out)
 
 /* ---- belief against truth ---- */
 
-static void say_unknown(const WtWhy *why, const char *name, GString *out)
+/* "sit.chill (assumes 0.5)"; a field has no one prior. */
+static char *unknown_words(const WtWhy *why, const char *name)
 {
   const WtMinds *minds = why->model->minds;
   int belief = wt_minds_find_belief(minds, name);
-  if (belief < 0 || minds->beliefs[belief].rule < 0) {
-    wt_say_line(out, _("%1$s does not know how %2$s comes about and assumes the usual."), wt_say_person(why), name);
-    return;
-  }
+  if (belief < 0 || minds->beliefs[belief].rule < 0)
+    return g_strdup(name);
   const WtOutcome *outcome = wt_vocab_outcome(why->model->vocab, minds->beliefs[belief].outcome);
-  g_autofree char *plain = g_strdup(wt_names_text(wt_vocab_names(why->model->vocab), outcome->name));
-  g_autofree char *prior = wt_say_outcome(why->model, plain, outcome->prior);
-  wt_say_line(out, _("%1$s does not know what makes %2$s, and assumes %3$s."), wt_say_person(why), name, prior);
+  g_autofree char *prior = wt_say_outcome(
+      why->model, wt_names_text(wt_vocab_names(why->model->vocab), outcome->name), outcome->prior);
+  return g_strdup_printf(_("%1$s (assumes %2$s)"), name, prior);
+}
+
+static void say_unknown(const WtWhy *why, GString *out)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < why->unknown->len; i++)
+    g_ptr_array_add(texts, unknown_words(why, g_ptr_array_index(why->unknown, i)));
+  g_autofree char *all = wt_say_list(texts);
+  if (texts->len)
+    wt_say_line(out, _("%1$s does not know what makes %2$s."), wt_say_person(why), all);
 }
 
 static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
@@ -268,8 +287,7 @@ static gboolean matters(const WtWhy *why, const WtMistaken *m)
 void wt_say_beliefs(const WtWhy *why, GString *out)
 {
   guint said = 0;
-  for (guint i = 0; i < why->unknown->len; i++)
-    say_unknown(why, g_ptr_array_index(why->unknown, i), out);
+  say_unknown(why, out);
   for (guint i = 0; i < why->mistaken->len && said < WT_SAY_MISTAKES_MAX; i++) {
     const WtMistaken *m = g_ptr_array_index(why->mistaken, i);
     if (!matters(why, m))

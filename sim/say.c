@@ -77,10 +77,13 @@ static void say_checks(const WtWhy *why, GString *out)
   g_autofree char *by = differences(why);
   if (c.n == 0)
     return;
-  g_autofree char *head = g_strdup_printf(
-      g_dngettext(GETTEXT_PACKAGE, "%1$u cause checked: confirmed by the mind %2$u, by the town %3$u of %4$u",
-                  "%1$u causes checked: confirmed by the mind %2$u, by the town %3$u of %4$u", c.n),
-      c.n, c.mind, c.town[WT_TOWN_SAME], c.n - c.town[WT_TOWN_NONE]);
+  guint n_town = c.n - c.town[WT_TOWN_NONE];
+  g_autofree char *mind = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%1$u cause checked: confirmed by the mind %2$u",
+                  "%1$u causes checked: confirmed by the mind %2$u", c.n),
+      c.n, c.mind);
+  g_autofree char *head =
+      n_town ? g_strdup_printf(_("%1$s, by the town %2$u of %3$u"), mind, c.town[WT_TOWN_SAME], n_town) : g_strdup(mind);
   g_autofree char *tail = c.refuted ? g_strdup_printf(_("%u REFUTED"), c.refuted) : g_strdup(_("none refuted"));
   if (differ && *by)
     wt_say_line(out, _("%1$s; the town differs in %2$u (%3$s); %4$s."), head, differ, by, tail);
@@ -88,18 +91,37 @@ static void say_checks(const WtWhy *why, GString *out)
     wt_say_line(out, _("%1$s; %2$s."), head, tail);
 }
 
+/* What would have been chosen without the intervention: the largest score. */
+static void say_left_alone(const WtWhy *why, GString *out)
+{
+  const WtTable *t = &why->decision->table;
+  gint32 best = -1;
+  for (guint row = 0; row < t->n_rows; row++)
+    if (t->status[row] == WT_ROW_OK &&
+        (best < 0 || wt_table_score(t, row) > wt_table_score(t, (guint)best) + t->tolerance))
+      best = (gint32)row;
+  if (best < 0 || best == t->chosen)
+    return;
+  g_autofree char *option = wt_say_option(why->model, t->key[best]);
+  wt_say_line(out, _("Left to choose, %1$s would have chosen to %2$s."), wt_say_person(why), option);
+}
+
 static char *say_all(const WtWhy *why)
 {
   GString *out = g_string_new(NULL);
+  gboolean own = !why->record.forced && !wt_say_by_policy(why);
   say_headline(why, out);
-  if (!why->record.forced && !wt_say_by_policy(why)) {
+  if (own) {
     wt_say_foils(why, FALSE, out);
     wt_say_turnings(why, out);
     wt_say_why_nots(why, out);
     wt_say_chains(why, out);
   }
+  if (why->record.forced)
+    say_left_alone(why, out);
   wt_say_beliefs(why, out);
-  say_checks(why, out);
+  if (own)
+    say_checks(why, out);
   return g_string_free(out, FALSE);
 }
 

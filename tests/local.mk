@@ -73,6 +73,7 @@ shell_tests = \
 	tests/cli.sh \
 	tests/corpus.sh \
 	tests/scenarios.sh \
+	tests/why.sh \
 	tests/digests.sh \
 	tests/examples.sh
 if HAVE_CHECK

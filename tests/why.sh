@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# why, what-if and verify as typed: forms of questions, formats, exit statuses.
+set -u
+. "$WT_SRCDIR/tests/lib.sh"
+cd "$tmp" || exit 99
+
+status "a run" 0 "$WHYTOWN" run which-chair -o r.run --quiet
+status "another run" 0 "$WHYTOWN" run open-door -o o.run --quiet
+
+# ---- why
+status "why" 0 "$WHYTOWN" why r.run
+out_has "why" 'chose to sit on the bench'
+cp out first
+status "why WHO" 0 "$WHYTOWN" why r.run TongTong
+check "WHO's latest change is the first decision" cmp -s out first
+status "why WHO@TIME" 0 "$WHYTOWN" why r.run TongTong@09:01
+check "WHO at a time is the latest before" cmp -s out first
+status "why #N" 0 "$WHYTOWN" why r.run '#1'
+check "#1 is the first" cmp -s out first
+status "why --rather-than" 0 "$WHYTOWN" why r.run --rather-than 'sit wicker_chair'
+out_has "why --rather-than" 'Rather than sit on the wicker chair: because near\(Lele\)'
+status "why --cut" 0 "$WHYTOWN" why r.run --cut motive --format json
+out_has "why --cut" '"cut": "motive"'
+if grep -q '"cut": "world", *$' out; then bad "why --cut: other cuts too"; else ok; fi
+status "why as DOT" 0 "$WHYTOWN" why r.run --format dot
+out_has "why as DOT" '^digraph'
+if "$WHYTOWN" why r.run --format svg >out 2>err; then out_has "why as SVG" '<svg'; else err_has "why as SVG" 'Graphviz'; fi
+status "why VARIABLE" 0 "$WHYTOWN" why o.run TongTong.chill@10:20
+out_has "why VARIABLE" 'chose to open the front door at 10:03'
+status "why VARIABLE as JSON" 0 "$WHYTOWN" why o.run TongTong.chill@10:20 --format json --depth 1
+out_has "why VARIABLE as JSON" '"variable": "TongTong.chill"'
+status "why VARIABLE as DOT" 0 "$WHYTOWN" why o.run TongTong.chill@10:20 --format dot
+out_has "why VARIABLE as DOT" 'Mei: open front_door'
+
+status "why, no run" 2 "$WHYTOWN" why
+status "why, no such run" 4 "$WHYTOWN" why none.run
+status "why, nobody" 2 "$WHYTOWN" why r.run TongTon
+err_has "why, nobody" "did you mean 'TongTong'"
+status "why, no such decision" 2 "$WHYTOWN" why r.run '#4000'
+status "why, no such time" 2 "$WHYTOWN" why r.run TongTong@25:99
+status "why, no such option" 2 "$WHYTOWN" why r.run --rather-than 'sit sofa'
+status "why, no such cut" 2 "$WHYTOWN" why r.run --cut feelings
+status "why, no such format" 2 "$WHYTOWN" why r.run --format pdf
+status "why, no such variable" 2 "$WHYTOWN" why r.run front_door.colour@3
+echo nonsense >bad.run
+status "why, no run file" 3 "$WHYTOWN" why bad.run
+
+# ---- what-if
+status "what-if" 0 "$WHYTOWN" what-if r.run --do 'absent(Lele)'
+out_has "what-if" 'sit on the armchair instead of to sit on the bench'
+status "what-if it were as it is" 0 "$WHYTOWN" what-if r.run --do 'front_door.open=true@0..'
+out_has "what-if it were as it is" '^Nothing changes'
+status "what-if as JSON" 0 "$WHYTOWN" what-if r.run --do 'front_door.open=false@0..' --do 'absent(Lele)' --format json
+out_has "what-if as JSON" '"variable": "front_door.open"'
+status "what-if, what" 2 "$WHYTOWN" what-if r.run
+status "what-if, nonsense" 2 "$WHYTOWN" what-if r.run --do 'nonsense'
+status "what-if, too late" 2 "$WHYTOWN" what-if r.run --do 'front_door.open=false@99999'
+
+# ---- verify
+status "verify" 0 "$WHYTOWN" verify r.run
+out_has "verify" '^verified [0-9]+ causes in [0-9]+ decisions: mind [0-9]+ of [0-9]+, town [1-9][0-9]* same, .* 0 refuted$'
+cp out one
+status "verify --jobs" 0 "$WHYTOWN" verify r.run --jobs 2
+check "threads change nothing" cmp -s out one
+status "verify, jobs" 2 "$WHYTOWN" verify r.run --jobs 0
+finish
