@@ -28,8 +28,7 @@ const char *const wt_run_tables[] = {
 static gboolean io_error(const char *path, GError **error)
 {
   int saved = errno;
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_IO, "%s: %s", path, g_strerror(saved));
-  return FALSE;
+  return wt_run_error(error, WT_RUN_ERROR_IO, "%s: %s", path, g_strerror(saved));
 }
 
 static gboolean may_be_replaced(const char *path, GError **error)
@@ -39,8 +38,7 @@ static gboolean may_be_replaced(const char *path, GError **error)
     return errno == ENOENT || io_error(path, error);
   if (S_ISREG(info.st_mode) && (info.st_size == 0 || wt_run_file_detect(path)))
     return TRUE;
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_IO, "%s is there and is not a run file: it is not overwritten", path);
-  return FALSE;
+  return wt_run_error(error, WT_RUN_ERROR_IO, "%s is there and is not a run file: it is not overwritten", path);
 }
 
 static gboolean store_run(WtRun *run, GError **error)

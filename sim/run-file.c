@@ -219,15 +219,6 @@ void wt_run_set_jobs(WtRun *run, guint jobs)
   run->jobs = MAX(1, jobs);
 }
 
-gboolean wt_decision_changes(const WtDecisionRecord *record, WtOptionKey before)
-{
-  g_return_val_if_fail(record, FALSE);
-  gboolean again = record->due == WT_DUE_ENDED || record->due == WT_DUE_FAILED;
-  if (record->option == WT_OPTION_WAIT)
-    return before != WT_OPTION_NONE && before != WT_OPTION_WAIT && !again;
-  return record->option != before || again;
-}
-
 /* ---- bookmarks ---- */
 
 /** wt_run_bookmark: at once on disk, unless a commit is pending: then with it. */

@@ -68,9 +68,4 @@ GArray *wt_run_bookmarks(WtRun *run, GError **error);
 /* Is this a run file, by its first bytes? FALSE also if it cannot be read. */
 gboolean wt_run_file_detect(const char *path);
 
-/* Does a decision change what a person does? `before`: the option of her decision before this one,
- * WT_OPTION_NONE for the first. Going on as one is changes nothing, taking up the same act again
- * after its end does. */
-gboolean wt_decision_changes(const WtDecisionRecord *record, WtOptionKey before);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtRun, wt_run_free)

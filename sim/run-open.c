@@ -66,20 +66,15 @@ gboolean wt_run_file_detect(const char *path)
 static gboolean check_header(const char *path, GError **error)
 {
   guint8 header[HEADER_BYTES];
-  if (!read_header(path, header) && errno) {
-    g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_IO, "%s: %s", path, g_strerror(errno));
-    return FALSE;
-  }
-  if (errno || !is_run_header(header)) {
-    g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_FORMAT, "%s is not a whytown run file", path);
-    return FALSE;
-  }
+  gboolean read = read_header(path, header);
+  if (!read && errno)
+    return wt_run_error(error, WT_RUN_ERROR_IO, "%s: %s", path, g_strerror(errno));
+  if (!read || !is_run_header(header))
+    return wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s is not a whytown run file", path);
   guint32 format = big_endian(header + 60);
-  if (format == WT_RUN_FORMAT)
-    return TRUE;
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_FORMAT, "%s was made by format %u, this program reads %d", path,
-              format, WT_RUN_FORMAT);
-  return FALSE;
+  return format == WT_RUN_FORMAT ||
+         wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s was made by format %u, this program reads %d", path, format,
+                      WT_RUN_FORMAT);
 }
 
 /* ---- the database ---- */
@@ -187,8 +182,7 @@ static gboolean compile_scenario(WtRun *run, const char *text, gsize length, GEr
     return TRUE;
   g_autofree char *all = wt_diags_format(diags);
   g_auto(GStrv) lines = g_strsplit(all, "\n", 2);
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_FORMAT, "%s: its scenario has mistakes: %s", run->path, lines[0]);
-  return FALSE;
+  return wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s: its scenario has mistakes: %s", run->path, lines[0]);
 }
 
 static gboolean check_layout(WtRun *run, const char *layout, const char *program, GError **error)
@@ -196,11 +190,10 @@ static gboolean check_layout(WtRun *run, const char *layout, const char *program
   g_autofree char *ours = g_strdup_printf("%016" G_GINT64_MODIFIER "x", wt_model_hash(run->model));
   if (g_str_equal(ours, layout))
     return TRUE;
-  g_autofree char *version = g_utf8_make_valid(program, 32);
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_FORMAT,
-              "%s was made by whytown %s, which keeps a town otherwise than this one (%s)", run->path, version,
-              PACKAGE_VERSION);
-  return FALSE;
+  g_autofree char *start = g_strndup(program, 32), *version = g_utf8_make_valid(start, -1);
+  return wt_run_error(error, WT_RUN_ERROR_FORMAT,
+                      "%s was made by whytown %s, which keeps a town otherwise than this one (%s)", run->path, version,
+                      PACKAGE_VERSION);
 }
 
 static gboolean load_run(WtRun *run, GError **error)

@@ -56,6 +56,8 @@ struct WtRun {
 };
 
 /* run-sql.c */
+/* Sets an error whose text may come out of a file; always FALSE. */
+gboolean wt_run_error(GError **error, WtRunError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 gboolean wt_run_fail(const WtRun *run, GError **error); /* what SQLite says; always FALSE */
 gboolean wt_run_damaged(const WtRun *run, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
 gboolean wt_run_exec(WtRun *run, const char *sql, GError **error);

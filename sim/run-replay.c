@@ -150,9 +150,8 @@ const WtDecisionRecord *wt_run_decisions(WtRun *run, guint *n, GError **error)
 static gboolean diverged(WtRun *run, gint32 tick, const char *how, GError **error)
 {
   g_autofree char *when = wt_model_time(run->model, tick);
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_DIVERGED,
-              "%s: tick %d (%s) is not repeated as it was recorded: %s", run->path, tick, when, how);
-  return FALSE;
+  return wt_run_error(error, WT_RUN_ERROR_DIVERGED,
+                      "%s: tick %d (%s) is not repeated as it was recorded: %s", run->path, tick, when, how);
 }
 
 static gboolean replay(WtRun *run, WtSession *session, gint32 to, GError **error)

@@ -7,10 +7,31 @@
 
 G_DEFINE_QUARK(wt - run - error - quark, wt_run_error)
 
+/* Texts out of a file go to a terminal: valid UTF-8 without control characters. Takes `text`. */
+static char *presentable(char *text)
+{
+  char *clean = g_utf8_make_valid(text, -1);
+  for (char *c = clean; *c; c++)
+    if (g_ascii_iscntrl(*c))
+      *c = ' ';
+  g_free(text);
+  return clean;
+}
+
+gboolean wt_run_error(GError **error, WtRunError code, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  g_autofree char *message = presentable(g_strdup_vprintf(format, args));
+  va_end(args);
+  g_set_error_literal(error, WT_RUN_ERROR, (int)code, message);
+  return FALSE;
+}
+
 gboolean wt_run_fail(const WtRun *run, GError **error)
 {
-  int rc = sqlite3_errcode(run->db);
-  switch (rc & 0xff) {
+  const char *why = sqlite3_errmsg(run->db);
+  switch (sqlite3_errcode(run->db) & 0xff) {
   case SQLITE_PERM:
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
@@ -18,16 +39,11 @@ gboolean wt_run_fail(const WtRun *run, GError **error)
   case SQLITE_READONLY:
   case SQLITE_IOERR:
   case SQLITE_FULL:
-  case SQLITE_CANTOPEN:
-    g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_IO, "%s: %s", run->path, sqlite3_errmsg(run->db));
-    return FALSE;
+  case SQLITE_CANTOPEN: return wt_run_error(error, WT_RUN_ERROR_IO, "%s: %s", run->path, why);
   case SQLITE_CONSTRAINT:
-    g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_IO, "%s: another program writes to this run", run->path);
-    return FALSE;
-  case SQLITE_NOTADB:
-    g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_FORMAT, "%s is not a whytown run file", run->path);
-    return FALSE;
-  default: return wt_run_damaged(run, error, "%s", sqlite3_errmsg(run->db));
+    return wt_run_error(error, WT_RUN_ERROR_IO, "%s: another program writes to this run", run->path);
+  case SQLITE_NOTADB: return wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s is not a whytown run file", run->path);
+  default: return wt_run_damaged(run, error, "%s", why);
   }
 }
 
@@ -37,8 +53,7 @@ gboolean wt_run_damaged(const WtRun *run, GError **error, const char *format, ..
   va_start(args, format);
   g_autofree char *what = g_strdup_vprintf(format, args);
   va_end(args);
-  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_FORMAT, "%s is damaged: %s", run->path, what);
-  return FALSE;
+  return wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s is damaged: %s", run->path, what);
 }
 
 gboolean wt_run_exec(WtRun *run, const char *sql, GError **error)

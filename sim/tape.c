@@ -99,6 +99,15 @@ gint32 wt_past_first(const WtPast *past, gint32 person)
   return -1;
 }
 
+gboolean wt_decision_changes(const WtDecisionRecord *record, WtOptionKey before)
+{
+  g_return_val_if_fail(record, FALSE);
+  gboolean again = record->due == WT_DUE_ENDED || record->due == WT_DUE_FAILED;
+  if (record->option == WT_OPTION_WAIT)
+    return before != WT_OPTION_NONE && before != WT_OPTION_WAIT && !again;
+  return record->option != before || again;
+}
+
 gint32 wt_past_latest_change(const WtPast *past, gint32 person)
 {
   gint32 found = -1;
@@ -106,7 +115,7 @@ gint32 wt_past_latest_change(const WtPast *past, gint32 person)
   for (guint i = 0; i < past->n_records; i++) {
     if (past->records[i].person != person)
       continue;
-    if (past->records[i].option != before)
+    if (wt_decision_changes(&past->records[i], before))
       found = (gint32)i;
     before = past->records[i].option;
   }

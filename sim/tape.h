@@ -30,6 +30,11 @@ WtPast wt_tape_past(WtTape *tape); /* valid as long as the tape */
 WtSession *wt_tape_session(WtTape *tape, gint32 tick, GError **error);
 WtDigest wt_tape_digest(const WtTape *tape); /* of the run */
 
+/* Does a decision change what a person does? `before`: the option of her decision before this one,
+ * WT_OPTION_NONE for the first. Going on as one is changes nothing, taking up the same act again
+ * after its end does. */
+gboolean wt_decision_changes(const WtDecisionRecord *record, WtOptionKey before);
+
 /* Index of the record of `person` (-1: anybody) at or before `tick` (the latest), -1: none. */
 gint32 wt_past_latest(const WtPast *past, gint32 person, gint32 tick);
 /* Index of the latest record at which what `person` does changed, -1: none. */

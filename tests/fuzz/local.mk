@@ -30,7 +30,35 @@ tests_fuzz_fuzz_scenario_SOURCES = tests/fuzz/fuzz-scenario.c
 tests_fuzz_fuzz_scenario_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_scenario_LDADD = $(sim_libs)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-run
+TESTS += tests/fuzz/replay-run
+endif
+tests_fuzz_replay_run_SOURCES = tests/fuzz/fuzz-run.c
+tests_fuzz_replay_run_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_run_LDADD = $(sim_libs)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-run
+endif
+tests_fuzz_fuzz_run_SOURCES = tests/fuzz/fuzz-run.c
+tests_fuzz_fuzz_run_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_run_LDADD = $(sim_libs)
+
 EXTRA_DIST += \
+	tests/fuzz/corpus-run/i_many \
+	tests/fuzz/corpus-run/i_page-2 \
+	tests/fuzz/corpus-run/i_page-4 \
+	tests/fuzz/corpus-run/n_application \
+	tests/fuzz/corpus-run/n_cut-in-header \
+	tests/fuzz/corpus-run/n_cut-in-middle \
+	tests/fuzz/corpus-run/n_format \
+	tests/fuzz/corpus-run/n_freelist \
+	tests/fuzz/corpus-run/n_magic \
+	tests/fuzz/corpus-run/n_page-size \
+	tests/fuzz/corpus-run/n_schema-cells \
+	tests/fuzz/corpus-run/n_schema-page \
+	tests/fuzz/corpus-run/y_unchanged \
 	tests/fuzz/corpus-expr/n_characters \
 	tests/fuzz/corpus-expr/n_constants \
 	tests/fuzz/corpus-expr/n_deep \
