@@ -1,6 +1,7 @@
 /* formulas.c - the formulas of decide.h as text, parsed once and shared by all threads. */
 #include "agent/formulas.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,17 +66,20 @@ static WtExpr *compile(const char *text, const WtExprScope *scope)
   return expr;
 }
 
+static WtExpr *compiled[WT_N_FORMULAS];
+
+static void compile_all(void)
+{
+  for (guint i = 0; i < WT_N_FORMULAS; i++) {
+    WtExprScope scope = {.resolve = resolve_argument, .user = (gpointer)formulas[i].args};
+    compiled[i] = compile(formulas[i].text, &scope);
+  }
+}
+
 WtExpr *wt_formula(WtFormula formula)
 {
-  static WtExpr *compiled[WT_N_FORMULAS];
-  static gsize ready;
-  if (g_once_init_enter(&ready)) {
-    for (guint i = 0; i < WT_N_FORMULAS; i++) {
-      WtExprScope scope = {.resolve = resolve_argument, .user = (gpointer)formulas[i].args};
-      compiled[i] = compile(formulas[i].text, &scope);
-    }
-    g_once_init_leave(&ready, 1);
-  }
+  static pthread_once_t once = PTHREAD_ONCE_INIT; /* not GLib's: ThreadSanitizer sees this one */
+  pthread_once(&once, compile_all);
   return compiled[formula];
 }
 

@@ -35,8 +35,8 @@ gboolean wt_cli_is_variable(const char *which)
   return *which != '#' && (memchr(which, '.', length) || memchr(which, '[', length));
 }
 
-gboolean wt_cli_split_tick(const WtCommand *command, const WtAsked *asked, const char *which, char **name, gint32 *tick,
-                           int *status)
+gboolean wt_cli_split_tick(const WtCommand *command, const WtAsked *asked, const char *which,
+                           char **name, gint32 *tick, int *status)
 {
   const char *at = strrchr(which, '@');
   const WtTownDef *clock = asked->past.model->clock;
@@ -44,7 +44,8 @@ gboolean wt_cli_split_tick(const WtCommand *command, const WtAsked *asked, const
   *name = at ? g_strndup(which, (gsize)(at - which)) : g_strdup(which);
   if (!at || wt_tick_parse(at + 1, clock->start, clock->tick, tick))
     return TRUE;
-  *status = wt_command_usage_error(command, _("'%s' is no time: write a tick (120) or a time of day (09:05)"), at + 1);
+  *status = wt_command_usage_error(
+      command, _("'%s' is no time: write a tick (120) or a time of day (09:05)"), at + 1);
   g_clear_pointer(name, g_free);
   return FALSE;
 }
@@ -67,7 +68,8 @@ static gint32 find_person(const WtAsked *asked, const char *name, int *status)
   g_autofree const char **names = g_new0(const char *, n + 1);
   for (guint i = 0; i < n; i++) {
     names[i] = wt_vocab_entity_name(vocab, (gint32)i);
-    if (g_str_equal(names[i], name) || g_str_equal(wt_town_called(asked->past.model->town, (gint32)i), name))
+    if (g_str_equal(names[i], name) ||
+        g_str_equal(wt_town_called(asked->past.model->town, (gint32)i), name))
       return (gint32)i;
   }
   g_autofree char *hint = wt_suggest_hint(name, names, n);
@@ -82,7 +84,8 @@ static gint32 find_number(const WtAsked *asked, const char *text, int *status)
     return fail(status, _("'#%s' is no decision: write '#' and its number, from 1"), text);
   if (number <= asked->past.n_records)
     return (gint32)number - 1;
-  return fail(status, _("the run has %1$u decisions, so there is no #%2$s"), asked->past.n_records, text);
+  return fail(status, _("the run has %1$u decisions, so there is no #%2$s"), asked->past.n_records,
+              text);
 }
 
 /* The first decision of the first person that is not to wait. */
@@ -96,7 +99,8 @@ static gint32 find_first(const WtAsked *asked, int *status)
   return any >= 0 ? any : fail(status, _("nobody decided anything in this run"));
 }
 
-gint32 wt_cli_find_decision(const WtCommand *command, const WtAsked *asked, const char *which, int *status)
+gint32 wt_cli_find_decision(const WtCommand *command, const WtAsked *asked, const char *which,
+                            int *status)
 {
   gint32 tick = -1;
   g_autofree char *name = NULL;
@@ -109,8 +113,9 @@ gint32 wt_cli_find_decision(const WtCommand *command, const WtAsked *asked, cons
   gint32 person = find_person(asked, name, status);
   if (person < 0)
     return -1;
-  gint32 found = strchr(which, '@') ? wt_past_latest(&asked->past, person, tick < 0 ? G_MAXINT32 : tick)
-                                    : wt_past_latest_change(&asked->past, person);
+  gint32 found = strchr(which, '@')
+                     ? wt_past_latest(&asked->past, person, tick < 0 ? G_MAXINT32 : tick)
+                     : wt_past_latest_change(&asked->past, person);
   if (found < 0 && !strchr(which, '@')) /* who only ever waits */
     found = wt_past_latest(&asked->past, person, G_MAXINT32);
   if (found >= 0)

@@ -1,4 +1,5 @@
-/* cmd-verify.c - `whytown verify`: repeats a run and replays every cause claimed for its decisions. */
+/* cmd-verify.c - `whytown verify`: repeats a run and replays every cause claimed for its decisions.
+ */
 #include "config.h"
 
 #include "cli/input.h"
@@ -29,8 +30,8 @@ static gboolean progress(gpointer user, gint32 ticks, guint decisions)
   gint64 now = g_get_monotonic_time();
   if (p->terminal && now - p->began > G_USEC_PER_SEC / 2 && now - p->shown > G_USEC_PER_SEC / 4) {
     double left = (double)(now - p->began) / ticks * (p->n_ticks - ticks) / G_USEC_PER_SEC;
-    fprintf(stderr, _("\r%1$d of %2$d ticks, %3$u decisions, about %4$.0f s left \033[K"), ticks, p->n_ticks, decisions,
-            left);
+    fprintf(stderr, _("\r%1$d of %2$d ticks, %3$u decisions, about %4$.0f s left \033[K"), ticks,
+            p->n_ticks, decisions, left);
     p->shown = now;
     p->line = TRUE;
   }
@@ -40,7 +41,9 @@ static gboolean progress(gpointer user, gint32 ticks, guint decisions)
 static int verify(WtRun *run, guint jobs)
 {
   g_autoptr(GError) error = NULL;
-  Progress p = {.terminal = isatty(STDERR_FILENO) != 0, .n_ticks = wt_run_n_ticks(run), .began = g_get_monotonic_time()};
+  Progress p = {.terminal = isatty(STDERR_FILENO) != 0,
+                .n_ticks = wt_run_n_ticks(run),
+                .began = g_get_monotonic_time()};
   struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESETHAND};
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
@@ -61,15 +64,18 @@ static int verify(WtRun *run, guint jobs)
 static int run_verify(int argc, char **argv)
 {
   g_autofree char *jobs = NULL;
-  const GOptionEntry entries[] = {{"jobs", 0, 0, G_OPTION_ARG_FILENAME, &jobs, NULL, NULL}, G_OPTION_ENTRY_NULL};
+  const GOptionEntry entries[] = {{"jobs", 0, 0, G_OPTION_ARG_FILENAME, &jobs, NULL, NULL},
+                                  G_OPTION_ENTRY_NULL};
   gint64 n = 1;
   int status = WT_EXIT_OK;
   if (!wt_cli_options(&wt_cmd_verify, entries, &argc, &argv))
     return WT_EXIT_USAGE;
   if (jobs && !wt_num_parse_int(jobs, 1, 64, &n))
-    return wt_command_usage_error(&wt_cmd_verify, _("--jobs takes a number from 1 to 64, not '%s'"), jobs);
+    return wt_command_usage_error(&wt_cmd_verify, _("--jobs takes a number from 1 to 64, not '%s'"),
+                                  jobs);
   if (argc != 2)
-    return wt_command_usage_error(&wt_cmd_verify, argc < 2 ? _("which run?") : _("one run at a time"));
+    return wt_command_usage_error(&wt_cmd_verify,
+                                  argc < 2 ? _("which run?") : _("one run at a time"));
   g_autoptr(WtRun) run = wt_cli_open(argv[1], FALSE, &status);
   return run ? verify(run, (guint)n) : status;
 }
@@ -78,6 +84,7 @@ const WtCommand wt_cmd_verify = {
     .name = "verify",
     .summary = N_("repeats a run and replays every cause claimed for its decisions"),
     .usage = "RUN [--jobs N]",
-    .options = N_("  --jobs N   decisions checked at a time (1); the result is the same for any number"),
+    .options =
+        N_("  --jobs N   decisions checked at a time (1); the result is the same for any number"),
     .run = run_verify,
 };

@@ -1,4 +1,5 @@
-/* cmd-what-if.c - `whytown what-if`: a run replayed with interventions, and what would be otherwise. */
+/* cmd-what-if.c - `whytown what-if`: a run replayed with interventions, and what would be
+ * otherwise. */
 #include "config.h"
 
 #include "cli/ask.h"
@@ -27,11 +28,16 @@ static gboolean parse_options(Options *o, int *argc, char ***argv)
   if (!wt_cli_options(&wt_cmd_what_if, entries, argc, argv))
     return FALSE;
   if (o->format && !g_str_equal(o->format, "text") && !g_str_equal(o->format, "json"))
-    return wt_command_usage_error(&wt_cmd_what_if, _("--format is text or json, not '%s'"), o->format), FALSE;
+    return wt_command_usage_error(&wt_cmd_what_if, _("--format is text or json, not '%s'"),
+                                  o->format),
+           FALSE;
   if (*argc != 2)
-    return wt_command_usage_error(&wt_cmd_what_if, *argc < 2 ? _("which run?") : _("one run at a time")), FALSE;
+    return wt_command_usage_error(&wt_cmd_what_if,
+                                  *argc < 2 ? _("which run?") : _("one run at a time")),
+           FALSE;
   if (!o->dos)
-    return wt_command_usage_error(&wt_cmd_what_if, _("what if what? Give at least one --do")), FALSE;
+    return wt_command_usage_error(&wt_cmd_what_if, _("what if what? Give at least one --do")),
+           FALSE;
   return TRUE;
 }
 
@@ -92,9 +98,10 @@ const WtCommand wt_cmd_what_if = {
     .name = "what-if",
     .summary = N_("replays a run with interventions and says what would be otherwise"),
     .usage = "RUN --do DO... [--format text|json]",
-    .options = N_("  --do DO            'front_door.open=false@09:02..', 'TongTong.values.warmth=0@0..',\n"
-                  "                     'TongTong.choice=sit armchair@09:00', 'absent(Lele)',\n"
-                  "                     'place(Lele, bench)@30', 'never(door_shuts)'; may be repeated\n"
-                  "  --format FORMAT    text (default) or json"),
+    .options =
+        N_("  --do DO            'front_door.open=false@09:02..', 'TongTong.values.warmth=0@0..',\n"
+           "                     'TongTong.choice=sit armchair@09:00', 'absent(Lele)',\n"
+           "                     'place(Lele, bench)@30', 'never(door_shuts)'; may be repeated\n"
+           "  --format FORMAT    text (default) or json"),
     .run = run_what_if,
 };

@@ -48,12 +48,16 @@ static gboolean check_values(Options *o)
   o->cuts = WT_ALL_CUTS;
   if (o->cut) {
     if (!wt_cut_find(o->cut, &cut))
-      return wt_command_usage_error(&wt_cmd_why, _("--cut is world, factor, belief, outcome or motive, not '%s'"),
-                                    o->cut), FALSE;
+      return wt_command_usage_error(
+                 &wt_cmd_why, _("--cut is world, factor, belief, outcome or motive, not '%s'"),
+                 o->cut),
+             FALSE;
     o->cuts = 1u << cut;
   }
   if (o->depth && !wt_num_parse_int(o->depth, 1, 20, &depth))
-    return wt_command_usage_error(&wt_cmd_why, _("--depth takes a number from 1 to 20, not '%s'"), o->depth), FALSE;
+    return wt_command_usage_error(&wt_cmd_why, _("--depth takes a number from 1 to 20, not '%s'"),
+                                  o->depth),
+           FALSE;
   o->depth_value = (guint)depth;
   return parse_format(o);
 }
@@ -96,12 +100,17 @@ static int print_answer(const WtWhy *why, WtWhyFormat format)
 {
   g_autofree char *text = NULL;
   switch (format) {
-  case WT_WHY_TEXT: text = wt_say_why(why, wt_cli_width()); break;
-  case WT_WHY_JSON: text = wt_why_json_text(why); break;
+  case WT_WHY_TEXT:
+    text = wt_say_why(why, wt_cli_width());
+    break;
+  case WT_WHY_JSON:
+    text = wt_why_json_text(why);
+    break;
   case WT_WHY_DOT:
   case WT_WHY_SVG:
     if (!why->cone)
-      return wt_command_error(WT_EXIT_USAGE, _("there was nothing else to choose, so there is no graph"));
+      return wt_command_error(WT_EXIT_USAGE,
+                              _("there was nothing else to choose, so there is no graph"));
     return wt_cli_print_graph(why->cone, format);
   }
   fputs(text, stdout);
@@ -129,7 +138,8 @@ static int ask_decision(const WtAsked *asked, const char *which, const Options *
     return wt_cli_run_error(error);
   g_autoptr(WtWhy) why = wt_why_decision(before, record, o->rather_than, o->cuts, NULL, &error);
   if (!why)
-    return wt_command_error(error->domain == WT_WHY_ERROR ? WT_EXIT_USAGE : WT_EXIT_BAD_INPUT, "%s", error->message);
+    return wt_command_error(error->domain == WT_WHY_ERROR ? WT_EXIT_USAGE : WT_EXIT_BAD_INPUT, "%s",
+                            error->message);
   why->number = number + 1;
   status = print_answer(why, o->format_value);
   return status == WT_EXIT_OK && refuted(why) ? WT_EXIT_FAILED : status;
@@ -141,7 +151,8 @@ static int ask_variable(const WtAsked *asked, const char *which, const Options *
   gint32 tick = -1;
   g_autofree char *name = NULL;
   if (o->rather_than || o->cut)
-    return wt_command_usage_error(&wt_cmd_why, _("--rather-than and --cut are about decisions, not variables"));
+    return wt_command_usage_error(&wt_cmd_why,
+                                  _("--rather-than and --cut are about decisions, not variables"));
   if (!wt_cli_split_tick(&wt_cmd_why, asked, which, &name, &tick, &status))
     return status;
   return wt_cmd_why_variable(&asked->past, name, tick, o->depth_value, o->format_value);
@@ -167,13 +178,14 @@ const WtCommand wt_cmd_why = {
     .summary = N_("tells why somebody chose what they chose, or why something is so"),
     .usage = "RUN [WHO[@TICK] | '#'N] [--rather-than OPTION] [--cut CUT] [--format FORMAT]\n"
              "RUN VARIABLE@TICK [--depth N] [--format FORMAT]",
-    .options = N_("  WHO                   their latest decision that changed what they do\n"
-                  "  WHO@TICK              their latest decision at or before a tick (120) or time (09:05)\n"
-                  "  #N                    the N-th decision of the run\n"
-                  "  VARIABLE@TICK         why front_door.open, TongTong.fatigue ... is what it is then\n"
-                  "  --rather-than OPTION  compare with this option, as in \"sit armchair\"\n"
-                  "  --cut CUT             only causes among: world, factor, belief, outcome, motive\n"
-                  "  --depth N             how far back to go for a variable (default 3)\n"
-                  "  --format FORMAT       text (default), json, dot or svg"),
+    .options = N_(
+        "  WHO                   their latest decision that changed what they do\n"
+        "  WHO@TICK              their latest decision at or before a tick (120) or time (09:05)\n"
+        "  #N                    the N-th decision of the run\n"
+        "  VARIABLE@TICK         why front_door.open, TongTong.fatigue ... is what it is then\n"
+        "  --rather-than OPTION  compare with this option, as in \"sit armchair\"\n"
+        "  --cut CUT             only causes among: world, factor, belief, outcome, motive\n"
+        "  --depth N             how far back to go for a variable (default 3)\n"
+        "  --format FORMAT       text (default), json, dot or svg"),
     .run = run,
 };

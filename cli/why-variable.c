@@ -28,7 +28,8 @@ static int print_slice(const WtSlice *slice, WtWhyFormat format)
   return WT_EXIT_OK;
 }
 
-int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint depth, WtWhyFormat format)
+int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint depth,
+                        WtWhyFormat format)
 {
   WtVar var;
   g_autoptr(GError) error = NULL;
@@ -37,7 +38,8 @@ int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint
   if (tick < 0)
     tick = past->n_ticks - 1;
   if (tick < 0 || tick >= past->n_ticks)
-    return wt_command_error(WT_EXIT_USAGE, _("the run has %1$d ticks, so there is no tick %2$d"), past->n_ticks, tick);
+    return wt_command_error(WT_EXIT_USAGE, _("the run has %1$d ticks, so there is no tick %2$d"),
+                            past->n_ticks, tick);
   g_autoptr(WtSlice) slice = wt_slice(past, var, tick, depth, &error);
   if (!slice)
     return wt_cli_run_error(error);

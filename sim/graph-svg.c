@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <gmodule.h>
 
-G_DEFINE_QUARK(wt-graph-svg-error-quark, wt_graph_svg_error)
+G_DEFINE_QUARK(wt - graph - svg - error - quark, wt_graph_svg_error)
 
 #ifdef HAVE_GRAPHVIZ
 #include <gvc.h>
@@ -46,8 +46,9 @@ static gboolean load(Graphviz *g, GError **error)
     g_module_make_resident(g->module); /* its plugins do not survive being unloaded */
     return TRUE;
   }
-  g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
-                      _("SVG needs Graphviz, whose library libgvc could not be loaded (Debian: libgvc6)"));
+  g_set_error_literal(
+      error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
+      _("SVG needs Graphviz, whose library libgvc could not be loaded (Debian: libgvc6)"));
   return FALSE;
 }
 
@@ -81,7 +82,8 @@ char *wt_graph_svg(const WtGraph *graph, GError **error)
   wt_graph_write_dot(graph, dot);
   char *svg = render(&g, dot->str);
   if (!svg)
-    g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_LAYOUT, _("Graphviz could not draw the graph"));
+    g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_LAYOUT,
+                        _("Graphviz could not draw the graph"));
   return svg;
 }
 
@@ -90,8 +92,9 @@ char *wt_graph_svg(const WtGraph *graph, GError **error)
 char *wt_graph_svg(const WtGraph *graph, GError **error)
 {
   g_return_val_if_fail(graph != NULL, NULL);
-  g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
-                      _("this program was built without Graphviz: --format dot gives the graph for it"));
+  g_set_error_literal(
+      error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
+      _("this program was built without Graphviz: --format dot gives the graph for it"));
   return NULL;
 }
 

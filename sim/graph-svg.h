@@ -1,4 +1,5 @@
-/* graph-svg.h - a causal graph laid out and drawn by Graphviz, which is loaded only when asked for. */
+/* graph-svg.h - a causal graph laid out and drawn by Graphviz, which is loaded only when asked for.
+ */
 #pragma once
 
 #include "causal/graph.h"

@@ -13,6 +13,8 @@ sim_libsim_a_SOURCES = \
 	sim/graph-svg.c \
 	sim/graph-svg.h \
 	sim/intervention.c \
+	sim/jobs.c \
+	sim/jobs.h \
 	sim/model.c \
 	sim/model.h \
 	sim/run-check.c \

@@ -1,4 +1,5 @@
-/* say-foil.c - one paragraph per foil: because, in the town, what it meant, what it rested on, despite. */
+/* say-foil.c - one paragraph per foil: because, in the town, what it meant, what it rested on,
+ * despite. */
 #include "config.h"
 
 #include "sim/say-private.h"
@@ -32,7 +33,8 @@ static GPtrArray *sayable(const Foil *f, WtCut cut)
   const WtAnswer *answer = answer_on(f, cut);
   for (guint i = 0; answer && i < f->why->causes->len && out->len < WT_SAY_CAUSES_MAX; i++) {
     WtCause *c = g_ptr_array_index(f->why->causes, i);
-    if (c->answer == answer && c->verified.mind && (cut != WT_CUT_WORLD || c->verified.town == WT_TOWN_SAME))
+    if (c->answer == answer && c->verified.mind &&
+        (cut != WT_CUT_WORLD || c->verified.town == WT_TOWN_SAME))
       g_ptr_array_add(out, c);
   }
   return out;
@@ -43,7 +45,8 @@ static GPtrArray *sayable(const Foil *f, WtCut cut)
 static gboolean is_mistaken(const Foil *f, const WtCandidate *c)
 {
   const WtTable *t = &f->why->decision->table;
-  return wt_say_mistaken(f->why, t->key[t->chosen], c->name) || wt_say_mistaken(f->why, t->key[f->foil], c->name);
+  return wt_say_mistaken(f->why, t->key[t->chosen], c->name) ||
+         wt_say_mistaken(f->why, t->key[f->foil], c->name);
 }
 
 static char *seconds_words(double seconds)
@@ -52,10 +55,12 @@ static char *seconds_words(double seconds)
   return g_strdup_printf("%s s", wt_num_format_short(buf, seconds, 6));
 }
 
-static void values_of(const Foil *f, WtCut cut, const WtCandidate *c, char **actual, char **contrast)
+static void values_of(const Foil *f, WtCut cut, const WtCandidate *c, char **actual,
+                      char **contrast)
 {
   if (g_str_equal(c->name, "time") && cut != WT_CUT_WORLD) {
-    gboolean near_by = fabs(c->actual - c->contrast) < 0.01 * fabs(c->actual); /* minutes would look the same */
+    gboolean near_by =
+        fabs(c->actual - c->contrast) < 0.01 * fabs(c->actual); /* minutes would look the same */
     *actual = near_by ? seconds_words(c->actual) : wt_say_duration(c->actual);
     *contrast = near_by ? seconds_words(c->contrast) : wt_say_duration(c->contrast);
   } else if (cut == WT_CUT_OUTCOME && c->slot >= 0) {
@@ -77,7 +82,8 @@ static char *sentence(const Foil *f, WtCut cut, const WtCandidate *c)
   if (g_str_equal(c->name, "time"))
     return g_strdup_printf(_("it takes %1$s, not %2$s"), is, not_that);
   if (cut == WT_CUT_FACTOR && is_mistaken(f, c))
-    return g_strdup_printf(_("%1$s took %2$s to be %3$s, not %4$s"), wt_say_person(f->why), c->name, is, not_that);
+    return g_strdup_printf(_("%1$s took %2$s to be %3$s, not %4$s"), wt_say_person(f->why), c->name,
+                           is, not_that);
   return g_strdup_printf(_("%1$s is %2$s, not %3$s"), c->name, is, not_that);
 }
 
@@ -94,7 +100,8 @@ static char *item(const Foil *f, WtCut cut, const WtCandidate *c)
     return g_strdup_printf(C_("warmth (weight 0.7)", "%1$s (weight %2$s)"), c->name, is);
   if (cut == WT_CUT_FACTOR && is_mistaken(f, c))
     return g_strdup_printf(_("%1$s, taken to be %2$s (not %3$s)"), c->name, is, not_that);
-  return g_strdup_printf(C_("draught 0.6 (not 0.9)", "%1$s %2$s (not %3$s)"), c->name, is, not_that);
+  return g_strdup_printf(C_("draught 0.6 (not 0.9)", "%1$s %2$s (not %3$s)"), c->name, is,
+                         not_that);
 }
 
 static char *items(const Foil *f, const WtCause *cause)
@@ -137,9 +144,11 @@ static void say_because(const Foil *f, GString *out)
   const WtCause *first = g_ptr_array_index(causes, 0);
   g_autofree char *because = reason(f, first);
   if (f->kind == WT_FOIL_THIS_ONE)
-    wt_say_line(out, _("Rather than %1$s, the best other of its kind: because %2$s."), foil, because);
+    wt_say_line(out, _("Rather than %1$s, the best other of its kind: because %2$s."), foil,
+                because);
   else if (f->kind == WT_FOIL_ACT_SO)
-    wt_say_line(out, _("Rather than %1$s, the best other thing to do: because %2$s."), foil, because);
+    wt_say_line(out, _("Rather than %1$s, the best other thing to do: because %2$s."), foil,
+                because);
   else
     wt_say_line(out, _("Rather than %1$s: because %2$s."), foil, because);
   for (guint i = 1; i < causes->len; i++) {
@@ -159,16 +168,21 @@ static void say_world_cause(const Foil *f, const WtCause *c, GString *out)
   const char *who = wt_say_person(f->why);
   if (one && one->attribute == WT_ATTRIBUTE_AT) {
     g_autofree char *whom = wt_say_entity(f->why->model, one->entity);
-    wt_say_line(out, _("  In the town it is %1$s: without %1$s, %2$s would %3$s (replayed, confirmed)."), whom, who,
-                then);
+    wt_say_line(out,
+                _("  In the town it is %1$s: without %1$s, %2$s would %3$s (replayed, confirmed)."),
+                whom, who, then);
     return;
   }
   g_autofree char *what = one ? sentence(f, WT_CUT_WORLD, one) : items(f, c);
   if (one)
-    wt_say_line(out, _("  In the town it is that %1$s: else %2$s would %3$s (replayed, confirmed)."), what, who, then);
+    wt_say_line(out,
+                _("  In the town it is that %1$s: else %2$s would %3$s (replayed, confirmed)."),
+                what, who, then);
   else
-    wt_say_line(out, _("  In the town it is these together: %1$s; else %2$s would %3$s (replayed, confirmed)."), what,
-                who, then);
+    wt_say_line(
+        out,
+        _("  In the town it is these together: %1$s; else %2$s would %3$s (replayed, confirmed)."),
+        what, who, then);
 }
 
 static void say_town(const Foil *f, GString *out)
@@ -246,7 +260,8 @@ static void say_despite(const Foil *f, GString *out)
   while (a && a->share && texts->len < DESPITE_MAX) {
     gint worst = -1;
     for (guint i = 0; i < a->n; i++)
-      if (!(done >> i & 1) && a->share[i] < -tolerance && (worst < 0 || a->share[i] < a->share[worst]))
+      if (!(done >> i & 1) && a->share[i] < -tolerance &&
+          (worst < 0 || a->share[i] < a->share[worst]))
         worst = (gint)i;
     if (worst < 0)
       break;
@@ -262,7 +277,8 @@ static void say_despite(const Foil *f, GString *out)
 static void say_chance(const Foil *f, GString *out)
 {
   const WtTable *t = &f->why->decision->table;
-  if (t->utility[t->chosen] - t->utility[f->foil] > t->tolerance || t->draw[t->chosen] <= t->draw[f->foil])
+  if (t->utility[t->chosen] - t->utility[f->foil] > t->tolerance ||
+      t->draw[t->chosen] <= t->draw[f->foil])
     return;
   wt_say_line(out, _("  By chance: without the draws it would not have come out ahead."));
 }
@@ -285,7 +301,8 @@ static void say_foils_of(const WtWhy *why, gboolean act_so, gboolean brief, GStr
   const WtAnswer *last = NULL;
   for (guint i = 0; i < answers->len; i++) {
     const WtAnswer *a = g_ptr_array_index(answers, i);
-    if ((a->kind == WT_FOIL_ACT_SO) != act_so || (last && last->kind == a->kind && last->foil == a->foil))
+    if ((a->kind == WT_FOIL_ACT_SO) != act_so ||
+        (last && last->kind == a->kind && last->foil == a->foil))
       continue;
     Foil f = {why, a->kind, a->foil};
     say_foil(&f, brief, out);

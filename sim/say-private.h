@@ -3,9 +3,9 @@
 
 #include "sim/say.h"
 
-#define WT_SAY_CAUSES_MAX 3   /* per foil and cut */
+#define WT_SAY_CAUSES_MAX   3 /* per foil and cut */
 #define WT_SAY_WHY_NOTS_MAX 5
-#define WT_SAY_CHAINS_MAX 3
+#define WT_SAY_CHAINS_MAX   3
 #define WT_SAY_MISTAKES_MAX 3
 
 /* Appends a line: `format` with its newline added. */

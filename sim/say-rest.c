@@ -1,4 +1,5 @@
-/* say-rest.c - what stands beside the causes: turning point, why not, chains, belief against truth. */
+/* say-rest.c - what stands beside the causes: turning point, why not, chains, belief against truth.
+ */
 #include "config.h"
 
 #include "sim/say-private.h"
@@ -19,7 +20,8 @@ static double relative_change(const WtTurning *t)
 
 static gint compare_turnings(gconstpointer a, gconstpointer b)
 {
-  double x = relative_change(*(const WtTurning *const *)a), y = relative_change(*(const WtTurning *const *)b);
+  double x = relative_change(*(const WtTurning *const *)a),
+         y = relative_change(*(const WtTurning *const *)b);
   return x < y ? -1 : x > y;
 }
 
@@ -76,10 +78,12 @@ static gboolean is_foil(const WtWhy *why, gint32 row)
 static void say_outweighed(const WtWhy *why, const WtWhyNot *n, const char *option, GString *out)
 {
   g_autofree char *by = wt_say_number(n->short_of);
-  const WtTurning *t = n->otherwise && n->otherwise->len ? g_ptr_array_index(n->otherwise, 0) : NULL;
+  const WtTurning *t =
+      n->otherwise && n->otherwise->len ? g_ptr_array_index(n->otherwise, 0) : NULL;
   g_autofree char *unless = t ? turning_words(why, t) : NULL;
   if (unless)
-    wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s; it would be ahead %3$s."), option, by, unless);
+    wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s; it would be ahead %3$s."), option, by,
+                unless);
   else
     wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s."), option, by);
 }
@@ -90,22 +94,28 @@ static void say_why_not(const WtWhy *why, const WtWhyNot *n, GString *out)
   const WtMinds *minds = why->model->minds;
   switch (n->kind) {
   case WT_WHY_NOT_UNKNOWN:
-    wt_say_line(out, _("Why not %1$s? What it does is not known to %2$s."), option, wt_say_person(why));
+    wt_say_line(out, _("Why not %1$s? What it does is not known to %2$s."), option,
+                wt_say_person(why));
     break;
   case WT_WHY_NOT_REMEMBERED:
     wt_say_line(out, _("Why not %1$s? %2$s does not know where."), option, wt_say_person(why));
     break;
   case WT_WHY_NOT_INFEASIBLE:
-    wt_say_line(out, _("Why not %1$s? %2$s believes it cannot be done now."), option, wt_say_person(why));
+    wt_say_line(out, _("Why not %1$s? %2$s believes it cannot be done now."), option,
+                wt_say_person(why));
     break;
   case WT_WHY_NOT_PERMITTED:
     wt_say_line(out, _("Why not %1$s? Not permitted: %2$s."), option,
-                n->norm >= 0 ? wt_names_text(wt_vocab_names(why->model->vocab), minds->norms[n->norm].name) : "?");
+                n->norm >= 0
+                    ? wt_names_text(wt_vocab_names(why->model->vocab), minds->norms[n->norm].name)
+                    : "?");
     break;
   case WT_WHY_NOT_CONSIDERED:
     wt_say_line(out, _("Why not %s? It was not considered."), option);
     break;
-  case WT_WHY_NOT_OUTWEIGHED: say_outweighed(why, n, option, out); break;
+  case WT_WHY_NOT_OUTWEIGHED:
+    say_outweighed(why, n, option, out);
+    break;
   case WT_WHY_NOT_TOSS:
     wt_say_line(out, _("Why not %s? It was as good; a draw settled it."), option);
     break;
@@ -137,8 +147,9 @@ void wt_say_why_nots(const WtWhy *why, GString *out)
   for (guint i = 0; i < MIN(sorted->len, WT_SAY_WHY_NOTS_MAX); i++)
     say_why_not(why, g_ptr_array_index(sorted, i), out);
   if (sorted->len > WT_SAY_WHY_NOTS_MAX)
-    wt_say_line(out, g_dngettext(GETTEXT_PACKAGE, "And %u other option.", "And %u other options.",
-                                 sorted->len - WT_SAY_WHY_NOTS_MAX),
+    wt_say_line(out,
+                g_dngettext(GETTEXT_PACKAGE, "And %u other option.", "And %u other options.",
+                            sorted->len - WT_SAY_WHY_NOTS_MAX),
                 sorted->len - WT_SAY_WHY_NOTS_MAX);
 }
 
@@ -160,10 +171,12 @@ static void say_chain(const WtWhy *why, const WtChain *c, GString *out)
   g_autoptr(GString) line = g_string_new("  ");
   g_autofree char *outcome = wt_say_outcome(why->model, c->outcome, c->outcome_value);
   g_autofree char *outcome_text = g_strdup_printf("%s %s", c->outcome, outcome);
-  g_autofree char *weight = wt_say_number(c->weight), *worth = wt_say_number(c->contribution / c->weight);
+  g_autofree char *weight = wt_say_number(c->weight),
+                  *worth = wt_say_number(c->contribution / c->weight);
   g_autofree char *motive =
       g_strdup_printf("%s %s", wt_minds_motive_name(why->model->minds, c->motive), weight);
-  g_autofree char *is = wt_say_signed(c->contribution), *not_that = wt_say_signed(c->contribution_foil);
+  g_autofree char *is = wt_say_signed(c->contribution),
+                  *not_that = wt_say_signed(c->contribution_foil);
   if (*c->factor) {
     g_autofree char *value = wt_say_number(c->factor_value);
     g_autofree char *factor = g_strdup_printf("%s %s", c->factor, value);
@@ -228,7 +241,8 @@ void wt_say_chains(const WtWhy *why, GString *out)
 {
   g_autoptr(GPtrArray) origins = g_ptr_array_new_with_free_func(g_free);
   guint n = 0;
-  for (guint i = 0; has_all_links(why) && i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
+  for (guint i = 0;
+       has_all_links(why) && i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
     const WtChain *c = g_ptr_array_index(why->explanation->chains, i);
     if (!worth_saying(c))
       continue;
@@ -270,11 +284,12 @@ static void say_unknown(const WtWhy *why, GString *out)
 
 static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
 {
-  WtCandidate as = {.name = m->factor, .type = m->type, .actual = m->believed, .contrast = m->truth};
+  WtCandidate as = {
+      .name = m->factor, .type = m->type, .actual = m->believed, .contrast = m->truth};
   g_autofree char *believed = NULL, *truth = NULL, *option = wt_say_option(why->model, m->option);
   wt_say_values(why->model, &as, &believed, &truth);
-  wt_say_line(out, _("%1$s took %2$s (%3$s) to be %4$s; in truth it was %5$s."), wt_say_person(why), m->factor, option,
-              believed, truth);
+  wt_say_line(out, _("%1$s took %2$s (%3$s) to be %4$s; in truth it was %5$s."), wt_say_person(why),
+              m->factor, option, believed, truth);
 }
 
 static gboolean matters(const WtWhy *why, const WtMistaken *m)
@@ -297,6 +312,8 @@ void wt_say_beliefs(const WtWhy *why, GString *out)
   }
   guint more = why->mistaken->len - said;
   if (more > 0)
-    wt_say_line(out, g_dngettext(GETTEXT_PACKAGE, "%u other belief was not the truth.",
-                                 "%u other beliefs were not the truth.", more), more);
+    wt_say_line(out,
+                g_dngettext(GETTEXT_PACKAGE, "%u other belief was not the truth.",
+                            "%u other beliefs were not the truth.", more),
+                more);
 }

@@ -27,7 +27,8 @@ char *wt_say_number(double value)
 char *wt_say_signed(double value)
 {
   g_autofree char *plain = wt_say_number(value);
-  return value > 0 && !g_str_equal(plain, "0") ? g_strconcat("+", plain, NULL) : g_steal_pointer(&plain);
+  return value > 0 && !g_str_equal(plain, "0") ? g_strconcat("+", plain, NULL)
+                                               : g_steal_pointer(&plain);
 }
 
 char *wt_say_outcome(const WtModel *model, const char *name, double value)
@@ -113,8 +114,10 @@ static char *whole_number(double value)
 void wt_say_values(const WtModel *model, const WtCandidate *c, char **actual, char **contrast)
 {
   gboolean option = c->type == WT_TYPE_OPTION;
-  *actual = option ? wt_say_option(model, (WtOptionKey)c->actual) : wt_candidate_format(model, c, c->actual);
-  *contrast = option ? wt_say_option(model, (WtOptionKey)c->contrast) : wt_candidate_format(model, c, c->contrast);
+  *actual = option ? wt_say_option(model, (WtOptionKey)c->actual)
+                   : wt_candidate_format(model, c, c->actual);
+  *contrast = option ? wt_say_option(model, (WtOptionKey)c->contrast)
+                     : wt_candidate_format(model, c, c->contrast);
   if (c->type != WT_TYPE_NUMBER || c->actual == c->contrast || !g_str_equal(*actual, *contrast))
     return;
   g_free(*actual);

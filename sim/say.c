@@ -8,14 +8,22 @@
 static const char *due_words(WtDue due)
 {
   switch (due) {
-  case WT_DUE_NOT: return _("no decision was due");
-  case WT_DUE_START: return _("nothing was under way");
-  case WT_DUE_ENDED: return _("what was under way had ended");
-  case WT_DUE_FAILED: return _("what was under way could not go on");
-  case WT_DUE_NEED: return _("what it needs no longer held");
-  case WT_DUE_DRIVE: return _("a drive pressed");
-  case WT_DUE_PERCEPT: return _("something had changed");
-  case WT_DUE_FORCED: return _("made to, by an intervention");
+  case WT_DUE_NOT:
+    return _("no decision was due");
+  case WT_DUE_START:
+    return _("nothing was under way");
+  case WT_DUE_ENDED:
+    return _("what was under way had ended");
+  case WT_DUE_FAILED:
+    return _("what was under way could not go on");
+  case WT_DUE_NEED:
+    return _("what it needs no longer held");
+  case WT_DUE_DRIVE:
+    return _("a drive pressed");
+  case WT_DUE_PERCEPT:
+    return _("something had changed");
+  case WT_DUE_FORCED:
+    return _("made to, by an intervention");
   }
   return "";
 }
@@ -24,16 +32,20 @@ static void say_headline(const WtWhy *why, GString *out)
 {
   const WtDecisionRecord *r = &why->record;
   g_autofree char *time = wt_model_time(why->model, r->tick);
-  g_autofree char *option = wt_say_option(why->model, r->option), *margin = wt_say_number(r->margin);
+  g_autofree char *option = wt_say_option(why->model, r->option),
+                  *margin = wt_say_number(r->margin);
   const char *who = wt_say_person(why), *due = due_words((WtDue)r->due);
   if (r->forced)
     wt_say_line(out, _("%1$s %2$s was made to %3$s, by an intervention."), time, who, option);
   else if (wt_say_by_policy(why))
-    wt_say_line(out, _("%1$s %2$s came to %3$s by a policy that weighs nothing (%4$s)."), time, who, option, due);
+    wt_say_line(out, _("%1$s %2$s came to %3$s by a policy that weighs nothing (%4$s)."), time, who,
+                option, due);
   else if (r->foil == WT_OPTION_NONE)
-    wt_say_line(out, _("%1$s %2$s chose to %3$s; there was nothing else to choose (%4$s)."), time, who, option, due);
+    wt_say_line(out, _("%1$s %2$s chose to %3$s; there was nothing else to choose (%4$s)."), time,
+                who, option, due);
   else if (r->toss)
-    wt_say_line(out, _("%1$s %2$s chose to %3$s: a toss-up, settled by a draw (%4$s)."), time, who, option, due);
+    wt_say_line(out, _("%1$s %2$s chose to %3$s: a toss-up, settled by a draw (%4$s)."), time, who,
+                option, due);
   else
     wt_say_line(out, _("%1$s %2$s chose to %3$s, by %4$s (%5$s)."), time, who, option, margin, due);
 }
@@ -78,13 +90,15 @@ static void say_checks(const WtWhy *why, GString *out)
   if (c.n == 0)
     return;
   guint n_town = c.n - c.town[WT_TOWN_NONE];
-  g_autofree char *mind = g_strdup_printf(
-      g_dngettext(GETTEXT_PACKAGE, "%1$u cause checked: confirmed by the mind %2$u",
-                  "%1$u causes checked: confirmed by the mind %2$u", c.n),
-      c.n, c.mind);
-  g_autofree char *head =
-      n_town ? g_strdup_printf(_("%1$s, by the town %2$u of %3$u"), mind, c.town[WT_TOWN_SAME], n_town) : g_strdup(mind);
-  g_autofree char *tail = c.refuted ? g_strdup_printf(_("%u REFUTED"), c.refuted) : g_strdup(_("none refuted"));
+  g_autofree char *mind =
+      g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%1$u cause checked: confirmed by the mind %2$u",
+                                  "%1$u causes checked: confirmed by the mind %2$u", c.n),
+                      c.n, c.mind);
+  g_autofree char *head = n_town ? g_strdup_printf(_("%1$s, by the town %2$u of %3$u"), mind,
+                                                   c.town[WT_TOWN_SAME], n_town)
+                                 : g_strdup(mind);
+  g_autofree char *tail =
+      c.refuted ? g_strdup_printf(_("%u REFUTED"), c.refuted) : g_strdup(_("none refuted"));
   if (differ && *by)
     wt_say_line(out, _("%1$s; the town differs in %2$u (%3$s); %4$s."), head, differ, by, tail);
   else
@@ -103,7 +117,8 @@ static void say_left_alone(const WtWhy *why, GString *out)
   if (best < 0 || best == t->chosen)
     return;
   g_autofree char *option = wt_say_option(why->model, t->key[best]);
-  wt_say_line(out, _("Left to choose, %1$s would have chosen to %2$s."), wt_say_person(why), option);
+  wt_say_line(out, _("Left to choose, %1$s would have chosen to %2$s."), wt_say_person(why),
+              option);
 }
 
 static char *say_all(const WtWhy *why)

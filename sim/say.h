@@ -1,14 +1,15 @@
 /* say.h - the answer in words: whole-sentence templates, deterministic, through gettext.
  *
- * Nothing is said that was not checked: a cause only if its mind check agrees, a fact of the town as
- * a cause only if the town replayed without it does what the mind check says, and "it is" only where
- * belief equals truth.
+ * Nothing is said that was not checked: a cause only if its mind check agrees, a fact of the town
+ * as a cause only if the town replayed without it does what the mind check says, and "it is" only
+ * where belief equals truth.
  */
 #pragma once
 
 #include "sim/why.h"
 
-/* The whole answer, lines ended by newlines (transfer full). `width`: columns to wrap at, 0: never. */
+/* The whole answer, lines ended by newlines (transfer full). `width`: columns to wrap at, 0: never.
+ */
 char *wt_say_why(const WtWhy *why, guint width);
 /* Only the headline and what decided it against each foil, unwrapped (transfer full). */
 char *wt_say_brief(const WtWhy *why);

@@ -1,9 +1,8 @@
 /* session-private.h - what a session is made of; for session*.c only. */
 #pragma once
 
+#include "sim/jobs.h"
 #include "sim/session.h"
-
-#define WT_JOBS_MAX 64
 
 typedef void (*WtJobFn)(WtSession *session, gint32 item, guint job);
 
@@ -27,14 +26,7 @@ struct WtSession {
   GArray *facts[WT_JOBS_MAX];
   WtDecider *deciders[WT_JOBS_MAX];
   WtDecider *asking;       /* for wt_session_table */
-  GThreadPool *pool;
-  struct {
-    WtJobFn fn;
-    guint n;
-    gint next, left;
-    GMutex lock;
-    GCond done;
-  } work;
+  WtJobs *threads;         /* NULL: not needed yet */
 };
 
 /* Calls fn for items 0 .. n-1 on up to `jobs` threads; returns when all are done. Item i may be

@@ -13,7 +13,8 @@ static const char *event_kind_name(WtEventKind kind)
 
 static void write_option(WtJson *j, const char *key, const WtModel *model, WtOptionKey option)
 {
-  g_autofree char *name = option == WT_OPTION_NONE ? NULL : wt_town_option_name(model->town, option);
+  g_autofree char *name =
+      option == WT_OPTION_NONE ? NULL : wt_town_option_name(model->town, option);
   wt_json_string(j, key, name);
 }
 
@@ -56,8 +57,10 @@ static void write_causes(const WtSlice *s, WtJson *j)
 
 static void write_slice(const WtSlice *s, WtJson *j, const char *key, gboolean with_text)
 {
-  g_autofree char *name = wt_variable_name(s->model, s->var), *value = wt_variable_format(s->model, s->var, s->value);
-  g_autofree char *time = wt_model_time(s->model, s->tick), *text = with_text ? wt_slice_say(s, 0) : NULL;
+  g_autofree char *name = wt_variable_name(s->model, s->var),
+                  *value = wt_variable_format(s->model, s->var, s->value);
+  g_autofree char *time = wt_model_time(s->model, s->tick),
+                  *text = with_text ? wt_slice_say(s, 0) : NULL;
   wt_json_object(j, key);
   wt_json_string(j, "variable", name);
   wt_json_int(j, "tick", s->tick);
@@ -119,7 +122,11 @@ static void add_cause(const WtSlice *s, const WtSliceCause *c, const char *to, W
   for (guint k = 0; k < c->n; k++) {
     const WtSliceEvent *e = g_ptr_array_index(s->events, c->events[k]);
     g_autofree char *id = event_id(e), *time = wt_model_time(s->model, e->tick);
-    WtGraphNode node = {.id = id, .label = e->name, .kind = event_kind_name(e->kind), .value = time, .is_cause = TRUE};
+    WtGraphNode node = {.id = id,
+                        .label = e->name,
+                        .kind = event_kind_name(e->kind),
+                        .value = time,
+                        .is_cause = TRUE};
     WtGraphEdge edge = {.from = id, .to = to};
     wt_graph_add_node(graph, &node); /* FALSE: it is there already */
     wt_graph_add_edge(graph, &edge);
@@ -143,7 +150,8 @@ static void add_slice(const WtSlice *s, gboolean is_cause, WtGraph *graph)
 {
   g_autofree char *id = variable_id(s), *name = wt_variable_name(s->model, s->var);
   g_autofree char *value = wt_variable_format(s->model, s->var, s->value);
-  WtGraphNode node = {.id = id, .label = name, .kind = "variable", .value = value, .is_cause = is_cause};
+  WtGraphNode node = {
+      .id = id, .label = name, .kind = "variable", .value = value, .is_cause = is_cause};
   if (!wt_graph_add_node(graph, &node))
     return;
   for (guint i = 0; i < s->causes->len; i++)

@@ -5,6 +5,6 @@
 #include "causal/graph.h"
 #include "sim/slice.h"
 
-char *wt_slice_say(const WtSlice *slice, guint width);                 /* (transfer full) */
+char *wt_slice_say(const WtSlice *slice, guint width); /* (transfer full) */
 void wt_slice_json(const WtSlice *slice, WtJson *json, const char *key);
-WtGraph *wt_slice_graph(const WtSlice *slice);                         /* (transfer full) */
+WtGraph *wt_slice_graph(const WtSlice *slice); /* (transfer full) */

@@ -26,13 +26,18 @@ static char *event_words(const WtSlice *s, const WtSliceEvent *e, const char *ti
   g_autofree char *option = e->option == WT_OPTION_NONE ? NULL : wt_say_option(s->model, e->option);
   switch (e->kind) {
   case WT_EVENT_DECISION:
-    return g_strdup_printf(_("%1$s chose to %2$s at %3$s"), wt_town_called(s->model->town, e->id), option, times);
+    return g_strdup_printf(_("%1$s chose to %2$s at %3$s"), wt_town_called(s->model->town, e->id),
+                           option, times);
   case WT_EVENT_OMISSION:
-    return g_strdup_printf(_("%1$s did not %2$s at %3$s, which \"%4$s\" expects"),
-                           wt_town_called(s->model->town, e->id), option, times,
-                           e->norm < 0 ? "?" : wt_names_text(wt_vocab_names(s->model->vocab), minds->norms[e->norm].name));
-  case WT_EVENT_SCHEDULED: return g_strdup_printf(_("%1$s happened at %2$s"), e->name, times);
-  case WT_EVENT_INTERVENTION: return g_strdup_printf(_("of the intervention %s"), e->name);
+    return g_strdup_printf(
+        _("%1$s did not %2$s at %3$s, which \"%4$s\" expects"),
+        wt_town_called(s->model->town, e->id), option, times,
+        e->norm < 0 ? "?"
+                    : wt_names_text(wt_vocab_names(s->model->vocab), minds->norms[e->norm].name));
+  case WT_EVENT_SCHEDULED:
+    return g_strdup_printf(_("%1$s happened at %2$s"), e->name, times);
+  case WT_EVENT_INTERVENTION:
+    return g_strdup_printf(_("of the intervention %s"), e->name);
   }
   g_assert_not_reached();
 }
@@ -46,8 +51,9 @@ static const WtSliceEvent *event_of(const WtSlice *s, const WtSliceCause *c, gui
 static gboolean is_same(const WtSlice *s, const WtSliceCause *a, const WtSliceCause *b)
 {
   const WtSliceEvent *x = event_of(s, a, 0), *y = event_of(s, b, 0);
-  return a->n == 1 && b->n == 1 && a->without == b->without && x->kind == y->kind && x->id == y->id &&
-         x->option == y->option && x->contrast == y->contrast && x->kind != WT_EVENT_INTERVENTION;
+  return a->n == 1 && b->n == 1 && a->without == b->without && x->kind == y->kind &&
+         x->id == y->id && x->option == y->option && x->contrast == y->contrast &&
+         x->kind != WT_EVENT_INTERVENTION;
 }
 
 /* Times of the causes from `at` on that are the same but for the time, earliest first (transfer
@@ -60,7 +66,9 @@ static char *times_of(const WtSlice *s, guint at, guint *n)
     if (!is_same(s, first, &g_array_index(s->causes, WtSliceCause, at + *n)))
       break;
   for (guint i = at + *n; i-- > at;)
-    g_ptr_array_add(times, wt_model_time(s->model, event_of(s, &g_array_index(s->causes, WtSliceCause, i), 0)->tick));
+    g_ptr_array_add(
+        times,
+        wt_model_time(s->model, event_of(s, &g_array_index(s->causes, WtSliceCause, i), 0)->tick));
   return wt_say_list(times);
 }
 
@@ -69,10 +77,12 @@ static guint say_single(const WtSlice *s, guint at, guint indent, GString *out)
 {
   guint n;
   const WtSliceCause *c = &g_array_index(s->causes, WtSliceCause, at);
-  g_autofree char *otherwise = wt_variable_format(s->model, s->var, c->without), *times = times_of(s, at, &n);
+  g_autofree char *otherwise = wt_variable_format(s->model, s->var, c->without),
+                  *times = times_of(s, at, &n);
   g_autofree char *what = event_words(s, event_of(s, c, 0), times);
   if (n > 1)
-    say(out, indent, _("Because %1$s: without any one of these it would be %2$s (replayed)."), what, otherwise);
+    say(out, indent, _("Because %1$s: without any one of these it would be %2$s (replayed)."), what,
+        otherwise);
   else
     say(out, indent, _("Because %1$s: without that it would be %2$s (replayed)."), what, otherwise);
   return n;
@@ -87,7 +97,9 @@ static void say_pair(const WtSlice *s, const WtSliceCause *c, guint indent, GStr
     g_ptr_array_add(texts, event_words(s, event_of(s, c, k), time));
   }
   g_autofree char *all = wt_say_list(texts);
-  say(out, indent, _("Because %1$s, where one is enough: without both it would be %2$s (replayed)."), all, otherwise);
+  say(out, indent,
+      _("Because %1$s, where one is enough: without both it would be %2$s (replayed)."), all,
+      otherwise);
 }
 
 static void say_causes(const WtSlice *s, guint indent, GString *out)
@@ -126,15 +138,19 @@ static void say_decisions(const WtSlice *s, guint indent, GString *out)
 
 static void say_slice(const WtSlice *s, guint indent, GString *out)
 {
-  g_autofree char *name = wt_variable_name(s->model, s->var), *value = wt_variable_format(s->model, s->var, s->value);
-  g_autofree char *time = wt_model_time(s->model, s->tick), *since = wt_model_time(s->model, MAX(0, s->since));
+  g_autofree char *name = wt_variable_name(s->model, s->var),
+                  *value = wt_variable_format(s->model, s->var, s->value);
+  g_autofree char *time = wt_model_time(s->model, s->tick),
+                  *since = wt_model_time(s->model, MAX(0, s->since));
   if (s->since < 0)
     say(out, indent, _("%1$s %2$s is %3$s, as it was from the start."), time, name, value);
   else
     say(out, indent, _("%1$s %2$s is %3$s, since %4$s."), time, name, value, since);
   say_causes(s, indent, out);
   if (s->causes->len == 0 && s->events->len > 0)
-    say(out, indent, _("No event, and no two together, made it so: without any of them it is the same (replayed)."));
+    say(out, indent,
+        _("No event, and no two together, made it so: without any of them it is the same "
+          "(replayed)."));
   say_decisions(s, indent + 2, out);
   for (guint i = 0; i < s->further->len; i++)
     say_slice(g_ptr_array_index(s->further, i), indent + 4, out);

@@ -1,13 +1,17 @@
-/* verify.c - see verify.h. One pass over the run, deciding afresh; before each tick with decisions a
- * copy of the town goes to a thread that explains and checks them. Results are kept by decision, so
- * their order is that of the run.
+/* verify.c - see verify.h. One pass over the run, deciding afresh; before each tick with decisions
+ * a copy of the town is kept; threads explain and check them, a few ticks' worth at a time. Results
+ * are kept by decision, so their order is that of the run.
  */
 #include "config.h"
 
 #include "sim/verify.h"
 
+#include "sim/jobs.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+enum { TASKS_PER_JOB = 8 };
 
 /* What checking one decision gave. */
 typedef struct {
@@ -20,15 +24,14 @@ typedef struct {
   const WtVerifyClaims *claims;
   const WtWhySeam *seam;
   Result *results; /* per decision */
-  GMutex lock;
-  GCond room;
-  guint pending, limit;
-  guint done;
+  GArray *tasks;   /* Task, not yet done */
+  WtJobs *jobs;
 } Verify;
 
+/* The decisions of one tick. */
 typedef struct {
   WtSession *before;
-  guint first, n; /* decisions of the tick */
+  guint first, n;
 } Task;
 
 static void refutation_free(gpointer data)
@@ -63,7 +66,8 @@ static char *set_text(const WtCause *cause)
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-static void add_refutation(Result *result, const WtDecisionRecord *record, char *what /* (transfer full) */)
+static void add_refutation(Result *result, const WtDecisionRecord *record,
+                           char *what /* (transfer full) */)
 {
   WtRefutation *r = g_new(WtRefutation, 1);
   *r = (WtRefutation){record->tick, record->person, what};
@@ -80,10 +84,10 @@ static void refute(const WtWhy *why, const WtCause *cause, Result *result)
   const GPtrArray *by = cause->verified.differs_by;
   const char *reason = cause->verified.mind_reason ? cause->verified.mind_reason
                        : by->len                   ? g_ptr_array_index(by, 0)
-                                                   : "the town chooses otherwise for no reason that can be named";
+                                 : "the town chooses otherwise for no reason that can be named";
   add_refutation(result, &why->record,
-                 g_strdup_printf("%s rather than %s, %s {%s}: %s", chosen, foil, wt_cut_name(cause->answer->cut), set,
-                                 reason));
+                 g_strdup_printf("%s rather than %s, %s {%s}: %s", chosen, foil,
+                                 wt_cut_name(cause->answer->cut), set, reason));
 }
 
 static void count_cause(const WtWhy *why, const WtCause *cause, Result *result)
@@ -99,9 +103,10 @@ static void count_cause(const WtWhy *why, const WtCause *cause, Result *result)
 
 static gboolean is_same_decision(const WtDecisionRecord *a, const WtDecisionRecord *b)
 {
-  return a->tick == b->tick && a->person == b->person && a->option == b->option && a->foil == b->foil &&
-         a->margin == b->margin && a->utility == b->utility && a->draw == b->draw && a->foil_draw == b->foil_draw &&
-         a->due == b->due && a->toss == b->toss && a->forced == b->forced;
+  return a->tick == b->tick && a->person == b->person && a->option == b->option &&
+         a->foil == b->foil && a->margin == b->margin && a->utility == b->utility &&
+         a->draw == b->draw && a->foil_draw == b->foil_draw && a->due == b->due &&
+         a->toss == b->toss && a->forced == b->forced;
 }
 
 /* A decision imposed by do() has no causes of its own. */
@@ -124,34 +129,29 @@ static void check_decision(const Verify *v, const WtSession *before, guint numbe
 
 /* ---- many ---- */
 
-static void task_run(gpointer data, gpointer user)
+static void task_run(gpointer user, guint item, guint job)
 {
-  Verify *v = user;
-  Task *task = data;
+  const Verify *v = user;
+  const Task *task = &g_array_index(v->tasks, Task, item);
+  (void)job;
   for (guint i = 0; i < task->n; i++)
     check_decision(v, task->before, task->first + i);
-  g_mutex_lock(&v->lock);
-  v->pending--;
-  v->done += task->n;
-  g_cond_signal(&v->room);
-  g_mutex_unlock(&v->lock);
   wt_session_free(task->before);
-  g_free(task);
 }
 
-static void hand_out(Verify *v, GThreadPool *pool, const WtSession *session, guint first, guint n)
+static void run_tasks(Verify *v)
 {
-  Task *task = g_new(Task, 1);
-  *task = (Task){wt_session_fork(session, NULL, 0), first, n};
-  g_mutex_lock(&v->lock);
-  while (v->pending >= v->limit)
-    g_cond_wait(&v->room, &v->lock);
-  v->pending++;
-  g_mutex_unlock(&v->lock);
-  if (pool)
-    g_thread_pool_push(pool, task, NULL);
-  else
-    task_run(task, v);
+  wt_jobs_run(v->jobs, v->tasks->len, task_run, v);
+  g_array_set_size(v->tasks, 0);
+}
+
+/* Kept until there are enough to share out. */
+static void hand_out(Verify *v, const WtSession *session, guint first, guint n)
+{
+  Task task = {wt_session_fork(session, NULL, 0), first, n};
+  g_array_append_val(v->tasks, task);
+  if (wt_jobs_n(v->jobs) == 1 || v->tasks->len >= TASKS_PER_JOB * wt_jobs_n(v->jobs))
+    run_tasks(v);
 }
 
 static char *at_tick(const WtModel *model, gint32 tick, const char *what)
@@ -161,7 +161,8 @@ static char *at_tick(const WtModel *model, gint32 tick, const char *what)
 }
 
 /* Compares what was decided at the tick with the records from `first` on; NULL: the same. */
-static char *compare_decisions(const WtVerifyClaims *c, WtSession *session, gint32 tick, guint first, guint n)
+static char *compare_decisions(const WtVerifyClaims *c, WtSession *session, gint32 tick,
+                               guint first, guint n)
 {
   guint fresh = 0;
   const WtDecisionRecord *records = wt_session_decisions(session, &fresh);
@@ -192,7 +193,8 @@ static char *repeat_tick(const WtVerifyClaims *c, WtSession *session, guint firs
   char *differs = compare_decisions(c, session, tick, first, n);
   if (differs)
     return differs;
-  if (!c->tick_digest(c->user, tick, &claimed) || !wt_digest_equal(claimed, wt_session_digest(session)))
+  if (!c->tick_digest(c->user, tick, &claimed) ||
+      !wt_digest_equal(claimed, wt_session_digest(session)))
     return at_tick(c->past.model, tick, _("the town is in another state than was recorded"));
   return NULL;
 }
@@ -206,7 +208,7 @@ static guint decisions_at(const WtPast *past, guint first, gint32 tick)
 }
 
 /* FALSE: stopped. */
-static gboolean pass(Verify *v, GThreadPool *pool, WtSession *session, WtVerifyReport *report,
+static gboolean pass(Verify *v, WtSession *session, WtVerifyReport *report,
                      WtVerifyProgressFn progress, gpointer user)
 {
   const WtPast *past = &v->claims->past;
@@ -214,7 +216,7 @@ static gboolean pass(Verify *v, GThreadPool *pool, WtSession *session, WtVerifyR
   for (gint32 tick = 0; tick < past->n_ticks && !report->diverged; tick++) {
     guint n = decisions_at(past, at, tick);
     if (n > 0)
-      hand_out(v, pool, session, at, n);
+      hand_out(v, session, at, n);
     report->diverged = repeat_tick(v->claims, session, at, n);
     report->ticks += report->diverged == NULL;
     at += n;
@@ -242,8 +244,8 @@ static void add_up(WtVerifyReport *report, Result *result)
   }
 }
 
-WtVerifyReport *wt_verify(const WtVerifyClaims *claims, guint jobs, const WtWhySeam *seam, WtVerifyProgressFn progress,
-                          gpointer user, GError **error)
+WtVerifyReport *wt_verify(const WtVerifyClaims *claims, guint jobs, const WtWhySeam *seam,
+                          WtVerifyProgressFn progress, gpointer user, GError **error)
 {
   g_return_val_if_fail(claims && claims->past.model && claims->tick_digest, NULL);
   g_autoptr(WtSession) session = claims->past.at(claims->past.user, 0, error);
@@ -251,19 +253,16 @@ WtVerifyReport *wt_verify(const WtVerifyClaims *claims, guint jobs, const WtWhyS
     return NULL;
   g_autoptr(WtVerifyReport) report = g_new0(WtVerifyReport, 1);
   report->refutations = g_ptr_array_new_with_free_func(refutation_free);
-  Verify v = {.claims = claims, .seam = seam, .limit = jobs > 1 ? 2 * jobs : 1};
+  Verify v = {.claims = claims, .seam = seam, .jobs = wt_jobs_new(jobs)};
+  v.tasks = g_array_new(FALSE, FALSE, sizeof(Task));
   v.results = g_new0(Result, claims->past.n_records + 1);
-  g_mutex_init(&v.lock);
-  g_cond_init(&v.room);
-  GThreadPool *pool = jobs > 1 ? g_thread_pool_new(task_run, &v, (gint)jobs, FALSE, NULL) : NULL;
-  gboolean finished = pass(&v, pool, session, report, progress, user);
-  if (pool)
-    g_thread_pool_free(pool, FALSE, TRUE);
+  gboolean finished = pass(&v, session, report, progress, user);
+  run_tasks(&v); /* what is left */
   for (guint i = 0; i < claims->past.n_records; i++)
     add_up(report, &v.results[i]);
   g_free(v.results);
-  g_mutex_clear(&v.lock);
-  g_cond_clear(&v.room);
+  g_array_unref(v.tasks);
+  wt_jobs_free(v.jobs);
   return finished ? g_steal_pointer(&report) : NULL;
 }
 
@@ -272,7 +271,8 @@ static gboolean digest_of_run(gpointer run, gint32 tick, WtDigest *out)
   return wt_run_tick_digest(run, tick, out);
 }
 
-WtVerifyReport *wt_verify_run(WtRun *run, guint jobs, WtVerifyProgressFn progress, gpointer user, GError **error)
+WtVerifyReport *wt_verify_run(WtRun *run, guint jobs, WtVerifyProgressFn progress, gpointer user,
+                              GError **error)
 {
   WtVerifyClaims claims = {.tick_digest = digest_of_run, .user = run};
   if (!wt_run_past(run, &claims.past, error))
@@ -289,15 +289,17 @@ char *wt_verify_format(const WtModel *model, const WtVerifyReport *r)
   for (guint i = 0; i < r->refutations->len; i++) {
     const WtRefutation *x = g_ptr_array_index(r->refutations, i);
     g_autofree char *time = wt_model_time(model, x->tick);
-    g_string_append_printf(out, _("REFUTED %1$s %2$s: %3$s\n"), time, wt_vocab_entity_name(model->vocab, x->person),
-                           x->what);
+    g_string_append_printf(out, _("REFUTED %1$s %2$s: %3$s\n"), time,
+                           wt_vocab_entity_name(model->vocab, x->person), x->what);
   }
-  g_string_append_printf(out, _("repeated %1$d ticks with the same digests and decisions\n"), r->ticks);
+  g_string_append_printf(out, _("repeated %1$d ticks with the same digests and decisions\n"),
+                         r->ticks);
   if (r->diverged)
     g_string_append_printf(out, _("DIVERGED at %s\n"), r->diverged);
-  g_string_append_printf(out,
-                         _("verified %1$u causes in %2$u decisions: mind %3$u of %1$u, town %4$u same, "
-                           "%5$u other (explained), %6$u refuted\n"),
-                         r->n_causes, r->n_explained, r->mind, r->town[WT_TOWN_SAME], r->differ_explained, r->refuted);
+  g_string_append_printf(
+      out,
+      _("verified %1$u causes in %2$u decisions: mind %3$u of %1$u, town %4$u same, "
+        "%5$u other (explained), %6$u refuted\n"),
+      r->n_causes, r->n_explained, r->mind, r->town[WT_TOWN_SAME], r->differ_explained, r->refuted);
   return g_string_free(out, FALSE);
 }

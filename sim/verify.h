@@ -1,8 +1,9 @@
-/* verify.h - a whole run checked: it repeats itself, and every cause claimed for its decisions holds.
+/* verify.h - a whole run checked: it repeats itself, and every cause claimed for its decisions
+ * holds.
  *
  * Each decision is imagined afresh (not taken from the record) and must be the recorded one; the
- * state's digest is compared at every tick; each decision is explained against both default foils on
- * all cuts and each cause put to its mind check and, on the world cut, its town check.
+ * state's digest is compared at every tick; each decision is explained against both default foils
+ * on all cuts and each cause put to its mind check and, on the world cut, its town check.
  */
 #pragma once
 
@@ -11,18 +12,18 @@
 
 typedef struct {
   gint32 tick, person;
-  char *what;     /* "sit bench rather than wait, factor {draught}: the lead is still there ..." */
+  char *what; /* "sit bench rather than wait, factor {draught}: the lead is still there ..." */
 } WtRefutation;
 
 typedef struct {
   guint n_decisions, n_explained; /* explained: those with a choice of their own */
   guint n_causes, mind;           /* mind: confirmed by it */
   guint town[WT_TOWN_ABSENT + 1]; /* by WtTownCheck; NONE: causes of other cuts */
-  guint differ_explained;         /* town checks that came out otherwise, for a reason that is named */
+  guint differ_explained; /* town checks that came out otherwise, for a reason that is named */
   guint refuted;
-  gint32 ticks;                   /* repeated with the same digest */
-  char *diverged;                 /* NULL, or where the run is not what it says */
-  GPtrArray *refutations;         /* WtRefutation, by decision */
+  gint32 ticks;           /* repeated with the same digest */
+  char *diverged;         /* NULL, or where the run is not what it says */
+  GPtrArray *refutations; /* WtRefutation, by decision */
 } WtVerifyReport;
 
 /* Told now and then how far it is; FALSE stops. */
@@ -35,11 +36,12 @@ typedef struct {
   gpointer user;
 } WtVerifyClaims;
 
-/* jobs: threads over decisions; the report is the same for any number. NULL: stopped by progress, or
- * a session could not be had. Memory: a few sessions per job. */
-WtVerifyReport *wt_verify(const WtVerifyClaims *claims, guint jobs, const WtWhySeam *seam, WtVerifyProgressFn progress,
-                          gpointer user, GError **error);
-WtVerifyReport *wt_verify_run(WtRun *run, guint jobs, WtVerifyProgressFn progress, gpointer user, GError **error);
+/* jobs: threads over decisions; the report is the same for any number. NULL: stopped by progress,
+ * or a session could not be had. Memory: a few sessions per job. */
+WtVerifyReport *wt_verify(const WtVerifyClaims *claims, guint jobs, const WtWhySeam *seam,
+                          WtVerifyProgressFn progress, gpointer user, GError **error);
+WtVerifyReport *wt_verify_run(WtRun *run, guint jobs, WtVerifyProgressFn progress, gpointer user,
+                              GError **error);
 void wt_verify_report_free(WtVerifyReport *report);
 /* TRUE if nothing diverged and nothing was refuted. */
 gboolean wt_verify_is_fine(const WtVerifyReport *report);

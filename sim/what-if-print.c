@@ -21,13 +21,16 @@ static void say(GString *out, const char *format, ...)
 
 static void say_difference(const WtWhatIf *w, const WtDifference *d, gboolean follows, GString *out)
 {
-  g_autofree char *time = wt_model_time(w->model, d->tick), *name = wt_variable_name(w->model, d->var);
+  g_autofree char *time = wt_model_time(w->model, d->tick),
+                  *name = wt_variable_name(w->model, d->var);
   g_autofree char *was = wt_variable_format(w->model, d->var, d->from);
   g_autofree char *would = wt_variable_format(w->model, d->var, d->to);
   if (follows)
-    say(out, _("What follows first: %1$s %2$s would be %3$s instead of %4$s."), time, name, would, was);
+    say(out, _("What follows first: %1$s %2$s would be %3$s instead of %4$s."), time, name, would,
+        was);
   else
-    say(out, _("First difference: %1$s %2$s would be %3$s instead of %4$s."), time, name, would, was);
+    say(out, _("First difference: %1$s %2$s would be %3$s instead of %4$s."), time, name, would,
+        was);
 }
 
 static const WtDecisionRecord *was_of(const WtWhatIf *w, const WtPairing *p)
@@ -40,9 +43,10 @@ static const WtDecisionRecord *would_of(const WtWhatIf *w, const WtPairing *p)
   return p->would < 0 ? NULL : &g_array_index(w->would, WtDecisionRecord, (guint)p->would);
 }
 
-/* The decision of the other run that stands in the place of one without a partner: same person, same
- * tick, without a partner too. NULL: none. */
-static const WtDecisionRecord *in_its_place(const WtWhatIf *w, const WtDecisionRecord *r, gboolean in_would)
+/* The decision of the other run that stands in the place of one without a partner: same person,
+ * same tick, without a partner too. NULL: none. */
+static const WtDecisionRecord *in_its_place(const WtWhatIf *w, const WtDecisionRecord *r,
+                                            gboolean in_would)
 {
   for (guint i = 0; i < w->pairs->len; i++) {
     const WtPairing *p = &g_array_index(w->pairs, WtPairing, i);
@@ -71,7 +75,8 @@ static gboolean say_change(const WtWhatIf *w, const WtPairing *p, GString *out)
   if (would && !was && in_its_place(w, would, FALSE))
     return FALSE;
   const char *who = wt_town_called(w->model->town, r->person);
-  g_autofree char *time = wt_model_time(w->model, r->tick), *option = wt_say_option(w->model, r->option);
+  g_autofree char *time = wt_model_time(w->model, r->tick),
+                  *option = wt_say_option(w->model, r->option);
   g_autofree char *then = would ? wt_model_time(w->model, would->tick) : NULL;
   g_autofree char *other = instead ? wt_say_option(w->model, instead->option) : NULL;
   if (instead)
@@ -103,12 +108,16 @@ static void say_changes(const WtWhatIf *w, GString *out)
   if (more)
     say(out, g_dngettext(GETTEXT_PACKAGE, "  and %u more", "  and %u more", more), more);
   if (idle)
-    say(out, g_dngettext(GETTEXT_PACKAGE, "  and %u decision to wait, at other times or not at all",
-                         "  and %u decisions to wait, at other times or not at all", idle), idle);
+    say(out,
+        g_dngettext(GETTEXT_PACKAGE, "  and %u decision to wait, at other times or not at all",
+                    "  and %u decisions to wait, at other times or not at all", idle),
+        idle);
   if (n + idle == 0)
     say(out, _("No decision would be another."));
   else if (w->n_kept > 0)
-    say(out, g_dngettext(GETTEXT_PACKAGE, "%u decision stays as it was.", "%u decisions stay as they were.", w->n_kept),
+    say(out,
+        g_dngettext(GETTEXT_PACKAGE, "%u decision stays as it was.",
+                    "%u decisions stay as they were.", w->n_kept),
         w->n_kept);
 }
 
@@ -135,8 +144,8 @@ char *wt_what_if_say(const WtWhatIf *w, guint width)
   }
   say_difference(w, &w->first, FALSE, out);
   const WtDifference *a = &w->first, *b = &w->follows;
-  gboolean one = a->tick == b->tick && a->var.block == b->var.block && a->var.column == b->var.column &&
-                 a->var.row == b->var.row;
+  gboolean one = a->tick == b->tick && a->var.block == b->var.block &&
+                 a->var.column == b->var.column && a->var.row == b->var.row;
   if (b->tick >= 0 && !one)
     say_difference(w, b, TRUE, out);
   if (b->tick < 0)
@@ -155,7 +164,8 @@ static void write_difference(const WtWhatIf *w, const WtDifference *d, const cha
     wt_json_null(j, key);
     return;
   }
-  g_autofree char *time = wt_model_time(w->model, d->tick), *name = wt_variable_name(w->model, d->var);
+  g_autofree char *time = wt_model_time(w->model, d->tick),
+                  *name = wt_variable_name(w->model, d->var);
   g_autofree char *was = wt_variable_format(w->model, d->var, d->from);
   g_autofree char *would = wt_variable_format(w->model, d->var, d->to);
   wt_json_object(j, key);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK(wt-what-if-error-quark, wt_what_if_error)
+G_DEFINE_QUARK(wt - what - if - error - quark, wt_what_if_error)
 
 void wt_what_if_free(WtWhatIf *what)
 {
@@ -48,7 +48,8 @@ static gboolean is_written(const WtWhatIf *what, WtVar var, gint32 tick)
     if ((d->kind == WT_DO_SET || d->kind == WT_DO_CHOICE) && d->var.block == var.block &&
         d->var.column == var.column && d->var.row == var.row)
       return TRUE;
-    if ((d->kind == WT_DO_ABSENT || d->kind == WT_DO_PLACE) && var.block == 0 && var.column == at && var.row == row)
+    if ((d->kind == WT_DO_ABSENT || d->kind == WT_DO_PLACE) && var.block == 0 && var.column == at &&
+        var.row == row)
       return TRUE;
   }
   return FALSE;
@@ -60,8 +61,8 @@ static gboolean same(double a, double b)
 }
 
 /* First difference in a block from (column, row) on, or only one that no intervention wrote. */
-static gboolean first_in_block(const WtWhatIf *what, WtSession *a, WtSession *b, guint block, gboolean unwritten,
-                               gint32 tick, WtVar *var)
+static gboolean first_in_block(const WtWhatIf *what, WtSession *a, WtSession *b, guint block,
+                               gboolean unwritten, gint32 tick, WtVar *var)
 {
   const WtBlock *x = block ? wt_session_minds(a) : wt_session_world(a);
   const WtBlock *y = block ? wt_session_minds(b) : wt_session_world(b);
@@ -92,7 +93,8 @@ static gboolean differs_at(WtSession *a, WtSession *b, WtVar var, gint32 tick, W
 }
 
 /* A variable that an intervention sets. */
-static gboolean find_written(const WtWhatIf *what, WtSession *a, WtSession *b, gint32 tick, WtDifference *out)
+static gboolean find_written(const WtWhatIf *what, WtSession *a, WtSession *b, gint32 tick,
+                             WtDifference *out)
 {
   for (guint i = 0; i < what->interventions->len; i++) {
     const WtIntervention *d = &g_array_index(what->interventions, WtIntervention, i);
@@ -103,11 +105,12 @@ static gboolean find_written(const WtWhatIf *what, WtSession *a, WtSession *b, g
 }
 
 /* A choice before all else that deciding wrote, then the town, then minds. */
-static gboolean find_any(const WtWhatIf *what, WtSession *a, WtSession *b, gboolean unwritten, gint32 tick,
-                         WtDifference *out)
+static gboolean find_any(const WtWhatIf *what, WtSession *a, WtSession *b, gboolean unwritten,
+                         gint32 tick, WtDifference *out)
 {
   WtVar var = {(guint16)what->model->minds->columns.choice, 1, 0};
-  for (; wt_session_phase(a) > WT_PHASE_DECIDE && var.row < wt_vocab_n_people(what->model->vocab); var.row++)
+  for (; wt_session_phase(a) > WT_PHASE_DECIDE && var.row < wt_vocab_n_people(what->model->vocab);
+       var.row++)
     if ((!unwritten || !is_written(what, var, tick)) && differs_at(a, b, var, tick, out))
       return TRUE;
   for (guint block = 0; block < 2; block++)
@@ -134,12 +137,15 @@ static void keep_decisions(GArray *out, WtSession *session)
   g_array_append_vals(out, records, n);
 }
 
-/* Before deciding, after it, and before the digest: so that what comes first in a tick is found first. */
-static gboolean compare_within(WtWhatIf *what, WtSession *was, WtSession *would, gint32 tick, GError **error)
+/* Before deciding, after it, and before the digest: so that what comes first in a tick is found
+ * first. */
+static gboolean compare_within(WtWhatIf *what, WtSession *was, WtSession *would, gint32 tick,
+                               GError **error)
 {
   static const WtPhase stops[] = {WT_PHASE_DECIDE, WT_PHASE_ACT, WT_PHASE_DIGEST};
   for (guint i = 0; i < G_N_ELEMENTS(stops) && what->follows.tick < 0; i++) {
-    if (!wt_session_run_until(was, stops[i], error) || !wt_session_run_until(would, stops[i], error))
+    if (!wt_session_run_until(was, stops[i], error) ||
+        !wt_session_run_until(would, stops[i], error))
       return FALSE;
     compare(what, was, would, tick);
   }
@@ -173,8 +179,10 @@ static gint32 partner_of(const GArray *records, const WtDecisionRecord *r, const
 
 static const WtDecisionRecord *earlier_of(const WtWhatIf *what, const WtPairing *p)
 {
-  const WtDecisionRecord *a = p->was < 0 ? NULL : &g_array_index(what->was, WtDecisionRecord, (guint)p->was);
-  const WtDecisionRecord *b = p->would < 0 ? NULL : &g_array_index(what->would, WtDecisionRecord, (guint)p->would);
+  const WtDecisionRecord *a =
+      p->was < 0 ? NULL : &g_array_index(what->was, WtDecisionRecord, (guint)p->was);
+  const WtDecisionRecord *b =
+      p->would < 0 ? NULL : &g_array_index(what->would, WtDecisionRecord, (guint)p->would);
   if (!a || !b)
     return a ? a : b;
   return b->tick < a->tick ? b : a;
@@ -195,7 +203,8 @@ static void pair_decisions(WtWhatIf *what)
 {
   g_autofree guint8 *taken = g_new0(guint8, what->would->len + 1);
   for (guint i = 0; i < what->was->len; i++) {
-    WtPairing pair = {(gint32)i, partner_of(what->would, &g_array_index(what->was, WtDecisionRecord, i), taken)};
+    WtPairing pair = {
+        (gint32)i, partner_of(what->would, &g_array_index(what->was, WtDecisionRecord, i), taken)};
     if (pair.would >= 0)
       taken[pair.would] = 1;
     g_array_append_val(what->pairs, pair);

@@ -1,11 +1,13 @@
-/* whence.c - see whence.h. Reads the scenario's definitions and the minds' columns; writes nothing. */
+/* whence.c - see whence.h. Reads the scenario's definitions and the minds' columns; writes nothing.
+ */
 #include "sim/whence.h"
 
 #include <string.h>
 
 const char *wt_whence_name(WtWhenceKind kind)
 {
-  static const char *const names[] = {"scenario", "default", "gene", "affection", "set point", "intervention"};
+  static const char *const names[] = {"scenario",  "default",   "gene",
+                                      "affection", "set point", "intervention"};
   g_return_val_if_fail(kind < G_N_ELEMENTS(names), NULL);
   return names[kind];
 }
@@ -46,8 +48,9 @@ static gboolean held(WtSession *s, WtVar var, GPtrArray *out, double value)
   gint32 tick = wt_session_tick(s);
   const WtIntervention *all = wt_session_interventions(s, &n);
   for (guint i = 0; i < n; i++)
-    if (all[i].kind == WT_DO_SET && all[i].var.block == var.block && all[i].var.column == var.column &&
-        all[i].var.row == var.row && tick >= all[i].from && tick <= all[i].to) {
+    if (all[i].kind == WT_DO_SET && all[i].var.block == var.block &&
+        all[i].var.column == var.column && all[i].var.row == var.row && tick >= all[i].from &&
+        tick <= all[i].to) {
       g_autofree char *text = wt_intervention_format(wt_session_model(s), &all[i]);
       add(out, WT_WHENCE_INTERVENTION, text, value, (WtPos){0, 0});
       return TRUE;
@@ -55,8 +58,8 @@ static gboolean held(WtSession *s, WtVar var, GPtrArray *out, double value)
   return FALSE;
 }
 
-static void add_weight(WtSession *s, const char *name, WtVar var, const GArray *own, WtPos common, WtWhenceKind kind,
-                       GPtrArray *out)
+static void add_weight(WtSession *s, const char *name, WtVar var, const GArray *own, WtPos common,
+                       WtWhenceKind kind, GPtrArray *out)
 {
   double value = wt_session_get(s, var);
   const WtWeightDef *given = find_weight(own, name);
@@ -68,10 +71,12 @@ static void add_weight(WtSession *s, const char *name, WtVar var, const GArray *
     add(out, kind == WT_WHENCE_SCENARIO ? WT_WHENCE_DEFAULT : kind, name, value, common);
 }
 
-static void add_gene(WtSession *s, gint32 person, const WtAttribute *a, const WtMindPersonDef *def, GPtrArray *out)
+static void add_gene(WtSession *s, gint32 person, const WtAttribute *a, const WtMindPersonDef *def,
+                     GPtrArray *out)
 {
   WtNames *names = wt_vocab_names(wt_session_model(s)->vocab);
-  g_autofree char *name = g_strdup_printf("%s.%s", wt_names_text(names, a->group), wt_names_text(names, a->name));
+  g_autofree char *name =
+      g_strdup_printf("%s.%s", wt_names_text(names, a->group), wt_names_text(names, a->name));
   const char *plain = g_str_has_prefix(name, "genes.") ? name + strlen("genes.") : name;
   const WtWeightDef *given = def ? find_weight(def->genes, plain) : NULL;
   WtVar var = {(guint16)a->column, a->block, (guint32)person};
@@ -95,7 +100,8 @@ static void add_between(WtSession *s, gint32 person, const WtLeaf *leaf, const W
   const char *who = wt_vocab_entity_name(model->vocab, others[k]);
   const WtWeightDef *given = def ? find_weight(def->affection, who) : NULL;
   WtVar var = {(guint16)a->column, a->block, (guint32)person * n + k};
-  g_autofree char *name = g_strdup_printf("%s[%s]", wt_names_text(wt_vocab_names(model->vocab), a->name), who);
+  g_autofree char *name =
+      g_strdup_printf("%s[%s]", wt_names_text(wt_vocab_names(model->vocab), a->name), who);
   if (!held(s, var, out, wt_session_get(s, var)))
     add(out, WT_WHENCE_AFFECTION, name, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
 }
@@ -122,13 +128,15 @@ static void add_appraisal(WtSession *s, gint32 person, const WtExpr *appraisal, 
 static WtPos drive_pos(const WtModel *model, guint drive)
 {
   const GPtrArray *drives = model->scenario->minds->drives;
-  return drive < drives->len ? ((const WtDriveDef *)g_ptr_array_index(drives, drive))->pos : (WtPos){0, 0};
+  return drive < drives->len ? ((const WtDriveDef *)g_ptr_array_index(drives, drive))->pos
+                             : (WtPos){0, 0};
 }
 
 static WtPos value_pos(const WtModel *model, guint value)
 {
   const GPtrArray *values = model->scenario->minds->values;
-  return value < values->len ? ((const WtValueDef *)g_ptr_array_index(values, value))->pos : (WtPos){0, 0};
+  return value < values->len ? ((const WtValueDef *)g_ptr_array_index(values, value))->pos
+                             : (WtPos){0, 0};
 }
 
 GPtrArray *wt_whence_motive(WtSession *session, gint32 person, guint motive)
@@ -141,14 +149,17 @@ GPtrArray *wt_whence_motive(WtSession *session, gint32 person, guint motive)
   g_return_val_if_fail(motive < wt_minds_n_motives(minds), out);
   if (motive < minds->n_values) {
     WtVar var = {(guint16)minds->values[motive].weight, 1, (guint32)person};
-    add_weight(session, name, var, def ? def->values : NULL, value_pos(model, motive), WT_WHENCE_SCENARIO, out);
+    add_weight(session, name, var, def ? def->values : NULL, value_pos(model, motive),
+               WT_WHENCE_SCENARIO, out);
     add_appraisal(session, person, minds->values[motive].appraisal, out);
     return out;
   }
   guint drive = motive - minds->n_values;
   WtVar weight = {(guint16)minds->drives[drive].weight, 1, (guint32)person};
   WtVar set = {(guint16)minds->drives[drive].set, 1, (guint32)person};
-  add_weight(session, name, weight, def ? def->drive_weights : NULL, drive_pos(model, drive), WT_WHENCE_SCENARIO, out);
-  add_weight(session, name, set, def ? def->sets : NULL, drive_pos(model, drive), WT_WHENCE_SET_POINT, out);
+  add_weight(session, name, weight, def ? def->drive_weights : NULL, drive_pos(model, drive),
+             WT_WHENCE_SCENARIO, out);
+  add_weight(session, name, set, def ? def->sets : NULL, drive_pos(model, drive),
+             WT_WHENCE_SET_POINT, out);
   return out;
 }

@@ -8,20 +8,20 @@
 #include "sim/session.h"
 
 typedef enum {
-  WT_WHENCE_SCENARIO,     /* a weight given for this person */
-  WT_WHENCE_DEFAULT,      /* the scenario's default for everybody */
-  WT_WHENCE_GENE,         /* an innate preference that the appraisal reads */
-  WT_WHENCE_AFFECTION,    /* what the appraisal reads of others: affection[Lele] */
-  WT_WHENCE_SET_POINT,    /* of a drive */
-  WT_WHENCE_INTERVENTION  /* do(weight) in force */
+  WT_WHENCE_SCENARIO,    /* a weight given for this person */
+  WT_WHENCE_DEFAULT,     /* the scenario's default for everybody */
+  WT_WHENCE_GENE,        /* an innate preference that the appraisal reads */
+  WT_WHENCE_AFFECTION,   /* what the appraisal reads of others: affection[Lele] */
+  WT_WHENCE_SET_POINT,   /* of a drive */
+  WT_WHENCE_INTERVENTION /* do(weight) in force */
 } WtWhenceKind;
 const char *wt_whence_name(WtWhenceKind kind); /* "scenario" */
 
 typedef struct {
   WtWhenceKind kind;
-  char *name;   /* "companionship", "taste.sweet", "affection[Lele]" */
+  char *name; /* "companionship", "taste.sweet", "affection[Lele]" */
   double value;
-  WtPos pos;    /* in the scenario; line 0: nowhere, a built-in default or an intervention */
+  WtPos pos; /* in the scenario; line 0: nowhere, a built-in default or an intervention */
 } WtWhence;
 
 /* Of `motive` (values, then drives) of `person` in the state of `session` (transfer full, of

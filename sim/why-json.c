@@ -12,7 +12,8 @@ static const char *foil_kind_name(WtFoilKind kind)
 
 static void write_option(WtJson *j, const char *key, const WtModel *model, WtOptionKey option)
 {
-  g_autofree char *name = option == WT_OPTION_NONE ? NULL : wt_town_option_name(model->town, option);
+  g_autofree char *name =
+      option == WT_OPTION_NONE ? NULL : wt_town_option_name(model->town, option);
   wt_json_string(j, key, name);
 }
 
@@ -29,7 +30,8 @@ static void write_value(WtJson *j, const char *key, const WtModel *model, WtType
     if (type == WT_TYPE_CELL && value < 0)
       text = g_strdup("absent");
     else if (type == WT_TYPE_CELL)
-      text = g_strdup_printf("[%d,%d]", (gint)value % (gint)model->clock->width, (gint)value / (gint)model->clock->width);
+      text = g_strdup_printf("[%d,%d]", (gint)value % (gint)model->clock->width,
+                             (gint)value / (gint)model->clock->width);
     else
       text = wt_candidate_format(model, &as, value);
     wt_json_string(j, key, text);
@@ -131,7 +133,8 @@ static void write_row(const WtWhy *why, guint row, WtJson *j)
   wt_json_string(j, "status", wt_row_status_name((WtRowStatus)t->status[row]));
   if (t->status[row] == WT_ROW_FORBIDDEN && t->norm[row] >= 0)
     wt_json_string(j, "norm",
-                   wt_names_text(wt_vocab_names(why->model->vocab), why->model->minds->norms[t->norm[row]].name));
+                   wt_names_text(wt_vocab_names(why->model->vocab),
+                                 why->model->minds->norms[t->norm[row]].name));
   wt_json_number(j, "utility", t->utility[row]);
   wt_json_number(j, "cost", t->cost[row]);
   wt_json_number(j, "draw", t->draw[row]);
@@ -271,8 +274,9 @@ static void write_why_nots(const WtWhy *why, WtJson *j)
     write_option(j, "option", why->model, n->option);
     wt_json_string(j, "kind", wt_why_not_name(n->kind));
     if (n->kind == WT_WHY_NOT_PERMITTED && n->norm >= 0)
-      wt_json_string(j, "norm",
-                     wt_names_text(wt_vocab_names(why->model->vocab), why->model->minds->norms[n->norm].name));
+      wt_json_string(
+          j, "norm",
+          wt_names_text(wt_vocab_names(why->model->vocab), why->model->minds->norms[n->norm].name));
     if (n->kind == WT_WHY_NOT_OUTWEIGHED)
       wt_json_number(j, "short_of", n->short_of);
     write_turnings(n->otherwise, "otherwise", j);

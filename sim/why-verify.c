@@ -22,7 +22,8 @@ static GArray *town_interventions(const WtWhy *why, const WtCause *cause)
     WtIntervention what = {.kind = WT_DO_ABSENT, .entity = c->entity, .from = tick, .to = tick};
     if (c->attribute != WT_ATTRIBUTE_AT) {
       const WtAttribute *a = wt_vocab_attribute(why->model->vocab, c->attribute);
-      guint32 row = (guint)c->entity < n_people ? (guint32)c->entity : (guint32)c->entity - n_people;
+      guint32 row =
+          (guint)c->entity < n_people ? (guint32)c->entity : (guint32)c->entity - n_people;
       what.kind = WT_DO_SET;
       what.var = (WtVar){(guint16)a->column, a->block, row};
       what.value = c->contrast;
@@ -54,18 +55,21 @@ static gboolean same_contributions(const WtTable *a, const WtTable *b)
     if (!close_to(wt_table_score(a, row), wt_table_score(b, row), a->tolerance))
       return FALSE;
     for (guint m = 0; m < a->n_motives; m++)
-      if (!close_to(a->contribution[m * a->stride + row], b->contribution[m * b->stride + row], a->tolerance))
+      if (!close_to(a->contribution[m * a->stride + row], b->contribution[m * b->stride + row],
+                    a->tolerance))
         return FALSE;
   }
   return TRUE;
 }
 
 /* Why the town's table is not the one that the mind check has. */
-static void find_differences(const WtWhy *why, const WtDecision *mind, const WtTable *town, WtVerified *v)
+static void find_differences(const WtWhy *why, const WtDecision *mind, const WtTable *town,
+                             WtVerified *v)
 {
   if (!same_options(&mind->table, town))
     g_ptr_array_add(v->differs_by, (gpointer) "option set changed");
-  else if (same_options(&why->decision->table, town) && same_contributions(&why->decision->table, town))
+  else if (same_options(&why->decision->table, town) &&
+           same_contributions(&why->decision->table, town))
     g_ptr_array_add(v->differs_by, (gpointer) "percept unchanged");
   else if (!same_contributions(&mind->table, town))
     g_ptr_array_add(v->differs_by, (gpointer) "other percepts changed too");
@@ -117,8 +121,8 @@ static void check_town(WtWhy *why, const WtSession *before, const WtDecision *mi
 {
   g_autoptr(GArray) dos = town_interventions(why, cause);
   const WtIntervention *what = (const WtIntervention *)(gconstpointer)dos->data;
-  g_autoptr(WtSession) town =
-      seam && seam->fork ? seam->fork(before, what, dos->len) : wt_session_fork(before, what, dos->len);
+  g_autoptr(WtSession) town = seam && seam->fork ? seam->fork(before, what, dos->len)
+                                                 : wt_session_fork(before, what, dos->len);
   if (!wt_session_run_until(town, WT_PHASE_DECIDE, NULL)) {
     cause->verified.town = WT_TOWN_ABSENT;
     g_ptr_array_add(cause->verified.differs_by, (gpointer) "decision absent");
@@ -172,18 +176,20 @@ static void check_claim(const WtWhy *why, WtSession *at, WtCause *cause)
   v->mind = v->mind_reason == NULL;
 }
 
-void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *cause, const WtWhySeam *seam)
+void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *cause,
+                   const WtWhySeam *seam)
 {
   WtVerified *v = &cause->verified;
   guint n_puts = 0;
   WtMindView view = wt_session_view(at, why->record.person);
-  v->mind = wt_explain_check(&view, wt_session_seed(at), why->decision, cause->answer, cause->cause->set,
-                             seam ? &seam->mind : NULL, &v->mind_reason);
+  v->mind = wt_explain_check(&view, wt_session_seed(at), why->decision, cause->answer,
+                             cause->cause->set, seam ? &seam->mind : NULL, &v->mind_reason);
   if (v->mind)
     check_claim(why, at, cause);
   v->refuted = !v->mind;
   g_autofree WtPut *puts = wt_answer_puts(cause->answer, cause->cause->set, &n_puts);
-  g_autoptr(WtDecision) mind = wt_decision_copy(wt_session_table(at, why->record.person, puts, n_puts));
+  g_autoptr(WtDecision) mind =
+      wt_decision_copy(wt_session_table(at, why->record.person, puts, n_puts));
   cause->then = mind->table.option;
   if (cause->answer->cut == WT_CUT_WORLD)
     check_town(why, before, mind, cause, seam);

@@ -44,15 +44,20 @@ static WtType leaf_type(const WtVocab *vocab, const WtLeaf *leaf)
 {
   switch ((WtLeafKind)leaf->kind) {
   case WT_LEAF_ATTRIBUTE:
-  case WT_LEAF_BETWEEN: return wt_vocab_attribute(vocab, leaf->attribute)->type;
+  case WT_LEAF_BETWEEN:
+    return wt_vocab_attribute(vocab, leaf->attribute)->type;
   case WT_LEAF_NEAR:
-  case WT_LEAF_SEES: return WT_TYPE_BOOL;
-  case WT_LEAF_IS: return WT_TYPE_ENTITY;
-  default: return WT_TYPE_NUMBER;
+  case WT_LEAF_SEES:
+    return WT_TYPE_BOOL;
+  case WT_LEAF_IS:
+    return WT_TYPE_ENTITY;
+  default:
+    return WT_TYPE_NUMBER;
   }
 }
 
-static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtFactorFn fn, gpointer user)
+static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtFactorFn fn,
+                        gpointer user)
 {
   WtVocab *vocab = view->minds->known->vocab;
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
@@ -65,7 +70,10 @@ static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtF
       if (!g_hash_table_add(seen, GUINT_TO_POINTER(feature + 1)))
         continue;
       g_autofree char *name = wt_feature_name(view, feature);
-      WtFactor factor = {.name = name, .leaf = leaves[i], .roles = mech.roles, .source = WT_SOURCE_NONE,
+      WtFactor factor = {.name = name,
+                         .leaf = leaves[i],
+                         .roles = mech.roles,
+                         .source = WT_SOURCE_NONE,
                          .type = leaf_type(vocab, wt_vocab_leaf(vocab, leaves[i]))};
       factor.value = wt_row_parent(view, t, row, &mech, leaves[i], &factor.source);
       fn(user, &factor);
@@ -95,14 +103,20 @@ static void compare_factor(gpointer user, const WtFactor *factor)
   if (fabs(factor->value - truth) <= 1e-9)
     return;
   WtMistaken *m = g_new(WtMistaken, 1);
-  *m = (WtMistaken){c->why->decision->table.key[c->row], g_strdup(factor->name), factor->value, truth, factor->source,
+  *m = (WtMistaken){c->why->decision->table.key[c->row],
+                    g_strdup(factor->name),
+                    factor->value,
+                    truth,
+                    factor->source,
                     factor->type};
   g_ptr_array_add(c->why->mistaken, m);
 }
 
 static void find_mistaken(WtWhy *why, WtSession *at)
 {
-  WtWorld world = {.town = why->model->town, .block = wt_session_world(at), .seed = wt_session_seed(at),
+  WtWorld world = {.town = why->model->town,
+                   .block = wt_session_world(at),
+                   .seed = wt_session_seed(at),
                    .tick = wt_session_tick(at)};
   const WtTable *t = &why->decision->table;
   for (guint row = 0; row < t->n_rows; row++) {
@@ -158,7 +172,8 @@ static gint32 named_row(const WtWhy *why, const char *rather_than, GError **erro
   WtOptionKey key = wt_town_option_find(why->model->town, rather_than);
   const WtTable *t = &why->decision->table;
   gint32 row = wt_table_find(t, key);
-  if (key == wt_option_key(0, t->person) || (key == WT_OPTION_NONE && g_str_equal(rather_than, "stand")))
+  if (key == wt_option_key(0, t->person) ||
+      (key == WT_OPTION_NONE && g_str_equal(rather_than, "stand")))
     row = t->status[WT_BASE_GROUND] == WT_ROW_OK ? WT_BASE_GROUND : -1;
   if (row >= 0 && row != t->chosen)
     return row;
@@ -219,8 +234,8 @@ static gboolean explain(WtWhy *why, const WtSession *before, const char *rather_
   return TRUE;
 }
 
-WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record, const char *rather_than, guint cuts,
-                       const WtWhySeam *seam, GError **error)
+WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record,
+                       const char *rather_than, guint cuts, const WtWhySeam *seam, GError **error)
 {
   g_return_val_if_fail(wt_session_tick(before) == record->tick, NULL);
   g_autoptr(WtWhy) why = g_new0(WtWhy, 1);
@@ -248,10 +263,15 @@ char *wt_candidate_format(const WtModel *model, const WtCandidate *candidate, do
 {
   WtNames *names = wt_vocab_names(model->vocab);
   switch (candidate->type) {
-  case WT_TYPE_BOOL: return g_strdup(value != 0 ? "true" : "false");
-  case WT_TYPE_SYMBOL: return g_strdup(wt_names_text(names, (WtSym)value));
-  case WT_TYPE_ENTITY: return g_strdup(wt_vocab_entity_name(model->vocab, (gint32)value));
-  case WT_TYPE_OPTION: return wt_town_option_name(model->town, (WtOptionKey)value);
-  default: return number_text(value);
+  case WT_TYPE_BOOL:
+    return g_strdup(value != 0 ? "true" : "false");
+  case WT_TYPE_SYMBOL:
+    return g_strdup(wt_names_text(names, (WtSym)value));
+  case WT_TYPE_ENTITY:
+    return g_strdup(wt_vocab_entity_name(model->vocab, (gint32)value));
+  case WT_TYPE_OPTION:
+    return wt_town_option_name(model->town, (WtOptionKey)value);
+  default:
+    return number_text(value);
   }
 }

@@ -90,6 +90,7 @@ AM_TESTS_ENVIRONMENT = \
 	WT_TEST_SCALE="$${WT_TEST_SCALE:-quick}"; export WT_TEST_SCALE; \
 	CK_DEFAULT_TIMEOUT=300; export CK_DEFAULT_TIMEOUT; \
 	G_DEBUG=fatal-warnings; export G_DEBUG; \
+	G_SLICE=always-malloc; export G_SLICE; \
 	SDL_VIDEODRIVER=dummy; export SDL_VIDEODRIVER; \
 	LC_ALL="$${WT_TEST_LOCALE:-C.UTF-8}"; export LC_ALL; LANGUAGE=en; export LANGUAGE; \
 	LOCPATH='$(abs_top_builddir)/tests/locale'; export LOCPATH; \

@@ -32,7 +32,8 @@ static void run_clear(Run *r)
 static WtWhy *why(const Run *r, guint number, const char *rather_than)
 {
   g_autoptr(WtSession) before = wt_tape_session(r->tape, r->past.records[number].tick, NULL);
-  WtWhy *answer = wt_why_decision(before, &r->past.records[number], rather_than, WT_ALL_CUTS, NULL, NULL);
+  WtWhy *answer =
+      wt_why_decision(before, &r->past.records[number], rather_than, WT_ALL_CUTS, NULL, NULL);
   ck_assert(answer != NULL);
   return answer;
 }
@@ -43,7 +44,8 @@ static WtWhatIf *what_if(const Run *r, const char *text)
 {
   WtIntervention what;
   g_autoptr(GError) error = NULL;
-  ck_assert_msg(wt_intervention_parse(r->model, text, &what, &error), "%s", error ? error->message : "");
+  ck_assert_msg(wt_intervention_parse(r->model, text, &what, &error), "%s",
+                error ? error->message : "");
   WtWhatIf *answer = wt_what_if(&r->past, &what, 1, &error);
   ck_assert_msg(answer != NULL, "%s", error ? error->message : "");
   return answer;
@@ -88,8 +90,10 @@ START_TEST(test_pairing)
   gint32 last = 0;
   for (guint i = 0; i < cold->pairs->len; i++) {
     const WtPairing *p = &g_array_index(cold->pairs, WtPairing, i);
-    const WtDecisionRecord *a = p->was < 0 ? NULL : &g_array_index(cold->was, WtDecisionRecord, p->was);
-    const WtDecisionRecord *b = p->would < 0 ? NULL : &g_array_index(cold->would, WtDecisionRecord, p->would);
+    const WtDecisionRecord *a =
+        p->was < 0 ? NULL : &g_array_index(cold->was, WtDecisionRecord, p->was);
+    const WtDecisionRecord *b =
+        p->would < 0 ? NULL : &g_array_index(cold->would, WtDecisionRecord, p->would);
     ck_assert(a || b);
     ck_assert(!a || !b || (a->person == b->person && a->option == b->option));
     gint32 tick = MIN(a ? a->tick : G_MAXINT32, b ? b->tick : G_MAXINT32);
@@ -125,7 +129,8 @@ START_TEST(test_words)
   Run r;
   run_init(&r, "which-chair");
   g_autoptr(WtWhy) answer = why(&r, 0, NULL);
-  g_autofree char *text = wt_say_why(answer, 0), *again = wt_say_why(answer, 0), *narrow = wt_say_why(answer, 50);
+  g_autofree char *text = wt_say_why(answer, 0), *again = wt_say_why(answer, 0),
+                  *narrow = wt_say_why(answer, 50);
   ck_assert_str_eq(text, again);
   ck_assert(strstr(text, "because near(Lele) is true, not false."));
   ck_assert(strstr(text, "what counts is companionship (weight 0.9)"));
@@ -150,7 +155,8 @@ END_TEST
 
 START_TEST(test_lists)
 {
-  static const char *const words[] = {"a", "b", "c"}, *const lists[] = {"", "a", "a and b", "a, b and c"};
+  static const char *const words[] = {"a", "b", "c"}, *const lists[] = {"", "a", "a and b",
+                                                                        "a, b and c"};
   for (guint n = 0; n <= 3; n++) {
     g_autoptr(GPtrArray) texts = g_ptr_array_new();
     for (guint i = 0; i < n; i++)
@@ -166,7 +172,8 @@ END_TEST
 static JsonObject *parse(JsonParser *parser, const char *text)
 {
   g_autoptr(GError) error = NULL;
-  ck_assert_msg(json_parser_load_from_data(parser, text, -1, &error), "%s", error ? error->message : "");
+  ck_assert_msg(json_parser_load_from_data(parser, text, -1, &error), "%s",
+                error ? error->message : "");
   return json_node_get_object(json_parser_get_root(parser));
 }
 
@@ -183,7 +190,8 @@ static void sums_up(JsonObject *option)
   g_autoptr(GList) names = json_object_get_members(motives);
   double sum = 0;
   for (GList *n = names; n; n = n->next)
-    sum += json_object_get_double_member(json_object_get_object_member(motives, n->data), "contribution");
+    sum += json_object_get_double_member(json_object_get_object_member(motives, n->data),
+                                         "contribution");
   double utility = json_object_get_double_member(option, "utility");
   ck_assert_double_eq(sum - json_object_get_double_member(option, "cost"), utility);
 }
@@ -197,7 +205,8 @@ START_TEST(test_json)
   g_autofree char *text = wt_why_json_text(answer);
   g_autoptr(JsonParser) parser = json_parser_new();
   JsonObject *o = parse(parser, text);
-  has_all(o, "decision tick agent chosen margin options causes why_not chains text time due toss draws turning_points "
+  has_all(o, "decision tick agent chosen margin options causes why_not chains text time due toss "
+             "draws turning_points "
              "mistaken unknown seed complete");
   JsonArray *options = json_object_get_array_member(o, "options");
   for (guint i = 0; i < json_array_get_length(options); i++) {
@@ -207,12 +216,15 @@ START_TEST(test_json)
   }
   JsonObject *cause = json_array_get_object_element(json_object_get_array_member(o, "causes"), 0);
   has_all(cause, "foil foil_kind cut set advantage responsibility verified");
-  has_all(json_array_get_object_element(json_object_get_array_member(cause, "set"), 0), "variable actual contrast");
+  has_all(json_array_get_object_element(json_object_get_array_member(cause, "set"), 0),
+          "variable actual contrast");
   has_all(json_object_get_object_member(cause, "verified"), "mind town differs_by");
-  has_all(json_array_get_object_element(json_object_get_array_member(o, "why_not"), 0), "option kind");
+  has_all(json_array_get_object_element(json_object_get_array_member(o, "why_not"), 0),
+          "option kind");
   JsonObject *chain = json_array_get_object_element(json_object_get_array_member(o, "chains"), 0);
   has_all(chain, "factor outcome motive weight contribution origin");
-  JsonObject *origin = json_array_get_object_element(json_object_get_array_member(chain, "origin"), 0);
+  JsonObject *origin =
+      json_array_get_object_element(json_object_get_array_member(chain, "origin"), 0);
   ck_assert_str_eq(json_object_get_string_member(origin, "kind"), "scenario");
   ck_assert_int_gt(json_object_get_int_member(origin, "line"), 0);
   run_clear(&r);
@@ -237,7 +249,8 @@ START_TEST(test_slice)
   wt_slice_json(slice, json, NULL);
   wt_json_free(json);
   g_autoptr(JsonParser) parser = json_parser_new();
-  has_all(parse(parser, out->str), "variable tick value since causes complete decisions further text");
+  has_all(parse(parser, out->str),
+          "variable tick value since causes complete decisions further text");
   run_clear(&r);
 }
 END_TEST

@@ -1,9 +1,11 @@
-/* test-sim-verify.c - causes are replayed, and the replays themselves: sabotage must be found out. */
+/* test-sim-verify.c - causes are replayed, and the replays themselves: sabotage must be found out.
+ */
 #include "sim/verify.h"
 #include "sim/say.h"
 #include "tests/unit/test-util.h"
 
-static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table", "one-seat-left", "open-door"};
+static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table",
+                                        "one-seat-left", "open-door"};
 
 /* A run in memory with its digests. */
 typedef struct {
@@ -92,7 +94,8 @@ static void lie(gpointer user, WtExplanation *explanation)
   for (guint i = 0; i < explanation->answers->len; i++) {
     WtAnswer *a = g_ptr_array_index(explanation->answers, i);
     if (a->kind == WT_FOIL_THIS_ONE && a->cut == WT_CUT_FACTOR && a->result->causes->len == 1)
-      falsify(&g_array_index(a->result->causes, WtContrastCause, 0), (Claim)GPOINTER_TO_INT(user), a->n);
+      falsify(&g_array_index(a->result->causes, WtContrastCause, 0), (Claim)GPOINTER_TO_INT(user),
+              a->n);
   }
 }
 
