@@ -73,6 +73,8 @@ guint64 wt_mind_shut(const WtMindView *view)
 {
   const WtKnown *known = view->minds->known;
   guint64 shut = 0;
+  if (view->knows_shut)
+    return view->shut;
   for (guint i = 0; i < known->n_blockers; i++) {
     const WtKnownBlocker *b = &known->blockers[i];
     int row = wt_mind_slot(view->minds, view->block, view->person, b->entity);
@@ -187,14 +189,18 @@ static guint8 place_source(const WtMindView *view, gint32 entity)
                                                                                          : WT_SOURCE_REMEMBERED;
 }
 
+static guint8 between_source(const WtMindView *view, gint32 a, gint32 b)
+{
+  guint8 from = a == view->person ? place_source(view, b) : place_source(view, a);
+  return from == WT_SOURCE_ASSUMED && b >= 0 && a >= 0 ? place_source(view, b) : from;
+}
+
 static double fetch_between_places(const WtMindView *view, const WtLeaf *leaf, WtRoles roles, guint8 *source)
 {
   const WtKnown *known = view->minds->known;
   gint32 cell_a = -1, cell_b = -1;
   gint32 a = anchor_entity(view, &leaf->a, roles, &cell_a), b = anchor_entity(view, &leaf->b, roles, &cell_b);
-  guint8 from = a == view->person ? place_source(view, b) : place_source(view, a);
-  if (from == WT_SOURCE_ASSUMED && b >= 0 && a >= 0)
-    from = place_source(view, b);
+  guint8 from = source ? between_source(view, a, b) : WT_SOURCE_NONE;
   if (cell_a < 0 || cell_b < 0)
     return answer(leaf->kind == WT_LEAF_DISTANCE ? known->sight : 0, source, from);
   if (leaf->kind == WT_LEAF_SEES)

@@ -24,8 +24,14 @@ struct WtDecider {
   double *outcome, *worth, *contribution;
   /* scratch, per lane or [parent * capacity] */
   WtRowMech *mech;
-  guint *lanes;
+  guint *lanes, *group;
   double *gathered, *run, *result;
+  /* what never changes, found once */
+  const WtFelt **felt;     /* [rule * n_slots + slot] NULL: the rule says nothing of it */
+  const WtExpr **groups;   /* (n_rules) scratch: the mechanisms of one slot */
+  guint *group_start;      /* (n_rules + 1) scratch */
+  guint8 *is_here;         /* (n_leaves) 1: the leaf depends on `here` */
+  guint8 *believes;        /* [request * n_beliefs + belief], puts included */
 };
 
 void wt_decider_reserve(WtDecider *d, guint n_lanes);

@@ -11,6 +11,22 @@ static void consider_expr(WtDecider *d, const WtExpr *expr)
   d->max_scratch = MAX(d->max_scratch, wt_expr_scratch(expr));
 }
 
+/* Which mechanism a rule has for a slot, and which leaves depend on `here`. */
+static void look_up(WtDecider *d)
+{
+  const WtKnown *known = d->minds->known;
+  guint n_slots = wt_vocab_n_outcome_slots(known->vocab), n_leaves = wt_vocab_n_leaves(known->vocab);
+  d->felt = g_new0(const WtFelt *, (gsize)known->n_rules * n_slots + 1);
+  d->groups = g_new(const WtExpr *, known->n_rules + 1);
+  d->group_start = g_new(guint, known->n_rules + 2);
+  d->is_here = g_new(guint8, n_leaves + 1);
+  for (guint r = 0; r < known->n_rules; r++)
+    for (guint i = 0; i < known->rules[r]->n_felt; i++)
+      d->felt[(gsize)r * n_slots + known->rules[r]->felt[i].slot] = &known->rules[r]->felt[i];
+  for (guint leaf = 0; leaf < n_leaves; leaf++)
+    d->is_here[leaf] = wt_leaf_is_here(known->vocab, leaf);
+}
+
 WtDecider *wt_decider_new(const WtMinds *minds)
 {
   WtDecider *d = g_new0(WtDecider, 1);
@@ -21,6 +37,7 @@ WtDecider *wt_decider_new(const WtMinds *minds)
       consider_expr(d, minds->known->rules[r]->felt[i].value);
   for (guint v = 0; v < minds->n_values; v++)
     consider_expr(d, minds->values[v].appraisal);
+  look_up(d);
   return d;
 }
 
@@ -31,7 +48,8 @@ void wt_decider_free(WtDecider *d)
   gpointer all[] = {d->view,     d->table, d->first,  d->key,   d->status, d->base,  d->norm,     d->rule,
                     d->entity,   d->cell,  d->request, d->walk, d->travel, d->takes, d->w_travel, d->w_act,
                     d->w_after,  d->cost,  d->draw,   d->utility, d->outcome, d->worth, d->contribution, d->mech,
-                    d->lanes,    d->gathered, d->run, d->result};
+                    d->lanes,    d->group, d->gathered, d->run, d->result, d->felt, d->groups, d->group_start, d->is_here,
+                    d->believes};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
@@ -64,6 +82,7 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->utility, n);
   GROW(d->mech, n);
   GROW(d->lanes, n);
+  GROW(d->group, n);
   GROW(d->result, n);
   GROW(d->outcome, (gsize)n * MAX(1, wt_vocab_n_outcome_slots(d->minds->known->vocab)));
   GROW(d->worth, (gsize)n * MAX(1, d->minds->n_values));
@@ -80,6 +99,7 @@ static void reserve_requests(WtDecider *d, guint n)
   GROW(d->view, n);
   GROW(d->table, n);
   GROW(d->first, n + 1);
+  GROW(d->believes, (gsize)n * d->minds->n_beliefs + 1);
 }
 
 static void point_table(WtDecider *d, guint q, const WtRequest *what)
@@ -122,7 +142,9 @@ void wt_decider_run(WtDecider *d, const WtBlock *block, guint64 seed, gint32 tic
   d->n_lanes = 0;
   d->seed = seed;
   for (guint q = 0; q < n; q++) {
-    d->view[q] = (WtMindView){d->minds, block, requests[q].person, tick, puts, n_puts};
+    d->view[q] = (WtMindView){d->minds, block, requests[q].person, tick, puts, n_puts, FALSE, 0};
+    d->view[q].shut = wt_mind_shut(&d->view[q]);
+    d->view[q].knows_shut = TRUE;
     wt_decide_rows(d, q, &requests[q]);
   }
   d->first[n] = d->n_lanes;

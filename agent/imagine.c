@@ -1,6 +1,8 @@
 /* imagine.c - predicting each option's outcomes by the believed mechanisms, in lanes.
  *
  * For every outcome slot the lanes are grouped by mechanism, the parents gathered, the bytecode run.
+ * Which mechanism a row has and what a parent is, is said by wt_row_mech and wt_row_parent; without
+ * puts the same is found by table.
  * An unknown mechanism predicts the outcome's prior; one that nothing names, its neutral value.
  */
 #include "agent/decide-private.h"
@@ -116,9 +118,54 @@ double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, co
   return wt_mind_fetch((gpointer)view, leaf, mech->roles, source);
 }
 
-/* Runs one mechanism over the lanes listed in d->lanes (n) and scatters the result, put into the
- * outcome's domain (as the body's own sensations are). */
-static void run_group(WtDecider *d, const WtExpr *expr, const WtOutcome *outcome, guint n, double *out)
+/* ---- in lanes ---- */
+
+/* As wt_row_mech without puts, by table. */
+static WtRowMech quick_mech(const WtDecider *d, const WtTable *t, guint row, guint slot)
+{
+  guint row_of_place = WT_BASE_PLACE, n_slots = t->n_slots;
+  gint32 cell = t->cell[row];
+  const WtFelt *felt = d->felt[(gsize)t->rule[row] * n_slots + slot];
+  if (felt)
+    return (WtRowMech){felt->value, {t->person, t->entity[row], cell}, d->minds->belief_of[t->rule[row]][felt->outcome],
+                       WT_ORIGIN_TARGET};
+  if (t->base[row] == WT_BASE_PLACE && row > WT_BASE_GROUND) {
+    gint32 rule = t->rule[row_of_place];
+    felt = d->felt[(gsize)rule * n_slots + slot];
+    if (felt)
+      return (WtRowMech){felt->value, {t->person, t->entity[row_of_place], t->cell[row_of_place]},
+                         d->minds->belief_of[rule][felt->outcome], WT_ORIGIN_PLACE};
+    cell = t->cell[WT_BASE_GROUND];
+  }
+  felt = d->felt[slot];
+  if (!felt)
+    return (WtRowMech){.expr = NULL, .belief = -1};
+  return (WtRowMech){felt->value, {t->person, WT_HERE_NOTHING, cell}, d->minds->belief_of[0][felt->outcome],
+                     WT_ORIGIN_GROUND};
+}
+
+/* One parent for the `n` lanes listed. What does not depend on `here` is the same for all lanes of a
+ * request and is fetched once. */
+static void gather(WtDecider *d, guint leaf, const guint *lanes, guint n, double *to)
+{
+  guint last = G_MAXUINT;
+  for (guint i = 0; i < n; i++) {
+    guint lane = lanes[i], q = (guint)d->request[lane];
+    const WtMindView *view = &d->view[q];
+    if (q == last && !d->is_here[leaf])
+      to[i] = to[i - 1];
+    else if (view->n_puts == 0)
+      to[i] = wt_mind_fetch((gpointer)view, leaf, d->mech[lane].roles, NULL);
+    else
+      to[i] = wt_row_parent(view, &d->table[q], lane - d->first[q], &d->mech[lane], leaf, NULL);
+    last = q;
+  }
+}
+
+/* Runs one mechanism over the lanes listed and scatters the result, put into the outcome's domain
+ * (as the body's own sensations are). */
+static void run_group(WtDecider *d, const WtExpr *expr, const WtOutcome *outcome, const guint *lanes, guint n,
+                      double *out)
 {
   guint n_parents = 0;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
@@ -126,46 +173,85 @@ static void run_group(WtDecider *d, const WtExpr *expr, const WtOutcome *outcome
   g_assert(n_parents <= WT_PARENTS_MAX);
   for (guint j = 0; j < n_parents; j++) {
     double *to = d->gathered + (gsize)j * d->capacity;
-    for (guint i = 0; i < n; i++) {
-      guint lane = d->lanes[i];
-      const WtTable *table = &d->table[d->request[lane]];
-      to[i] = wt_row_parent(&d->view[d->request[lane]], table, lane - d->first[d->request[lane]], &d->mech[lane],
-                            leaves[j], NULL);
-    }
+    gather(d, leaves[j], lanes, n, to);
     columns[j] = to;
   }
   wt_expr_run(expr, columns, n, d->result, d->run);
   for (guint i = 0; i < n; i++) {
     double v = d->result[i];
-    out[d->lanes[i]] = v < outcome->lo ? outcome->lo : v > outcome->hi ? outcome->hi : v;
+    out[lanes[i]] = v < outcome->lo ? outcome->lo : v > outcome->hi ? outcome->hi : v;
   }
+}
+
+/* The number of a mechanism among those of this slot; the last one found is the likeliest. */
+static guint group_of(WtDecider *d, const WtExpr *expr, guint last, guint *n_groups)
+{
+  if (last < *n_groups && d->groups[last] == expr)
+    return last;
+  for (guint g = 0; g < *n_groups; g++)
+    if (d->groups[g] == expr)
+      return g;
+  d->groups[*n_groups] = expr;
+  return (*n_groups)++;
+}
+
+/* Finds every lane's mechanism and its group; lanes without one have their value already
+ * (group G_MAXUINT). Returns the number of groups. */
+static guint find_mechs(WtDecider *d, guint slot, const WtOutcome *outcome, double *out)
+{
+  guint n_groups = 0, last = G_MAXUINT;
+  for (guint q = 0; q < d->n_requests; q++) {
+    const WtMindView *view = &d->view[q];
+    const WtTable *table = &d->table[q];
+    const guint8 *believes = d->believes + (gsize)q * d->minds->n_beliefs;
+    for (guint row = 0; row < table->n_rows; row++) {
+      guint lane = d->first[q] + row;
+      WtRowMech *mech = &d->mech[lane];
+      *mech = view->n_puts ? wt_row_mech(view, table, row, slot) : quick_mech(d, table, row, slot);
+      gboolean known = mech->belief < 0 || believes[mech->belief];
+      d->group[lane] = G_MAXUINT;
+      if (mech->expr && known)
+        d->group[lane] = last = group_of(d, mech->expr, last, &n_groups);
+      else
+        out[lane] = mech->expr ? outcome->prior : outcome->neutral;
+    }
+  }
+  return n_groups;
+}
+
+/* d->lanes: the lanes by group, those of group g from group_start[g] to group_start[g + 1] - 1. */
+static void sort_groups(WtDecider *d, guint n_groups)
+{
+  guint *start = d->group_start;
+  for (guint g = 0; g <= n_groups; g++)
+    start[g] = 0;
+  for (guint lane = 0; lane < d->n_lanes; lane++)
+    if (d->group[lane] != G_MAXUINT)
+      start[d->group[lane] + 1]++;
+  for (guint g = 0; g < n_groups; g++)
+    start[g + 1] += start[g];
+  for (guint lane = 0; lane < d->n_lanes; lane++)
+    if (d->group[lane] != G_MAXUINT)
+      d->lanes[start[d->group[lane]]++] = lane;
+  for (guint g = n_groups; g > 0; g--) /* each has moved to the start of the next */
+    start[g] = start[g - 1];
+  start[0] = 0;
 }
 
 static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
 {
   double *out = d->outcome + (gsize)slot * d->n_lanes;
-  for (guint lane = 0; lane < d->n_lanes; lane++) {
-    guint request = (guint)d->request[lane];
-    WtRowMech *mech = &d->mech[lane];
-    *mech = wt_row_mech(&d->view[request], &d->table[request], lane - d->first[request], slot);
-    out[lane] = outcome->neutral;
-    if (mech->expr && !wt_mind_believes(&d->view[request], mech->belief)) {
-      out[lane] = outcome->prior;
-      mech->expr = NULL;
-    }
-  }
-  for (guint lane = 0; lane < d->n_lanes; lane++) {
-    const WtExpr *expr = d->mech[lane].expr;
-    guint n = 0;
-    if (!expr)
-      continue;
-    for (guint other = lane; other < d->n_lanes; other++)
-      if (d->mech[other].expr == expr)
-        d->lanes[n++] = other;
-    run_group(d, expr, outcome, n, out);
-    for (guint i = 0; i < n; i++)
-      d->mech[d->lanes[i]].expr = NULL;
-  }
+  guint n_groups = find_mechs(d, slot, outcome, out);
+  sort_groups(d, n_groups);
+  for (guint g = 0; g < n_groups; g++)
+    run_group(d, d->groups[g], outcome, d->lanes + d->group_start[g], d->group_start[g + 1] - d->group_start[g], out);
+}
+
+static void find_beliefs(WtDecider *d)
+{
+  for (guint q = 0; q < d->n_requests; q++)
+    for (guint b = 0; b < d->minds->n_beliefs; b++)
+      d->believes[(gsize)q * d->minds->n_beliefs + b] = wt_mind_believes(&d->view[q], (gint32)b) ? 1 : 0;
 }
 
 static void put_outcomes(WtDecider *d)
@@ -181,6 +267,7 @@ static void put_outcomes(WtDecider *d)
 void wt_decide_imagine(WtDecider *d)
 {
   const WtVocab *vocab = d->minds->known->vocab;
+  find_beliefs(d);
   for (guint o = 0; o < wt_vocab_n_outcomes(vocab); o++) {
     const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)o);
     guint n = outcome->per_other ? d->minds->n_others : 1;

@@ -34,6 +34,8 @@ typedef struct {
   gint32 tick;
   const WtPut *puts;
   guint n_puts;
+  gboolean knows_shut; /* `shut` is wt_mind_shut() of this state; FALSE: it is found out when needed */
+  guint64 shut;
 } WtMindView;
 
 /* The body's report to its own mind (proprioception). */

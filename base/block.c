@@ -25,6 +25,7 @@ WtBlock *wt_block_new(const WtLayout *layout)
   memset(data, 0, size);
   block = g_new0(WtBlock, 1);
   block->layout = layout;
+  block->columns = wt_layout_n_columns(layout) > 0 ? wt_layout_column(layout, 0) : NULL;
   block->data = data;
   return block;
 }
@@ -49,7 +50,7 @@ void wt_block_copy(WtBlock *to, const WtBlock *from)
 double wt_block_get(const WtBlock *block, int column, guint32 row)
 {
   g_return_val_if_fail(block && row < wt_layout_rows(block->layout, column), NAN);
-  if (wt_layout_column(block->layout, column)->kind == WT_F64)
+  if (block->columns[column].kind == WT_F64)
     return wt_block_f64(block, column)[row];
   return wt_block_i32(block, column)[row];
 }
@@ -58,7 +59,7 @@ double wt_block_get(const WtBlock *block, int column, guint32 row)
 void wt_block_set(WtBlock *block, int column, guint32 row, double value)
 {
   g_return_if_fail(block && row < wt_layout_rows(block->layout, column));
-  if (wt_layout_column(block->layout, column)->kind == WT_F64) {
+  if (block->columns[column].kind == WT_F64) {
     wt_block_f64(block, column)[row] = wt_num_canonical(value);
     return;
   }

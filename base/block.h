@@ -10,6 +10,7 @@
 
 typedef struct {
   const WtLayout *layout;
+  const WtColumn *columns; /* the layout's, at hand: columns are looked up all the time */
   guint8 *data; /* (wt_layout_size bytes), 64-byte aligned */
 } WtBlock;
 
@@ -28,11 +29,11 @@ void wt_block_copy(WtBlock *to, const WtBlock *from); /* same layout; everything
 
 static inline double *wt_block_f64(const WtBlock *b, int column)
 {
-  return (double *)(void *)(b->data + wt_layout_column(b->layout, column)->offset);
+  return (double *)(void *)(b->data + b->columns[column].offset);
 }
 static inline gint32 *wt_block_i32(const WtBlock *b, int column)
 {
-  return (gint32 *)(void *)(b->data + wt_layout_column(b->layout, column)->offset);
+  return (gint32 *)(void *)(b->data + b->columns[column].offset);
 }
 double wt_block_get(const WtBlock *block, int column, guint32 row);
 void wt_block_set(WtBlock *block, int column, guint32 row, double value); /* canonical zero */

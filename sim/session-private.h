@@ -10,6 +10,7 @@ struct WtSession {
   const WtModel *model;
   WtBlock *world_block, *minds_block;
   WtWorld world;           /* town, block, seed, tick, watch, held */
+  WtNearby *nearby;        /* up to date while people sense */
   WtPhase phase;
   WtDigest digest, run_digest;
   GArray *interventions;   /* WtIntervention */

@@ -29,6 +29,7 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   s->minds_block = wt_block_new(model->minds->layout);
   s->skip_events = g_new0(guint8, wt_town_n_events(model->town) + 1);
   s->world = (WtWorld){.town = model->town, .block = s->world_block, .seed = seed, .skip_events = s->skip_events};
+  s->nearby = wt_nearby_new(model->town);
   s->interventions = g_array_new(FALSE, FALSE, sizeof(WtIntervention));
   s->held = g_array_new(FALSE, FALSE, sizeof(WtHeld));
   s->records = g_array_new(FALSE, TRUE, sizeof(WtDecisionRecord));
@@ -91,6 +92,7 @@ void wt_session_free(WtSession *s)
     wt_decider_free(s->deciders[j]);
   }
   wt_decider_free(s->asking);
+  wt_nearby_free(s->nearby);
   wt_block_free(s->world_block);
   wt_block_free(s->minds_block);
   g_array_unref(s->interventions);
@@ -251,6 +253,8 @@ static void sense_person(WtSession *s, gint32 person, guint job)
 
 static void phase_sense(WtSession *s)
 {
+  wt_nearby_update(s->nearby, &s->world);
+  s->world.nearby = s->nearby;
   wt_session_parallel(s, wt_vocab_n_people(s->model->vocab), sense_person);
   override_minds(s);
 }

@@ -122,8 +122,14 @@ check-threads:
 EXTRA_PROGRAMS += tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
+	tests/bench/bench-decide.c \
+	tests/bench/bench-town.c \
 	tests/bench/bench.c \
-	tests/bench/bench.h
+	tests/bench/bench.h \
+	tests/bench/hand-loop.c \
+	tests/bench/hand-loop.h \
+	tests/bench/scenes.c \
+	tests/bench/scenes.h
 tests_bench_bench_LDADD = $(sim_libs)
 bench: tests/bench/bench$(EXEEXT)
 	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)' WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios' \
@@ -132,6 +138,8 @@ bench: tests/bench/bench$(EXEEXT)
 
 test_headers = \
 	tests/bench/bench.h \
+	tests/bench/hand-loop.h \
+	tests/bench/scenes.h \
 	tests/unit/agent-random.h \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \

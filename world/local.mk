@@ -22,6 +22,7 @@ world_libworld_a_SOURCES = \
 	world/world-init.c \
 	world/world-leaf.c \
 	world/world-macro.c \
+	world/world-nearby.c \
 	world/world-private.h \
 	world/world-sense.c \
 	world/world-walk.c \

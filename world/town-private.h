@@ -13,7 +13,7 @@
 #include "world/geometry.h"
 #include "world/town.h"
 
-#define WT_TOWN_PEOPLE_MAX 4096
+#define WT_TOWN_PEOPLE_MAX 16384
 #define WT_TOWN_THINGS_MAX 4096
 #define WT_TOWN_KINDS_MAX 1024
 #define WT_TOWN_FIELDS_MAX 256

@@ -84,3 +84,11 @@ void wt_world_stop(WtWorld *world, gint32 person, WtOver how);
 /* Walks one person towards the object of her option; `occupant` (n_cells): who stands on each cell,
  * -1: nobody. Stops her if there is no way any more. */
 void wt_world_walk(WtWorld *world, gint32 person, guint64 shut, gint32 *occupant);
+
+/* Whoever is in the squares around a cell (a superset of whoever is within reach), by id. */
+typedef struct {
+  const gint32 *at[9], *end[9];
+  guint n;
+} WtNearbyWalk;
+gboolean wt_nearby_begin(const WtNearby *nearby, gint32 cell, WtNearbyWalk *walk);
+gint32 wt_nearby_next(WtNearbyWalk *walk);

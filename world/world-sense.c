@@ -138,9 +138,40 @@ static void sense_other(const Senses *s, gint32 entity)
   }
 }
 
+static void sense_entity(const Senses *s, gint32 entity)
+{
+  if (entity == s->person)
+    sense_self(s);
+  else if (s->cell >= 0)
+    sense_other(s, entity);
+}
+
+/* Entities around her, and what she uses wherever it may be, by id. */
+static void sense_around(const Senses *s, WtNearbyWalk *walk)
+{
+  gint32 used[2] = {s->uses[0] > WT_OPTION_WAIT ? wt_option_entity(s->uses[0]) : -1,
+                    s->uses[1] > WT_OPTION_WAIT ? wt_option_entity(s->uses[1]) : -1};
+  gint32 next = wt_nearby_next(walk), done = -1;
+  if (used[1] < used[0]) {
+    gint32 less = used[1];
+    used[1] = used[0];
+    used[0] = less;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(used); i++) {
+    for (; next >= 0 && next < used[i]; next = wt_nearby_next(walk))
+      sense_entity(s, done = next);
+    if (next == used[i] && next >= 0)
+      next = wt_nearby_next(walk);
+    if (used[i] > done)
+      sense_entity(s, done = used[i]);
+  }
+  for (; next >= 0; next = wt_nearby_next(walk))
+    sense_entity(s, next);
+}
+
 /**
  * wt_world_sense: appends what reaches `person`. Somebody who is nowhere senses her own body only.
- * O(entities * (attributes + distance)).
+ * O(entities * (attributes + distance)), with an index the entities around her.
  */
 void wt_world_sense(const WtWorld *world, gint32 person, GArray *facts)
 {
@@ -154,10 +185,11 @@ void wt_world_sense(const WtWorld *world, gint32 person, GArray *facts)
                    .facts = facts,
                    .uses = {doing ? wt_world_option(world, person) : WT_OPTION_NONE,
                             wt_world_held(world, person)}};
-  for (gint32 e = 0; (guint)e < town->n_people + town->n_things; e++) {
-    if (e == person)
-      sense_self(&senses);
-    else if (senses.cell >= 0)
-      sense_other(&senses, e);
+  WtNearbyWalk walk;
+  if (senses.cell >= 0 && wt_nearby_begin(world->nearby, senses.cell, &walk)) {
+    sense_around(&senses, &walk);
+    return;
   }
+  for (gint32 e = 0; (guint)e < town->n_people + town->n_things; e++)
+    sense_entity(&senses, e);
 }

@@ -38,6 +38,9 @@ typedef struct {
   double value;
 } WtHeld;
 
+/* Who is near whom at one moment, for crowds; what is sensed does not depend on it. */
+typedef struct WtNearby WtNearby;
+
 typedef struct {
   const WtTown *town;
   WtBlock *block;
@@ -47,7 +50,12 @@ typedef struct {
   const guint8 *skip_events; /* (n_events) 1: never(event); NULL: none */
   const WtHeld *held;   /* (n_held) overrides in force at this tick; NULL: none */
   guint n_held;
+  const WtNearby *nearby; /* brought up to date since anything moved; NULL: everybody is looked at */
 } WtWorld;
+
+WtNearby *wt_nearby_new(const WtTown *town);
+void wt_nearby_free(WtNearby *nearby);
+void wt_nearby_update(WtNearby *nearby, const WtWorld *world);
 
 /* Tick 0 before anything has happened. Noise (`~ normal(...)`) is drawn at each variable's address. */
 void wt_world_init(WtWorld *world);

@@ -22,6 +22,12 @@ static const struct {
   const char *name;
   WtBenchRun run;
 } benches[] = {
+    {"decide", wt_bench_decide},
+    {"causes", wt_bench_causes},
+    {"ticks", wt_bench_ticks},
+    {"state", wt_bench_state},
+    {"seek", wt_bench_seek},
+    {"start", wt_bench_start},
     {NULL, NULL},
 };
 

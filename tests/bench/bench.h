@@ -20,3 +20,13 @@ void wt_bench_row(WtBench *bench, const char *name, const char *size, double val
 void wt_bench_beside(WtBench *bench, double baseline_seconds);
 double wt_bench_seconds(void);
 const char *wt_bench_program(WtBench *bench);
+
+/* bench-decide.c */
+void wt_bench_decide(WtBench *bench);
+void wt_bench_causes(WtBench *bench);
+
+/* bench-town.c */
+void wt_bench_ticks(WtBench *bench);
+void wt_bench_state(WtBench *bench);
+void wt_bench_seek(WtBench *bench);
+void wt_bench_start(WtBench *bench);
