@@ -32,7 +32,8 @@ typedef struct {
   X(why)                \
   X(what_if)            \
   X(verify)             \
-  X(check)
+  X(check)              \
+  X(view)
 
 #define WT_COMMAND_DECLARE(id) extern const WtCommand wt_cmd_##id;
 WT_COMMANDS(WT_COMMAND_DECLARE)

@@ -6,6 +6,7 @@ whytown_SOURCES = \
 	cli/cmd-export.c \
 	cli/cmd-run.c \
 	cli/cmd-verify.c \
+	cli/cmd-view.c \
 	cli/cmd-what-if.c \
 	cli/cmd-why.c \
 	cli/command.c \

@@ -1,9 +1,9 @@
 /* scene.h - a picture as a display list: what is to be drawn, no pixels, no SDL.
  *
- * Panels append to it; a back end draws it (sdl.c), or it is printed as text (--scene, golden tests).
- * Coordinates are logical pixels from the upper left corner. Colours are entries of a theme, so a list
- * is the same in light and dark. Text widths are never part of a list: texts have an anchor and a
- * largest width, the back end shortens them.
+ * Panels append to it; a back end draws it (raster.c, sdl.c), or it is printed as text (--scene,
+ * golden tests). Coordinates are logical pixels from the upper left corner. Colours are entries of a
+ * theme, so a list is the same in light and dark. Measured text widths are never part of a list:
+ * texts have an anchor and a largest width, the back end shortens them.
  */
 #pragma once
 
@@ -32,16 +32,27 @@ typedef enum {
 #define WT_N_MOTIVE_COLOURS 8
 
 typedef enum { WT_ALIGN_LEFT, WT_ALIGN_CENTRE, WT_ALIGN_RIGHT } WtAlign;
-typedef enum { WT_FONT_SMALL, WT_FONT_TEXT, WT_FONT_BOLD, WT_FONT_TITLE } WtFont;
-typedef enum { WT_SHAPE_RECT, WT_SHAPE_FRAME, WT_SHAPE_LINE, WT_SHAPE_CIRCLE, WT_SHAPE_TRIANGLE, WT_SHAPE_TEXT, WT_SHAPE_CLIP } WtShapeKind;
+typedef enum { WT_FONT_SMALL, WT_FONT_TEXT, WT_FONT_BOLD, WT_FONT_TITLE, WT_N_FONTS } WtFont;
+typedef enum {
+  WT_SHAPE_RECT,
+  WT_SHAPE_FRAME,
+  WT_SHAPE_LINE,
+  WT_SHAPE_CURVE,
+  WT_SHAPE_CIRCLE,
+  WT_SHAPE_RING,
+  WT_SHAPE_TEXT,
+  WT_SHAPE_CLIP
+} WtShapeKind;
 
 typedef struct {
   WtShapeKind kind;
   WtColour colour;
   guint8 alpha;       /* 255: opaque */
-  float x, y, w, h;   /* RECT, FRAME, CLIP: box; LINE: from x,y to w,h; CIRCLE: centre, radius w;
-                         TRIANGLE: box, pointing as `align`; TEXT: anchor, w: largest width (0: any) */
-  float width;        /* LINE, FRAME */
+  float x, y, w, h;   /* RECT, FRAME, CLIP: box; LINE, CURVE: from x,y to w,h (a curve leaves and arrives
+                         level); CIRCLE, RING: centre, radius w; TEXT: anchor, y the middle of the line,
+                         w: largest width (0: any) */
+  float width;        /* of the pen: LINE, CURVE, FRAME, RING */
+  float radius;       /* of the corners: RECT, FRAME */
   WtFont font;
   WtAlign align;
   guint32 text;       /* TEXT: offset into texts */
@@ -57,9 +68,13 @@ WtScene *wt_scene_new(float width, float height);
 void wt_scene_free(WtScene *scene);
 void wt_scene_clear(WtScene *scene, float width, float height);
 void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h);
-void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w, float h);
-void wt_scene_line(WtScene *scene, WtColour colour, float width, float x0, float y0, float x1, float y1);
+void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h, float radius);
+void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w, float h, float radius);
+void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1, float y1);
+void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1,
+                    float y1);
 void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float radius);
+void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius);
 void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y, float max_width,
                    const char *text);
 void wt_scene_clip(WtScene *scene, float x, float y, float w, float h); /* w 0: no clipping any more */

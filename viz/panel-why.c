@@ -1,0 +1,213 @@
+/* panel-why.c - the decision as a table: options by score, what each motive adds, the margin. */
+#include "config.h"
+
+#include "viz/view-private.h"
+
+#include "sim/say.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+enum { ROW = 27, ROW_MIN = 15 };
+
+typedef struct {
+  WtView *view;
+  WtScene *scene;
+  const WtTable *t;
+  const WtMinds *minds;
+  WtBox inner;
+  float names, zero, unit;  /* width of the names; x of zero; pixels per unit of utility */
+  float right;              /* where the scores end */
+} Why;
+
+/* ---- scale ---- */
+
+static void row_reach(const WtTable *t, guint row, double *up, double *down)
+{
+  *up = 0;
+  *down = t->cost[row];
+  for (guint m = 0; m < t->n_motives; m++) {
+    double c = t->contribution[m * t->stride + row];
+    *(c > 0 ? up : down) += fabs(c);
+  }
+}
+
+static void scale(Why *w)
+{
+  double most_up = 0, most_down = 0, up, down;
+  for (guint row = 0; row < w->t->n_rows; row++)
+    if (w->t->status[row] == WT_ROW_OK) {
+      row_reach(w->t, row, &up, &down);
+      most_up = MAX(most_up, up);
+      most_down = MAX(most_down, down);
+    }
+  w->names = CLAMP(w->inner.w * 0.24f, 70, 150);
+  w->right = w->inner.x + w->inner.w - (w->inner.w >= 420 ? 66 : 0);
+  float room = w->right - 58 - w->inner.x - w->names - 8;
+  w->unit = most_up + most_down > 0 ? room / (float)(most_up + most_down) : 0;
+  w->zero = w->inner.x + w->names + 4 + (float)most_down * w->unit;
+}
+
+/* ---- legend ---- */
+
+static gboolean is_used(const WtTable *t, guint motive)
+{
+  for (guint row = 0; row < t->n_rows; row++)
+    if (t->status[row] == WT_ROW_OK && t->contribution[motive * t->stride + row] != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void legend_entry(const Why *w, float *x, float *y, WtColour colour, const char *name)
+{
+  float width = wt_theme_width(WT_FONT_SMALL, name) + 30;
+  if (*x + width > w->inner.x + w->inner.w + 12 && *x > w->inner.x) {
+    *x = w->inner.x;
+    *y += 18;
+  }
+  wt_scene_round(w->scene, colour, 255, *x, *y - 5, 11, 11, 3);
+  wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, *x + 16, *y, width - 14, name);
+  *x += width;
+}
+
+/* Returns its height. */
+static float draw_legend(const Why *w)
+{
+  float x = w->inner.x, y = w->inner.y + 4;
+  for (guint m = 0; m < w->t->n_motives; m++)
+    if (is_used(w->t, m)) {
+      g_autofree char *name = g_strdelimit(g_strdup(wt_minds_motive_name(w->minds, m)), "_", ' ');
+      legend_entry(w, &x, &y, wt_theme_motive(m), name);
+    }
+  legend_entry(w, &x, &y, WT_COLOUR_FAINT, _("cost"));
+  return y - w->inner.y + 16;
+}
+
+/* ---- rows ---- */
+
+static void draw_bars(const Why *w, guint row, float y, float h)
+{
+  float up = w->zero, down = w->zero, cost = (float)w->t->cost[row] * w->unit;
+  for (guint m = 0; m < w->t->n_motives; m++) {
+    float width = (float)fabs(w->t->contribution[m * w->t->stride + row]) * w->unit;
+    gboolean good = w->t->contribution[m * w->t->stride + row] > 0;
+    if (width < 0.5f)
+      continue;
+    wt_scene_round(w->scene, wt_theme_motive(m), 255, good ? up : down - width, y, MAX(1, width - 1), h, 2);
+    *(good ? &up : &down) += good ? width : -width;
+  }
+  if (cost >= 0.5f)
+    wt_scene_round(w->scene, WT_COLOUR_FAINT, 255, down - cost, y, MAX(1, cost - 1), h, 2);
+}
+
+static const char *ruled_out(const Why *w, guint row)
+{
+  const WtNorm *norm = w->t->norm[row] >= 0 ? &w->minds->norms[w->t->norm[row]] : NULL;
+  switch ((WtRowStatus)w->t->status[row]) {
+  case WT_ROW_NOT_THERE: return _("does not know where it is");
+  case WT_ROW_UNREACHABLE: return _("sees no way there");
+  case WT_ROW_NEED: return _("believes it cannot be done now");
+  case WT_ROW_FORBIDDEN:
+    return norm ? wt_names_text(wt_vocab_names(w->view->past.model->vocab), norm->name) : _("not permitted");
+  default: return "";
+  }
+}
+
+static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
+{
+  float x = w->zero + (float)wt_table_score(w->t, row) * w->unit;
+  g_autofree char *score = wt_say_number(wt_table_score(w->t, row));
+  wt_scene_line(w->scene, WT_COLOUR_PANEL, 255, 5, x, y - 2, x, y + h + 2);
+  wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x, y - 3, x, y + h + 3);
+  wt_scene_text(w->scene, strong ? WT_COLOUR_INK : WT_COLOUR_FAINT, strong ? WT_FONT_BOLD : WT_FONT_SMALL, WT_ALIGN_RIGHT,
+                w->right, y + h / 2, 56, score);
+}
+
+static gboolean is_selected(const Why *w, guint row)
+{
+  WtOptionKey option = w->view->focus.option;
+  return option == WT_OPTION_NONE ? (gint32)row == w->t->chosen : w->t->key[row] == option;
+}
+
+static void draw_row(const Why *w, guint row, float y, float step)
+{
+  gboolean ok = w->t->status[row] == WT_ROW_OK, chosen = (gint32)row == w->t->chosen;
+  g_autofree char *name = wt_view_option(w->view, row == WT_BASE_GROUND ? wt_option_key(0, w->t->person) : w->t->key[row]);
+  float mid = y + step / 2, h = MIN(15, step - 5);
+  if (is_selected(w, row))
+    wt_scene_round(w->scene, WT_COLOUR_SELECTED, 34, w->inner.x - 6, y + 1, w->right - w->inner.x + 10, step - 2, 5);
+  if (chosen || (gint32)row == w->t->runner_up)
+    wt_scene_circle(w->scene, chosen ? WT_COLOUR_GOOD : WT_COLOUR_FAINT, 255, w->inner.x + 4, mid, chosen ? 4.5f : 3);
+  wt_scene_text(w->scene, ok ? WT_COLOUR_INK : WT_COLOUR_FAINT, chosen ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT,
+                w->inner.x + 14, mid, w->names - 18, name);
+  wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, WT_HIT_OPTION, chosen ? WT_OPTION_NONE : w->t->key[row]);
+  if (ok) {
+    draw_bars(w, row, mid - h / 2, h);
+    draw_net(w, row, mid - h / 2, h, chosen);
+  } else {
+    wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, w->inner.x + w->names + 6, mid,
+                  w->right - w->inner.x - w->names - 8, ruled_out(w, row));
+  }
+}
+
+/* From the winner to the runner-up, by how much. */
+static void draw_margin(const Why *w, float first, float second)
+{
+  float x = w->right + 8;
+  g_autofree char *margin = wt_say_number(fabs(w->t->margin));
+  if (w->right + 60 > w->inner.x + w->inner.w + 1)
+    return;
+  wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, first, x + 5, first);
+  wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x + 5, first, x + 5, second);
+  wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, second, x + 5, second);
+  wt_scene_text(w->scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 10, (first + second) / 2, 50, margin);
+}
+
+static void draw_rows(const Why *w, float top)
+{
+  g_autoptr(GArray) rows = wt_view_rows(w->t);
+  float room = w->inner.y + w->inner.h - top;
+  float step = CLAMP(room / (float)MAX(1, rows->len), ROW_MIN, ROW);
+  guint n = MIN(rows->len, (guint)MAX(0, room / step));
+  float first = -1, second = -1;
+  if (n < rows->len && n > 0)
+    n--; /* a line for what is left out */
+  wt_scene_line(w->scene, WT_COLOUR_LINE, 255, 1.5f, w->zero, top, w->zero, top + step * (float)n);
+  for (guint i = 0; i < n; i++) {
+    guint row = g_array_index(rows, guint, i);
+    float y = top + step * (float)i;
+    draw_row(w, row, y, step);
+    if ((gint32)row == w->t->chosen)
+      first = y + step / 2;
+    if ((gint32)row == w->t->runner_up)
+      second = y + step / 2;
+  }
+  if (first >= 0 && second >= 0)
+    draw_margin(w, first, second);
+  if (n < rows->len) {
+    g_autofree char *more = g_strdup_printf(_("and %u more"), rows->len - n);
+    wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, w->inner.x + 14, top + step * ((float)n + 0.5f),
+                  200, more);
+  }
+}
+
+void wt_panel_why(WtView *view, WtScene *scene, WtBox box)
+{
+  const char *aside = NULL;
+  if (view->why && view->why->decision->table.toss)
+    aside = _("a toss-up, settled by a draw");
+  else if (view->why && view->why->record.forced)
+    aside = _("made to, by an intervention");
+  g_autofree char *time = view->record < 0 ? NULL : wt_model_time(view->past.model, view->past.records[view->record].tick);
+  g_autofree char *heading = time ? g_strdup_printf(_("%s decides at %s"), wt_view_name(view, view->focus.person), time)
+                                  : g_strdup(_("What counts"));
+  WtBox inner = wt_panel_begin(scene, box, heading, aside);
+  if (!view->why) {
+    wt_panel_empty(scene, inner, view->record < 0 ? _("no decision yet") : _("nothing to weigh"));
+    return;
+  }
+  Why w = {.view = view, .scene = scene, .t = &view->why->decision->table, .minds = view->past.model->minds,
+           .inner = inner};
+  scale(&w);
+  draw_rows(&w, inner.y + draw_legend(&w));
+}

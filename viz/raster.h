@@ -1,0 +1,18 @@
+/* raster.h - shapes into pixels, smooth at the edges; texts are somebody else's. */
+#pragma once
+
+#include "viz/layout.h"
+#include "viz/scene.h"
+
+typedef struct {
+  guint32 *pixels;   /* (height * stride) 0xAARRGGBB, opaque */
+  int width, height;
+  int stride;        /* pixels per row */
+  float scale;       /* pixels per logical pixel */
+  WtBox clip;        /* in pixels */
+} WtRaster;
+
+void wt_raster_fill(WtRaster *raster, guint32 rgb);
+void wt_raster_clip(WtRaster *raster, const WtShape *shape);
+/* Any shape but TEXT and CLIP. */
+void wt_raster_shape(WtRaster *raster, const WtShape *shape, guint32 rgb);

@@ -1,0 +1,166 @@
+/* scene.c - see scene.h. */
+#include "viz/scene.h"
+
+#include <string.h>
+
+WtScene *wt_scene_new(float width, float height)
+{
+  WtScene *scene = g_new0(WtScene, 1);
+  scene->shapes = g_array_new(FALSE, TRUE, sizeof(WtShape));
+  scene->texts = g_string_new(NULL);
+  scene->width = width;
+  scene->height = height;
+  return scene;
+}
+
+void wt_scene_free(WtScene *scene)
+{
+  if (!scene)
+    return;
+  g_array_unref(scene->shapes);
+  g_string_free(scene->texts, TRUE);
+  g_free(scene);
+}
+
+void wt_scene_clear(WtScene *scene, float width, float height)
+{
+  g_return_if_fail(scene);
+  g_array_set_size(scene->shapes, 0);
+  g_string_truncate(scene->texts, 0);
+  scene->width = width;
+  scene->height = height;
+}
+
+static void add(WtScene *scene, WtShape shape)
+{
+  g_array_append_val(scene->shapes, shape);
+}
+
+void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h)
+{
+  wt_scene_round(scene, colour, alpha, x, y, w, h, 0);
+}
+
+void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h, float radius)
+{
+  g_return_if_fail(scene);
+  if (w > 0 && h > 0)
+    add(scene, (WtShape){.kind = WT_SHAPE_RECT, .colour = colour, .alpha = alpha, .x = x, .y = y, .w = w, .h = h,
+                         .radius = MIN(radius, MIN(w, h) / 2)});
+}
+
+void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w, float h, float radius)
+{
+  g_return_if_fail(scene);
+  if (w > 0 && h > 0)
+    add(scene, (WtShape){.kind = WT_SHAPE_FRAME, .colour = colour, .alpha = 255, .width = width, .x = x, .y = y,
+                         .w = w, .h = h, .radius = MIN(radius, MIN(w, h) / 2)});
+}
+
+void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1, float y1)
+{
+  g_return_if_fail(scene);
+  add(scene, (WtShape){.kind = WT_SHAPE_LINE, .colour = colour, .alpha = alpha, .width = width, .x = x0, .y = y0,
+                       .w = x1, .h = y1});
+}
+
+void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1, float y1)
+{
+  g_return_if_fail(scene);
+  add(scene, (WtShape){.kind = WT_SHAPE_CURVE, .colour = colour, .alpha = alpha, .width = width, .x = x0, .y = y0,
+                       .w = x1, .h = y1});
+}
+
+void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float radius)
+{
+  g_return_if_fail(scene);
+  add(scene, (WtShape){.kind = WT_SHAPE_CIRCLE, .colour = colour, .alpha = alpha, .x = x, .y = y, .w = radius});
+}
+
+void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius)
+{
+  g_return_if_fail(scene);
+  add(scene, (WtShape){.kind = WT_SHAPE_RING, .colour = colour, .alpha = 255, .width = width, .x = x, .y = y,
+                       .w = radius});
+}
+
+/* A text with no room at all is left out. */
+void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y, float max_width,
+                   const char *text)
+{
+  g_return_if_fail(scene && text);
+  if (!*text || max_width < 0)
+    return;
+  WtShape shape = {.kind = WT_SHAPE_TEXT, .colour = colour, .alpha = 255, .font = font, .align = align, .x = x, .y = y,
+                   .w = max_width, .text = (guint32)scene->texts->len};
+  g_string_append_len(scene->texts, text, (gssize)strlen(text) + 1);
+  add(scene, shape);
+}
+
+void wt_scene_clip(WtScene *scene, float x, float y, float w, float h)
+{
+  g_return_if_fail(scene);
+  add(scene, (WtShape){.kind = WT_SHAPE_CLIP, .x = x, .y = y, .w = w, .h = h});
+}
+
+const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape)
+{
+  g_return_val_if_fail(scene && shape, NULL);
+  return shape->kind == WT_SHAPE_TEXT ? scene->texts->str + shape->text : NULL;
+}
+
+/* ---- as text ---- */
+
+static const char *colour_name(char *buf, gsize size, WtColour colour)
+{
+  static const char *const names[] = {"page", "panel", "line", "ink", "faint", "wall", "floor", "door",
+                                      "thing", "person", "selected", "cause", "good", "bad", "cold", "warm"};
+  if (colour < WT_COLOUR_MOTIVE)
+    return names[colour];
+  g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));
+  return buf;
+}
+
+/* To a tenth of a pixel: enough to see a change, too coarse for rounding to matter. */
+static void put_number(GString *out, float value)
+{
+  char buf[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd(buf, sizeof buf, "%.1f", (double)value);
+  gsize n = strlen(buf);
+  if (g_str_has_suffix(buf, ".0"))
+    buf[n - 2] = '\0';
+  g_string_append_printf(out, " %s", g_str_equal(buf, "-0") ? "0" : buf);
+}
+
+static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
+{
+  static const char *const kinds[] = {"rect", "frame", "line", "curve", "circle", "ring", "text", "clip"};
+  static const char *const fonts[] = {"small", "text", "bold", "title"};
+  static const char *const aligns[] = {"left", "centre", "right"};
+  char buf[16];
+  g_string_append(out, kinds[s->kind]);
+  if (s->kind != WT_SHAPE_CLIP)
+    g_string_append_printf(out, " %s", colour_name(buf, sizeof buf, s->colour));
+  if (s->alpha != 255 && s->kind != WT_SHAPE_CLIP)
+    g_string_append_printf(out, "/%u", s->alpha);
+  put_number(out, s->x);
+  put_number(out, s->y);
+  put_number(out, s->w);
+  if (s->kind != WT_SHAPE_CIRCLE && s->kind != WT_SHAPE_RING && s->kind != WT_SHAPE_TEXT)
+    put_number(out, s->h);
+  if (s->kind == WT_SHAPE_TEXT)
+    g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align], wt_scene_shape_text(scene, s));
+  g_string_append_c(out, '\n');
+}
+
+char *wt_scene_print(const WtScene *scene)
+{
+  g_return_val_if_fail(scene, NULL);
+  GString *out = g_string_new("scene");
+  put_number(out, scene->width);
+  put_number(out, scene->height);
+  g_string_append_c(out, '\n');
+  for (guint i = 0; i < scene->shapes->len; i++)
+    print_shape(scene, &g_array_index(scene->shapes, WtShape, i), out);
+  return g_string_free(out, FALSE);
+}
