@@ -53,7 +53,7 @@ static gboolean recall(const WtMindView *view, gint32 entity, int attribute, dou
   if (row < 0 || minds->columns.memory[attribute] < 0)
     return FALSE;
   *when = wt_block_i32(view->block, minds->columns.memory_tick[attribute])[row];
-  *value = wt_block_get(view->block, minds->columns.memory[attribute], (guint32)row);
+  *value = wt_block_at(view->block, minds->columns.memory[attribute], (guint32)row);
   return *when != WT_NEVER;
 }
 
@@ -137,7 +137,7 @@ static double fetch_field(const WtMindView *view, int attribute, int field, gint
 
 static double fetch_own(const WtMindView *view, const WtAttribute *a, guint32 row, guint8 *source)
 {
-  return answer(wt_block_get(view->block, a->column, row), source, WT_SOURCE_FELT);
+  return answer(wt_block_at(view->block, a->column, row), source, WT_SOURCE_FELT);
 }
 
 static double fetch_attribute(const WtMindView *view, int attribute, gint32 entity, gint32 cell, guint8 *source)

@@ -7,6 +7,13 @@
 
 #include "agent/decide.h"
 
+/* Leaves that are had without wt_mind_fetch, for options whose object is remembered. */
+typedef enum {
+  WT_QUICK_NONE,
+  WT_QUICK_REMEMBERED, /* an attribute of `here` that is no field: from its row in memory */
+  WT_QUICK_NEAR        /* near(somebody, here) */
+} WtQuick;
+
 struct WtDecider {
   const WtMinds *minds;
   guint n_requests, n_lanes, capacity, request_capacity;
@@ -18,7 +25,7 @@ struct WtDecider {
   /* per lane */
   WtOptionKey *key;
   guint8 *status, *base;
-  gint32 *norm, *rule, *entity, *cell, *request;
+  gint32 *norm, *rule, *entity, *cell, *request, *memory; /* memory: row of its object, -1: wait and stand */
   double *walk, *travel, *takes, *w_travel, *w_act, *w_after, *cost, *draw, *utility;
   /* [slot], [value], [motive] * n_lanes */
   double *outcome, *worth, *contribution;
@@ -31,6 +38,7 @@ struct WtDecider {
   const WtExpr **groups;   /* (n_rules) scratch: the mechanisms of one slot */
   guint *group_start;      /* (n_rules + 1) scratch */
   guint8 *is_here;         /* (n_leaves) 1: the leaf depends on `here` */
+  guint8 *quick;           /* (n_leaves) WtQuick */
   guint8 *believes;        /* [request * n_beliefs + belief], puts included */
 };
 

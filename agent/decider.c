@@ -11,6 +11,18 @@ static void consider_expr(WtDecider *d, const WtExpr *expr)
   d->max_scratch = MAX(d->max_scratch, wt_expr_scratch(expr));
 }
 
+static WtQuick quick_of(const WtMinds *minds, guint leaf)
+{
+  const WtKnown *known = minds->known;
+  const WtLeaf *l = wt_vocab_leaf(known->vocab, leaf);
+  if (l->kind == WT_LEAF_NEAR && (l->a.root == WT_ROOT_OTHER || l->a.root == WT_ROOT_ENTITY) && l->b.root == WT_ROOT_HERE)
+    return WT_QUICK_NEAR;
+  if (l->kind != WT_LEAF_ATTRIBUTE || l->a.root != WT_ROOT_HERE || minds->columns.memory[l->attribute] < 0 ||
+      known->field_of(known->user, l->attribute) >= 0)
+    return WT_QUICK_NONE;
+  return wt_vocab_attribute(known->vocab, l->attribute)->block == 0 ? WT_QUICK_REMEMBERED : WT_QUICK_NONE;
+}
+
 /* Which mechanism a rule has for a slot, and which leaves depend on `here`. */
 static void look_up(WtDecider *d)
 {
@@ -20,11 +32,14 @@ static void look_up(WtDecider *d)
   d->groups = g_new(const WtExpr *, known->n_rules + 1);
   d->group_start = g_new(guint, known->n_rules + 2);
   d->is_here = g_new(guint8, n_leaves + 1);
+  d->quick = g_new(guint8, n_leaves + 1);
   for (guint r = 0; r < known->n_rules; r++)
     for (guint i = 0; i < known->rules[r]->n_felt; i++)
       d->felt[(gsize)r * n_slots + known->rules[r]->felt[i].slot] = &known->rules[r]->felt[i];
-  for (guint leaf = 0; leaf < n_leaves; leaf++)
+  for (guint leaf = 0; leaf < n_leaves; leaf++) {
     d->is_here[leaf] = wt_leaf_is_here(known->vocab, leaf);
+    d->quick[leaf] = (guint8)quick_of(d->minds, leaf);
+  }
 }
 
 WtDecider *wt_decider_new(const WtMinds *minds)
@@ -49,7 +64,7 @@ void wt_decider_free(WtDecider *d)
                     d->entity,   d->cell,  d->request, d->walk, d->travel, d->takes, d->w_travel, d->w_act,
                     d->w_after,  d->cost,  d->draw,   d->utility, d->outcome, d->worth, d->contribution, d->mech,
                     d->lanes,    d->group, d->gathered, d->run, d->result, d->felt, d->groups, d->group_start, d->is_here,
-                    d->believes};
+                    d->quick,    d->memory, d->believes};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
@@ -71,6 +86,7 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->entity, n);
   GROW(d->cell, n);
   GROW(d->request, n);
+  GROW(d->memory, n);
   GROW(d->walk, n);
   GROW(d->travel, n);
   GROW(d->takes, n);

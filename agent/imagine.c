@@ -144,20 +144,63 @@ static WtRowMech quick_mech(const WtDecider *d, const WtTable *t, guint row, gui
                      WT_ORIGIN_GROUND};
 }
 
+/* Is `here` the lane's own object, remembered in a row of memory? */
+static gboolean is_own_object(const WtDecider *d, guint lane)
+{
+  return d->mech[lane].origin == WT_ORIGIN_TARGET && d->memory[lane] >= 0;
+}
+
+/* As wt_mind_fetch. An attribute of the lane's object as remembered. */
+static double quick_remembered(const WtDecider *d, const WtLeaf *leaf, const WtBlock *block, guint lane)
+{
+  const WtMindColumns *c = &d->minds->columns;
+  guint row = (guint)d->memory[lane];
+  if (wt_block_i32(block, c->memory_tick[leaf->attribute])[row] == WT_NEVER)
+    return wt_vocab_attribute(d->minds->known->vocab, leaf->attribute)->neutral;
+  return wt_block_at(block, c->memory[leaf->attribute], row);
+}
+
+/* As wt_mind_fetch. Is somebody on cell `from` near the object, or the ground, the lane is about? */
+static double quick_near(const WtDecider *d, const WtLeaf *leaf, gint32 from, guint lane)
+{
+  const WtKnown *known = d->minds->known;
+  const WtRoles *roles = &d->mech[lane].roles;
+  gint32 to = roles->here == WT_HERE_NOTHING ? roles->here_cell : d->cell[lane];
+  if (from < 0 || to < 0)
+    return 0;
+  return known->distance(known->user, from, to) <= leaf->distance + 1e-9;
+}
+
+static gint32 cell_of_anchor(const WtMindView *view, WtAnchor anchor)
+{
+  const WtKnown *known = view->minds->known;
+  return wt_mind_cell(view, anchor.root == WT_ROOT_OTHER ? known->others(known->user, view->person)[anchor.id] : anchor.id);
+}
+
 /* One parent for the `n` lanes listed. What does not depend on `here` is the same for all lanes of a
  * request and is fetched once. */
-static void gather(WtDecider *d, guint leaf, const guint *lanes, guint n, double *to)
+static void gather(WtDecider *d, guint leaf_number, const guint *lanes, guint n, double *to)
 {
+  const WtLeaf *leaf = wt_vocab_leaf(d->minds->known->vocab, leaf_number);
+  WtQuick quick = (WtQuick)d->quick[leaf_number];
   guint last = G_MAXUINT;
+  gint32 from = -1;
   for (guint i = 0; i < n; i++) {
     guint lane = lanes[i], q = (guint)d->request[lane];
     const WtMindView *view = &d->view[q];
-    if (q == last && !d->is_here[leaf])
+    const WtRowMech *mech = &d->mech[lane];
+    if (q != last && quick == WT_QUICK_NEAR)
+      from = cell_of_anchor(view, leaf->a);
+    if (view->n_puts > 0)
+      to[i] = wt_row_parent(view, &d->table[q], lane - d->first[q], mech, leaf_number, NULL);
+    else if (q == last && !d->is_here[leaf_number])
       to[i] = to[i - 1];
-    else if (view->n_puts == 0)
-      to[i] = wt_mind_fetch((gpointer)view, leaf, d->mech[lane].roles, NULL);
+    else if (quick == WT_QUICK_REMEMBERED && is_own_object(d, lane))
+      to[i] = quick_remembered(d, leaf, view->block, lane);
+    else if (quick == WT_QUICK_NEAR && (mech->roles.here == WT_HERE_NOTHING || is_own_object(d, lane)))
+      to[i] = quick_near(d, leaf, from, lane);
     else
-      to[i] = wt_row_parent(view, &d->table[q], lane - d->first[q], &d->mech[lane], leaf, NULL);
+      to[i] = wt_mind_fetch((gpointer)view, leaf_number, mech->roles, NULL);
     last = q;
   }
 }

@@ -38,7 +38,7 @@ static guint new_lane(WtDecider *d, guint request, WtOptionKey key)
   d->base[lane] = WT_BASE_GROUND;
   d->rule[lane] = wt_option_rule(key);
   d->entity[lane] = wt_option_entity(key);
-  d->cell[lane] = -1;
+  d->cell[lane] = d->memory[lane] = -1;
   d->walk[lane] = d->travel[lane] = d->takes[lane] = 0;
   d->cost[lane] = d->draw[lane] = d->utility[lane] = 0;
   return lane;
@@ -164,7 +164,9 @@ void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
       WtOptionKey key = wt_option_key(offers[r], who[i]);
       if (key == place && !(doing && current == key))
         continue; /* she is at it: that is `wait` */
-      set_course(d, new_lane(d, request, key), view, place, shut);
+      guint lane = new_lane(d, request, key);
+      d->memory[lane] = person * (gint32)minds->n_memory + (gint32)i;
+      set_course(d, lane, view, place, shut);
     }
   }
   add_switching(d, request, what);

@@ -35,6 +35,11 @@ static inline gint32 *wt_block_i32(const WtBlock *b, int column)
 {
   return (gint32 *)(void *)(b->data + b->columns[column].offset);
 }
+/* As wt_block_get, for rows known to be there. */
+static inline double wt_block_at(const WtBlock *b, int column, guint32 row)
+{
+  return b->columns[column].kind == WT_F64 ? wt_block_f64(b, column)[row] : wt_block_i32(b, column)[row];
+}
 double wt_block_get(const WtBlock *block, int column, guint32 row);
 void wt_block_set(WtBlock *block, int column, guint32 row, double value); /* canonical zero */
 

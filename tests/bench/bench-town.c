@@ -178,18 +178,15 @@ void wt_bench_seek(WtBench *bench)
 
 /* ---- the whole program ---- */
 
-static void run_program(gpointer data, guint n)
+static void run_program(const char *program)
 {
-  const char *program = data;
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *folder = g_dir_make_tmp("whytown-bench-XXXXXX", NULL);
-    g_autofree char *run = g_build_filename(folder, "which-chair.run", NULL);
-    const char *argv[] = {program, "run", "which-chair", "--ticks", "1", "--quiet", "-o", run, NULL};
-    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-                 NULL, NULL, NULL);
-    g_remove(run);
-    g_rmdir(folder);
-  }
+  g_autofree char *folder = g_dir_make_tmp("whytown-bench-XXXXXX", NULL);
+  g_autofree char *run = g_build_filename(folder, "which-chair.run", NULL);
+  const char *argv[] = {program, "run", "which-chair", "--ticks", "1", "--quiet", "-o", run, NULL};
+  g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+               NULL, NULL, NULL);
+  g_remove(run);
+  g_rmdir(folder);
 }
 
 static void load_only(gpointer data, guint n)
@@ -209,7 +206,13 @@ void wt_bench_start(WtBench *bench)
   wt_bench_row(bench, "  that is", "", seconds * 1e3, "ms");
   if (!program || !g_file_test(program, G_FILE_TEST_IS_EXECUTABLE))
     return;
-  seconds = wt_bench_measure(bench, "whole process: which-chair, 1 tick, run file", "", 1, "runs/s", run_program,
-                             (gpointer)program);
-  wt_bench_row(bench, "  that is", "", seconds * 1e3, "ms");
+  double process[21];
+  for (guint i = 0; i < G_N_ELEMENTS(process); i++) {
+    double start = wt_bench_seconds();
+    run_program(program);
+    process[i] = wt_bench_seconds() - start;
+  }
+  qsort(process, G_N_ELEMENTS(process), sizeof *process, compare_doubles);
+  wt_bench_row(bench, "whole process: 1 tick into a run file, median", "which-chair",
+               process[G_N_ELEMENTS(process) / 2] * 1e3, "ms");
 }
