@@ -247,7 +247,7 @@ static void copy(const char *from, const char *to)
 START_TEST(test_leftover_log)
 {
   g_autofree char *path = in_folder("a.run"), *wal = in_folder("a.run-wal"), *left = in_folder("b.run"),
-                  *left_wal = in_folder("b.run-wal"), *left_shm = in_folder("b.run-shm");
+                  *left_wal = in_folder("b.run-wal"), *left_shm = in_folder("b.run-shm"), *saved_wal = in_folder("saved");
   g_autofree char *before = NULL, *after = NULL;
   gsize n_before, n_after;
   g_autoptr(WtModel) model = load("which-chair");
@@ -259,6 +259,7 @@ START_TEST(test_leftover_log)
   go_on(run, session, 44);
   copy(path, left);
   copy(wal, left_wal);
+  copy(wal, saved_wal);
   close_run(run);
   /* Where no file can be made beside it, it is read in a copy. */
   if (_i)
@@ -282,7 +283,7 @@ START_TEST(test_leftover_log)
   close_run(writer);
   ck_assert(!g_file_test(left_wal, G_FILE_TEST_EXISTS));
   /* A new run of that name does not inherit a log. */
-  copy(path, left_wal);
+  copy(saved_wal, left_wal);
   make_run(left, "which-chair", NULL, 5);
   WtRun *fresh = open_run(left, FALSE);
   ck_assert_int_eq(wt_run_n_ticks(fresh), 5);
@@ -338,6 +339,10 @@ static const struct {
     {"UPDATE span SET decisions = x'00'", WT_RUN_ERROR_FORMAT, "is damaged: the record of tick 0"},
     {"UPDATE span SET decisions = x''", WT_RUN_ERROR_DIVERGED, "tick 0 "},
     {"UPDATE span SET decisions = zeroblob(88)", WT_RUN_ERROR_FORMAT, "is damaged: the decisions"},
+    {"UPDATE span SET decisions = CAST(substr(decisions, 1, 4) || x'ff000000' || substr(decisions, 9) AS BLOB)",
+     WT_RUN_ERROR_FORMAT, "is damaged: the decisions"},
+    {"UPDATE span SET decisions = CAST(substr(decisions, 1, 8) || x'ffffff7f' || substr(decisions, 13) AS BLOB)",
+     WT_RUN_ERROR_FORMAT, "is damaged: the decisions"},
     {"UPDATE keyframe SET world = x'00'", WT_RUN_ERROR_FORMAT, "does not fit this town"},
     {"UPDATE keyframe SET world = x'0000000001000000'", WT_RUN_ERROR_FORMAT, "does not fit this town"},
     {"UPDATE keyframe SET minds = CAST(x'ffffffff01000000' || zeroblob(64) AS BLOB)", WT_RUN_ERROR_FORMAT, "does not fit this town"},
