@@ -88,7 +88,7 @@ AM_TESTS_ENVIRONMENT = \
 	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)'; export WHYTOWN; \
 	WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios'; export WHYTOWN_SCENARIOS; \
 	WT_TEST_SCALE="$${WT_TEST_SCALE:-quick}"; export WT_TEST_SCALE; \
-	CK_DEFAULT_TIMEOUT=300; export CK_DEFAULT_TIMEOUT; \
+	CK_DEFAULT_TIMEOUT=60; CK_TIMEOUT_MULTIPLIER=5; export CK_DEFAULT_TIMEOUT CK_TIMEOUT_MULTIPLIER; \
 	G_DEBUG=fatal-warnings; export G_DEBUG; \
 	G_SLICE=always-malloc; export G_SLICE; \
 	SDL_VIDEODRIVER=dummy; export SDL_VIDEODRIVER; \
