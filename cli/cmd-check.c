@@ -9,7 +9,8 @@
 static void append_count(GString *out, guint n, const char *one, const char *many)
 {
   if (n > 0)
-    g_string_append_printf(out, "%s%u %s", out->len ? ", " : "", n, g_dngettext(NULL, one, many, n));
+    g_string_append_printf(out, "%s%u %s", out->len ? ", " : "", n,
+                           g_dngettext(NULL, one, many, n));
 }
 
 /* "12 things, 3 people, 5 mechanisms, 2 events, 4 expectations" */

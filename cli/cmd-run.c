@@ -18,7 +18,7 @@ typedef struct {
   char **dos;
   gboolean quiet;
   guint64 seed_value;
-  gint32 n_ticks;  /* -1: not given */
+  gint32 n_ticks; /* -1: not given */
   guint n_jobs;
 } Options;
 
@@ -58,38 +58,44 @@ static gboolean parse_numbers(Options *o)
   o->n_jobs = 1;
   if (o->ticks) {
     if (!wt_num_parse_int(o->ticks, 0, G_MAXINT32 - 1, &value))
-      return wt_command_usage_error(&wt_cmd_run, _("--ticks takes a number of ticks, not '%s'"), o->ticks), FALSE;
+      return wt_command_usage_error(&wt_cmd_run, _("--ticks takes a number of ticks, not '%s'"),
+                                    o->ticks),
+             FALSE;
     o->n_ticks = (gint32)value;
   }
   if (o->jobs) {
     if (!wt_num_parse_int(o->jobs, 1, 64, &value))
-      return wt_command_usage_error(&wt_cmd_run, _("--jobs takes a number from 1 to 64, not '%s'"), o->jobs), FALSE;
+      return wt_command_usage_error(&wt_cmd_run, _("--jobs takes a number from 1 to 64, not '%s'"),
+                                    o->jobs),
+             FALSE;
     o->n_jobs = (guint)value;
   }
   if (o->seed && !g_ascii_string_to_unsigned(o->seed, 10, 0, G_MAXUINT64, &o->seed_value, NULL))
-    return wt_command_usage_error(&wt_cmd_run, _("--seed takes a whole number, not '%s'"), o->seed), FALSE;
+    return wt_command_usage_error(&wt_cmd_run, _("--seed takes a whole number, not '%s'"), o->seed),
+           FALSE;
   if (o->format && !g_str_equal(o->format, "text") && !g_str_equal(o->format, "jsonl"))
-    return wt_command_usage_error(&wt_cmd_run, _("--format is text or jsonl, not '%s'"), o->format), FALSE;
+    return wt_command_usage_error(&wt_cmd_run, _("--format is text or jsonl, not '%s'"), o->format),
+           FALSE;
   return TRUE;
 }
 
 /* Arguments are taken as they are: names in a scenario are UTF-8, whatever the locale is. */
 static gboolean parse_options(Options *o, int *argc, char ***argv)
 {
-  const GOptionEntry entries[] = {
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->out, NULL, NULL},
-      {"seed", 0, 0, G_OPTION_ARG_FILENAME, &o->seed, NULL, NULL},
-      {"ticks", 0, 0, G_OPTION_ARG_FILENAME, &o->ticks, NULL, NULL},
-      {"do", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->dos, NULL, NULL},
-      {"jobs", 0, 0, G_OPTION_ARG_FILENAME, &o->jobs, NULL, NULL},
-      {"format", 0, 0, G_OPTION_ARG_FILENAME, &o->format, NULL, NULL},
-      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, NULL, NULL},
-      G_OPTION_ENTRY_NULL};
+  const GOptionEntry entries[] = {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->out, NULL, NULL},
+                                  {"seed", 0, 0, G_OPTION_ARG_FILENAME, &o->seed, NULL, NULL},
+                                  {"ticks", 0, 0, G_OPTION_ARG_FILENAME, &o->ticks, NULL, NULL},
+                                  {"do", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->dos, NULL, NULL},
+                                  {"jobs", 0, 0, G_OPTION_ARG_FILENAME, &o->jobs, NULL, NULL},
+                                  {"format", 0, 0, G_OPTION_ARG_FILENAME, &o->format, NULL, NULL},
+                                  {"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, NULL, NULL},
+                                  G_OPTION_ENTRY_NULL};
   if (!wt_cli_options(&wt_cmd_run, entries, argc, argv) || !parse_numbers(o))
     return FALSE;
   if (*argc == 2)
     return TRUE;
-  wt_command_usage_error(&wt_cmd_run, *argc < 2 ? _("which scenario or run file?") : _("one scenario or run file at a time"));
+  wt_command_usage_error(&wt_cmd_run, *argc < 2 ? _("which scenario or run file?")
+                                                : _("one scenario or run file at a time"));
   return FALSE;
 }
 
@@ -142,7 +148,8 @@ static int check_expectations(WtRun *run, WtRunPrinter *printer)
 
 static int say_interrupted(const WtRun *run, gint32 ticks)
 {
-  wt_command_error(WT_EXIT_OK, _("interrupted after %d of %d ticks; `whytown run %s' goes on from there"),
+  wt_command_error(WT_EXIT_OK,
+                   _("interrupted after %d of %d ticks; `whytown run %s' goes on from there"),
                    wt_run_n_ticks(run), ticks, wt_run_path(run));
   return 128 + interrupted;
 }
@@ -225,13 +232,15 @@ static int continue_run(const char *path, const Options *o)
   int status = WT_EXIT_OK;
   g_autoptr(GError) error = NULL;
   if (o->seed || o->dos || o->out)
-    return wt_command_usage_error(&wt_cmd_run, _("%s is a run file: its seed and interventions are settled"), path);
+    return wt_command_usage_error(
+        &wt_cmd_run, _("%s is a run file: its seed and interventions are settled"), path);
   g_autoptr(WtRun) run = wt_cli_open(path, TRUE, &status);
   if (!run)
     return status;
   gint32 ticks = o->n_ticks >= 0 ? o->n_ticks : wt_run_ticks_meant(run);
   if (ticks < wt_run_n_ticks(run))
-    return wt_command_error(WT_EXIT_USAGE, _("%s has %d ticks already; --ticks counts them from the start"), path,
+    return wt_command_error(WT_EXIT_USAGE,
+                            _("%s has %d ticks already; --ticks counts them from the start"), path,
                             wt_run_n_ticks(run));
   wt_run_set_jobs(run, o->n_jobs);
   WtSession *session = wt_run_session(run, wt_run_n_ticks(run), &error);
@@ -253,15 +262,17 @@ static int run_run(int argc, char **argv)
 const WtCommand wt_cmd_run = {
     .name = "run",
     .summary = N_("runs a scenario, or continues a run"),
-    .usage = "FILE.yaml [-o RUN] [--seed N] [--ticks N] [--do 'VAR=VALUE@TICK[..TICK]']... [--jobs N] [--format "
+    .usage = "FILE.yaml [-o RUN] [--seed N] [--ticks N] [--do 'VAR=VALUE@TICK[..TICK]']... [--jobs "
+             "N] [--format "
              "text|jsonl] [--quiet]\nRUN [--ticks N] [--jobs N] [--format text|jsonl] [--quiet]",
-    .options = N_("  -o, --output RUN   the run file to write (NAME.run in the current folder)\n"
-                  "  --seed N           other noise than the scenario's\n"
-                  "  --ticks N          how many ticks, counted from the start\n"
-                  "  --do DO            an intervention: 'front_door.open=false@09:02..', 'absent(Lele)',\n"
-                  "                     'place(Lele, bench)@30', 'never(door_shuts)'; may be repeated\n"
-                  "  --jobs N           threads (1); the result is the same for any number\n"
-                  "  --format FORMAT    text, or jsonl: one JSON object per line\n"
-                  "  -q, --quiet        only failures and the digest"),
+    .options = N_(
+        "  -o, --output RUN   the run file to write (NAME.run in the current folder)\n"
+        "  --seed N           other noise than the scenario's\n"
+        "  --ticks N          how many ticks, counted from the start\n"
+        "  --do DO            an intervention: 'front_door.open=false@09:02..', 'absent(Lele)',\n"
+        "                     'place(Lele, bench)@30', 'never(door_shuts)'; may be repeated\n"
+        "  --jobs N           threads (1); the result is the same for any number\n"
+        "  --format FORMAT    text, or jsonl: one JSON object per line\n"
+        "  -q, --quiet        only failures and the digest"),
     .run = run_run,
 };

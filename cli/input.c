@@ -6,7 +6,8 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-gboolean wt_cli_options(const WtCommand *command, const GOptionEntry *entries, int *argc, char ***argv)
+gboolean wt_cli_options(const WtCommand *command, const GOptionEntry *entries, int *argc,
+                        char ***argv)
 {
   g_autoptr(GOptionContext) context = g_option_context_new(NULL);
   g_autoptr(GError) error = NULL;

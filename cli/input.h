@@ -9,9 +9,11 @@
 #include "sim/run-file.h"
 
 /* Parses options; FALSE after a usage error. argv keeps what are no options. */
-gboolean wt_cli_options(const WtCommand *command, const GOptionEntry *entries, int *argc, char ***argv);
+gboolean wt_cli_options(const WtCommand *command, const GOptionEntry *entries, int *argc,
+                        char ***argv);
 
-/* A scenario by its name or path; warnings are printed, mistakes all of them. NULL: *status is set. */
+/* A scenario by its name or path; warnings are printed, mistakes all of them. NULL: *status is set.
+ */
 WtModel *wt_cli_load(const char *name, int *status);
 /* A run file. NULL: *status is set. */
 WtRun *wt_cli_open(const char *path, gboolean writable, int *status);

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PROGRESS_EVERY (100 * 1000)  /* microseconds */
-#define PROGRESS_AFTER (500 * 1000)  /* what is over sooner shows none */
+#define PROGRESS_EVERY (100 * 1000) /* microseconds */
+#define PROGRESS_AFTER (500 * 1000) /* what is over sooner shows none */
 
 void wt_run_printer_init(WtRunPrinter *printer, const WtModel *model, gint32 first, gint32 ticks)
 {
@@ -44,11 +44,12 @@ void wt_run_print_progress(WtRunPrinter *printer, gint32 tick)
   if (!printer->progress)
     return;
   gint64 now = g_get_monotonic_time();
-  if (now - printer->shown < PROGRESS_EVERY || now - printer->began < PROGRESS_AFTER || tick <= printer->first)
+  if (now - printer->shown < PROGRESS_EVERY || now - printer->began < PROGRESS_AFTER ||
+      tick <= printer->first)
     return;
   double seconds = (double)(now - printer->began) / 1e6, rate = (tick - printer->first) / seconds;
-  fprintf(stderr, _("\rtick %d of %d, %.0f a second, %.0f s to go\033[K"), tick, printer->ticks, rate,
-          (printer->ticks - tick) / rate);
+  fprintf(stderr, _("\rtick %d of %d, %.0f a second, %.0f s to go\033[K"), tick, printer->ticks,
+          rate, (printer->ticks - tick) / rate);
   printer->shown = now;
   printer->line = TRUE;
 }
@@ -101,7 +102,8 @@ static void decision_text(const WtRunPrinter *printer, const WtDecisionRecord *r
     g_autofree char *foil = wt_town_option_name(printer->model->town, r->foil);
     char margin[WT_NUM_SIZE];
     printf(_("  rather than %s  "), foil);
-    printf(r->toss ? _("(a toss-up, by %s)") : _("(by %s)"), wt_num_format_short(margin, r->margin, 2));
+    printf(r->toss ? _("(a toss-up, by %s)") : _("(by %s)"),
+           wt_num_format_short(margin, r->margin, 2));
   }
   putchar('\n');
 }
@@ -145,7 +147,8 @@ void wt_run_print_head(WtRunPrinter *printer, const WtRun *run)
   print_json(out);
 }
 
-void wt_run_print_expectations(WtRunPrinter *printer, const char *report, guint n_ok, guint n_failed)
+void wt_run_print_expectations(WtRunPrinter *printer, const char *report, guint n_ok,
+                               guint n_failed)
 {
   clear_line(printer);
   if (!printer->json) {

@@ -1,7 +1,7 @@
 /* run-check.c - what a stored state may hold: every value within its column's type.
  *
- * Digests find damage, but whoever writes a file can write its digests; a state that passes here can
- * be computed with without reading beyond any table.
+ * Digests find damage, but whoever writes a file can write its digests; a state that passes here
+ * can be computed with without reading beyond any table.
  */
 #include "sim/run-private.h"
 
@@ -44,13 +44,20 @@ static gboolean symbol_is_valid(const WtModel *model, const WtColumn *column, gi
 static gboolean integer_is_valid(const WtModel *model, const WtColumn *column, gint32 value)
 {
   switch (column->type) {
-  case WT_TYPE_NUMBER: return value >= column->lo && value <= column->hi;
-  case WT_TYPE_BOOL: return value == 0 || value == 1;
-  case WT_TYPE_SYMBOL: return symbol_is_valid(model, column, value);
-  case WT_TYPE_ENTITY: return value >= -1 && value < (gint32)wt_vocab_n_entities(model->vocab);
-  case WT_TYPE_CELL: return value >= -1 && value < (gint32)(model->clock->width * model->clock->height);
-  case WT_TYPE_TICK: return value >= -TICK_LIMIT && value <= TICK_LIMIT; /* before the run: never */
-  case WT_TYPE_OPTION: return wt_run_option_is_valid(model, value);
+  case WT_TYPE_NUMBER:
+    return value >= column->lo && value <= column->hi;
+  case WT_TYPE_BOOL:
+    return value == 0 || value == 1;
+  case WT_TYPE_SYMBOL:
+    return symbol_is_valid(model, column, value);
+  case WT_TYPE_ENTITY:
+    return value >= -1 && value < (gint32)wt_vocab_n_entities(model->vocab);
+  case WT_TYPE_CELL:
+    return value >= -1 && value < (gint32)(model->clock->width * model->clock->height);
+  case WT_TYPE_TICK:
+    return value >= -TICK_LIMIT && value <= TICK_LIMIT; /* before the run: never */
+  case WT_TYPE_OPTION:
+    return wt_run_option_is_valid(model, value);
   }
   return FALSE;
 }

@@ -14,8 +14,10 @@
 
 /* Seeds have 64 bits without sign, hence as text. `interval`: ticks between keyframes. */
 const char *const wt_run_tables[] = {
-    "CREATE TABLE run (id INTEGER PRIMARY KEY CHECK (id = 1), scenario_file TEXT NOT NULL, scenario TEXT NOT NULL, "
-    "seed TEXT NOT NULL, ticks_meant INTEGER NOT NULL, program TEXT NOT NULL, layout TEXT NOT NULL, "
+    "CREATE TABLE run (id INTEGER PRIMARY KEY CHECK (id = 1), scenario_file TEXT NOT NULL, "
+    "scenario TEXT NOT NULL, "
+    "seed TEXT NOT NULL, ticks_meant INTEGER NOT NULL, program TEXT NOT NULL, layout TEXT NOT "
+    "NULL, "
     "interval INTEGER NOT NULL) STRICT",
     "CREATE TABLE intervention (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
     "CREATE TABLE span (tick INTEGER PRIMARY KEY, n_ticks INTEGER NOT NULL, digests BLOB NOT NULL, "
@@ -38,19 +40,23 @@ static gboolean may_be_replaced(const char *path, GError **error)
     return errno == ENOENT || io_error(path, error);
   if (S_ISREG(info.st_mode) && (info.st_size == 0 || wt_run_file_detect(path)))
     return TRUE;
-  return wt_run_error(error, WT_RUN_ERROR_IO, "%s is there and is not a run file: it is not overwritten", path);
+  return wt_run_error(error, WT_RUN_ERROR_IO,
+                      "%s is there and is not a run file: it is not overwritten", path);
 }
 
 static gboolean store_run(WtRun *run, GError **error)
 {
   g_autoptr(WtStatement) s = wt_run_prepare(
-      run, "INSERT INTO run (id, scenario_file, scenario, seed, ticks_meant, program, layout, interval) "
-           "VALUES (1, ?, ?, ?, ?, ?, ?, ?)", error);
+      run,
+      "INSERT INTO run (id, scenario_file, scenario, seed, ticks_meant, program, layout, interval) "
+      "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+      error);
   if (!s)
     return FALSE;
   const WtScenario *scenario = run->model->scenario;
   g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, run->seed);
-  g_autofree char *layout = g_strdup_printf("%016" G_GINT64_MODIFIER "x", wt_model_hash(run->model));
+  g_autofree char *layout =
+      g_strdup_printf("%016" G_GINT64_MODIFIER "x", wt_model_hash(run->model));
   sqlite3_bind_text(s, 1, run->scenario_file, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text64(s, 2, scenario->text, scenario->length, SQLITE_TRANSIENT, SQLITE_UTF8);
   sqlite3_bind_text(s, 3, seed, -1, SQLITE_TRANSIENT);
@@ -68,7 +74,8 @@ gboolean wt_run_store_interventions(WtRun *run, GError **error)
     guint i = run->stored_interventions;
     g_autofree char *text =
         wt_intervention_format(run->model, &g_array_index(run->interventions, WtIntervention, i));
-    g_autoptr(WtStatement) s = wt_run_prepare(run, "INSERT INTO intervention (id, text) VALUES (?, ?)", error);
+    g_autoptr(WtStatement) s =
+        wt_run_prepare(run, "INSERT INTO intervention (id, text) VALUES (?, ?)", error);
     if (!s)
       return FALSE;
     sqlite3_bind_int(s, 1, (int)i);
@@ -81,14 +88,16 @@ gboolean wt_run_store_interventions(WtRun *run, GError **error)
 
 static gboolean write_tick_0(WtRun *run, GError **error)
 {
-  g_autofree char *first = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN",
-                                           WT_RUN_APPLICATION, WT_RUN_FORMAT);
+  g_autofree char *first =
+      g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN",
+                      WT_RUN_APPLICATION, WT_RUN_FORMAT);
   if (!wt_run_exec(run, first, error))
     return FALSE;
   for (guint i = 0; wt_run_tables[i]; i++)
     if (!wt_run_exec(run, wt_run_tables[i], error))
       return FALSE;
-  return store_run(run, error) && wt_run_store_interventions(run, error) && wt_run_exec(run, "COMMIT", error);
+  return store_run(run, error) && wt_run_store_interventions(run, error) &&
+         wt_run_exec(run, "COMMIT", error);
 }
 
 /* A rename is safe on disk once its folder is. */

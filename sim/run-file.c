@@ -21,8 +21,8 @@ static gboolean store_span(WtRun *run, GError **error)
   if (n == 0)
     return TRUE;
   g_autoptr(GByteArray) digests = g_byte_array_sized_new((guint)n * WT_DIGEST_BYTES);
-  g_autoptr(WtStatement) s =
-      wt_run_prepare(run, "INSERT INTO span (tick, n_ticks, digests, decisions) VALUES (?, ?, ?, ?)", error);
+  g_autoptr(WtStatement) s = wt_run_prepare(
+      run, "INSERT INTO span (tick, n_ticks, digests, decisions) VALUES (?, ?, ?, ?)", error);
   if (!s)
     return FALSE;
   for (gint32 i = 0; i < n; i++)
@@ -31,8 +31,8 @@ static gboolean store_span(WtRun *run, GError **error)
   sqlite3_bind_int(s, 2, n);
   sqlite3_bind_blob(s, 3, digests->data, (int)digests->len, SQLITE_STATIC);
   /* An empty blob, not NULL, where nobody decided. */
-  sqlite3_bind_blob(s, 4, run->packed->len ? (const void *)run->packed->data : "", (int)run->packed->len,
-                    SQLITE_STATIC);
+  sqlite3_bind_blob(s, 4, run->packed->len ? (const void *)run->packed->data : "",
+                    (int)run->packed->len, SQLITE_STATIC);
   if (!wt_run_done(run, s, error))
     return FALSE;
   run->stored += n;
@@ -40,7 +40,8 @@ static gboolean store_span(WtRun *run, GError **error)
   return TRUE;
 }
 
-/** wt_run_flush: O(pending ticks and decisions). On failure the file stays as of its last commit. */
+/** wt_run_flush: O(pending ticks and decisions). On failure the file stays as of its last commit.
+ */
 gboolean wt_run_flush(WtRun *run, GError **error)
 {
   g_return_val_if_fail(run, FALSE);
@@ -54,7 +55,8 @@ gboolean wt_run_flush(WtRun *run, GError **error)
 
 static gboolean is_time_to_commit(const WtRun *run)
 {
-  return wt_run_n_ticks(run) - run->stored >= WT_SPAN_TICKS || g_get_monotonic_time() - run->began >= WT_SPAN_TIME;
+  return wt_run_n_ticks(run) - run->stored >= WT_SPAN_TICKS ||
+         g_get_monotonic_time() - run->began >= WT_SPAN_TIME;
 }
 
 /* What was put into the session since the run began is part of the run from then on. */
@@ -64,7 +66,8 @@ static gboolean take_interventions(WtRun *run, WtSession *session, GError **erro
   const WtIntervention *all = wt_session_interventions(session, &n);
   if (n <= run->interventions->len)
     return TRUE;
-  g_array_append_vals(run->interventions, all + run->interventions->len, n - run->interventions->len);
+  g_array_append_vals(run->interventions, all + run->interventions->len,
+                      n - run->interventions->len);
   return wt_run_store_interventions(run, error);
 }
 
@@ -125,7 +128,8 @@ static void remove_copy(WtRun *run)
 static void close_database(WtRun *run)
 {
   if (run->db && run->writable)
-    sqlite3_exec(run->db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    sqlite3_exec(run->db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", NULL,
+                 NULL, NULL);
   sqlite3_close(run->db);
 }
 
@@ -226,8 +230,10 @@ gboolean wt_run_bookmark(WtRun *run, gint32 tick, const char *note, GError **err
 {
   g_return_val_if_fail(run && run->writable && tick >= 0, FALSE);
   g_autoptr(WtStatement) s =
-      wt_run_prepare(run, note ? "INSERT OR REPLACE INTO bookmark (tick, note) VALUES (?, ?)"
-                               : "DELETE FROM bookmark WHERE tick = ?", error);
+      wt_run_prepare(run,
+                     note ? "INSERT OR REPLACE INTO bookmark (tick, note) VALUES (?, ?)"
+                          : "DELETE FROM bookmark WHERE tick = ?",
+                     error);
   if (!s)
     return FALSE;
   sqlite3_bind_int(s, 1, tick);
@@ -246,7 +252,8 @@ GArray *wt_run_bookmarks(WtRun *run, GError **error)
   g_return_val_if_fail(run, NULL);
   g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(WtBookmark));
   g_array_set_clear_func(all, bookmark_clear);
-  g_autoptr(WtStatement) s = wt_run_prepare(run, "SELECT tick, note FROM bookmark ORDER BY tick LIMIT 10000", error);
+  g_autoptr(WtStatement) s =
+      wt_run_prepare(run, "SELECT tick, note FROM bookmark ORDER BY tick LIMIT 10000", error);
   int rc = s ? wt_run_step(run, s, error) : SQLITE_ERROR;
   for (; rc == SQLITE_ROW; rc = wt_run_step(run, s, error)) {
     g_autofree char *note = wt_run_text(s, 1, NULL);

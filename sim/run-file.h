@@ -3,8 +3,8 @@
  * Holds what determines the run (scenario text, seed, interventions), what checks it (layout hash,
  * version, digest per tick), what speeds it up (keyframes, recorded choices) and bookmarks. Created
  * complete at tick 0 under a temporary name and renamed into place; then WAL, one transaction per
- * <= 250 ms or 1 000 ticks; one file again on close. A run killed at any moment opens up to its last
- * commit. Untrusted: opened with trusted_schema off, checked before use.
+ * <= 250 ms or 1 000 ticks; one file again on close. A run killed at any moment opens up to its
+ * last commit. Untrusted: opened with trusted_schema off, checked before use.
  */
 #pragma once
 
@@ -13,9 +13,9 @@
 #define WT_RUN_ERROR (wt_run_error_quark())
 GQuark wt_run_error_quark(void);
 typedef enum {
-  WT_RUN_ERROR_IO,        /* cannot be read or written: exit status 4 */
-  WT_RUN_ERROR_FORMAT,    /* not a run file, damaged, another format or layout: exit status 3 */
-  WT_RUN_ERROR_DIVERGED   /* replay does not give the stored digests: exit status 3 */
+  WT_RUN_ERROR_IO,      /* cannot be read or written: exit status 4 */
+  WT_RUN_ERROR_FORMAT,  /* not a run file, damaged, another format or layout: exit status 3 */
+  WT_RUN_ERROR_DIVERGED /* replay does not give the stored digests: exit status 3 */
 } WtRunError;
 
 typedef struct WtRun WtRun;
@@ -30,7 +30,8 @@ void wt_run_free(WtRun *run); /* close without caring */
 
 /* After each step of the session that writes this run. */
 gboolean wt_run_append(WtRun *run, WtSession *session, GError **error);
-/* Commits what was appended (before a pause); wt_run_append does so every <= 250 ms of appending. */
+/* Commits what was appended (before a pause); wt_run_append does so every <= 250 ms of appending.
+ */
 gboolean wt_run_flush(WtRun *run, GError **error);
 /* The run is meant to go further (writable runs). */
 gboolean wt_run_extend(WtRun *run, gint32 ticks, GError **error);
@@ -42,9 +43,9 @@ const char *wt_run_path(const WtRun *run);
 const char *wt_run_scenario_file(const WtRun *run); /* its name, without folder */
 guint64 wt_run_seed(const WtRun *run);
 const WtIntervention *wt_run_interventions(const WtRun *run, guint *n);
-gint32 wt_run_n_ticks(const WtRun *run);     /* ticks done and stored */
+gint32 wt_run_n_ticks(const WtRun *run); /* ticks done and stored */
 gint32 wt_run_ticks_meant(const WtRun *run);
-WtDigest wt_run_digest(const WtRun *run);    /* chained, after the last stored tick */
+WtDigest wt_run_digest(const WtRun *run); /* chained, after the last stored tick */
 gboolean wt_run_tick_digest(WtRun *run, gint32 tick, WtDigest *out);
 /* All decisions, by tick and person (owned by the run). */
 const WtDecisionRecord *wt_run_decisions(WtRun *run, guint *n, GError **error);

@@ -1,11 +1,12 @@
 /* run-keyframe.c - states kept, so that any tick is near one.
  *
- * A keyframe holds the STATE columns of both blocks as those 64-byte pages that differ from its base:
- * the state before tick 0 (base 0, never stored: the scenario gives it) or the latest keyframe at a
- * multiple of 32 intervals. There is one every `interval` ticks, 16 at first; whenever all of them
- * together exceed 64 MiB, the interval doubles and those between are deleted. Since 32 is a power of
- * two, a base is never deleted before those that lean on it: if interval * 2^k divides a tick
- * strictly between two multiples of 32 intervals, k < 5, and then it divides both.
+ * A keyframe holds the STATE columns of both blocks as those 64-byte pages that differ from its
+ * base: the state before tick 0 (base 0, never stored: the scenario gives it) or the latest
+ * keyframe at a multiple of 32 intervals. There is one every `interval` ticks, 16 at first;
+ * whenever all of them together exceed 64 MiB, the interval doubles and those between are deleted.
+ * Since 32 is a power of two, a base is never deleted before those that lean on it: if interval *
+ * 2^k divides a tick strictly between two multiples of 32 intervals, k < 5, and then it divides
+ * both.
  *
  * Pages: {first: u32, n: u32, n * 64 bytes}*, in order, little-endian.
  */
@@ -110,18 +111,22 @@ static gboolean check_state(WtRun *run, WtBlock *const *blocks, gint32 tick, GEr
     return wt_run_damaged(run, error, "%s cannot be what is kept of tick %d",
                           wt_names_text(wt_vocab_names(run->model->vocab), bad->name), tick);
   if (!wt_digest_equal(want, wt_block_digest(blocks[1], wt_block_digest(blocks[0], none))))
-    return wt_run_damaged(run, error, "the state kept before tick %d is not the one that was run", tick);
+    return wt_run_damaged(run, error, "the state kept before tick %d is not the one that was run",
+                          tick);
   return TRUE;
 }
 
 /* Puts the pages of a row (tick, base, world, minds) upon `blocks`, which hold its base. */
-static gboolean apply_row(WtRun *run, WtStatement *row, WtBlock *const *blocks, gint32 tick, GError **error)
+static gboolean apply_row(WtRun *run, WtStatement *row, WtBlock *const *blocks, gint32 tick,
+                          GError **error)
 {
   for (int b = 0; b < 2; b++) {
     gsize length;
     const guint8 *pages = wt_run_blob(row, 2 + b, &length);
-    if (!pages || !pages_apply(blocks[b]->data, wt_layout_state_size(blocks[b]->layout), pages, length))
-      return wt_run_damaged(run, error, "the state kept before tick %d does not fit this town", tick);
+    if (!pages ||
+        !pages_apply(blocks[b]->data, wt_layout_state_size(blocks[b]->layout), pages, length))
+      return wt_run_damaged(run, error, "the state kept before tick %d does not fit this town",
+                            tick);
   }
   return check_state(run, blocks, tick, error);
 }
@@ -131,14 +136,16 @@ static gboolean load_base(WtRun *run, gint32 tick, GError **error)
 {
   if (run->base_tick == tick)
     return TRUE;
-  g_autoptr(WtStatement) s =
-      wt_run_prepare(run, "SELECT tick, base, world, minds FROM keyframe WHERE tick = ? AND base = 0", error);
+  g_autoptr(WtStatement) s = wt_run_prepare(
+      run, "SELECT tick, base, world, minds FROM keyframe WHERE tick = ? AND base = 0", error);
   if (!s)
     return FALSE;
   sqlite3_bind_int(s, 1, tick);
   int rc = wt_run_step(run, s, error);
   if (rc != SQLITE_ROW)
-    return rc == SQLITE_DONE ? wt_run_damaged(run, error, "the state kept before tick %d is missing", tick) : FALSE;
+    return rc == SQLITE_DONE
+               ? wt_run_damaged(run, error, "the state kept before tick %d is missing", tick)
+               : FALSE;
   ensure_initial(run);
   ensure_blocks(run, run->base);
   copy_blocks(run->base, run->initial);
@@ -168,7 +175,9 @@ gboolean wt_run_seek_keyframe(WtRun *run, WtSession *fresh, gint32 tick, gint32 
   *at = 0;
   wt_run_set_initial(run, fresh);
   g_autoptr(WtStatement) s = wt_run_prepare(
-      run, "SELECT tick, base, world, minds FROM keyframe WHERE tick <= ? ORDER BY tick DESC LIMIT 1", error);
+      run,
+      "SELECT tick, base, world, minds FROM keyframe WHERE tick <= ? ORDER BY tick DESC LIMIT 1",
+      error);
   if (!s)
     return FALSE;
   sqlite3_bind_int(s, 1, tick);
@@ -177,26 +186,29 @@ gboolean wt_run_seek_keyframe(WtRun *run, WtSession *fresh, gint32 tick, gint32 
     return rc == SQLITE_DONE;
   if (!load_row(run, s, at, error))
     return FALSE;
-  wt_session_restore(fresh, *at, g_array_index(run->chain, WtDigest, (guint)*at - 1), run->scratch[0]->data,
-                     run->scratch[1]->data);
+  wt_session_restore(fresh, *at, g_array_index(run->chain, WtDigest, (guint)*at - 1),
+                     run->scratch[0]->data, run->scratch[1]->data);
   return TRUE;
 }
 
 /* ---- writing ---- */
 
-static gboolean store_keyframe(WtRun *run, gint32 tick, gint32 base, WtBlock *const *now, GError **error)
+static gboolean store_keyframe(WtRun *run, gint32 tick, gint32 base, WtBlock *const *now,
+                               GError **error)
 {
   WtBlock *const *from = base > 0 ? run->base : run->initial;
-  g_autoptr(WtStatement) s =
-      wt_run_prepare(run, "INSERT INTO keyframe (tick, base, world, minds) VALUES (?, ?, ?, ?)", error);
+  g_autoptr(WtStatement) s = wt_run_prepare(
+      run, "INSERT INTO keyframe (tick, base, world, minds) VALUES (?, ?, ?, ?)", error);
   if (!s)
     return FALSE;
   sqlite3_bind_int(s, 1, tick);
   sqlite3_bind_int(s, 2, base);
   for (int b = 0; b < 2; b++) {
-    g_autoptr(GByteArray) pages = pages_diff(from[b]->data, now[b]->data, wt_layout_state_size(now[b]->layout));
+    g_autoptr(GByteArray) pages =
+        pages_diff(from[b]->data, now[b]->data, wt_layout_state_size(now[b]->layout));
     run->keyframe_bytes += pages->len;
-    sqlite3_bind_blob(s, 3 + b, pages->len ? (const void *)pages->data : "", (int)pages->len, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(s, 3 + b, pages->len ? (const void *)pages->data : "", (int)pages->len,
+                      SQLITE_TRANSIENT);
   }
   return wt_run_done(run, s, error);
 }
@@ -204,11 +216,13 @@ static gboolean store_keyframe(WtRun *run, gint32 tick, gint32 base, WtBlock *co
 static gboolean thin_out(WtRun *run, GError **error)
 {
   run->interval *= 2;
-  g_autofree char *sql = g_strdup_printf("DELETE FROM keyframe WHERE tick %% %d <> 0; UPDATE run SET interval = %d",
-                                         run->interval, run->interval);
+  g_autofree char *sql =
+      g_strdup_printf("DELETE FROM keyframe WHERE tick %% %d <> 0; UPDATE run SET interval = %d",
+                      run->interval, run->interval);
   g_autoptr(WtStatement) s = NULL;
   if (!wt_run_exec(run, sql, error) ||
-      !(s = wt_run_prepare(run, "SELECT coalesce(sum(length(world) + length(minds)), 0) FROM keyframe", error)) ||
+      !(s = wt_run_prepare(
+            run, "SELECT coalesce(sum(length(world) + length(minds)), 0) FROM keyframe", error)) ||
       wt_run_step(run, s, error) != SQLITE_ROW)
     return FALSE;
   run->keyframe_bytes = sqlite3_column_int64(s, 0);

@@ -1,8 +1,8 @@
 /* run-replay.c - decisions as stored, and a session at any tick of a run.
  *
- * A record on disk is 44 bytes, little-endian, in the order of WtDecisionRecord. Replaying takes the
- * recorded choices instead of imagining them again; after each tick the digest must be the stored
- * one, so a run that this program would not have made is not shown as if it had.
+ * A record on disk is 44 bytes, little-endian, in the order of WtDecisionRecord. Replaying takes
+ * the recorded choices instead of imagining them again; after each tick the digest must be the
+ * stored one, so a run that this program would not have made is not shown as if it had.
  */
 #include "sim/run-private.h"
 
@@ -30,7 +30,8 @@ void wt_run_pack(GByteArray *out, const WtDecisionRecord *r)
     guint64 numbers[2];
     guint32 draws[2];
     guint8 small[4];
-  } disk = {{GINT32_TO_LE(r->tick), GINT32_TO_LE(r->person), GINT32_TO_LE(r->option), GINT32_TO_LE(r->foil)},
+  } disk = {{GINT32_TO_LE(r->tick), GINT32_TO_LE(r->person), GINT32_TO_LE(r->option),
+             GINT32_TO_LE(r->foil)},
             {double_bits(r->margin), double_bits(r->utility)},
             {float_bits(r->draw), float_bits(r->foil_draw)},
             {r->due, r->toss, r->forced, r->n_options}};
@@ -80,15 +81,16 @@ static WtDecisionRecord unpack(const guint8 *b)
 
 static gboolean is_valid(const WtModel *model, const WtDecisionRecord *r)
 {
-  return r->person >= 0 && (guint)r->person < wt_vocab_n_people(model->vocab) && r->option != WT_OPTION_NONE &&
-         wt_run_option_is_valid(model, r->option) && wt_run_option_is_valid(model, r->foil) && !isnan(r->margin) &&
-         !isnan(r->utility) && !isnan(r->draw) && !isnan(r->foil_draw) && r->due <= WT_DUE_FORCED && r->toss <= 1 &&
+  return r->person >= 0 && (guint)r->person < wt_vocab_n_people(model->vocab) &&
+         r->option != WT_OPTION_NONE && wt_run_option_is_valid(model, r->option) &&
+         wt_run_option_is_valid(model, r->foil) && !isnan(r->margin) && !isnan(r->utility) &&
+         !isnan(r->draw) && !isnan(r->foil_draw) && r->due <= WT_DUE_FORCED && r->toss <= 1 &&
          r->forced <= 1;
 }
 
 /* The decisions of one span (`start`, `n` ticks) that fall into from .. to-1. */
-static gboolean unpack_span(WtRun *run, const guint8 *bytes, gsize length, gint32 start, gint32 n, gint32 from,
-                            gint32 to, GArray *out)
+static gboolean unpack_span(WtRun *run, const guint8 *bytes, gsize length, gint32 start, gint32 n,
+                            gint32 from, gint32 to, GArray *out)
 {
   WtDecisionRecord last = {.tick = start, .person = -1};
   if (length % WT_RECORD_BYTES != 0)
@@ -110,8 +112,10 @@ gboolean wt_run_load_records(WtRun *run, gint32 from, gint32 to, GArray *out, GE
   if (!wt_run_flush(run, error))
     return FALSE;
   g_autoptr(WtStatement) s = wt_run_prepare(
-      run, "SELECT tick, n_ticks, decisions FROM span WHERE tick >= "
-           "(SELECT coalesce(max(tick), 0) FROM span WHERE tick <= ?1) AND tick < ?2 ORDER BY tick", error);
+      run,
+      "SELECT tick, n_ticks, decisions FROM span WHERE tick >= "
+      "(SELECT coalesce(max(tick), 0) FROM span WHERE tick <= ?1) AND tick < ?2 ORDER BY tick",
+      error);
   if (!s)
     return FALSE;
   sqlite3_bind_int(s, 1, from);
@@ -151,7 +155,8 @@ static gboolean diverged(WtRun *run, gint32 tick, const char *how, GError **erro
 {
   g_autofree char *when = wt_model_time(run->model, tick);
   return wt_run_error(error, WT_RUN_ERROR_DIVERGED,
-                      "%s: tick %d (%s) is not repeated as it was recorded: %s", run->path, tick, when, how);
+                      "%s: tick %d (%s) is not repeated as it was recorded: %s", run->path, tick,
+                      when, how);
 }
 
 static gboolean replay(WtRun *run, WtSession *session, gint32 to, GError **error)
@@ -161,7 +166,8 @@ static gboolean replay(WtRun *run, WtSession *session, gint32 to, GError **error
     g_autoptr(GError) local = NULL;
     if (!wt_session_step(session, &local))
       return diverged(run, tick, local->message, error);
-    if (!wt_digest_equal(wt_session_digest(session), g_array_index(run->digests, WtDigest, (guint)tick)))
+    if (!wt_digest_equal(wt_session_digest(session),
+                         g_array_index(run->digests, WtDigest, (guint)tick)))
       return diverged(run, tick, "another program made this run, or the file was changed", error);
   }
   return TRUE;
@@ -170,8 +176,8 @@ static gboolean replay(WtRun *run, WtSession *session, gint32 to, GError **error
 /**
  * wt_run_session: the town as it was before @tick.
  * @tick: 0 .. ticks stored; from there on the session decides afresh.
- * Errors: as wt_run_open, and WT_RUN_ERROR_DIVERGED, which names the first tick that is not repeated.
- * O(state + ticks since the keyframe before).
+ * Errors: as wt_run_open, and WT_RUN_ERROR_DIVERGED, which names the first tick that is not
+ * repeated. O(state + ticks since the keyframe before).
  */
 WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error)
 {
@@ -184,7 +190,8 @@ WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error)
   if (!wt_run_seek_keyframe(run, session, tick, &at, error) ||
       !wt_run_load_records(run, at, tick, records, error))
     return NULL;
-  wt_session_replay(session, (const WtDecisionRecord *)(gconstpointer)records->data, records->len, tick);
+  wt_session_replay(session, (const WtDecisionRecord *)(gconstpointer)records->data, records->len,
+                    tick);
   if (!replay(run, session, tick, error))
     return NULL;
   wt_session_replay(session, NULL, 0, 0);
@@ -200,7 +207,8 @@ static WtSession *session_at(gpointer run, gint32 tick, GError **error)
 gboolean wt_run_past(WtRun *run, WtPast *out, GError **error)
 {
   g_return_val_if_fail(run && out, FALSE);
-  *out = (WtPast){.model = run->model, .n_ticks = wt_run_n_ticks(run), .at = session_at, .user = run};
+  *out =
+      (WtPast){.model = run->model, .n_ticks = wt_run_n_ticks(run), .at = session_at, .user = run};
   out->records = wt_run_decisions(run, &out->n_records, error);
   return out->records != NULL;
 }

@@ -39,11 +39,15 @@ gboolean wt_run_fail(const WtRun *run, GError **error)
   case SQLITE_READONLY:
   case SQLITE_IOERR:
   case SQLITE_FULL:
-  case SQLITE_CANTOPEN: return wt_run_error(error, WT_RUN_ERROR_IO, "%s: %s", run->path, why);
+  case SQLITE_CANTOPEN:
+    return wt_run_error(error, WT_RUN_ERROR_IO, "%s: %s", run->path, why);
   case SQLITE_CONSTRAINT:
-    return wt_run_error(error, WT_RUN_ERROR_IO, "%s: another program writes to this run", run->path);
-  case SQLITE_NOTADB: return wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s is not a whytown run file", run->path);
-  default: return wt_run_damaged(run, error, "%s", why);
+    return wt_run_error(error, WT_RUN_ERROR_IO, "%s: another program writes to this run",
+                        run->path);
+  case SQLITE_NOTADB:
+    return wt_run_error(error, WT_RUN_ERROR_FORMAT, "%s is not a whytown run file", run->path);
+  default:
+    return wt_run_damaged(run, error, "%s", why);
   }
 }
 

@@ -2,9 +2,9 @@
  * run-claims.h.
  *
  * Random bytes are hardly ever a database, so the input is a list of changes to a run file made at
- * the start: {offset: u24, value: u8}*, offsets modulo the file's size; value 0 cuts the file there.
- * With libFuzzer: clang -fsanitize=fuzzer,address. Else, with -DWT_FUZZ_REPLAY, a program that
- * reads the files and folders given as arguments (none: the corpus) and holds the verdicts in
+ * the start: {offset: u24, value: u8}*, offsets modulo the file's size; value 0 cuts the file
+ * there. With libFuzzer: clang -fsanitize=fuzzer,address. Else, with -DWT_FUZZ_REPLAY, a program
+ * that reads the files and folders given as arguments (none: the corpus) and holds the verdicts in
  * their names against what comes out: y_ is whole, n_ is not, i_ may be either.
  */
 #include "tests/unit/run-claims.h"
@@ -21,7 +21,8 @@ static gboolean whole; /* the latest one */
 
 static void remove_folder(void)
 {
-  static const char *const names[] = {"sound.run", "hurt.run", "hurt.run-wal", "hurt.run-shm", "hurt.run-journal"};
+  static const char *const names[] = {"sound.run", "hurt.run", "hurt.run-wal", "hurt.run-shm",
+                                      "hurt.run-journal"};
   for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *path = g_build_filename(folder, names[i], NULL);
     g_unlink(path);

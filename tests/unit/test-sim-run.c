@@ -57,14 +57,16 @@ static void close_run(WtRun *run)
 }
 
 /* Makes a run of a scenario; its digest comes back. */
-static WtDigest make_run(const char *path, const char *scenario, const char *const *dos, gint32 ticks)
+static WtDigest make_run(const char *path, const char *scenario, const char *const *dos,
+                         gint32 ticks)
 {
   g_autoptr(WtModel) model = load(scenario);
   g_autoptr(GError) error = NULL;
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   for (guint i = 0; dos && dos[i]; i++) {
     WtIntervention what;
-    ck_assert_msg(wt_intervention_parse(model, dos[i], &what, &error), "%s", error ? error->message : "");
+    ck_assert_msg(wt_intervention_parse(model, dos[i], &what, &error), "%s",
+                  error ? error->message : "");
     wt_session_add(session, &what);
   }
   WtRun *run = wt_run_create(path, session, ticks, &error);
@@ -92,16 +94,23 @@ static WtSession *seek(WtRun *run, gint32 tick)
   return session;
 }
 
-static const char *const dos[] = {"absent(Lele)@0..25", "front_door.open=false@3..40", "place(TongTong, [3,3])@30",
-                                  "TongTong.choice=sit bench@40..44", "TongTong.values.warmth=0.25@50..", NULL};
+static const char *const dos[] = {"absent(Lele)@0..25",
+                                  "front_door.open=false@3..40",
+                                  "place(TongTong, [3,3])@30",
+                                  "TongTong.choice=sit bench@40..44",
+                                  "TongTong.values.warmth=0.25@50..",
+                                  NULL};
 
 /* ---- what is written is read ---- */
 
 static void same_record(const WtDecisionRecord *a, const WtDecisionRecord *b)
 {
-  ck_assert(a->tick == b->tick && a->person == b->person && a->option == b->option && a->foil == b->foil);
-  ck_assert(a->margin == b->margin && a->utility == b->utility && a->draw == b->draw && a->foil_draw == b->foil_draw);
-  ck_assert(a->due == b->due && a->toss == b->toss && a->forced == b->forced && a->n_options == b->n_options);
+  ck_assert(a->tick == b->tick && a->person == b->person && a->option == b->option &&
+            a->foil == b->foil);
+  ck_assert(a->margin == b->margin && a->utility == b->utility && a->draw == b->draw &&
+            a->foil_draw == b->foil_draw);
+  ck_assert(a->due == b->due && a->toss == b->toss && a->forced == b->forced &&
+            a->n_options == b->n_options);
 }
 
 START_TEST(test_round_trip)
@@ -123,8 +132,10 @@ START_TEST(test_round_trip)
   for (gint32 tick = 0; tick < 130; tick++) {
     guint m;
     g_autoptr(WtSession) there = seek(run, tick);
-    ck_assert(!wt_block_first_difference(wt_session_world(there), wt_session_world(beside), FALSE, NULL, NULL));
-    ck_assert(!wt_block_first_difference(wt_session_minds(there), wt_session_minds(beside), FALSE, NULL, NULL));
+    ck_assert(!wt_block_first_difference(wt_session_world(there), wt_session_world(beside), FALSE,
+                                         NULL, NULL));
+    ck_assert(!wt_block_first_difference(wt_session_minds(there), wt_session_minds(beside), FALSE,
+                                         NULL, NULL));
     ck_assert(wt_digest_equal(wt_session_run_digest(there), wt_session_run_digest(beside)));
     ck_assert(wt_session_step(beside, NULL));
     const WtDecisionRecord *now = wt_session_decisions(beside, &m);
@@ -222,7 +233,8 @@ START_TEST(test_thinning)
   ck_assert_int_eq(query(path, "SELECT interval FROM run"), 8 * WT_KEYFRAME_INTERVAL);
   ck_assert_int_eq(query(path, "SELECT count(*) FROM keyframe"), 6000 / (8 * WT_KEYFRAME_INTERVAL));
   ck_assert_int_eq(query(path, "SELECT count(*) FROM keyframe WHERE base > 0 AND base NOT IN "
-                               "(SELECT tick FROM keyframe WHERE base = 0)"), 0);
+                               "(SELECT tick FROM keyframe WHERE base = 0)"),
+                   0);
   WtRun *again = open_run(path, TRUE);
   for (gint32 tick = 6000; tick >= 0; tick -= 317)
     wt_session_free(seek(again, tick));
@@ -246,8 +258,9 @@ static void copy(const char *from, const char *to)
 /* What a kill leaves: the file and its log, as they are at some moment. */
 START_TEST(test_leftover_log)
 {
-  g_autofree char *path = in_folder("a.run"), *wal = in_folder("a.run-wal"), *left = in_folder("b.run"),
-                  *left_wal = in_folder("b.run-wal"), *left_shm = in_folder("b.run-shm"), *saved_wal = in_folder("saved");
+  g_autofree char *path = in_folder("a.run"), *wal = in_folder("a.run-wal"),
+                  *left = in_folder("b.run"), *left_wal = in_folder("b.run-wal"),
+                  *left_shm = in_folder("b.run-shm"), *saved_wal = in_folder("saved");
   g_autofree char *before = NULL, *after = NULL;
   gsize n_before, n_after;
   g_autoptr(WtModel) model = load("which-chair");
@@ -322,31 +335,42 @@ static const struct {
     {"PRAGMA user_version = 3", WT_RUN_ERROR_FORMAT, "was made by format 3, this program reads 1"},
     {"PRAGMA application_id = 3", WT_RUN_ERROR_FORMAT, "is not a whytown run file"},
     {"DROP TABLE span", WT_RUN_ERROR_FORMAT, "is damaged: its tables"},
-    {"ALTER TABLE span RENAME TO s; CREATE VIEW span AS SELECT * FROM s", WT_RUN_ERROR_FORMAT, "is damaged: its tables"},
+    {"ALTER TABLE span RENAME TO s; CREATE VIEW span AS SELECT * FROM s", WT_RUN_ERROR_FORMAT,
+     "is damaged: its tables"},
     {"DELETE FROM run", WT_RUN_ERROR_FORMAT, "is damaged: it does not say what is run"},
     {"UPDATE run SET seed = 'seven'", WT_RUN_ERROR_FORMAT, "is damaged: what it says"},
     {"UPDATE run SET interval = 0", WT_RUN_ERROR_FORMAT, "is damaged: what it says"},
     {"UPDATE run SET ticks_meant = -1", WT_RUN_ERROR_FORMAT, "is damaged: what it says"},
     {"UPDATE run SET scenario = 'whytown: 1'", WT_RUN_ERROR_FORMAT, "its scenario has mistakes"},
-    {"UPDATE run SET layout = '0123', program = '0.0.9'", WT_RUN_ERROR_FORMAT, "was made by whytown 0.0.9"},
-    {"INSERT INTO intervention VALUES (0, 'nobody.at=3@4')", WT_RUN_ERROR_FORMAT, "is damaged: intervention 0"},
-    {"INSERT INTO intervention VALUES (5, 'absent(Lele)')", WT_RUN_ERROR_FORMAT, "is damaged: its interventions"},
+    {"UPDATE run SET layout = '0123', program = '0.0.9'", WT_RUN_ERROR_FORMAT,
+     "was made by whytown 0.0.9"},
+    {"INSERT INTO intervention VALUES (0, 'nobody.at=3@4')", WT_RUN_ERROR_FORMAT,
+     "is damaged: intervention 0"},
+    {"INSERT INTO intervention VALUES (5, 'absent(Lele)')", WT_RUN_ERROR_FORMAT,
+     "is damaged: its interventions"},
     {"INSERT INTO intervention VALUES (0, 'absent(Lele)@2..')", WT_RUN_ERROR_DIVERGED, "tick 2 "},
-    {"UPDATE span SET n_ticks = n_ticks + 1", WT_RUN_ERROR_FORMAT, "is damaged: the record of tick 0"},
-    {"UPDATE span SET n_ticks = 2147483647", WT_RUN_ERROR_FORMAT, "is damaged: the record of tick 0"},
+    {"UPDATE span SET n_ticks = n_ticks + 1", WT_RUN_ERROR_FORMAT,
+     "is damaged: the record of tick 0"},
+    {"UPDATE span SET n_ticks = 2147483647", WT_RUN_ERROR_FORMAT,
+     "is damaged: the record of tick 0"},
     {"UPDATE span SET tick = tick + 1", WT_RUN_ERROR_FORMAT, "is damaged: ticks are missing"},
     {"UPDATE span SET digests = zeroblob(length(digests))", WT_RUN_ERROR_DIVERGED, "tick 0 "},
     {"UPDATE span SET decisions = x'00'", WT_RUN_ERROR_FORMAT, "is damaged: the record of tick 0"},
     {"UPDATE span SET decisions = x''", WT_RUN_ERROR_DIVERGED, "tick 0 "},
     {"UPDATE span SET decisions = zeroblob(88)", WT_RUN_ERROR_FORMAT, "is damaged: the decisions"},
-    {"UPDATE span SET decisions = CAST(substr(decisions, 1, 4) || x'ff000000' || substr(decisions, 9) AS BLOB)",
+    {"UPDATE span SET decisions = CAST(substr(decisions, 1, 4) || x'ff000000' || substr(decisions, "
+     "9) AS BLOB)",
      WT_RUN_ERROR_FORMAT, "is damaged: the decisions"},
-    {"UPDATE span SET decisions = CAST(substr(decisions, 1, 8) || x'ffffff7f' || substr(decisions, 13) AS BLOB)",
+    {"UPDATE span SET decisions = CAST(substr(decisions, 1, 8) || x'ffffff7f' || substr(decisions, "
+     "13) AS BLOB)",
      WT_RUN_ERROR_FORMAT, "is damaged: the decisions"},
     {"UPDATE keyframe SET world = x'00'", WT_RUN_ERROR_FORMAT, "does not fit this town"},
-    {"UPDATE keyframe SET world = x'0000000001000000'", WT_RUN_ERROR_FORMAT, "does not fit this town"},
-    {"UPDATE keyframe SET minds = CAST(x'ffffffff01000000' || zeroblob(64) AS BLOB)", WT_RUN_ERROR_FORMAT, "does not fit this town"},
-    {"UPDATE keyframe SET world = x'', minds = x''", WT_RUN_ERROR_FORMAT, "is not the one that was run"},
+    {"UPDATE keyframe SET world = x'0000000001000000'", WT_RUN_ERROR_FORMAT,
+     "does not fit this town"},
+    {"UPDATE keyframe SET minds = CAST(x'ffffffff01000000' || zeroblob(64) AS BLOB)",
+     WT_RUN_ERROR_FORMAT, "does not fit this town"},
+    {"UPDATE keyframe SET world = x'', minds = x''", WT_RUN_ERROR_FORMAT,
+     "is not the one that was run"},
     {"UPDATE keyframe SET base = 16", WT_RUN_ERROR_FORMAT, "is damaged"},
     {"UPDATE keyframe SET base = -16", WT_RUN_ERROR_FORMAT, "has no place"},
 };
@@ -355,7 +379,8 @@ static void apply_sql(const char *path, const char *sql)
 {
   sqlite3 *db;
   ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-  ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(db));
+  ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", sql,
+                sqlite3_errmsg(db));
   sqlite3_close(db);
 }
 
@@ -371,7 +396,8 @@ START_TEST(test_hostile)
   g_autoptr(WtSession) late = run && !error ? wt_run_session(run, 70, &error) : NULL;
   ck_assert_msg(error != NULL, "%s", hostile[_i].sql);
   ck_assert_msg(g_error_matches(error, WT_RUN_ERROR, (int)hostile[_i].code) &&
-                    strstr(error->message, hostile[_i].message), "%s: %s", hostile[_i].sql, error->message);
+                    strstr(error->message, hostile[_i].message),
+                "%s: %s", hostile[_i].sql, error->message);
   ck_assert(g_str_has_prefix(error->message, path));
 }
 END_TEST
@@ -396,11 +422,15 @@ static void forge(const char *path, WtBlock *world, WtBlock *minds, WtDigest dig
   g_autofree char *hex = g_malloc(33);
   for (guint i = 0; i < 16; i++)
     g_snprintf(hex + 2 * i, 3, "%02x", ((const guint8 *)words)[i]);
-  g_autofree char *sql = g_strdup_printf("UPDATE span SET digests = CAST(substr(digests, 1, 240) || x'%s' || "
-                                         "substr(digests, 257) AS BLOB)", hex);
+  g_autofree char *sql =
+      g_strdup_printf("UPDATE span SET digests = CAST(substr(digests, 1, 240) || x'%s' || "
+                      "substr(digests, 257) AS BLOB)",
+                      hex);
   apply_sql(path, sql);
   ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
-  ck_assert_int_eq(sqlite3_prepare_v2(db, "UPDATE keyframe SET world = ?, minds = ? WHERE tick = 16", -1, &s, NULL),
+  ck_assert_int_eq(sqlite3_prepare_v2(db,
+                                      "UPDATE keyframe SET world = ?, minds = ? WHERE tick = 16",
+                                      -1, &s, NULL),
                    SQLITE_OK);
   bind_block(s, 1, world);
   bind_block(s, 2, minds);
@@ -415,14 +445,16 @@ static void disturb(WtBlock *block, TestRandom *random)
   int c;
   do
     c = (int)test_random_below(random, wt_layout_n_columns(block->layout));
-  while (wt_layout_column(block->layout, c)->role != WT_STATE || wt_layout_rows(block->layout, c) == 0);
+  while (wt_layout_column(block->layout, c)->role != WT_STATE ||
+         wt_layout_rows(block->layout, c) == 0);
   guint32 row = test_random_below(random, wt_layout_rows(block->layout, c));
   guint how = test_random_below(random, 4);
   if (wt_layout_column(block->layout, c)->kind == WT_F64)
-    wt_block_f64(block, c)[row] = how ? test_random_uniform(random, -10, 10) : test_random_bits(random);
+    wt_block_f64(block, c)[row] =
+        how ? test_random_uniform(random, -10, 10) : test_random_bits(random);
   else
-    wt_block_i32(block, c)[row] =
-        how ? (gint32)test_random_below(random, how == 1 ? 200 : 12) - 1 : (gint32)test_random(random);
+    wt_block_i32(block, c)[row] = how ? (gint32)test_random_below(random, how == 1 ? 200 : 12) - 1
+                                      : (gint32)test_random(random);
 }
 
 START_TEST(test_forged_states)
@@ -459,8 +491,8 @@ END_TEST
 
 START_TEST(test_not_a_run)
 {
-  g_autofree char *empty = in_folder("empty"), *text = in_folder("text.yaml"), *none = in_folder("none"),
-                  *other = in_folder("other.db");
+  g_autofree char *empty = in_folder("empty"), *text = in_folder("text.yaml"),
+                  *none = in_folder("none"), *other = in_folder("other.db");
   ck_assert(g_file_set_contents(empty, "", 0, NULL));
   ck_assert(g_file_set_contents(text, "whytown: 1\n", -1, NULL));
   apply_sql(other, "CREATE TABLE run (a)");
@@ -481,7 +513,8 @@ END_TEST
 /* Only runs are overwritten, and nothing is left where one cannot be made. */
 START_TEST(test_create)
 {
-  g_autofree char *text = in_folder("text.yaml"), *deep = in_folder("no/such/a.run"), *again = in_folder("a.run");
+  g_autofree char *text = in_folder("text.yaml"), *deep = in_folder("no/such/a.run"),
+                  *again = in_folder("a.run");
   const char *const bad[] = {text, folder, "/dev/null", deep};
   g_autoptr(WtModel) model = load("which-chair");
   ck_assert(g_file_set_contents(text, "mine", -1, NULL));
