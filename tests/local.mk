@@ -24,6 +24,7 @@ unit_tests = \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-verify \
+	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
 	tests/unit/test-world-geometry \
@@ -63,6 +64,7 @@ tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
 shell_tests = \
@@ -73,6 +75,7 @@ shell_tests = \
 	tests/docs.sh \
 	tests/export.sh \
 	tests/cli.sh \
+	tests/view.sh \
 	tests/corpus.sh \
 	tests/scenarios.sh \
 	tests/why.sh \

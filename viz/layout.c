@@ -30,7 +30,7 @@ static void split(WtBox all, float upper, float upper_min, float lower_min, WtBo
 
 static void two_columns(WtPanes *p, WtBox mid, float ratio)
 {
-  float left = (float)(int)(mid.w * 0.43f);
+  float left = (float)(int)(mid.w * 0.42f);
   WtBox a = {mid.x, mid.y, left, mid.h};
   WtBox b = {mid.x + left + GAP, mid.y, mid.w - left - GAP, mid.h};
   float map = (float)(int)MIN((left - 28) / ratio + 44, mid.h * 0.6f);

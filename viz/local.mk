@@ -5,6 +5,7 @@ viz_libviz_a_SOURCES = \
 	viz/cone-plan.h \
 	viz/layout.c \
 	viz/layout.h \
+	viz/map-labels.c \
 	viz/map-people.c \
 	viz/panel-cone.c \
 	viz/panel-header.c \

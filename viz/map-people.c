@@ -66,9 +66,12 @@ static void draw_body(const WtView *view, WtScene *scene, gint32 person, float x
   }
   if (g_str_equal(posture, "standing") && facing(view, person, &dx, &dy))
     wt_scene_line(scene, WT_COLOUR_PERSON, 255, r * 0.55f, x, y, x + dx * r * 1.15f, y + dy * r * 1.15f);
+  if (g_str_equal(posture, "sitting")) { /* lower, on a seat */
+    wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r, y + r * 0.62f, r * 2, r * 0.36f, r * 0.18f);
+    y -= r * 0.28f;
+    r *= 0.78f;
+  }
   wt_scene_circle(scene, WT_COLOUR_PERSON, 255, x, y, r);
-  if (g_str_equal(posture, "sitting")) /* with a lap: somebody seated */
-    wt_scene_round(scene, WT_COLOUR_PANEL, 255, x - r * 0.55f, y - r * 0.14f, r * 1.1f, r * 0.28f, r * 0.14f);
 }
 
 static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gint32 person, gint32 at)
@@ -81,15 +84,6 @@ static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gi
   }
   draw_body(view, scene, person, x, y, r);
   wt_view_hit(view, (WtBox){x - cell / 2, y - cell / 2, cell, cell}, WT_HIT_PERSON, person);
-  if (cell < 16)
-    return;
-  const char *name = wt_view_name(view, person);
-  float w = MIN(wt_theme_width(WT_FONT_BOLD, name) + 10, 3 * cell), top = y - cell * 0.5f - 12;
-  if (top - 9 < grid.y)
-    top = y + cell * 0.5f + 12;
-  wt_scene_round(scene, WT_COLOUR_PANEL, 225, x - w / 2, top - 9, w, 18, 9);
-  wt_scene_text(scene, person == view->focus.person ? WT_COLOUR_SELECTED : WT_COLOUR_INK, WT_FONT_BOLD,
-                WT_ALIGN_CENTRE, x, top, w - 4, name);
 }
 
 /* Who is looked at comes last, on top. */

@@ -4,7 +4,10 @@
 #include "viz/cone-plan.h"
 #include "viz/view-private.h"
 
+#include "base/num.h"
+
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 enum { NODE_H = 36, GAP_Y = 8, HEAD = 20 };
 
@@ -37,7 +40,7 @@ static void place(Place *p, WtCone *cone)
     n[g_array_index(cone->nodes, WtConeNode, i).layer]++;
   for (guint layer = 0; layer < WT_N_LAYERS; layer++)
     p->column[layer] = n[layer] > 0 ? columns++ : -1;
-  float gap = p->inner.w > 560 ? 34 : 16;
+  float gap = p->inner.w > 560 ? 26 : 14;
   p->width = (p->inner.w - gap * (float)MAX(0, columns - 1)) / (float)MAX(1, columns);
   p->width = MIN(p->width, 190);
   p->step = columns > 1 ? (p->inner.w - p->width) / (float)(columns - 1) : 0;
@@ -68,21 +71,43 @@ static void draw_edge(const Place *p, const WtCone *cone, const WtConeEdge *edge
   wt_scene_circle(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, 255, b->x - 2, b->y + NODE_H / 2.0f, hot ? 3.5f : 2.2f);
 }
 
-/* (transfer full): "+0.48, not 0"; a value of the town stands alone. */
-static char *values_of(const WtConeNode *node)
+/* (transfer full): two digits; what a drive's level does is said per hour. */
+static char *value_text(const WtView *view, const WtConeNode *node, const char *text)
 {
-  if (node->chosen && node->foil && !g_str_equal(node->chosen, node->foil))
-    return g_strdup_printf(_("%1$s, not %2$s"), node->chosen, node->foil);
-  return g_strdup(node->chosen ? node->chosen : node->foil ? node->foil : "");
+  const WtVocab *vocab = view->past.model->vocab;
+  int outcome = node->layer == WT_LAYER_OUTCOME ? wt_vocab_find_outcome(vocab, node->name) : -1;
+  gboolean rate = outcome >= 0 && wt_vocab_outcome(vocab, outcome)->is_rate;
+  char number[WT_NUM_SIZE];
+  double value;
+  if (!wt_num_parse(text, &value))
+    return g_strdup(text);
+  if (g_str_equal(node->name, "time"))
+    return wt_quantity_format(60 * floor(value / 60 + 0.5), WT_DIM_TIME);
+  wt_num_format_short(number, rate ? value * 3600 : value, 2);
+  gboolean adds = node->layer == WT_LAYER_MOTIVE && value > 0 && !g_str_equal(node->name, "cost");
+  return g_strdup_printf("%s%s%s", *number == '-' ? "−" : adds ? "+" : "", number + (*number == '-'), rate ? "/h" : "");
+}
+
+/* (transfer full): "+0.48, not 0"; a value of the town stands alone, somebody is there. */
+static char *values_of(const WtView *view, const WtConeNode *node)
+{
+  if (node->layer == WT_LAYER_WORLD && wt_vocab_entity(view->past.model->vocab, node->name) >= 0)
+    return g_strdup(_("is there"));
+  g_autofree char *chosen = node->chosen ? value_text(view, node, node->chosen) : NULL;
+  g_autofree char *foil = node->foil ? value_text(view, node, node->foil) : NULL;
+  if (chosen && foil && !g_str_equal(chosen, foil))
+    return g_strdup_printf(_("%1$s, not %2$s"), chosen, foil);
+  return g_strdup(chosen ? chosen : foil ? foil : "");
 }
 
 static void draw_node(const Place *p, const WtView *view, const WtConeNode *node)
 {
   gboolean choice = node->layer == WT_LAYER_CHOICE;
-  g_autofree char *plain = g_strdelimit(g_strdup(node->name), "_", ' ');
-  g_autofree char *values = values_of(node);
+  gint32 entity = node->layer == WT_LAYER_WORLD ? wt_vocab_entity(view->past.model->vocab, node->name) : -1;
+  g_autofree char *plain = g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : node->name), "_", ' ');
+  g_autofree char *values = values_of(view, node);
   WtColour frame = choice ? WT_COLOUR_GOOD : node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_LINE;
-  float mid = node->x + p->width / 2;
+  float mid = node->x + p->width / 2, room = p->width - 6;
   wt_scene_round(p->scene, WT_COLOUR_FLOOR, 255, node->x, node->y, p->width, NODE_H, 7);
   if (node->is_cause || choice)
     wt_scene_round(p->scene, frame, 26, node->x, node->y, p->width, NODE_H, 7);
@@ -90,22 +115,23 @@ static void draw_node(const Place *p, const WtView *view, const WtConeNode *node
   if (choice) {
     g_autofree char *option = wt_view_option(view, view->why->record.option);
     g_autofree char *foil = wt_view_option(view, view->why->decision->table.key[view->foil]);
-    g_autofree char *rather = g_strdup_printf(_("rather than %s"), foil);
-    wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, mid, node->y + 12, p->width - 10, option);
-    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, node->y + 26, p->width - 10, rather);
+    g_autofree char *rather = g_strdup_printf(_("not %s"), foil);
+    wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, mid, node->y + 12, room, option);
+    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, node->y + 26, room, rather);
     return;
   }
   gboolean alone = !*values;
-  wt_scene_text(p->scene, WT_COLOUR_INK, node->is_cause ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_CENTRE, mid,
-                node->y + (alone ? NODE_H / 2.0f : 12), p->width - 10, plain);
+  wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_CENTRE, mid,
+                node->y + (alone ? NODE_H / 2.0f : 12), room, plain);
   wt_scene_text(p->scene, node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid,
-                node->y + 26, p->width - 10, values);
+                node->y + 26, room, values);
 }
 
 void wt_panel_cone(WtView *view, WtScene *scene, WtBox box)
 {
-  WtBox inner = wt_panel_begin(scene, box, _("Where it comes from"), view->cone ? _("highlighted: actual causes") : NULL);
-  if (!view->cone || inner.h < HEAD + NODE_H) {
+  WtBox inner = wt_panel_begin(scene, box, _("Where it comes from"), view->cone ? _("actual causes highlighted") : NULL);
+  gboolean weighs = view->past.model->minds->policy[view->focus.person] == WT_POLICY_CAUSAL;
+  if (!view->cone || !weighs || inner.h < HEAD + NODE_H) {
     wt_panel_empty(scene, inner, _("there was nothing else to choose"));
     return;
   }

@@ -25,6 +25,8 @@ void wt_panel_header(WtView *view, WtScene *scene, WtBox box)
     return;
   wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_LEFT, x, y + 2, 190, count);
   x += wt_theme_width(WT_FONT_TEXT, count) + 18;
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 120, wt_view_name(view, view->focus.person));
+  x += MIN(120, wt_theme_width(WT_FONT_BOLD, wt_view_name(view, view->focus.person))) + 18;
   if (view->playing)
     wt_scene_text(scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 80, _("playing"));
   wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_RIGHT, box.x + box.w - 4, y + 2,

@@ -125,104 +125,72 @@ static void draw_legend(const Map *m, WtBox inner)
 
 /* ---- doors, windows, things ---- */
 
-static const WtBlocker *blocker_of(const Map *m, gint32 thing)
-{
-  for (guint i = 0; i < wt_town_n_blockers(m->town); i++)
-    if (wt_town_blocker(m->town, i)->entity == thing && wt_town_blocker(m->town, i)->open >= 0)
-      return wt_town_blocker(m->town, i);
-  return NULL;
-}
+typedef struct {
+  gboolean door, glass, solid, open;
+} Barrier;
 
-static gboolean is_open(const Map *m, const WtBlocker *b)
+/* What stands in the way in a cell: a thing may block walking always and the air when it is shut. */
+static Barrier barrier_of(const Map *m, gint32 entity)
 {
   const WtVocab *vocab = m->view->past.model->vocab;
-  guint32 row = (guint32)b->entity - wt_vocab_n_people(vocab);
-  return wt_block_get(m->world, wt_vocab_attribute(vocab, b->open)->column, row) != 0;
+  guint32 row = (guint32)entity - wt_vocab_n_people(vocab);
+  Barrier b = {0};
+  for (guint i = 0; i < wt_town_n_blockers(m->town); i++) {
+    const WtBlocker *blocker = wt_town_blocker(m->town, i);
+    if (blocker->entity != entity)
+      continue;
+    b.door |= blocker->open >= 0 && blocker->walk;
+    b.glass |= blocker->air && !blocker->sight;
+    b.solid |= blocker->open < 0 && blocker->sight;
+    b.open |= blocker->open >= 0 && wt_block_get(m->world, wt_vocab_attribute(vocab, blocker->open)->column, row) != 0;
+  }
+  return b;
 }
 
 static gboolean wall_beside(const Map *m, gint32 cell, gint32 dx, gint32 dy)
 {
   gint32 w = (gint32)m->facts->width, h = (gint32)m->facts->height;
   gint32 x = cell % w + dx, y = cell / w + dy;
-  return x < 0 || y < 0 || x >= w || y >= h || is_wall(m, x, y);
+  return x >= 0 && y >= 0 && x < w && y < h && is_wall(m, x, y);
 }
 
-/* A leaf across the passage; open, it stands aside. Glass: what lets the sight through when shut. */
-static void draw_door(const Map *m, gint32 cell, const WtBlocker *blocker)
+/* A leaf across the passage; open, it stands aside. */
+static void draw_leaf(const Map *m, gint32 cell, WtColour colour, float share, gboolean open)
 {
   WtBox b = cell_box(m, cell);
-  gboolean glass = blocker->sight == WT_BLOCKS_NEVER;
-  WtColour colour = glass ? WT_COLOUR_COLD : WT_COLOUR_DOOR;
-  gboolean upright = wall_beside(m, cell, 0, -1) || wall_beside(m, cell, 0, 1);
-  float thick = MAX(3, m->cell * (glass ? 0.14f : 0.2f)), side = m->cell * 0.16f;
-  if (wall_beside(m, cell, -1, 0) && wall_beside(m, cell, 1, 0))
-    upright = FALSE;
-  wt_scene_rect(m->scene, WT_COLOUR_FLOOR, 255, b.x, b.y, b.w, b.h);
-  if (!is_open(m, blocker)) {
-    float mid = (m->cell - thick) / 2;
-    wt_scene_round(m->scene, colour, glass ? 150 : 255, upright ? b.x + mid : b.x, upright ? b.y : b.y + mid,
-                   upright ? thick : b.w, upright ? b.h : thick, 2);
-    return;
-  }
-  wt_scene_rect(m->scene, colour, 90, upright ? b.x + m->cell * 0.44f : b.x, upright ? b.y : b.y + m->cell * 0.44f,
-                upright ? m->cell * 0.12f : b.w, upright ? b.h : m->cell * 0.12f);
-  wt_scene_round(m->scene, colour, 255, b.x, b.y, upright ? m->cell * 0.95f : side, upright ? side : m->cell * 0.95f, 2);
+  gboolean level = wall_beside(m, cell, -1, 0) && wall_beside(m, cell, 1, 0);
+  float thick = MAX(3, m->cell * share), mid = (m->cell - thick) / 2;
+  if (open && level)
+    wt_scene_round(m->scene, colour, 255, b.x, b.y + mid, thick, m->cell * 0.95f, 2);
+  else if (open)
+    wt_scene_round(m->scene, colour, 255, b.x + mid, b.y, m->cell * 0.95f, thick, 2);
+  else if (level)
+    wt_scene_round(m->scene, colour, 255, b.x, b.y + mid, m->cell, thick, 2);
+  else
+    wt_scene_round(m->scene, colour, 255, b.x + mid, b.y, thick, m->cell, 2);
 }
 
-/* Room for a label: to the next thing in its row, either side. */
-static float label_room(const Map *m, gint32 thing, gint32 cell)
+/* Doors and windows are leaves, what nobody sees over is a block, anything else lies in its cell. */
+static void draw_thing(const Map *m, gint32 entity, gint32 cell)
 {
-  const WtVocab *vocab = m->view->past.model->vocab;
-  const gint32 *at = wt_block_i32(m->world, wt_town_columns(m->town)->thing_at);
-  gint32 w = (gint32)m->facts->width, gap = 4;
-  for (guint i = 0; i < wt_vocab_n_things(vocab); i++)
-    if ((gint32)i != thing && at[i] >= 0 && at[i] / w == cell / w)
-      gap = MIN(gap, ABS(at[i] - cell));
-  return MIN((float)gap * m->cell - 6, 2.6f * m->cell);
-}
-
-static void draw_label(const Map *m, gint32 thing, gint32 cell)
-{
+  Barrier barrier = barrier_of(m, entity);
   WtBox b = cell_box(m, cell);
-  const char *name = wt_view_name(m->view, thing + (gint32)wt_vocab_n_people(m->view->past.model->vocab));
-  gint32 x = cell % (gint32)m->facts->width;
-  WtAlign align = x == 0 ? WT_ALIGN_LEFT : x == (gint32)m->facts->width - 1 ? WT_ALIGN_RIGHT : WT_ALIGN_CENTRE;
-  float at = align == WT_ALIGN_LEFT ? b.x + 3 : align == WT_ALIGN_RIGHT ? b.x + b.w - 3 : b.x + b.w / 2;
-  gboolean low = cell / (gint32)m->facts->width == (gint32)m->facts->height - 1;
-  if (m->cell >= 22)
-    wt_scene_text(m->scene, WT_COLOUR_INK, WT_FONT_SMALL, align, at, low ? b.y - 8 : b.y + b.h + 6,
-                  label_room(m, thing, cell), name);
-}
-
-static void draw_thing(const Map *m, gint32 thing, gint32 cell)
-{
-  gint32 entity = thing + (gint32)wt_vocab_n_people(m->view->past.model->vocab);
-  const WtBlocker *blocker = blocker_of(m, entity);
-  WtBox b = cell_box(m, cell);
-  float in = m->cell * 0.12f;
-  if (blocker && blocker->walk != WT_BLOCKS_NEVER) {
-    draw_door(m, cell, blocker);
-    return;
-  }
-  wt_scene_round(m->scene, WT_COLOUR_THING, 255, b.x + in, b.y + in, b.w - 2 * in, b.h - 2 * in, m->cell * 0.22f);
+  float in = m->cell * 0.1f;
+  if (barrier.door || barrier.glass)
+    draw_leaf(m, cell, barrier.door ? WT_COLOUR_DOOR : WT_COLOUR_COLD, barrier.door ? 0.2f : 0.16f, barrier.open);
+  else
+    wt_scene_round(m->scene, barrier.solid ? WT_COLOUR_WALL : WT_COLOUR_THING, 255, b.x + in, b.y + in, b.w - 2 * in,
+                   b.h - 2 * in, m->cell * 0.24f);
 }
 
 static void draw_things(const Map *m)
 {
   guint n = wt_vocab_n_things(m->view->past.model->vocab);
+  gint32 people = (gint32)wt_vocab_n_people(m->view->past.model->vocab);
   const gint32 *at = wt_block_i32(m->world, wt_town_columns(m->town)->thing_at);
   for (guint i = 0; i < n; i++)
     if (at[i] >= 0)
-      draw_thing(m, (gint32)i, at[i]);
-}
-
-static void draw_labels(const Map *m)
-{
-  guint n = wt_vocab_n_things(m->view->past.model->vocab);
-  const gint32 *at = wt_block_i32(m->world, wt_town_columns(m->town)->thing_at);
-  for (guint i = 0; i < n; i++)
-    if (at[i] >= 0)
-      draw_label(m, (gint32)i, at[i]);
+      draw_thing(m, (gint32)i + people, at[i]);
 }
 
 void wt_panel_map(WtView *view, WtScene *scene, WtBox box)
@@ -245,8 +213,8 @@ void wt_panel_map(WtView *view, WtScene *scene, WtBox box)
   draw_runs(&m, TRUE);
   draw_things(&m);
   wt_map_path(view, scene, m.grid, m.cell);
-  draw_labels(&m);
   wt_map_people(view, scene, m.grid, m.cell);
+  wt_map_labels(view, scene, m.grid, m.cell);
   wt_scene_clip(scene, 0, 0, 0, 0);
   draw_legend(&m, inner);
 }

@@ -12,19 +12,11 @@ static float x_of(const WtView *view, WtBox track, gint32 tick)
   return track.x + track.w * (float)tick / (float)MAX(1, view->past.n_ticks);
 }
 
-static gint32 next_of(const WtView *view, guint i)
-{
-  for (guint k = i + 1; k < view->past.n_records; k++)
-    if (view->past.records[k].person == view->past.records[i].person)
-      return view->past.records[k].tick;
-  return view->past.n_ticks;
-}
-
 /* What follows a decision until the next one. */
-static void draw_stretch(WtView *view, WtScene *scene, WtBox track, guint i)
+static void draw_stretch(WtView *view, WtScene *scene, WtBox track, guint i, gint32 until)
 {
   const WtDecisionRecord *r = &view->past.records[i];
-  float x = x_of(view, track, r->tick), w = x_of(view, track, next_of(view, i)) - x;
+  float x = x_of(view, track, r->tick), w = x_of(view, track, until) - x;
   gboolean now = (gint32)i == view->record;
   gboolean idle = r->option == WT_OPTION_WAIT;
   g_autofree char *option = wt_view_option(view, r->option);
@@ -44,6 +36,18 @@ static void draw_mark(WtView *view, WtScene *scene, WtBox track, guint i)
     wt_scene_circle(scene, WT_COLOUR_SELECTED, 255, x, y, 5);
   else
     wt_scene_circle(scene, r->foil == WT_OPTION_NONE ? WT_COLOUR_FAINT : WT_COLOUR_PERSON, 220, x, y, 3);
+}
+
+static void draw_stretches(WtView *view, WtScene *scene, WtBox track)
+{
+  gint32 until = view->past.n_ticks;
+  for (guint i = view->past.n_records; i > 0; i--) {
+    const WtDecisionRecord *r = &view->past.records[i - 1];
+    if (r->person != view->focus.person)
+      continue;
+    draw_stretch(view, scene, track, i - 1, until);
+    until = r->tick;
+  }
 }
 
 /* Times written under the track, as many as there is room for. */
@@ -71,9 +75,7 @@ void wt_panel_time(WtView *view, WtScene *scene, WtBox box)
   wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + 34, track.y + track.h / 2, name - 40,
                 wt_view_name(view, view->focus.person));
   wt_scene_round(scene, WT_COLOUR_FLOOR, 255, track.x, track.y, track.w, track.h, 4);
-  for (guint i = 0; i < view->past.n_records; i++)
-    if (view->past.records[i].person == view->focus.person)
-      draw_stretch(view, scene, track, i);
+  draw_stretches(view, scene, track);
   for (guint i = 0; i < view->past.n_records; i++)
     if (view->past.records[i].person == view->focus.person)
       draw_mark(view, scene, track, i);

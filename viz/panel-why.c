@@ -3,12 +3,13 @@
 
 #include "viz/view-private.h"
 
+#include "base/num.h"
 #include "sim/say.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-enum { ROW = 27, ROW_MIN = 15 };
+enum { ROW = 30, ROW_MIN = 15 };
 
 typedef struct {
   WtView *view;
@@ -41,7 +42,7 @@ static void scale(Why *w)
       most_up = MAX(most_up, up);
       most_down = MAX(most_down, down);
     }
-  w->names = CLAMP(w->inner.w * 0.24f, 70, 150);
+  w->names = CLAMP(w->inner.w * 0.27f, 70, 150);
   w->right = w->inner.x + w->inner.w - (w->inner.w >= 420 ? 66 : 0);
   float room = w->right - 58 - w->inner.x - w->names - 8;
   w->unit = most_up + most_down > 0 ? room / (float)(most_up + most_down) : 0;
@@ -80,6 +81,9 @@ static float draw_legend(const Why *w)
       legend_entry(w, &x, &y, wt_theme_motive(m), name);
     }
   legend_entry(w, &x, &y, WT_COLOUR_FAINT, _("cost"));
+  wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x + 5, y - 6, x + 5, y + 6);
+  wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, x + 14, y, w->inner.x + w->inner.w - x - 14,
+                _("all together"));
   return y - w->inner.y + 16;
 }
 
@@ -113,10 +117,17 @@ static const char *ruled_out(const Why *w, guint row)
   }
 }
 
+/* (transfer full): with a real minus sign. */
+static char *written(double value)
+{
+  g_autofree char *plain = wt_say_number(value);
+  return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
+}
+
 static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
 {
   float x = w->zero + (float)wt_table_score(w->t, row) * w->unit;
-  g_autofree char *score = wt_say_number(wt_table_score(w->t, row));
+  g_autofree char *score = written(wt_table_score(w->t, row));
   wt_scene_line(w->scene, WT_COLOUR_PANEL, 255, 5, x, y - 2, x, y + h + 2);
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x, y - 3, x, y + h + 3);
   wt_scene_text(w->scene, strong ? WT_COLOUR_INK : WT_COLOUR_FAINT, strong ? WT_FONT_BOLD : WT_FONT_SMALL, WT_ALIGN_RIGHT,
@@ -154,13 +165,14 @@ static void draw_row(const Why *w, guint row, float y, float step)
 static void draw_margin(const Why *w, float first, float second)
 {
   float x = w->right + 8;
-  g_autofree char *margin = wt_say_number(fabs(w->t->margin));
+  char margin[WT_NUM_SIZE];
   if (w->right + 60 > w->inner.x + w->inner.w + 1)
     return;
+  wt_num_format_short(margin, fabs(w->t->margin), 2);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, first, x + 5, first);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x + 5, first, x + 5, second);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, second, x + 5, second);
-  wt_scene_text(w->scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 10, (first + second) / 2, 50, margin);
+  wt_scene_text(w->scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 10, (first + second) / 2, 0, margin);
 }
 
 static void draw_rows(const Why *w, float top)
@@ -172,7 +184,10 @@ static void draw_rows(const Why *w, float top)
   float first = -1, second = -1;
   if (n < rows->len && n > 0)
     n--; /* a line for what is left out */
-  wt_scene_line(w->scene, WT_COLOUR_LINE, 255, 1.5f, w->zero, top, w->zero, top + step * (float)n);
+  guint weighed = 0;
+  while (weighed < n && w->t->status[g_array_index(rows, guint, weighed)] == WT_ROW_OK)
+    weighed++;
+  wt_scene_line(w->scene, WT_COLOUR_LINE, 255, 1.5f, w->zero, top, w->zero, top + step * (float)weighed);
   for (guint i = 0; i < n; i++) {
     guint row = g_array_index(rows, guint, i);
     float y = top + step * (float)i;
@@ -204,6 +219,11 @@ void wt_panel_why(WtView *view, WtScene *scene, WtBox box)
   WtBox inner = wt_panel_begin(scene, box, heading, aside);
   if (!view->why) {
     wt_panel_empty(scene, inner, view->record < 0 ? _("no decision yet") : _("nothing to weigh"));
+    return;
+  }
+  const gboolean weighs = view->past.model->minds->policy[view->focus.person] == WT_POLICY_CAUSAL;
+  if (!weighs) {
+    wt_panel_empty(scene, inner, _("goes by a policy, weighs nothing"));
     return;
   }
   Why w = {.view = view, .scene = scene, .t = &view->why->decision->table, .minds = view->past.model->minds,

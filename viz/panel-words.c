@@ -57,8 +57,8 @@ void wt_panel_words(WtView *view, WtScene *scene, WtBox box)
     float h = line_height(line);
     if (y + h > inner.y + inner.h)
       break;
-    wt_scene_text(scene, indent > 0 ? WT_COLOUR_FAINT : WT_COLOUR_INK, line->head ? WT_FONT_BOLD : WT_FONT_TEXT,
-                  WT_ALIGN_LEFT, inner.x + (float)indent * 6, y + h - LINE / 2.0f, inner.w - (float)indent * 6,
+    wt_scene_text(scene, WT_COLOUR_INK, line->head ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT,
+                  inner.x + (float)indent * 8, y + h - LINE / 2.0f, inner.w - (float)indent * 8,
                   line->text + indent);
     y += h;
   }

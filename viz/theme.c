@@ -6,8 +6,8 @@
 /* Warm paper by day, slate by night; motives are Okabe and Ito's palette (2008), the pairs that are
  * most unlike first, its black a grey. */
 static const guint32 light[WT_N_COLOURS] = {
-    0xF4F1EA, 0xFFFFFF, 0xE4DFD5, 0x23272E, 0x767B84, 0x8F8A83, 0xFBF9F5, 0xA8703A,
-    0xD5DDE4, 0x3B4656, 0x6D4AD0, 0xC8470A, 0x2B7A3D, 0xB3261E, 0x2F86D6, 0xF09A1A,
+    0xF4F1EA, 0xFFFFFF, 0xE4DFD5, 0x23272E, 0x767B84, 0xB9B3A9, 0xFBF9F5, 0xA8703A,
+    0xC9D5DF, 0x3B4656, 0x6D4AD0, 0xC8470A, 0x2B7A3D, 0xB3261E, 0x2F86D6, 0xF09A1A,
     0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00, 0xF0E442, 0x8C8C8C};
 static const guint32 dark_colours[WT_N_COLOURS] = {
     0x13161B, 0x1C2027, 0x313742, 0xE9EBEE, 0x9AA1AC, 0x59606C, 0x232830, 0xD39E66,
@@ -53,7 +53,7 @@ float wt_theme_width(WtFont font, const char *text)
   for (const char *p = text; *p; p = g_utf8_next_char(p))
     sum += (float)glyph_width(g_utf8_get_char(p));
   float size = wt_theme_font_size(font);
-  return sum * size / 1000 * (font == WT_FONT_BOLD || font == WT_FONT_TITLE ? 1.1f : 1);
+  return sum * size / 1000 * (font == WT_FONT_BOLD || font == WT_FONT_TITLE ? 1.16f : 1);
 }
 
 /* Wraps one line into `lines`. */

@@ -64,4 +64,6 @@ void wt_panel_time(WtView *view, WtScene *scene, WtBox box);
 void wt_panel_help(WtScene *scene, float width, float height);
 /* People on the map, above its things. */
 void wt_map_people(WtView *view, WtScene *scene, WtBox grid, float cell);
+/* What everything on the map is called. */
+void wt_map_labels(WtView *view, WtScene *scene, WtBox grid, float cell);
 void wt_map_path(WtView *view, WtScene *scene, WtBox grid, float cell);

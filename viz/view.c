@@ -64,12 +64,13 @@ char *wt_view_plain(const WtView *view, const char *text)
 
 /* ---- making and going ---- */
 
+/* Somebody who weighs, and had something to weigh. */
 static void find_first(WtView *view)
 {
   view->focus = (WtFocus){.tick = view->past.n_ticks - 1, .person = 0, .option = WT_OPTION_NONE};
   for (guint i = 0; i < view->past.n_records; i++) {
     const WtDecisionRecord *r = &view->past.records[i];
-    if (r->foil == WT_OPTION_NONE || r->forced)
+    if (r->foil == WT_OPTION_NONE || r->forced || view->past.model->minds->policy[r->person] != WT_POLICY_CAUSAL)
       continue;
     view->focus = (WtFocus){.tick = r->tick, .person = r->person, .option = WT_OPTION_NONE};
     return;
@@ -170,7 +171,8 @@ static void add_way(WtView *view, gint32 from, gint32 to, guint64 shut)
         continue;
       double step = next == to ? 0 : wt_town_walk(town, next, to, WT_REACH_ON, shut);
       double first = wt_town_walk(town, from, next, WT_REACH_ON, shut);
-      if (step >= 0 && first >= 0 && step + first < shortest)
+      /* what stands in the way is "within reach" from here at once */
+      if (step >= 0 && first > 0 && step + first < shortest)
         shortest = step + first, best = next;
     }
     from = best;
@@ -329,10 +331,10 @@ WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char 
   const float pad = box.w < 400 ? 8 : 14, head = 30;
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, box.x, box.y, box.w, box.h, 8);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + pad, box.y + 19, box.w * 0.45f, heading);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + pad, box.y + 19, aside ? box.w * 0.5f - pad : box.w - 2 * pad, heading);
   if (aside)
     wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - pad, box.y + 19,
-                  box.w * 0.55f - 2 * pad, aside);
+                  box.w * 0.5f - 2 * pad, aside);
   return (WtBox){box.x + pad, box.y + head + 4, box.w - 2 * pad, box.h - head - 4 - pad};
 }
 

@@ -1,0 +1,252 @@
+/* The view: scenes as text, stepping forth and back, every key on every scenario, panes of all sizes. */
+#include "tests/unit/test-util.h"
+#include "viz/layout.h"
+#include "viz/raster.h"
+#include "viz/theme.h"
+#include "viz/view.h"
+
+static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table", "one-seat-left", "open-door",
+                                        "a-day"};
+static const char *const keys[] = {"Right", "Left", "period", "comma", "Down", "Up", "Tab", "Shift+Tab", "Home", "End",
+                                   "Space", "f", "d", "z", "Page_Down", "Page_Up", "question"};
+
+typedef struct {
+  WtModel *model;
+  WtTape *tape;
+  WtPast past;
+  WtView *view;
+} Shown;
+
+static Shown show(const char *name, gint32 ticks)
+{
+  g_autoptr(WtDiags) diags = NULL;
+  g_autoptr(GError) error = NULL;
+  Shown s = {0};
+  s.model = wt_model_load(name, &diags, &error);
+  ck_assert_msg(s.model != NULL, "%s", name);
+  s.tape = wt_tape_run(s.model, s.model->clock->seed, NULL, 0, MIN(ticks, s.model->clock->ticks), &error);
+  ck_assert_msg(s.tape != NULL, "%s", name);
+  s.past = wt_tape_past(s.tape);
+  s.view = wt_view_new(&s.past, name, &error);
+  ck_assert_msg(s.view != NULL, "%s", name);
+  return s;
+}
+
+static void shown_clear(Shown *s)
+{
+  wt_view_free(s->view);
+  wt_tape_free(s->tape);
+  wt_model_free(s->model);
+}
+
+static char *picture(WtView *view, float width, float height)
+{
+  g_autoptr(WtScene) scene = wt_scene_new(1, 1);
+  wt_view_draw(view, scene, width, height);
+  return wt_scene_print(scene);
+}
+
+static void press(WtView *view, const char *key)
+{
+  g_autoptr(GError) error = NULL;
+  ck_assert_msg(wt_view_key(view, key, &error), "%s: %s", key, error ? error->message : "");
+}
+
+/* ---- scenes ---- */
+
+START_TEST(test_print)
+{
+  g_autoptr(WtScene) scene = wt_scene_new(100, 50.25f);
+  wt_scene_rect(scene, WT_COLOUR_PAGE, 255, 0, 0, 100, 50);
+  wt_scene_rect(scene, WT_COLOUR_PAGE, 255, 0, 0, 0, 50); /* nothing: left out */
+  wt_scene_line(scene, WT_COLOUR_LINE, 128, 1, 0, -0.0f, 10.55f, 20);
+  wt_scene_circle(scene, (WtColour)(WT_COLOUR_MOTIVE + 3), 255, 5, 6, 7);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, 1, 2, 30, "通通");
+  wt_scene_clip(scene, 0, 0, 0, 0);
+  g_autofree char *text = wt_scene_print(scene);
+  ck_assert_str_eq(text, "scene 100 50.2\n"
+                         "rect page 0 0 100 50\n"
+                         "line line/128 0 0 10.6 20\n"
+                         "circle motive3 5 6 7\n"
+                         "text ink 1 2 30 bold centre \"通通\"\n"
+                         "clip 0 0 0 0\n");
+}
+END_TEST
+
+START_TEST(test_wrap)
+{
+  g_autoptr(GPtrArray) lines = wt_theme_wrap(WT_FONT_TEXT, "one two three\n  four five six seven", 80);
+  for (guint i = 0; i < lines->len; i++) {
+    const char *line = g_ptr_array_index(lines, i);
+    ck_assert_msg(wt_theme_width(WT_FONT_TEXT, line) <= 80, "%s", line);
+  }
+  ck_assert_uint_gt(lines->len, 3);
+  ck_assert(g_str_has_prefix(g_ptr_array_index(lines, lines->len - 1), "  "));
+}
+END_TEST
+
+/* Pixels: inside is the colour, outside is untouched, whatever the clip forbids too. */
+START_TEST(test_raster)
+{
+  guint32 pixels[20 * 10];
+  WtRaster r = {.pixels = pixels, .width = 20, .height = 10, .stride = 20, .scale = 1};
+  WtShape rect = {.kind = WT_SHAPE_RECT, .alpha = 255, .x = 2, .y = 2, .w = 6, .h = 4};
+  WtShape far = {.kind = WT_SHAPE_CURVE, .alpha = 255, .width = 2, .x = -50, .y = -50, .w = 80, .h = 90};
+  WtShape clip = {.kind = WT_SHAPE_CLIP, .x = 0, .y = 0, .w = 5, .h = 10};
+  wt_raster_fill(&r, 0xFFFFFF);
+  wt_raster_clip(&r, &clip);
+  wt_raster_shape(&r, &rect, 0x102030);
+  ck_assert_uint_eq(pixels[3 * 20 + 3], 0xFF102030u);
+  ck_assert_uint_eq(pixels[3 * 20 + 6], 0xFFFFFFFFu);
+  ck_assert_uint_eq(pixels[8 * 20 + 3], 0xFFFFFFFFu);
+  wt_raster_shape(&r, &far, 0); /* reaches beyond all edges */
+}
+END_TEST
+
+/* ---- panes ---- */
+
+START_TEST(test_panes)
+{
+  for (int width = 320; width <= 2560; width += 40)
+    for (int height = 240; height <= 1440; height += 24)
+      for (int only = 0; only <= WT_N_PANES; only++) {
+        WtPanes p = wt_layout((float)width, (float)height, 0.5f + (float)(width % 7) / 2, (WtPane)only);
+        if (only == WT_PANE_HEADER || only == WT_PANE_TIME)
+          continue;
+        for (guint i = 0; i < WT_N_PANES; i++) {
+          WtBox a = p.box[i];
+          if (a.w <= 0)
+            continue;
+          ck_assert_msg(a.x >= 0 && a.y >= 0 && a.h > 0 && a.x + a.w <= (float)width && a.y + a.h <= (float)height,
+                        "pane %u at %dx%d", i, width, height);
+          for (guint k = i + 1; k < WT_N_PANES; k++) {
+            WtBox b = p.box[k];
+            gboolean apart = b.w <= 0 || a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+            ck_assert_msg(apart, "panes %u and %u at %dx%d", i, k, width, height);
+          }
+        }
+      }
+}
+END_TEST
+
+/* ---- stepping ---- */
+
+static void check_there_and_back(Shown *s, const char *there, const char *back)
+{
+  g_autofree char *before = picture(s->view, 1280, 720);
+  gint32 tick = wt_view_focus(s->view).tick;
+  press(s->view, there);
+  if (wt_view_focus(s->view).tick == tick && (g_str_equal(there, "Right") || g_str_equal(there, "period")))
+    return; /* stood at the end */
+  g_autofree char *between = picture(s->view, 1280, 720);
+  press(s->view, back);
+  g_autofree char *after = picture(s->view, 1280, 720);
+  ck_assert_msg(g_str_equal(before, after), "%s then %s at tick %d", there, back, tick);
+  ck_assert(*between);
+}
+
+START_TEST(test_there_and_back)
+{
+  Shown s = show(scenarios[_i], 400);
+  for (guint i = 0; i < test_scale(12, 100); i++) {
+    check_there_and_back(&s, "Right", "Left");
+    check_there_and_back(&s, "Down", "Up");
+    check_there_and_back(&s, "Tab", "Shift+Tab");
+    check_there_and_back(&s, "d", "d");
+    check_there_and_back(&s, "question", "question");
+    if (i % 3 == 2)
+      press(s.view, "Tab");
+    press(s.view, "period"); /* now on a decision, unless there was none left */
+    check_there_and_back(&s, "period", "comma");
+    press(s.view, "Right");
+  }
+  shown_clear(&s);
+}
+END_TEST
+
+/* The picture depends on the focus, not on the way there: a new view at the same tick shows the same. */
+START_TEST(test_no_history)
+{
+  Shown s = show(scenarios[_i], 300);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WtView) fresh = wt_view_new(&s.past, scenarios[_i], &error);
+  for (gint32 tick = -1; tick < s.past.n_ticks; tick += 23) {
+    ck_assert(wt_view_go(s.view, tick, NULL));
+    g_autofree char *a = picture(s.view, 1280, 720);
+    wt_view_go(fresh, s.past.n_ticks - 1 - tick / 2, NULL);
+    wt_view_go(fresh, tick, NULL);
+    g_autofree char *b = picture(fresh, 1280, 720);
+    ck_assert_msg(g_str_equal(a, b), "tick %d", tick);
+  }
+  shown_clear(&s);
+}
+END_TEST
+
+/* Any keys in any order at any size: no crash, no warning; and the run stays what it was. */
+START_TEST(test_any_keys)
+{
+  static const float sizes[][2] = {{320, 240}, {500, 700}, {800, 480}, {1280, 720}, {1707, 960}};
+  Shown s = show(scenarios[_i], 300);
+  TestRandom random = {(guint64)_i + 77};
+  WtDigest before = wt_tape_digest(s.tape);
+  for (guint i = 0; i < test_scale(80, 2000); i++) {
+    const float *size = sizes[test_random_below(&random, G_N_ELEMENTS(sizes))];
+    g_autoptr(GError) error = NULL;
+    press(s.view, keys[test_random_below(&random, G_N_ELEMENTS(keys))]);
+    g_autofree char *text = picture(s.view, size[0], size[1]);
+    ck_assert(g_utf8_validate(text, -1, NULL));
+    ck_assert(strstr(text, "nan") == NULL && strstr(text, "inf ") == NULL);
+    float x = (float)test_random_below(&random, (guint)size[0]), y = (float)test_random_below(&random, (guint)size[1]);
+    ck_assert(wt_view_click(s.view, x, y, &error));
+  }
+  g_autoptr(WtSession) end = wt_tape_session(s.tape, s.past.n_ticks, NULL);
+  ck_assert(wt_digest_equal(before, wt_session_run_digest(end)));
+  press(s.view, "q");
+  ck_assert(wt_view_is_done(s.view));
+  shown_clear(&s);
+}
+END_TEST
+
+START_TEST(test_keys)
+{
+  Shown s = show("which-chair", 60);
+  g_autoptr(GError) error = NULL;
+  WtFocus first = wt_view_focus(s.view);
+  ck_assert_int_eq(first.tick, 0);
+  ck_assert_int_eq(first.person, wt_vocab_entity(s.model->vocab, "TongTong"));
+  ck_assert(!wt_view_key(s.view, "F13", &error));
+  ck_assert_ptr_nonnull(error);
+  press(s.view, "Down");
+  ck_assert_int_eq(wt_view_focus(s.view).option, wt_town_option_find(s.model->town, "sit armchair"));
+  press(s.view, "End");
+  ck_assert_int_eq(wt_view_focus(s.view).tick, 59);
+  press(s.view, "Right");
+  ck_assert_int_eq(wt_view_focus(s.view).tick, 59);
+  press(s.view, "Home");
+  ck_assert_int_eq(wt_view_focus(s.view).tick, -1);
+  press(s.view, "Space");
+  ck_assert(wt_view_is_playing(s.view));
+  press(s.view, "question");
+  press(s.view, "Escape");
+  ck_assert(!wt_view_is_done(s.view));
+  press(s.view, "Escape");
+  ck_assert(wt_view_is_done(s.view));
+  shown_clear(&s);
+}
+END_TEST
+
+int main(void)
+{
+  Suite *suite = suite_create("viz-view");
+  TCase *tc = tcase_create("view");
+  tcase_add_test(tc, test_print);
+  tcase_add_test(tc, test_wrap);
+  tcase_add_test(tc, test_raster);
+  tcase_add_test(tc, test_panes);
+  tcase_add_test(tc, test_keys);
+  tcase_add_loop_test(tc, test_there_and_back, 0, G_N_ELEMENTS(scenarios));
+  tcase_add_loop_test(tc, test_no_history, 0, G_N_ELEMENTS(scenarios));
+  tcase_add_loop_test(tc, test_any_keys, 0, G_N_ELEMENTS(scenarios));
+  suite_add_tcase(suite, tc);
+  return test_main(suite);
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# The view without a display: pictures of the asked size, scenes as text, and no trace in the run.
+set -u
+. "$WT_SRCDIR/tests/lib.sh"
+
+chair=$WHYTOWN_SCENARIOS/which-chair.yaml
+unset DISPLAY WAYLAND_DISPLAY
+
+# png_size FILE: width and height from the header of a PNG file; nothing if it is none.
+png_size() {
+  [ "$(head -c 8 "$1" | od -An -tx1 | tr -d ' \n')" = 89504e470d0a1a0a ] || return
+  od -An -j16 -N8 -tu1 "$1" | awk '{ print ($1*16777216+$2*65536+$3*256+$4) "x" ($5*16777216+$6*65536+$7*256+$8) }'
+}
+
+# ---- scenes
+status "--scene" 0 "$WHYTOWN" view "$chair" --scene
+out_has "--scene" '^scene 1280 720$'
+out_has "the town" 'text .* "bench"$'
+out_has "the decision" 'text good .* "0.13"$'
+out_has "the cone" 'text cause .* "is there"$'
+out_has "the words" 'chose to sit on the bench'
+cp "$tmp/out" "$tmp/first"
+status "--scene again" 0 "$WHYTOWN" view "$chair" --scene
+check "the same scene twice" cmp -s "$tmp/first" "$tmp/out"
+status "forth and back" 0 "$WHYTOWN" view "$chair" --scene --keys 'Right Right Left Left Down Up Tab Shift+Tab z z z z z ? ?'
+check "forth and back is the same scene" cmp -s "$tmp/first" "$tmp/out"
+status "another option" 0 "$WHYTOWN" view "$chair" --scene --keys 'Down Down'
+check "another option is another scene" test "$(cmp -s "$tmp/first" "$tmp/out"; echo $?)" = 1
+status "another size" 0 "$WHYTOWN" view "$chair" --scene --size 640x480
+out_has "another size" '^scene 640 480$'
+
+# ---- run files: the same picture, and no trace in them
+status "run" 0 "$WHYTOWN" run "$chair" -o "$tmp/chair.run" --quiet
+before=$(cksum <"$tmp/chair.run")
+status "view of a run" 0 "$WHYTOWN" view "$tmp/chair.run" --scene
+check "a run looks like its scenario" cmp -s "$tmp/first" "$tmp/out"
+status "keys on a run" 0 "$WHYTOWN" view "$tmp/chair.run" --scene --at 09:05 --keys 'Space Right End Home f d q'
+same "viewing changes nothing in a run" "$before" "$(cksum <"$tmp/chair.run")"
+
+# ---- mistakes
+status "no scenario" 2 "$WHYTOWN" view
+status "size" 2 "$WHYTOWN" view "$chair" --scene --size 100x100
+status "size in words" 2 "$WHYTOWN" view "$chair" --scene --size large
+status "key" 2 "$WHYTOWN" view "$chair" --scene --keys 'Right Sideways'
+err_has "key" "Sideways"
+status "tick" 2 "$WHYTOWN" view "$chair" --scene --at 999999
+
+# ---- pictures
+if ! grep -q '^#define HAVE_SDL 1' "$WT_BUILDDIR/config.h"; then
+  status "--shot without SDL" 4 "$WHYTOWN" view "$chair" --shot "$tmp/a.png"
+  err_has "--shot without SDL" 'built without SDL'
+  finish
+fi
+status "--shot" 0 env -u SDL_VIDEODRIVER "$WHYTOWN" view "$chair" --shot "$tmp/a.png"
+same "--shot: size" 1280x720 "$(png_size "$tmp/a.png")"
+status "--shot again" 0 "$WHYTOWN" view "$chair" --shot "$tmp/b.png"
+check "the same picture twice" cmp -s "$tmp/a.png" "$tmp/b.png"
+for size in 320x240 800x600 1920x1080 2560x1440; do
+  status "--shot --size $size" 0 "$WHYTOWN" view "$chair" --shot "$tmp/c.png" --size $size --keys 'd f'
+  same "--shot --size $size" $size "$(png_size "$tmp/c.png")"
+done
+status "--shot into no folder" 4 "$WHYTOWN" view "$chair" --shot "$tmp/none/a.png"
+same "nothing half written" "" "$(find "$tmp" -name '*.part-*')"
+finish
