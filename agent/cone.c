@@ -50,8 +50,10 @@ static void add_typed(const Cone *c, const char *id, const char *kind, WtType ty
     node.value = wt_vocab_entity_name(vocab, (gint32)value);
   else if (type == WT_TYPE_BOOL)
     node.value = value != 0 ? "true" : "false";
+  else if (type == WT_TYPE_CELL) /* the map is not known here; what counts is being there at all */
+    node.value = value < 0 ? "nowhere" : "there";
   else
-    node.value = wt_num_format_short(text, value, 4);
+    node.value = wt_num_format_short(text, value, 3);
   wt_graph_add_node(c->graph, &node); /* it may be there already */
 }
 

@@ -24,6 +24,7 @@ float wt_sdl_scale(guint width, guint height)
 
 #ifdef HAVE_SDL
 
+#include <unistd.h>
 #include <SDL.h>
 #include <SDL_image.h>
 #include <SDL_ttf.h>
@@ -217,7 +218,7 @@ static gboolean canvas_init(Canvas *c, guint width, guint height, float scale, G
 
 static gboolean save(SDL_Surface *surface, const char *path, GError **error)
 {
-  g_autofree char *part = g_strdup_printf("%s.part-%08x", path, g_random_int());
+  g_autofree char *part = g_strdup_printf("%s.part-%d", path, (int)getpid());
   if (IMG_SavePNG(surface, part) == 0 && g_rename(part, path) == 0)
     return TRUE;
   g_unlink(part);
