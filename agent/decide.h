@@ -34,8 +34,6 @@ typedef struct {
   WtOptionKey forced; /* WT_OPTION_NONE: free */
 } WtRequest;
 
-#define WT_PARENTS_MAX 64 /* of one mechanism */
-
 /* Whose `here` a mechanism speaks of: the option's object, the ground under it, or the place where
  * she is and stays. */
 typedef enum { WT_ORIGIN_TARGET, WT_ORIGIN_GROUND, WT_ORIGIN_PLACE } WtOrigin;

@@ -90,12 +90,11 @@ static WtScmId add_felt(WtEngine *e, guint row, const WtRowMech *mech, guint num
 {
   const WtVocab *vocab = e->view.minds->known->vocab;
   const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)number);
-  WtScmId parents[WT_PARENTS_MAX];
   guint n;
   if (!mech->expr)
     return add_value(e, outcome->neutral);
   const guint *leaves = wt_expr_parents(mech->expr, &n);
-  g_assert(n <= WT_PARENTS_MAX);
+  g_autofree WtScmId *parents = g_new(WtScmId, n + 1);
   for (guint i = 0; i < n; i++)
     parents[i] = wt_leaf_is_here(vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own)
                                                    : shared_leaf(e, leaves[i]);
@@ -159,10 +158,9 @@ static void add_worths(WtEngine *e, guint row)
 {
   for (guint v = 0; v < e->view.minds->n_values; v++) {
     WtExpr *expr = e->view.minds->values[v].appraisal;
-    WtScmId parents[WT_PARENTS_MAX];
     guint n;
     const guint *leaves = wt_expr_parents(expr, &n);
-    g_assert(n <= WT_PARENTS_MAX);
+    g_autofree WtScmId *parents = g_new(WtScmId, n + 1);
     for (guint i = 0; i < n; i++)
       parents[i] = appraised(e, row, leaves[i]);
     e->rows[row].worth[v] = wt_scm_add_mapped(e->scm, NULL, expr, parents);
@@ -177,10 +175,9 @@ static void add_motives(WtEngine *e)
     e->weight[m] = add_value(e, wt_mind_weight(&e->view, m));
   for (guint d = 0; d < minds->n_drives; d++) {
     WtExpr *drift = minds->known->levels[d].drift;
-    WtScmId parents[WT_PARENTS_MAX];
     guint n;
     const guint *leaves = wt_expr_parents(drift, &n);
-    g_assert(n <= WT_PARENTS_MAX);
+    g_autofree WtScmId *parents = g_new(WtScmId, n + 1);
     e->level[d] = add_value(e, wt_mind_level(&e->view, d));
     e->set[d] = add_value(e, wt_block_f64(e->view.block, minds->drives[d].set)[e->view.person]);
     for (guint i = 0; i < n; i++)

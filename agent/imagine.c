@@ -212,8 +212,7 @@ static void run_group(WtDecider *d, const WtExpr *expr, const WtOutcome *outcome
 {
   guint n_parents = 0;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
-  const double *columns[WT_PARENTS_MAX];
-  g_assert(n_parents <= WT_PARENTS_MAX);
+  const double **columns = g_newa(const double *, n_parents + 1);
   for (guint j = 0; j < n_parents; j++) {
     double *to = d->gathered + (gsize)j * d->capacity;
     gather(d, leaves[j], lanes, n, to);

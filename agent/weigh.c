@@ -57,8 +57,7 @@ static void appraise(WtDecider *d, guint value)
   const WtExpr *expr = d->minds->values[value].appraisal;
   guint n_parents = 0;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
-  const double *columns[WT_PARENTS_MAX];
-  g_assert(n_parents <= WT_PARENTS_MAX);
+  const double **columns = g_newa(const double *, n_parents + 1);
   for (guint j = 0; j < n_parents; j++) {
     double *to = d->gathered + (gsize)j * d->capacity;
     gather_appraisal(d, leaves[j], to);
