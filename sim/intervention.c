@@ -76,13 +76,27 @@ static gboolean parse_macro(const WtModel *model, const char *text, WtInterventi
   return resolve_macro(model, name, args, n, out, error);
 }
 
+/* How far somebody is with an act belongs to seats taken, effects done and more. */
+static gboolean is_progress(const WtModel *model, WtVar var)
+{
+  const WtTownColumns *c = wt_town_columns(model->town);
+  const int columns[] = {c->act_option, c->act_stage, c->act_left, c->act_since, c->act_failed, c->act_ended, c->place};
+  for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
+    if (var.block == 0 && var.column == columns[i])
+      return TRUE;
+  return FALSE;
+}
+
 gboolean wt_intervention_resolve(const WtModel *model, const WtDoDef *def, WtIntervention *out, GError **error)
 {
   *out = (WtIntervention){.entity = -1, .from = def->from, .to = def->to};
   if (!def->value)
     return parse_macro(model, def->variable, out, error);
-  if (!wt_variable_find(model, def->variable, &out->var, error) ||
-      !wt_variable_parse(model, out->var, def->value, &out->value, error))
+  if (!wt_variable_find(model, def->variable, &out->var, error))
+    return FALSE;
+  if (is_progress(model, out->var))
+    return fail(error, "'%s' cannot be set: write NAME.choice=OPTION", def->variable);
+  if (!wt_variable_parse(model, out->var, def->value, &out->value, error))
     return FALSE;
   out->kind = WT_DO_SET;
   if (out->var.block == 1 && out->var.column == model->minds->columns.choice) {

@@ -8,6 +8,7 @@
  */
 #include "sim/session-private.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *wt_phase_name(WtPhase phase)
@@ -296,6 +297,15 @@ static void phase_feel(WtSession *s)
   }
 }
 
+/* First row whose utility is no number, -1: none. */
+static gint32 find_unweighed(const WtTable *t)
+{
+  for (guint row = 0; row < t->n_rows; row++)
+    if (!isfinite(t->utility[row]))
+      return (gint32)row;
+  return -1;
+}
+
 static void record_decision(WtSession *s, guint i, const WtTable *t)
 {
   WtDecisionRecord *r = &g_array_index(s->records, WtDecisionRecord, i);
@@ -311,6 +321,8 @@ static void record_decision(WtSession *s, guint i, const WtTable *t)
                           .toss = (guint8)t->toss,
                           .forced = (guint8)t->forced,
                           .n_options = (guint8)MIN(t->n_rows, 255)};
+  if (find_unweighed(t) >= 0)
+    r->utility = NAN; /* ends the tick, see decide() */
 }
 
 /* One job's share of the requests: a contiguous stretch, so that records keep the order of people. */
@@ -341,13 +353,46 @@ static gboolean replayed(WtSession *s)
   return TRUE;
 }
 
-static void phase_decide(WtSession *s)
+/* What of an option's utility has no value: "value warmth", "drive hunger", "cost". (transfer full) */
+static char *name_unweighed(const WtSession *s, const WtTable *t, guint row)
+{
+  const WtMinds *minds = s->model->minds;
+  for (guint m = 0; m < t->n_motives; m++)
+    if (!isfinite(t->contribution[m * t->stride + row]))
+      return g_strdup_printf("%s %s", m < t->n_values ? "value" : "drive", wt_minds_motive_name(minds, m));
+  return g_strdup("cost");
+}
+
+static gboolean unweighed_error(WtSession *s, const WtRequest *request, GError **error)
+{
+  g_autoptr(WtDecider) d = wt_decider_new(s->model->minds);
+  wt_decider_run(d, s->minds_block, s->world.seed, s->world.tick, request, 1, NULL, 0);
+  const WtTable *t = wt_decider_table(d, 0);
+  guint row = (guint)find_unweighed(t);
+  g_autofree char *what = name_unweighed(s, t, row), *option = wt_town_option_name(s->model->town, t->key[row]);
+  g_autofree char *when = wt_model_time(s->model, t->tick);
+  g_set_error(error, WT_SESSION_ERROR, WT_SESSION_ERROR_VALUE,
+              "the %s of '%s' has no value for %s at %s: an expression divided by zero or left the numbers", what, option,
+              wt_vocab_entity_name(s->model->vocab, t->person), when);
+  return FALSE;
+}
+
+/* FALSE: an option that somebody weighs has no utility. */
+static gboolean decide(WtSession *s, GError **error)
+{
+  g_array_set_size(s->records, s->requests->len);
+  wt_session_parallel(s, s->jobs, decide_stretch);
+  for (guint i = 0; i < s->records->len; i++)
+    if (isnan(g_array_index(s->records, WtDecisionRecord, i).utility))
+      return unweighed_error(s, &g_array_index(s->requests, WtRequest, i), error);
+  return TRUE;
+}
+
+static gboolean phase_decide(WtSession *s, GError **error)
 {
   g_array_set_size(s->records, 0);
-  if (!replayed(s)) {
-    g_array_set_size(s->records, s->requests->len);
-    wt_session_parallel(s, s->jobs, decide_stretch);
-  }
+  if (!replayed(s) && !decide(s, error))
+    return FALSE;
   g_array_set_size(s->acts, 0);
   for (guint i = 0; i < s->records->len; i++) {
     const WtDecisionRecord *r = &g_array_index(s->records, WtDecisionRecord, i);
@@ -356,6 +401,7 @@ static void phase_decide(WtSession *s)
     g_array_append_val(s->acts, act);
   }
   override_minds(s);
+  return TRUE;
 }
 
 static void phase_act(WtSession *s)
@@ -395,7 +441,7 @@ static gboolean run_phase(WtSession *s, GError **error)
   case WT_PHASE_WORLD: wt_world_advance(&s->world); break;
   case WT_PHASE_SENSE: phase_sense(s); break;
   case WT_PHASE_FEEL: phase_feel(s); break;
-  case WT_PHASE_DECIDE: phase_decide(s); break;
+  case WT_PHASE_DECIDE: return phase_decide(s, error);
   case WT_PHASE_ACT: phase_act(s); break;
   case WT_PHASE_LEARN: break; /* beliefs are given, not yet learned: nothing to write */
   case WT_PHASE_DIGEST: return phase_digest(s, error);

@@ -1,6 +1,7 @@
 /* variable.c - see variable.h. Resolution goes by the layouts and the vocabulary; nothing is guessed. */
 #include "sim/variable.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -307,6 +308,8 @@ static gboolean parse_number(const WtModel *model, WtVar var, const WtColumn *c,
     g_autofree char *range = g_strdup_printf("it must be within %s..%s", lo, hi);
     return bad_value(error, model, var, text, range);
   }
+  if (c->kind == WT_I32 && (q.value != floor(q.value) || fabs(q.value) > G_MAXINT32))
+    return bad_value(error, model, var, text, "a whole number is wanted");
   *out = q.value;
   return TRUE;
 }

@@ -1,4 +1,5 @@
 /* Sessions: the same scenario, seed and interventions give the same digests, whatever the way. */
+#include "agent/engine.h"
 #include "sim/tape.h"
 #include "tests/unit/test-util.h"
 
@@ -149,7 +150,8 @@ END_TEST
 START_TEST(test_bad_interventions)
 {
   static const char *const bad[] = {"front_dor.open=false@0", "front_door.open=7@0",    "absent(Nobody)@0", "fly(Lele)@0",
-                                    "TongTong.values.warmth=2@0", "TongTong.at=[1,1]@0", "front_door=1@0",   "=1", ""};
+                                    "TongTong.values.warmth=2@0", "TongTong.at=[1,1]@0", "front_door=1@0",   "=1", "",
+                                    "TongTong.body.stage=0.5@0", "TongTong.act.stage=1@0"};
   g_autoptr(WtModel) model = load("which-chair");
   for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
     WtIntervention what;
@@ -157,6 +159,50 @@ START_TEST(test_bad_interventions)
     ck_assert_msg(!wt_intervention_parse(model, bad[i], &what, &error), "%s", bad[i]);
     ck_assert(error && strlen(error->message) > 10);
   }
+}
+END_TEST
+
+/* A utility that is no number ends the tick, and says whose and which. */
+START_TEST(test_no_utility)
+{
+  static const char text[] = "whytown: 1\nname: nothing_felt\nclock: {ticks: 3}\n"
+                             "town: {map: A, legend: {A: [Ann, b]}}\n"
+                             "kinds: {box: {offers: {use: {felt: {joy: 0}}}}}\n"
+                             "values: {fun: 1 / joy}\nthings: {b: {kind: box}}\npeople: {Ann: {}}\n";
+  g_autoptr(WtDiags) diags = wt_diags_new("a.yaml");
+  g_autoptr(WtModel) model = wt_model_parse("nothing_felt.yaml", text, strlen(text), diags);
+  ck_assert(model);
+  g_autoptr(WtSession) session = wt_session_new(model, 0, NULL, 0, 1);
+  g_autoptr(GError) error = NULL;
+  ck_assert(!wt_session_step(session, &error));
+  ck_assert_msg(strstr(error->message, "value fun of 'wait' has no value for Ann"), "%s", error->message);
+}
+END_TEST
+
+/* A worth may add up as many others as one can know. */
+START_TEST(test_many_others)
+{
+  g_autoptr(GString) text = g_string_new("whytown: 1\nname: crowd\nclock: {ticks: 3}\n");
+  g_autofree char *floor = g_strnfill(66, '.');
+  g_string_append_printf(text,
+                         "limits: {acquaintances: 64}\ntown: {map: \"%s\"}\nsensations: {company: 0..1}\n"
+                         "kinds: {ground: {offers: {stand: {felt: {\"company[p]\": \"near(p, here, 3 m)\"}}}}}\n"
+                         "values: {friends: \"sum(p in others, affection[p] * company[p])\"}\npeople:\n",
+                         floor);
+  for (guint i = 0; i < 66; i++)
+    g_string_append_printf(text, "  P%u: {at: [%u, 0]}\n", i, i);
+  g_autoptr(WtDiags) diags = wt_diags_new("a.yaml");
+  g_autoptr(WtModel) model = wt_model_parse("crowd.yaml", text->str, text->len, diags);
+  g_autofree char *mistakes = wt_diags_format(diags);
+  ck_assert_msg(model != NULL, "%s", mistakes);
+  g_autoptr(WtSession) session = wt_session_new(model, 0, NULL, 0, 1);
+  run(session, 2);
+  ck_assert(wt_session_run_until(session, WT_PHASE_DECIDE, NULL));
+  WtMindView view = wt_session_view(session, 0);
+  const WtTable *table = wt_session_table(session, 0, NULL, 0);
+  ck_assert_uint_ge(table->n_rows, 2);
+  g_autoptr(WtEngine) engine = wt_engine_new(&view, table, NULL, NULL, 0);
+  ck_assert(engine);
 }
 END_TEST
 
@@ -194,6 +240,8 @@ int main(void)
   tcase_add_test(t, test_idle_intervention);
   tcase_add_test(t, test_interventions_act);
   tcase_add_test(t, test_bad_interventions);
+  tcase_add_test(t, test_no_utility);
+  tcase_add_test(t, test_many_others);
   suite_add_tcase(s, t);
   return test_main(s);
 }
