@@ -46,29 +46,31 @@ static gboolean parse_size(Options *o)
 {
   gint64 width = 1280, height = 720;
   g_auto(GStrv) parts = o->size ? g_strsplit(o->size, "x", 2) : NULL;
-  gboolean ok = !parts || (parts[0] && parts[1] && wt_num_parse_int(parts[0], 320, SIZE_MAX_PIXELS, &width) &&
-                           wt_num_parse_int(parts[1], 240, SIZE_MAX_PIXELS, &height));
+  gboolean ok =
+      !parts || (parts[0] && parts[1] && wt_num_parse_int(parts[0], 320, SIZE_MAX_PIXELS, &width) &&
+                 wt_num_parse_int(parts[1], 240, SIZE_MAX_PIXELS, &height));
   o->width = (guint)width;
   o->height = (guint)height;
   if (!ok)
-    wt_command_usage_error(&wt_cmd_view, _("--size takes WIDTHxHEIGHT from 320x240 to 8192x8192, not '%s'"), o->size);
+    wt_command_usage_error(
+        &wt_cmd_view, _("--size takes WIDTHxHEIGHT from 320x240 to 8192x8192, not '%s'"), o->size);
   return ok;
 }
 
 static gboolean parse_options(Options *o, int *argc, char ***argv)
 {
-  const GOptionEntry entries[] = {
-      {"at", 0, 0, G_OPTION_ARG_FILENAME, &o->at, NULL, NULL},
-      {"keys", 0, 0, G_OPTION_ARG_FILENAME, &o->keys, NULL, NULL},
-      {"shot", 0, 0, G_OPTION_ARG_FILENAME, &o->shot, NULL, NULL},
-      {"scene", 0, 0, G_OPTION_ARG_NONE, &o->scene, NULL, NULL},
-      {"size", 0, 0, G_OPTION_ARG_FILENAME, &o->size, NULL, NULL},
-      G_OPTION_ENTRY_NULL};
+  const GOptionEntry entries[] = {{"at", 0, 0, G_OPTION_ARG_FILENAME, &o->at, NULL, NULL},
+                                  {"keys", 0, 0, G_OPTION_ARG_FILENAME, &o->keys, NULL, NULL},
+                                  {"shot", 0, 0, G_OPTION_ARG_FILENAME, &o->shot, NULL, NULL},
+                                  {"scene", 0, 0, G_OPTION_ARG_NONE, &o->scene, NULL, NULL},
+                                  {"size", 0, 0, G_OPTION_ARG_FILENAME, &o->size, NULL, NULL},
+                                  G_OPTION_ENTRY_NULL};
   if (!wt_cli_options(&wt_cmd_view, entries, argc, argv) || !parse_size(o))
     return FALSE;
   if (*argc == 2)
     return TRUE;
-  wt_command_usage_error(&wt_cmd_view, *argc < 2 ? _("which scenario or run?") : _("one scenario or run at a time"));
+  wt_command_usage_error(&wt_cmd_view, *argc < 2 ? _("which scenario or run?")
+                                                 : _("one scenario or run at a time"));
   return FALSE;
 }
 
@@ -109,7 +111,8 @@ static gboolean go_to(WtView *view, const Looked *l, const char *at, int *status
   if (!at)
     return TRUE;
   if (!wt_tick_parse(at, clock->start, clock->tick, &tick) || tick >= l->past.n_ticks) {
-    *status = wt_command_error(WT_EXIT_USAGE, _("--at takes a tick or time of the run, not '%s'"), at);
+    *status =
+        wt_command_error(WT_EXIT_USAGE, _("--at takes a tick or time of the run, not '%s'"), at);
     return FALSE;
   }
   if (wt_view_go(view, tick < 0 ? l->past.n_ticks - 1 : tick, &error))
@@ -204,11 +207,12 @@ const WtCommand wt_cmd_view = {
     .name = "view",
     .summary = N_("show a scenario or a run: the town, its people, and why they do what they do"),
     .usage = "FILE.yaml|RUN [--at TICK] [--keys 'KEY...'] [--size WxH] [--shot OUT.png] [--scene]",
-    .options = N_("  --at TICK         begin at a tick (120) or time (09:05)\n"
-                  "  --keys 'KEY...'   press these first: Right Left period comma Up Down Tab Home End\n"
-                  "                    Space f d z question q\n"
-                  "  --size WxH        of the window or picture (1280x720)\n"
-                  "  --shot OUT.png    draw a picture instead of opening a window; needs no display\n"
-                  "  --scene           print what would be drawn"),
+    .options =
+        N_("  --at TICK         begin at a tick (120) or time (09:05)\n"
+           "  --keys 'KEY...'   press these first: Right Left period comma Up Down Tab Home End\n"
+           "                    Space f d z question q\n"
+           "  --size WxH        of the window or picture (1280x720)\n"
+           "  --shot OUT.png    draw a picture instead of opening a window; needs no display\n"
+           "  --scene           print what would be drawn"),
     .run = run,
 };

@@ -35,9 +35,10 @@ static gboolean layer_of(const char *kind, WtLayer *layer)
   static const struct {
     const char *kind;
     WtLayer layer;
-  } kinds[] = {{"world", WT_LAYER_WORLD},   {"factor", WT_LAYER_FACTOR},       {"outcome", WT_LAYER_OUTCOME},
-               {"motive", WT_LAYER_MOTIVE}, {"contribution", WT_LAYER_MOTIVE}, {"cost", WT_LAYER_MOTIVE},
-               {"draw", WT_LAYER_MOTIVE},   {"choice", WT_LAYER_CHOICE},       {"utility", WT_LAYER_CHOICE}};
+  } kinds[] = {
+      {"world", WT_LAYER_WORLD},   {"factor", WT_LAYER_FACTOR},       {"outcome", WT_LAYER_OUTCOME},
+      {"motive", WT_LAYER_MOTIVE}, {"contribution", WT_LAYER_MOTIVE}, {"cost", WT_LAYER_MOTIVE},
+      {"draw", WT_LAYER_MOTIVE},   {"choice", WT_LAYER_CHOICE},       {"utility", WT_LAYER_CHOICE}};
   for (guint i = 0; kind && i < G_N_ELEMENTS(kinds); i++)
     if (g_str_equal(kinds[i].kind, kind)) {
       *layer = kinds[i].layer;
@@ -68,7 +69,8 @@ static const char *motive_of(const char *stem, const char *kind)
 static guint find_or_add(WtCone *cone, WtLayer layer, const char *name)
 {
   for (guint i = 0; i < cone->nodes->len; i++)
-    if (node_at(cone, i)->layer == layer && (layer == WT_LAYER_CHOICE || g_str_equal(node_at(cone, i)->name, name)))
+    if (node_at(cone, i)->layer == layer &&
+        (layer == WT_LAYER_CHOICE || g_str_equal(node_at(cone, i)->name, name)))
       return i;
   WtConeNode node = {.name = g_strdup(name), .layer = layer};
   g_array_append_val(cone->nodes, node);
@@ -153,8 +155,8 @@ static gboolean has_way_on(const WtCone *cone, const gboolean *keep, guint i)
   return FALSE;
 }
 
-/* The `most` heaviest of a layer that lead on to something shown. Time is part of every sum, so it is
- * shown only as a cause. */
+/* The `most` heaviest of a layer that lead on to something shown. Time is part of every sum, so it
+ * is shown only as a cause. */
 static void keep_layer(const WtCone *cone, gboolean *keep, WtLayer layer, guint most)
 {
   for (guint taken = 0; taken < most; taken++) {
@@ -162,10 +164,12 @@ static void keep_layer(const WtCone *cone, gboolean *keep, WtLayer layer, guint 
     for (guint i = 0; i < cone->nodes->len; i++) {
       const WtConeNode *n = node_at(cone, i);
       gboolean idle = !n->is_cause && (n->weight == 0 || g_str_equal(n->name, "time"));
-      if (n->layer != layer || keep[i] || idle || (layer != WT_LAYER_CHOICE && !has_way_on(cone, keep, i)))
+      if (n->layer != layer || keep[i] || idle ||
+          (layer != WT_LAYER_CHOICE && !has_way_on(cone, keep, i)))
         continue;
-      if (best < 0 || n->weight + 1e3 * n->is_cause >
-                          node_at(cone, (guint)best)->weight + 1e3 * node_at(cone, (guint)best)->is_cause)
+      if (best < 0 ||
+          n->weight + 1e3 * n->is_cause >
+              node_at(cone, (guint)best)->weight + 1e3 * node_at(cone, (guint)best)->is_cause)
         best = (gint32)i;
     }
     if (best < 0)
@@ -202,7 +206,8 @@ static void order_layer(WtCone *cone, WtLayer layer)
     g_array_insert_val(mine, at, i);
   }
   for (guint k = 0; k < mine->len; k++)
-    node_at(cone, g_array_index(mine, guint, k))->order = mine->len > 1 ? (double)k / (mine->len - 1) : 0.5;
+    node_at(cone, g_array_index(mine, guint, k))->order =
+        mine->len > 1 ? (double)k / (mine->len - 1) : 0.5;
 }
 
 /* Moves what is kept into a cone of its own. */
@@ -243,7 +248,8 @@ WtCone *wt_cone_plan(const WtGraph *graph, const char *chosen, const char *foil,
   add_edges(all, graph, to);
   g_autofree gboolean *keep = g_new0(gboolean, MAX(1, all->nodes->len));
   for (guint i = 0; i < all->nodes->len; i++)
-    node_at(all, i)->weight = node_at(all, i)->layer == WT_LAYER_CHOICE ? 1 : difference(node_at(all, i));
+    node_at(all, i)->weight =
+        node_at(all, i)->layer == WT_LAYER_CHOICE ? 1 : difference(node_at(all, i));
   for (int layer = WT_N_LAYERS - 1; layer >= 0; layer--)
     keep_layer(all, keep, (WtLayer)layer, layer == WT_LAYER_CHOICE ? 1 : most);
   WtCone *cone = only_kept(all, keep);

@@ -7,16 +7,23 @@
 
 #include "causal/graph.h"
 
-typedef enum { WT_LAYER_WORLD, WT_LAYER_FACTOR, WT_LAYER_OUTCOME, WT_LAYER_MOTIVE, WT_LAYER_CHOICE, WT_N_LAYERS } WtLayer;
+typedef enum {
+  WT_LAYER_WORLD,
+  WT_LAYER_FACTOR,
+  WT_LAYER_OUTCOME,
+  WT_LAYER_MOTIVE,
+  WT_LAYER_CHOICE,
+  WT_N_LAYERS
+} WtLayer;
 
 typedef struct {
   char *name;
-  char *chosen, *foil;  /* values as text, NULL: none */
+  char *chosen, *foil; /* values as text, NULL: none */
   WtLayer layer;
   gboolean is_cause;
-  double weight;        /* how much it matters, for what is left out first */
-  double order;         /* place in its layer while sorting */
-  float x, y;           /* upper left corner, once placed */
+  double weight; /* how much it matters, for what is left out first */
+  double order;  /* place in its layer while sorting */
+  float x, y;    /* upper left corner, once placed */
 } WtConeNode;
 
 typedef struct {

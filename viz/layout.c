@@ -18,7 +18,8 @@ gboolean wt_box_has(WtBox box, float x, float y)
 }
 
 /* Two panes above each other; the lower one is left out if either would get too small. */
-static void split(WtBox all, float upper, float upper_min, float lower_min, WtBox *above, WtBox *below)
+static void split(WtBox all, float upper, float upper_min, float lower_min, WtBox *above,
+                  WtBox *below)
 {
   *above = all;
   *below = (WtBox){0};
@@ -35,7 +36,8 @@ static void two_columns(WtPanes *p, WtBox mid, float ratio)
   WtBox b = {mid.x + left + GAP, mid.y, mid.w - left - GAP, mid.h};
   float map = (float)(int)MIN((left - 28) / ratio + 44, mid.h * 0.6f);
   split(a, map, MAP_MIN, WORDS_MIN, &p->box[WT_PANE_MAP], &p->box[WT_PANE_WORDS]);
-  split(b, (float)(int)(mid.h * 0.5f), WHY_MIN, CONE_MIN, &p->box[WT_PANE_WHY], &p->box[WT_PANE_CONE]);
+  split(b, (float)(int)(mid.h * 0.5f), WHY_MIN, CONE_MIN, &p->box[WT_PANE_WHY],
+        &p->box[WT_PANE_CONE]);
 }
 
 static void one_column(WtPanes *p, WtBox mid, float ratio)

@@ -7,7 +7,15 @@ typedef struct {
   float x, y, w, h; /* w 0: the pane is not shown */
 } WtBox;
 
-typedef enum { WT_PANE_HEADER, WT_PANE_MAP, WT_PANE_WORDS, WT_PANE_WHY, WT_PANE_CONE, WT_PANE_TIME, WT_N_PANES } WtPane;
+typedef enum {
+  WT_PANE_HEADER,
+  WT_PANE_MAP,
+  WT_PANE_WORDS,
+  WT_PANE_WHY,
+  WT_PANE_CONE,
+  WT_PANE_TIME,
+  WT_N_PANES
+} WtPane;
 
 typedef struct {
   WtBox box[WT_N_PANES];

@@ -30,17 +30,21 @@ static gboolean is_free(const Labels *l, WtBox box)
 static WtBox cell_box(const Labels *l, gint32 at)
 {
   gint32 w = (gint32)wt_town_facts(l->view->past.model->town)->width;
-  return (WtBox){l->grid.x + (float)(at % w) * l->cell, l->grid.y + (float)(at / w) * l->cell, l->cell, l->cell};
+  return (WtBox){l->grid.x + (float)(at % w) * l->cell, l->grid.y + (float)(at / w) * l->cell,
+                 l->cell, l->cell};
 }
 
-/* The first free place: below and above, then sideways, then a line further; FALSE: there is none. */
+/* The first free place: below and above, then sideways, then a line further; FALSE: there is none.
+ */
 static gboolean find_place(const Labels *l, WtBox b, float w, gboolean above, WtBox *out)
 {
-  float mid = b.x + (b.w - w) / 2, low = b.y + b.h + 1, high = b.y - HIGH - 1, centre = b.y + (b.h - HIGH) / 2;
-  const float places[][2] = {{mid, above ? high : low}, {mid, above ? low : high}, {b.x + b.w + 2, centre},
-                             {b.x - w - 2, centre}, {b.x, above ? high : low}, {b.x + b.w - w, above ? high : low},
+  float mid = b.x + (b.w - w) / 2, low = b.y + b.h + 1, high = b.y - HIGH - 1,
+        centre = b.y + (b.h - HIGH) / 2;
+  const float places[][2] = {{mid, above ? high : low}, {mid, above ? low : high},
+                             {b.x + b.w + 2, centre},   {b.x - w - 2, centre},
+                             {b.x, above ? high : low}, {b.x + b.w - w, above ? high : low},
                              {b.x, above ? low : high}, {b.x + b.w - w, above ? low : high},
-                             {mid, low + HIGH}, {mid, high - HIGH}};
+                             {mid, low + HIGH},         {mid, high - HIGH}};
   for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
     *out = (WtBox){places[i][0], places[i][1], w, HIGH};
     if (is_free(l, *out))
@@ -58,9 +62,13 @@ static void put(const Labels *l, gint32 entity, gint32 at, gboolean person)
   WtBox box;
   if (!find_place(l, cell_box(l, at), w, person, &box))
     return;
-  wt_scene_round(l->scene, WT_COLOUR_PANEL, person ? 235 : 170, box.x, box.y, box.w, box.h, HIGH / 2.0f);
-  wt_scene_text(l->scene, selected ? WT_COLOUR_SELECTED : person ? WT_COLOUR_INK : WT_COLOUR_FAINT, font,
-                WT_ALIGN_CENTRE, box.x + box.w / 2, box.y + HIGH / 2.0f, box.w - 2, name);
+  wt_scene_round(l->scene, WT_COLOUR_PANEL, person ? 235 : 170, box.x, box.y, box.w, box.h,
+                 HIGH / 2.0f);
+  wt_scene_text(l->scene,
+                selected ? WT_COLOUR_SELECTED
+                : person ? WT_COLOUR_INK
+                         : WT_COLOUR_FAINT,
+                font, WT_ALIGN_CENTRE, box.x + box.w / 2, box.y + HIGH / 2.0f, box.w - 2, name);
   g_array_append_val(l->taken, box);
 }
 
@@ -80,7 +88,8 @@ void wt_map_labels(WtView *view, WtScene *scene, WtBox grid, float cell)
   const WtTownColumns *columns = wt_town_columns(model->town);
   const gint32 *people = wt_block_i32(wt_session_world(view->session), columns->at);
   const gint32 *things = wt_block_i32(wt_session_world(view->session), columns->thing_at);
-  gint32 n_people = (gint32)wt_vocab_n_people(model->vocab), n_things = (gint32)wt_vocab_n_things(model->vocab);
+  gint32 n_people = (gint32)wt_vocab_n_people(model->vocab),
+         n_things = (gint32)wt_vocab_n_things(model->vocab);
   if (cell < LABEL_CELL)
     return;
   g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(WtBox));

@@ -1,4 +1,5 @@
-/* map-people.c - people on the map: where, how they hold themselves, who is looked at, the way walked. */
+/* map-people.c - people on the map: where, how they hold themselves, who is looked at, the way
+ * walked. */
 #include "viz/view-private.h"
 
 static void middle_of(const WtView *view, WtBox grid, float cell, gint32 at, float *x, float *y)
@@ -24,7 +25,8 @@ void wt_map_path(WtView *view, WtScene *scene, WtBox grid, float cell)
     }
     x0 = x1, y0 = y1;
     before = at;
-    while (i + 2 < view->path->len && next != at && g_array_index(view->path, gint32, i + 2) - next == next - at) {
+    while (i + 2 < view->path->len && next != at &&
+           g_array_index(view->path, gint32, i + 2) - next == next - at) {
       i++; /* goes straight on */
       at = next;
       next = g_array_index(view->path, gint32, i + 1);
@@ -61,11 +63,13 @@ static void draw_body(const WtView *view, WtScene *scene, gint32 person, float x
   const char *posture = posture_of(view, person);
   float dx, dy;
   if (g_str_equal(posture, "lying")) {
-    wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r * 1.35f, y - r * 0.55f, r * 2.7f, r * 1.1f, r * 0.55f);
+    wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r * 1.35f, y - r * 0.55f, r * 2.7f, r * 1.1f,
+                   r * 0.55f);
     return;
   }
   if (g_str_equal(posture, "standing") && facing(view, person, &dx, &dy))
-    wt_scene_line(scene, WT_COLOUR_PERSON, 255, r * 0.55f, x, y, x + dx * r * 1.15f, y + dy * r * 1.15f);
+    wt_scene_line(scene, WT_COLOUR_PERSON, 255, r * 0.55f, x, y, x + dx * r * 1.15f,
+                  y + dy * r * 1.15f);
   if (g_str_equal(posture, "sitting")) { /* lower, on a seat */
     wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r, y + r * 0.62f, r * 2, r * 0.36f, r * 0.18f);
     y -= r * 0.28f;
@@ -74,7 +78,8 @@ static void draw_body(const WtView *view, WtScene *scene, gint32 person, float x
   wt_scene_circle(scene, WT_COLOUR_PERSON, 255, x, y, r);
 }
 
-static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gint32 person, gint32 at)
+static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gint32 person,
+                        gint32 at)
 {
   float x, y, r = cell * 0.3f;
   middle_of(view, grid, cell, at, &x, &y);
@@ -89,7 +94,8 @@ static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gi
 /* Who is looked at comes last, on top. */
 void wt_map_people(WtView *view, WtScene *scene, WtBox grid, float cell)
 {
-  const gint32 *at = wt_block_i32(wt_session_world(view->session), wt_town_columns(view->past.model->town)->at);
+  const gint32 *at =
+      wt_block_i32(wt_session_world(view->session), wt_town_columns(view->past.model->town)->at);
   gint32 n = (gint32)wt_vocab_n_people(view->past.model->vocab);
   for (gint32 i = 0; i < n; i++)
     if (i != view->focus.person && at[i] >= 0)

@@ -1,4 +1,5 @@
-/* panel-cone.c - the causal cone: from the town through what she perceives, expects and wants to the choice. */
+/* panel-cone.c - the causal cone: from the town through what she perceives, expects and wants to
+ * the choice. */
 #include "config.h"
 
 #include "viz/cone-plan.h"
@@ -14,7 +15,7 @@ enum { NODE_H = 36, GAP_Y = 8, HEAD = 20 };
 typedef struct {
   WtScene *scene;
   WtBox inner;
-  float step, width;      /* of a layer, of a node */
+  float step, width;          /* of a layer, of a node */
   gint32 column[WT_N_LAYERS]; /* where a layer is drawn; -1: it is empty */
 } Place;
 
@@ -51,12 +52,13 @@ static void place(Place *p, WtCone *cone)
 
 static void draw_heads(const Place *p)
 {
-  const char *const heads[WT_N_LAYERS] = {_("in the town"), _("what it is like"), _("what it brings"), _("what counts"),
-                                          _("the choice")};
+  const char *const heads[WT_N_LAYERS] = {_("in the town"), _("what it is like"),
+                                          _("what it brings"), _("what counts"), _("the choice")};
   for (guint layer = 0; layer < WT_N_LAYERS; layer++)
     if (p->column[layer] >= 0)
       wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE,
-                    p->inner.x + p->step * (float)p->column[layer] + p->width / 2, p->inner.y + 4, p->width, heads[layer]);
+                    p->inner.x + p->step * (float)p->column[layer] + p->width / 2, p->inner.y + 4,
+                    p->width, heads[layer]);
 }
 
 static void draw_edge(const Place *p, const WtCone *cone, const WtConeEdge *edge, gboolean causes)
@@ -66,9 +68,11 @@ static void draw_edge(const Place *p, const WtCone *cone, const WtConeEdge *edge
   gboolean hot = a->is_cause && (b->is_cause || b->layer == WT_LAYER_CHOICE);
   if (hot != causes)
     return;
-  wt_scene_curve(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, hot ? 255 : 110, hot ? 2.5f : 1.2f,
-                 a->x + p->width, a->y + NODE_H / 2.0f, b->x - 3, b->y + NODE_H / 2.0f);
-  wt_scene_circle(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, 255, b->x - 2, b->y + NODE_H / 2.0f, hot ? 3.5f : 2.2f);
+  wt_scene_curve(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, hot ? 255 : 110,
+                 hot ? 2.5f : 1.2f, a->x + p->width, a->y + NODE_H / 2.0f, b->x - 3,
+                 b->y + NODE_H / 2.0f);
+  wt_scene_circle(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, 255, b->x - 2,
+                  b->y + NODE_H / 2.0f, hot ? 3.5f : 2.2f);
 }
 
 /* (transfer full): two digits; what a drive's level does is said per hour. */
@@ -85,7 +89,11 @@ static char *value_text(const WtView *view, const WtConeNode *node, const char *
     return wt_quantity_format(60 * floor(value / 60 + 0.5), WT_DIM_TIME);
   wt_num_format_short(number, rate ? value * 3600 : value, 2);
   gboolean adds = node->layer == WT_LAYER_MOTIVE && value > 0 && !g_str_equal(node->name, "cost");
-  return g_strdup_printf("%s%s%s", *number == '-' ? "−" : adds ? "+" : "", number + (*number == '-'), rate ? "/h" : "");
+  return g_strdup_printf("%s%s%s",
+                         *number == '-' ? "−"
+                         : adds         ? "+"
+                                        : "",
+                         number + (*number == '-'), rate ? "/h" : "");
 }
 
 /* (transfer full): "+0.48, not 0"; a value of the town stands alone, somebody is there. */
@@ -103,33 +111,39 @@ static char *values_of(const WtView *view, const WtConeNode *node)
 static void draw_node(const Place *p, const WtView *view, const WtConeNode *node)
 {
   gboolean choice = node->layer == WT_LAYER_CHOICE;
-  gint32 entity = node->layer == WT_LAYER_WORLD ? wt_vocab_entity(view->past.model->vocab, node->name) : -1;
-  g_autofree char *plain = g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : node->name), "_", ' ');
+  gint32 entity =
+      node->layer == WT_LAYER_WORLD ? wt_vocab_entity(view->past.model->vocab, node->name) : -1;
+  g_autofree char *plain =
+      g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : node->name), "_", ' ');
   g_autofree char *values = values_of(view, node);
   WtColour frame = choice ? WT_COLOUR_GOOD : node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_LINE;
   float mid = node->x + p->width / 2, room = p->width - 6;
   wt_scene_round(p->scene, WT_COLOUR_FLOOR, 255, node->x, node->y, p->width, NODE_H, 7);
   if (node->is_cause || choice)
     wt_scene_round(p->scene, frame, 26, node->x, node->y, p->width, NODE_H, 7);
-  wt_scene_frame(p->scene, frame, node->is_cause || choice ? 2 : 1, node->x, node->y, p->width, NODE_H, 7);
+  wt_scene_frame(p->scene, frame, node->is_cause || choice ? 2 : 1, node->x, node->y, p->width,
+                 NODE_H, 7);
   if (choice) {
     g_autofree char *option = wt_view_option(view, view->why->record.option);
     g_autofree char *foil = wt_view_option(view, view->why->decision->table.key[view->foil]);
     g_autofree char *rather = g_strdup_printf(_("not %s"), foil);
-    wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, mid, node->y + 12, room, option);
-    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, node->y + 26, room, rather);
+    wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, mid, node->y + 12, room,
+                  option);
+    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, node->y + 26,
+                  room, rather);
     return;
   }
   gboolean alone = !*values;
   wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_CENTRE, mid,
                 node->y + (alone ? NODE_H / 2.0f : 12), room, plain);
-  wt_scene_text(p->scene, node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid,
-                node->y + 26, room, values);
+  wt_scene_text(p->scene, node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, WT_FONT_SMALL,
+                WT_ALIGN_CENTRE, mid, node->y + 26, room, values);
 }
 
 void wt_panel_cone(WtView *view, WtScene *scene, WtBox box)
 {
-  WtBox inner = wt_panel_begin(scene, box, _("Where it comes from"), view->cone ? _("actual causes highlighted") : NULL);
+  WtBox inner = wt_panel_begin(scene, box, _("Where it comes from"),
+                               view->cone ? _("actual causes highlighted") : NULL);
   gboolean weighs = view->past.model->minds->policy[view->focus.person] == WT_POLICY_CAUSAL;
   if (!view->cone || !weighs || inner.h < HEAD + NODE_H) {
     wt_panel_empty(scene, inner, _("there was nothing else to choose"));

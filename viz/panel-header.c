@@ -10,9 +10,11 @@ void wt_panel_header(WtView *view, WtScene *scene, WtBox box)
   gint32 tick = view->focus.tick;
   g_autofree char *time = wt_model_time(view->past.model, MAX(0, tick));
   g_autofree char *digest = wt_digest_format(view->digest);
-  g_autofree char *count = tick < 0 ? g_strdup(_("before the first tick"))
-                                    : g_strdup_printf(_("tick %d of %d"), tick, view->past.n_ticks - 1);
-  g_autofree char *run = g_strdup_printf(_("seed %" G_GUINT64_FORMAT " · digest %.8s"), view->seed, digest);
+  g_autofree char *count = tick < 0
+                               ? g_strdup(_("before the first tick"))
+                               : g_strdup_printf(_("tick %d of %d"), tick, view->past.n_ticks - 1);
+  g_autofree char *run =
+      g_strdup_printf(_("seed %" G_GUINT64_FORMAT " · digest %.8s"), view->seed, digest);
   float y = box.y + box.h / 2 + 2, x = box.x + 4;
   gboolean wide = box.w >= 620;
   float title = MIN(wt_theme_width(WT_FONT_TITLE, view->title) + 8, box.w * 0.4f);
@@ -25,7 +27,8 @@ void wt_panel_header(WtView *view, WtScene *scene, WtBox box)
     return;
   wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_LEFT, x, y + 2, 190, count);
   x += wt_theme_width(WT_FONT_TEXT, count) + 18;
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 120, wt_view_name(view, view->focus.person));
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 120,
+                wt_view_name(view, view->focus.person));
   x += MIN(120, wt_theme_width(WT_FONT_BOLD, wt_view_name(view, view->focus.person))) + 18;
   if (view->playing)
     wt_scene_text(scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 80, _("playing"));

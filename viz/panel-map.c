@@ -19,7 +19,8 @@ typedef struct {
 static WtBox cell_box(const Map *m, gint32 cell)
 {
   gint32 w = (gint32)m->facts->width;
-  return (WtBox){m->grid.x + (float)(cell % w) * m->cell, m->grid.y + (float)(cell / w) * m->cell, m->cell, m->cell};
+  return (WtBox){m->grid.x + (float)(cell % w) * m->cell, m->grid.y + (float)(cell / w) * m->cell,
+                 m->cell, m->cell};
 }
 
 static gboolean is_wall(const Map *m, gint32 x, gint32 y)
@@ -42,7 +43,8 @@ static void draw_floor(const Map *m)
   }
 }
 
-/* Runs of wall cells as one shape each: along rows, and down columns where a wall is one cell wide. */
+/* Runs of wall cells as one shape each: along rows, and down columns where a wall is one cell wide.
+ */
 static void draw_runs(const Map *m, gboolean down)
 {
   gint32 w = (gint32)m->facts->width, h = (gint32)m->facts->height;
@@ -56,13 +58,15 @@ static void draw_runs(const Map *m, gboolean down)
         continue;
       WtBox b = cell_box(m, down ? from * w + i : i * w + from);
       float length = (float)(k - from) * m->cell;
-      wt_scene_rect(m->scene, WT_COLOUR_WALL, 255, b.x, b.y, down ? m->cell : length, down ? length : m->cell);
+      wt_scene_rect(m->scene, WT_COLOUR_WALL, 255, b.x, b.y, down ? m->cell : length,
+                    down ? length : m->cell);
     }
 }
 
 /* ---- fields ---- */
 
-/* A field of bounded values shows their share of the domain, others their share of what there is. */
+/* A field of bounded values shows their share of the domain, others their share of what there is.
+ */
 static gboolean field_range(const Map *m, guint attribute, double *lo, double *hi)
 {
   const WtAttribute *a = wt_vocab_attribute(m->view->past.model->vocab, (int)attribute);
@@ -88,7 +92,9 @@ static WtColour field_colour(const Map *m)
 
 static void draw_field(const Map *m)
 {
-  int attribute = m->view->field < 0 ? -1 : wt_town_field_attribute(m->town, (guint)m->view->field, WT_OWNER_CELL);
+  int attribute = m->view->field < 0
+                      ? -1
+                      : wt_town_field_attribute(m->town, (guint)m->view->field, WT_OWNER_CELL);
   double lo, hi;
   if (attribute < 0 || !field_range(m, (guint)attribute, &lo, &hi))
     return;
@@ -106,7 +112,9 @@ static void draw_field(const Map *m)
 static void draw_legend(const Map *m, WtBox inner)
 {
   const WtModel *model = m->view->past.model;
-  int attribute = m->view->field < 0 ? -1 : wt_town_field_attribute(m->town, (guint)m->view->field, WT_OWNER_CELL);
+  int attribute = m->view->field < 0
+                      ? -1
+                      : wt_town_field_attribute(m->town, (guint)m->view->field, WT_OWNER_CELL);
   double lo = 0, hi = 1;
   if (attribute < 0)
     return;
@@ -116,8 +124,10 @@ static void draw_legend(const Map *m, WtBox inner)
   float x = inner.x + inner.w, y = inner.y - 15, right = wt_theme_width(WT_FONT_SMALL, most);
   wt_scene_text(m->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x, y, 80, most);
   for (guint i = 0; i < 6; i++)
-    wt_scene_rect(m->scene, field_colour(m), (guint8)(i * 34), x - right - 80 + (float)i * 12, y - 5, 12, 10);
-  wt_scene_text(m->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x - right - 86, y, 60, least);
+    wt_scene_rect(m->scene, field_colour(m), (guint8)(i * 34), x - right - 80 + (float)i * 12,
+                  y - 5, 12, 10);
+  wt_scene_text(m->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x - right - 86, y, 60,
+                least);
   wt_scene_text(m->scene, WT_COLOUR_INK, WT_FONT_SMALL, WT_ALIGN_RIGHT,
                 x - right - 94 - wt_theme_width(WT_FONT_SMALL, least), y, inner.w * 0.4f,
                 wt_names_text(wt_town_names(m->town), a->name));
@@ -129,7 +139,8 @@ typedef struct {
   gboolean door, glass, solid, open;
 } Barrier;
 
-/* What stands in the way in a cell: a thing may block walking always and the air when it is shut. */
+/* What stands in the way in a cell: a thing may block walking always and the air when it is shut.
+ */
 static Barrier barrier_of(const Map *m, gint32 entity)
 {
   const WtVocab *vocab = m->view->past.model->vocab;
@@ -142,7 +153,8 @@ static Barrier barrier_of(const Map *m, gint32 entity)
     b.door |= blocker->open >= 0 && blocker->walk;
     b.glass |= blocker->air && !blocker->sight;
     b.solid |= blocker->open < 0 && blocker->sight;
-    b.open |= blocker->open >= 0 && wt_block_get(m->world, wt_vocab_attribute(vocab, blocker->open)->column, row) != 0;
+    b.open |= blocker->open >= 0 &&
+              wt_block_get(m->world, wt_vocab_attribute(vocab, blocker->open)->column, row) != 0;
   }
   return b;
 }
@@ -170,17 +182,19 @@ static void draw_leaf(const Map *m, gint32 cell, WtColour colour, float share, g
     wt_scene_round(m->scene, colour, 255, b.x + mid, b.y, thick, m->cell, 2);
 }
 
-/* Doors and windows are leaves, what nobody sees over is a block, anything else lies in its cell. */
+/* Doors and windows are leaves, what nobody sees over is a block, anything else lies in its cell.
+ */
 static void draw_thing(const Map *m, gint32 entity, gint32 cell)
 {
   Barrier barrier = barrier_of(m, entity);
   WtBox b = cell_box(m, cell);
   float in = m->cell * 0.1f;
   if (barrier.door || barrier.glass)
-    draw_leaf(m, cell, barrier.door ? WT_COLOUR_DOOR : WT_COLOUR_COLD, barrier.door ? 0.2f : 0.16f, barrier.open);
+    draw_leaf(m, cell, barrier.door ? WT_COLOUR_DOOR : WT_COLOUR_COLD, barrier.door ? 0.2f : 0.16f,
+              barrier.open);
   else
-    wt_scene_round(m->scene, barrier.solid ? WT_COLOUR_WALL : WT_COLOUR_THING, 255, b.x + in, b.y + in, b.w - 2 * in,
-                   b.h - 2 * in, m->cell * 0.24f);
+    wt_scene_round(m->scene, barrier.solid ? WT_COLOUR_WALL : WT_COLOUR_THING, 255, b.x + in,
+                   b.y + in, b.w - 2 * in, b.h - 2 * in, m->cell * 0.24f);
 }
 
 static void draw_things(const Map *m)
@@ -196,8 +210,13 @@ static void draw_things(const Map *m)
 void wt_panel_map(WtView *view, WtScene *scene, WtBox box)
 {
   WtBox inner = wt_panel_begin(scene, box, _("The town"), NULL);
-  Map m = {view, scene, view->past.model->town, wt_town_facts(view->past.model->town), wt_session_world(view->session),
-           {0, 0, 0, 0}, 0};
+  Map m = {view,
+           scene,
+           view->past.model->town,
+           wt_town_facts(view->past.model->town),
+           wt_session_world(view->session),
+           {0, 0, 0, 0},
+           0};
   float cell = MIN(inner.w / (float)m.facts->width, inner.h / (float)m.facts->height);
   m.cell = cell > 8 ? floorf(cell) : cell;
   m.grid.w = m.cell * (float)m.facts->width;

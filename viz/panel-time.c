@@ -1,4 +1,5 @@
-/* panel-time.c - the timeline of the selected person: what she was about, a mark per decision, now. */
+/* panel-time.c - the timeline of the selected person: what she was about, a mark per decision, now.
+ */
 #include "config.h"
 
 #include "viz/view-private.h"
@@ -21,11 +22,17 @@ static void draw_stretch(WtView *view, WtScene *scene, WtBox track, guint i, gin
   gboolean idle = r->option == WT_OPTION_WAIT;
   g_autofree char *option = wt_view_option(view, r->option);
   if (w > 2)
-    wt_scene_round(scene, now ? WT_COLOUR_SELECTED : idle ? WT_COLOUR_LINE : WT_COLOUR_THING, now ? 70 : idle ? 120 : 200,
+    wt_scene_round(scene,
+                   now    ? WT_COLOUR_SELECTED
+                   : idle ? WT_COLOUR_LINE
+                          : WT_COLOUR_THING,
+                   now    ? 70
+                   : idle ? 120
+                          : 200,
                    x + 0.5f, track.y, w - 1, track.h, 4);
   if (w >= LABEL_MIN)
-    wt_scene_text(scene, now ? WT_COLOUR_INK : WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, x + 10,
-                  track.y + track.h / 2, w - 14, option);
+    wt_scene_text(scene, now ? WT_COLOUR_INK : WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT,
+                  x + 10, track.y + track.h / 2, w - 14, option);
 }
 
 static void draw_mark(WtView *view, WtScene *scene, WtBox track, guint i)
@@ -35,7 +42,8 @@ static void draw_mark(WtView *view, WtScene *scene, WtBox track, guint i)
   if ((gint32)i == view->record)
     wt_scene_circle(scene, WT_COLOUR_SELECTED, 255, x, y, 5);
   else
-    wt_scene_circle(scene, r->foil == WT_OPTION_NONE ? WT_COLOUR_FAINT : WT_COLOUR_PERSON, 220, x, y, 3);
+    wt_scene_circle(scene, r->foil == WT_OPTION_NONE ? WT_COLOUR_FAINT : WT_COLOUR_PERSON, 220, x,
+                    y, 3);
 }
 
 static void draw_stretches(WtView *view, WtScene *scene, WtBox track)
@@ -57,7 +65,10 @@ static void draw_scale(WtView *view, WtScene *scene, WtBox track)
   for (guint i = 0; i <= n; i++) {
     gint32 tick = (gint32)((gint64)view->past.n_ticks * i / n);
     g_autofree char *time = wt_model_time(view->past.model, tick);
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, i == 0 ? WT_ALIGN_LEFT : i == n ? WT_ALIGN_RIGHT : WT_ALIGN_CENTRE,
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL,
+                  i == 0   ? WT_ALIGN_LEFT
+                  : i == n ? WT_ALIGN_RIGHT
+                           : WT_ALIGN_CENTRE,
                   x_of(view, track, tick), track.y + track.h + 15, 100, time);
   }
 }
@@ -72,8 +83,8 @@ void wt_panel_time(WtView *view, WtScene *scene, WtBox box)
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);
   wt_scene_circle(scene, WT_COLOUR_PERSON, 255, box.x + 18, track.y + track.h / 2, 6);
   wt_scene_ring(scene, WT_COLOUR_SELECTED, 2, box.x + 18, track.y + track.h / 2, 9);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + 34, track.y + track.h / 2, name - 40,
-                wt_view_name(view, view->focus.person));
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + 34,
+                track.y + track.h / 2, name - 40, wt_view_name(view, view->focus.person));
   wt_scene_round(scene, WT_COLOUR_FLOOR, 255, track.x, track.y, track.w, track.h, 4);
   draw_stretches(view, scene, track);
   for (guint i = 0; i < view->past.n_records; i++)

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-enum { ROW = 30, ROW_MIN = 15 };
+enum { ROW = 36, ROW_MIN = 15 };
 
 typedef struct {
   WtView *view;
@@ -17,8 +17,8 @@ typedef struct {
   const WtTable *t;
   const WtMinds *minds;
   WtBox inner;
-  float names, zero, unit;  /* width of the names; x of zero; pixels per unit of utility */
-  float right;              /* where the scores end */
+  float names, zero, unit; /* width of the names; x of zero; pixels per unit of utility */
+  float right;             /* where the scores end */
 } Why;
 
 /* ---- scale ---- */
@@ -67,7 +67,8 @@ static void legend_entry(const Why *w, float *x, float *y, WtColour colour, cons
     *y += 18;
   }
   wt_scene_round(w->scene, colour, 255, *x, *y - 5, 11, 11, 3);
-  wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, *x + 16, *y, width - 14, name);
+  wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, *x + 16, *y, width - 14,
+                name);
   *x += width;
 }
 
@@ -82,8 +83,8 @@ static float draw_legend(const Why *w)
     }
   legend_entry(w, &x, &y, WT_COLOUR_FAINT, _("cost"));
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x + 5, y - 6, x + 5, y + 6);
-  wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, x + 14, y, w->inner.x + w->inner.w - x - 14,
-                _("all together"));
+  wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, x + 14, y,
+                w->inner.x + w->inner.w - x - 14, _("all together"));
   return y - w->inner.y + 16;
 }
 
@@ -97,7 +98,8 @@ static void draw_bars(const Why *w, guint row, float y, float h)
     gboolean good = w->t->contribution[m * w->t->stride + row] > 0;
     if (width < 0.5f)
       continue;
-    wt_scene_round(w->scene, wt_theme_motive(m), 255, good ? up : down - width, y, MAX(1, width - 1), h, 2);
+    wt_scene_round(w->scene, wt_theme_motive(m), 255, good ? up : down - width, y,
+                   MAX(1, width - 1), h, 2);
     *(good ? &up : &down) += good ? width : -width;
   }
   if (cost >= 0.5f)
@@ -108,12 +110,17 @@ static const char *ruled_out(const Why *w, guint row)
 {
   const WtNorm *norm = w->t->norm[row] >= 0 ? &w->minds->norms[w->t->norm[row]] : NULL;
   switch ((WtRowStatus)w->t->status[row]) {
-  case WT_ROW_NOT_THERE: return _("does not know where it is");
-  case WT_ROW_UNREACHABLE: return _("sees no way there");
-  case WT_ROW_NEED: return _("believes it cannot be done now");
+  case WT_ROW_NOT_THERE:
+    return _("does not know where it is");
+  case WT_ROW_UNREACHABLE:
+    return _("sees no way there");
+  case WT_ROW_NEED:
+    return _("believes it cannot be done now");
   case WT_ROW_FORBIDDEN:
-    return norm ? wt_names_text(wt_vocab_names(w->view->past.model->vocab), norm->name) : _("not permitted");
-  default: return "";
+    return norm ? wt_names_text(wt_vocab_names(w->view->past.model->vocab), norm->name)
+                : _("not permitted");
+  default:
+    return "";
   }
 }
 
@@ -130,8 +137,9 @@ static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
   g_autofree char *score = written(wt_table_score(w->t, row));
   wt_scene_line(w->scene, WT_COLOUR_PANEL, 255, 5, x, y - 2, x, y + h + 2);
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x, y - 3, x, y + h + 3);
-  wt_scene_text(w->scene, strong ? WT_COLOUR_INK : WT_COLOUR_FAINT, strong ? WT_FONT_BOLD : WT_FONT_SMALL, WT_ALIGN_RIGHT,
-                w->right, y + h / 2, 56, score);
+  wt_scene_text(w->scene, strong ? WT_COLOUR_INK : WT_COLOUR_FAINT,
+                strong ? WT_FONT_BOLD : WT_FONT_SMALL, WT_ALIGN_RIGHT, w->right, y + h / 2, 56,
+                score);
 }
 
 static gboolean is_selected(const Why *w, guint row)
@@ -143,21 +151,27 @@ static gboolean is_selected(const Why *w, guint row)
 static void draw_row(const Why *w, guint row, float y, float step)
 {
   gboolean ok = w->t->status[row] == WT_ROW_OK, chosen = (gint32)row == w->t->chosen;
-  g_autofree char *name = wt_view_option(w->view, row == WT_BASE_GROUND ? wt_option_key(0, w->t->person) : w->t->key[row]);
-  float mid = y + step / 2, h = MIN(15, step - 5);
+  g_autofree char *name = wt_view_option(
+      w->view, row == WT_BASE_GROUND ? wt_option_key(0, w->t->person) : w->t->key[row]);
+  float mid = y + step / 2, h = MIN(18, step - 6);
   if (is_selected(w, row))
-    wt_scene_round(w->scene, WT_COLOUR_SELECTED, 34, w->inner.x - 6, y + 1, w->right - w->inner.x + 10, step - 2, 5);
+    wt_scene_round(w->scene, WT_COLOUR_SELECTED, 34, w->inner.x - 6, y + 1,
+                   w->right - w->inner.x + 10, step - 2, 5);
   if (chosen || (gint32)row == w->t->runner_up)
-    wt_scene_circle(w->scene, chosen ? WT_COLOUR_GOOD : WT_COLOUR_FAINT, 255, w->inner.x + 4, mid, chosen ? 4.5f : 3);
-  wt_scene_text(w->scene, ok ? WT_COLOUR_INK : WT_COLOUR_FAINT, chosen ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT,
-                w->inner.x + 14, mid, w->names - 18, name);
-  wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, WT_HIT_OPTION, chosen ? WT_OPTION_NONE : w->t->key[row]);
+    wt_scene_circle(w->scene, chosen ? WT_COLOUR_GOOD : WT_COLOUR_FAINT, 255, w->inner.x + 4, mid,
+                    chosen ? 4.5f : 3);
+  wt_scene_text(w->scene, ok ? WT_COLOUR_INK : WT_COLOUR_FAINT,
+                chosen ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT, w->inner.x + 14, mid,
+                w->names - 18, name);
+  wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, WT_HIT_OPTION,
+              chosen ? WT_OPTION_NONE : w->t->key[row]);
   if (ok) {
     draw_bars(w, row, mid - h / 2, h);
     draw_net(w, row, mid - h / 2, h, chosen);
   } else {
-    wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, w->inner.x + w->names + 6, mid,
-                  w->right - w->inner.x - w->names - 8, ruled_out(w, row));
+    wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT,
+                  w->inner.x + w->names + 6, mid, w->right - w->inner.x - w->names - 8,
+                  ruled_out(w, row));
   }
 }
 
@@ -172,7 +186,8 @@ static void draw_margin(const Why *w, float first, float second)
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, first, x + 5, first);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x + 5, first, x + 5, second);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, second, x + 5, second);
-  wt_scene_text(w->scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 10, (first + second) / 2, 0, margin);
+  wt_scene_text(w->scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 10, (first + second) / 2,
+                0, margin);
 }
 
 static void draw_rows(const Why *w, float top)
@@ -187,7 +202,8 @@ static void draw_rows(const Why *w, float top)
   guint weighed = 0;
   while (weighed < n && w->t->status[g_array_index(rows, guint, weighed)] == WT_ROW_OK)
     weighed++;
-  wt_scene_line(w->scene, WT_COLOUR_LINE, 255, 1.5f, w->zero, top, w->zero, top + step * (float)weighed);
+  wt_scene_line(w->scene, WT_COLOUR_LINE, 255, 1.5f, w->zero, top, w->zero,
+                top + step * (float)weighed);
   for (guint i = 0; i < n; i++) {
     guint row = g_array_index(rows, guint, i);
     float y = top + step * (float)i;
@@ -201,8 +217,8 @@ static void draw_rows(const Why *w, float top)
     draw_margin(w, first, second);
   if (n < rows->len) {
     g_autofree char *more = g_strdup_printf(_("and %u more"), rows->len - n);
-    wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, w->inner.x + 14, top + step * ((float)n + 0.5f),
-                  200, more);
+    wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, w->inner.x + 14,
+                  top + step * ((float)n + 0.5f), 200, more);
   }
 }
 
@@ -213,9 +229,12 @@ void wt_panel_why(WtView *view, WtScene *scene, WtBox box)
     aside = _("a toss-up, settled by a draw");
   else if (view->why && view->why->record.forced)
     aside = _("made to, by an intervention");
-  g_autofree char *time = view->record < 0 ? NULL : wt_model_time(view->past.model, view->past.records[view->record].tick);
-  g_autofree char *heading = time ? g_strdup_printf(_("%s decides at %s"), wt_view_name(view, view->focus.person), time)
-                                  : g_strdup(_("What counts"));
+  g_autofree char *time =
+      view->record < 0 ? NULL
+                       : wt_model_time(view->past.model, view->past.records[view->record].tick);
+  g_autofree char *heading =
+      time ? g_strdup_printf(_("%s decides at %s"), wt_view_name(view, view->focus.person), time)
+           : g_strdup(_("What counts"));
   WtBox inner = wt_panel_begin(scene, box, heading, aside);
   if (!view->why) {
     wt_panel_empty(scene, inner, view->record < 0 ? _("no decision yet") : _("nothing to weigh"));
@@ -226,7 +245,10 @@ void wt_panel_why(WtView *view, WtScene *scene, WtBox box)
     wt_panel_empty(scene, inner, _("goes by a policy, weighs nothing"));
     return;
   }
-  Why w = {.view = view, .scene = scene, .t = &view->why->decision->table, .minds = view->past.model->minds,
+  Why w = {.view = view,
+           .scene = scene,
+           .t = &view->why->decision->table,
+           .minds = view->past.model->minds,
            .inner = inner};
   scale(&w);
   draw_rows(&w, inner.y + draw_legend(&w));

@@ -28,7 +28,8 @@ static GArray *lines_of(const char *words, float width)
     WtFont font = p == 0 ? WT_FONT_BOLD : WT_FONT_TEXT;
     g_autoptr(GPtrArray) wrapped = wt_theme_wrap(font, paragraphs[p], width);
     for (guint i = 0; i < wrapped->len; i++) {
-      Line line = {g_strdup(g_ptr_array_index(wrapped, i)), p == 0, i == 0 && *paragraphs[p] != ' '};
+      Line line = {g_strdup(g_ptr_array_index(wrapped, i)), p == 0,
+                   i == 0 && *paragraphs[p] != ' '};
       g_array_append_val(lines, line);
     }
   }
@@ -58,11 +59,11 @@ void wt_panel_words(WtView *view, WtScene *scene, WtBox box)
     if (y + h > inner.y + inner.h)
       break;
     wt_scene_text(scene, WT_COLOUR_INK, line->head ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT,
-                  inner.x + (float)indent * 8, y + h - LINE / 2.0f, inner.w - (float)indent * 8,
-                  line->text + indent);
+                  inner.x + (float)indent * 8, y + h - LINE / 2.0f,
+                  inner.w + 10 - (float)indent * 8, line->text + indent);
     y += h;
   }
   if (i < lines->len)
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - 14, box.y + 19, 160,
-                  _("Page Down: read on"));
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - 14,
+                  box.y + 19, 160, _("Page Down: read on"));
 }

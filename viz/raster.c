@@ -43,7 +43,8 @@ static void blend(guint32 *pixel, guint32 rgb, float cover)
 
 static Area area_of(const WtRaster *r, float x0, float y0, float x1, float y1)
 {
-  float right = MIN((float)r->width, r->clip.x + r->clip.w), low = MIN((float)r->height, r->clip.y + r->clip.h);
+  float right = MIN((float)r->width, r->clip.x + r->clip.w),
+        low = MIN((float)r->height, r->clip.y + r->clip.h);
   Area a;
   a.x0 = (int)floorf(MAX(MAX(0, r->clip.x), x0 - 1));
   a.y0 = (int)floorf(MAX(MAX(0, r->clip.y), y0 - 1));
@@ -54,7 +55,8 @@ static Area area_of(const WtRaster *r, float x0, float y0, float x1, float y1)
 
 static float box_distance(float px, float py, float x, float y, float w, float h, float radius)
 {
-  float dx = fabsf(px - (x + w / 2)) - w / 2 + radius, dy = fabsf(py - (y + h / 2)) - h / 2 + radius;
+  float dx = fabsf(px - (x + w / 2)) - w / 2 + radius,
+        dy = fabsf(py - (y + h / 2)) - h / 2 + radius;
   float ox = MAX(dx, 0), oy = MAX(dy, 0);
   return sqrtf(ox * ox + oy * oy) + MIN(MAX(dx, dy), 0) - radius;
 }
@@ -72,13 +74,19 @@ static float distance(const WtShape *s, float x, float y)
 {
   float dx = x - s->x, dy = y - s->y;
   switch (s->kind) {
-  case WT_SHAPE_RECT: return box_distance(x, y, s->x, s->y, s->w, s->h, s->radius);
+  case WT_SHAPE_RECT:
+    return box_distance(x, y, s->x, s->y, s->w, s->h, s->radius);
   case WT_SHAPE_FRAME:
-    return fabsf(box_distance(x, y, s->x, s->y, s->w, s->h, s->radius) + s->width / 2) - s->width / 2;
-  case WT_SHAPE_LINE: return segment_distance(x, y, s->x, s->y, s->w, s->h) - s->width / 2;
-  case WT_SHAPE_CIRCLE: return sqrtf(dx * dx + dy * dy) - s->w;
-  case WT_SHAPE_RING: return fabsf(sqrtf(dx * dx + dy * dy) - s->w) - s->width / 2;
-  default: return 1;
+    return fabsf(box_distance(x, y, s->x, s->y, s->w, s->h, s->radius) + s->width / 2) -
+           s->width / 2;
+  case WT_SHAPE_LINE:
+    return segment_distance(x, y, s->x, s->y, s->w, s->h) - s->width / 2;
+  case WT_SHAPE_CIRCLE:
+    return sqrtf(dx * dx + dy * dy) - s->w;
+  case WT_SHAPE_RING:
+    return fabsf(sqrtf(dx * dx + dy * dy) - s->w) - s->width / 2;
+  default:
+    return 1;
   }
 }
 
@@ -86,7 +94,8 @@ static Area bounds(const WtRaster *r, const WtShape *s)
 {
   float pen = s->width / 2 + 1;
   if (s->kind == WT_SHAPE_LINE)
-    return area_of(r, MIN(s->x, s->w) - pen, MIN(s->y, s->h) - pen, MAX(s->x, s->w) + pen, MAX(s->y, s->h) + pen);
+    return area_of(r, MIN(s->x, s->w) - pen, MIN(s->y, s->h) - pen, MAX(s->x, s->w) + pen,
+                   MAX(s->y, s->h) + pen);
   if (s->kind == WT_SHAPE_CIRCLE || s->kind == WT_SHAPE_RING)
     return area_of(r, s->x - s->w - pen, s->y - s->w - pen, s->x + s->w + pen, s->y + s->w + pen);
   return area_of(r, s->x, s->y, s->x + s->w, s->y + s->h);
@@ -116,15 +125,18 @@ static void cover_segment(const Area *all, guint8 *mask, Area part, const float 
 static void draw_curve(WtRaster *r, const WtShape *s, guint32 rgb)
 {
   float pen = s->width / 2;
-  Area all = area_of(r, MIN(s->x, s->w) - pen, MIN(s->y, s->h) - pen, MAX(s->x, s->w) + pen, MAX(s->y, s->h) + pen);
+  Area all = area_of(r, MIN(s->x, s->w) - pen, MIN(s->y, s->h) - pen, MAX(s->x, s->w) + pen,
+                     MAX(s->y, s->h) + pen);
   if (all.x1 <= all.x0 || all.y1 <= all.y0)
     return;
   g_autofree guint8 *mask = g_malloc0((gsize)(all.x1 - all.x0) * (gsize)(all.y1 - all.y0));
   float p[4] = {s->x, s->y};
   for (int i = 1; i <= CURVE_STEPS; i++) {
     curve_point(s, (float)i / CURVE_STEPS, &p[2], &p[3]);
-    Area part = area_of(r, MIN(p[0], p[2]) - pen, MIN(p[1], p[3]) - pen, MAX(p[0], p[2]) + pen, MAX(p[1], p[3]) + pen);
-    part = (Area){MAX(part.x0, all.x0), MAX(part.y0, all.y0), MIN(part.x1, all.x1), MIN(part.y1, all.y1)};
+    Area part = area_of(r, MIN(p[0], p[2]) - pen, MIN(p[1], p[3]) - pen, MAX(p[0], p[2]) + pen,
+                        MAX(p[1], p[3]) + pen);
+    part = (Area){MAX(part.x0, all.x0), MAX(part.y0, all.y0), MIN(part.x1, all.x1),
+                  MIN(part.y1, all.y1)};
     cover_segment(&all, mask, part, p, pen);
     p[0] = p[2];
     p[1] = p[3];

@@ -5,11 +5,11 @@
 #include "viz/scene.h"
 
 typedef struct {
-  guint32 *pixels;   /* (height * stride) 0xAARRGGBB, opaque */
+  guint32 *pixels; /* (height * stride) 0xAARRGGBB, opaque */
   int width, height;
-  int stride;        /* pixels per row */
-  float scale;       /* pixels per logical pixel */
-  WtBox clip;        /* in pixels */
+  int stride;  /* pixels per row */
+  float scale; /* pixels per logical pixel */
+  WtBox clip;  /* in pixels */
 } WtRaster;
 
 void wt_raster_fill(WtRaster *raster, guint32 rgb);

@@ -36,63 +36,107 @@ static void add(WtScene *scene, WtShape shape)
   g_array_append_val(scene->shapes, shape);
 }
 
-void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h)
+void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w,
+                   float h)
 {
   wt_scene_round(scene, colour, alpha, x, y, w, h, 0);
 }
 
-void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h, float radius)
+void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w,
+                    float h, float radius)
 {
   g_return_if_fail(scene);
   if (w > 0 && h > 0)
-    add(scene, (WtShape){.kind = WT_SHAPE_RECT, .colour = colour, .alpha = alpha, .x = x, .y = y, .w = w, .h = h,
+    add(scene, (WtShape){.kind = WT_SHAPE_RECT,
+                         .colour = colour,
+                         .alpha = alpha,
+                         .x = x,
+                         .y = y,
+                         .w = w,
+                         .h = h,
                          .radius = MIN(radius, MIN(w, h) / 2)});
 }
 
-void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w, float h, float radius)
+void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w,
+                    float h, float radius)
 {
   g_return_if_fail(scene);
   if (w > 0 && h > 0)
-    add(scene, (WtShape){.kind = WT_SHAPE_FRAME, .colour = colour, .alpha = 255, .width = width, .x = x, .y = y,
-                         .w = w, .h = h, .radius = MIN(radius, MIN(w, h) / 2)});
+    add(scene, (WtShape){.kind = WT_SHAPE_FRAME,
+                         .colour = colour,
+                         .alpha = 255,
+                         .width = width,
+                         .x = x,
+                         .y = y,
+                         .w = w,
+                         .h = h,
+                         .radius = MIN(radius, MIN(w, h) / 2)});
 }
 
-void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1, float y1)
+void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0,
+                   float x1, float y1)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_LINE, .colour = colour, .alpha = alpha, .width = width, .x = x0, .y = y0,
-                       .w = x1, .h = y1});
+  add(scene, (WtShape){.kind = WT_SHAPE_LINE,
+                       .colour = colour,
+                       .alpha = alpha,
+                       .width = width,
+                       .x = x0,
+                       .y = y0,
+                       .w = x1,
+                       .h = y1});
 }
 
-void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1, float y1)
+void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0,
+                    float x1, float y1)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_CURVE, .colour = colour, .alpha = alpha, .width = width, .x = x0, .y = y0,
-                       .w = x1, .h = y1});
+  add(scene, (WtShape){.kind = WT_SHAPE_CURVE,
+                       .colour = colour,
+                       .alpha = alpha,
+                       .width = width,
+                       .x = x0,
+                       .y = y0,
+                       .w = x1,
+                       .h = y1});
 }
 
 void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float radius)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_CIRCLE, .colour = colour, .alpha = alpha, .x = x, .y = y, .w = radius});
+  add(scene,
+      (WtShape){
+          .kind = WT_SHAPE_CIRCLE, .colour = colour, .alpha = alpha, .x = x, .y = y, .w = radius});
 }
 
 void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_RING, .colour = colour, .alpha = 255, .width = width, .x = x, .y = y,
+  add(scene, (WtShape){.kind = WT_SHAPE_RING,
+                       .colour = colour,
+                       .alpha = 255,
+                       .width = width,
+                       .x = x,
+                       .y = y,
                        .w = radius});
 }
 
 /* A text with no room at all is left out. */
-void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y, float max_width,
-                   const char *text)
+void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
+                   float max_width, const char *text)
 {
   g_return_if_fail(scene && text);
   if (!*text || max_width < 0)
     return;
-  WtShape shape = {.kind = WT_SHAPE_TEXT, .colour = colour, .alpha = 255, .font = font, .align = align, .x = x, .y = y,
-                   .w = max_width, .text = (guint32)scene->texts->len};
+  WtShape shape = {.kind = WT_SHAPE_TEXT,
+                   .colour = colour,
+                   .alpha = 255,
+                   .font = font,
+                   .align = align,
+                   .x = x,
+                   .y = y,
+                   .w = max_width,
+                   .text = (guint32)scene->texts->len};
   g_string_append_len(scene->texts, text, (gssize)strlen(text) + 1);
   add(scene, shape);
 }
@@ -113,8 +157,9 @@ const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape)
 
 static const char *colour_name(char *buf, gsize size, WtColour colour)
 {
-  static const char *const names[] = {"page", "panel", "line", "ink", "faint", "wall", "floor", "door",
-                                      "thing", "person", "selected", "cause", "good", "bad", "cold", "warm"};
+  static const char *const names[] = {"page",  "panel", "line",  "ink",    "faint",    "wall",
+                                      "floor", "door",  "thing", "person", "selected", "cause",
+                                      "good",  "bad",   "cold",  "warm"};
   if (colour < WT_COLOUR_MOTIVE)
     return names[colour];
   g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));
@@ -134,7 +179,8 @@ static void put_number(GString *out, float value)
 
 static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
 {
-  static const char *const kinds[] = {"rect", "frame", "line", "curve", "circle", "ring", "text", "clip"};
+  static const char *const kinds[] = {"rect",   "frame", "line", "curve",
+                                      "circle", "ring",  "text", "clip"};
   static const char *const fonts[] = {"small", "text", "bold", "title"};
   static const char *const aligns[] = {"left", "centre", "right"};
   char buf[16];
@@ -149,7 +195,8 @@ static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
   if (s->kind != WT_SHAPE_CIRCLE && s->kind != WT_SHAPE_RING && s->kind != WT_SHAPE_TEXT)
     put_number(out, s->h);
   if (s->kind == WT_SHAPE_TEXT)
-    g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align], wt_scene_shape_text(scene, s));
+    g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align],
+                           wt_scene_shape_text(scene, s));
   g_string_append_c(out, '\n');
 }
 

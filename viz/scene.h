@@ -1,8 +1,8 @@
 /* scene.h - a picture as a display list: what is to be drawn, no pixels, no SDL.
  *
  * Panels append to it; a back end draws it (raster.c, sdl.c), or it is printed as text (--scene,
- * golden tests). Coordinates are logical pixels from the upper left corner. Colours are entries of a
- * theme, so a list is the same in light and dark. Measured text widths are never part of a list:
+ * golden tests). Coordinates are logical pixels from the upper left corner. Colours are entries of
+ * a theme, so a list is the same in light and dark. Measured text widths are never part of a list:
  * texts have an anchor and a largest width, the back end shortens them.
  */
 #pragma once
@@ -10,11 +10,11 @@
 #include <glib.h>
 
 typedef enum {
-  WT_COLOUR_PAGE,     /* background */
-  WT_COLOUR_PANEL,    /* a pane's background */
-  WT_COLOUR_LINE,     /* hairlines, grid */
-  WT_COLOUR_INK,      /* text */
-  WT_COLOUR_FAINT,    /* secondary text */
+  WT_COLOUR_PAGE,  /* background */
+  WT_COLOUR_PANEL, /* a pane's background */
+  WT_COLOUR_LINE,  /* hairlines, grid */
+  WT_COLOUR_INK,   /* text */
+  WT_COLOUR_FAINT, /* secondary text */
   WT_COLOUR_WALL,
   WT_COLOUR_FLOOR,
   WT_COLOUR_DOOR,
@@ -24,9 +24,9 @@ typedef enum {
   WT_COLOUR_CAUSE,    /* actual causes */
   WT_COLOUR_GOOD,     /* winner */
   WT_COLOUR_BAD,
-  WT_COLOUR_COLD,     /* field overlays: two ends */
+  WT_COLOUR_COLD, /* field overlays: two ends */
   WT_COLOUR_WARM,
-  WT_COLOUR_MOTIVE,   /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */
+  WT_COLOUR_MOTIVE, /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */
   WT_N_COLOURS = WT_COLOUR_MOTIVE + 8
 } WtColour;
 #define WT_N_MOTIVE_COLOURS 8
@@ -47,37 +47,42 @@ typedef enum {
 typedef struct {
   WtShapeKind kind;
   WtColour colour;
-  guint8 alpha;       /* 255: opaque */
-  float x, y, w, h;   /* RECT, FRAME, CLIP: box; LINE, CURVE: from x,y to w,h (a curve leaves and arrives
-                         level); CIRCLE, RING: centre, radius w; TEXT: anchor, y the middle of the line,
-                         w: largest width (0: any) */
-  float width;        /* of the pen: LINE, CURVE, FRAME, RING */
-  float radius;       /* of the corners: RECT, FRAME */
+  guint8 alpha;     /* 255: opaque */
+  float x, y, w, h; /* RECT, FRAME, CLIP: box; LINE, CURVE: from x,y to w,h (a curve leaves and
+                       arrives level); CIRCLE, RING: centre, radius w; TEXT: anchor, y the middle of
+                       the line, w: largest width (0: any) */
+  float width;      /* of the pen: LINE, CURVE, FRAME, RING */
+  float radius;     /* of the corners: RECT, FRAME */
   WtFont font;
   WtAlign align;
-  guint32 text;       /* TEXT: offset into texts */
+  guint32 text; /* TEXT: offset into texts */
 } WtShape;
 
 typedef struct {
-  GArray *shapes;     /* WtShape, back to front */
-  GString *texts;     /* NUL-separated */
+  GArray *shapes; /* WtShape, back to front */
+  GString *texts; /* NUL-separated */
   float width, height;
 } WtScene;
 
 WtScene *wt_scene_new(float width, float height);
 void wt_scene_free(WtScene *scene);
 void wt_scene_clear(WtScene *scene, float width, float height);
-void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h);
-void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w, float h, float radius);
-void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w, float h, float radius);
-void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1, float y1);
-void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0, float x1,
-                    float y1);
+void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w,
+                   float h);
+void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w,
+                    float h, float radius);
+void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w,
+                    float h, float radius);
+void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0,
+                   float x1, float y1);
+void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0,
+                    float x1, float y1);
 void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float radius);
 void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius);
-void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y, float max_width,
-                   const char *text);
-void wt_scene_clip(WtScene *scene, float x, float y, float w, float h); /* w 0: no clipping any more */
+void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
+                   float max_width, const char *text);
+void wt_scene_clip(WtScene *scene, float x, float y, float w,
+                   float h); /* w 0: no clipping any more */
 const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape);
 /* (transfer full): one line per shape, stable. */
 char *wt_scene_print(const WtScene *scene);

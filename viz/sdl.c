@@ -35,7 +35,8 @@ float wt_sdl_scale(guint width, guint height)
 enum { FRAME_MS = 16, PLAY_MS = 220 };
 
 typedef struct {
-  TTF_Font *plain[WT_N_FONTS], *wide[WT_N_FONTS]; /* wide: for scripts the plain one lacks; or NULL */
+  TTF_Font *plain[WT_N_FONTS],
+      *wide[WT_N_FONTS]; /* wide: for scripts the plain one lacks; or NULL */
   SDL_Surface *surface;
   float scale;
 } Canvas;
@@ -58,7 +59,8 @@ static char *font_file(FcConfig *config, const char *family, gboolean bold, guni
   FcPattern *match = FcFontMatch(config, pattern, &result);
   FcCharSet *has = NULL;
   FcChar8 *name = NULL;
-  if (match && FcPatternGetCharSet(match, FC_CHARSET, 0, &has) == FcResultMatch && FcCharSetHasChar(has, needed) &&
+  if (match && FcPatternGetCharSet(match, FC_CHARSET, 0, &has) == FcResultMatch &&
+      FcCharSetHasChar(has, needed) &&
       FcPatternGetString(match, FC_FILE, 0, &name) == FcResultMatch)
     file = g_strdup((const char *)name);
   g_clear_pointer(&match, FcPatternDestroy);
@@ -121,7 +123,8 @@ static gboolean open_fonts(Canvas *c, GError **error)
   }
   g_clear_pointer(&config, FcConfigDestroy);
   if (!ok)
-    g_set_error_literal(error, WT_SDL_ERROR, WT_SDL_ERROR_DISPLAY, "no font was found (Debian: fonts-dejavu-core)");
+    g_set_error_literal(error, WT_SDL_ERROR, WT_SDL_ERROR_DISPLAY,
+                        "no font was found (Debian: fonts-dejavu-core)");
   return ok;
 }
 
@@ -155,7 +158,8 @@ static char *shortened(TTF_Font *font, const char *text, int room)
   return g_strdup("");
 }
 
-static void draw_text(Canvas *c, const WtRaster *r, const WtScene *scene, const WtShape *s, guint32 rgb)
+static void draw_text(Canvas *c, const WtRaster *r, const WtScene *scene, const WtShape *s,
+                      guint32 rgb)
 {
   const char *text = wt_scene_shape_text(scene, s);
   TTF_Font *font = c->plain[s->font];
@@ -169,7 +173,9 @@ static void draw_text(Canvas *c, const WtRaster *r, const WtScene *scene, const 
   if (!glyphs)
     return;
   float x = s->x * r->scale;
-  x -= s->align == WT_ALIGN_RIGHT ? (float)glyphs->w : s->align == WT_ALIGN_CENTRE ? (float)glyphs->w / 2 : 0;
+  x -= s->align == WT_ALIGN_RIGHT    ? (float)glyphs->w
+       : s->align == WT_ALIGN_CENTRE ? (float)glyphs->w / 2
+                                     : 0;
   SDL_Rect clip = {(int)r->clip.x, (int)r->clip.y, (int)r->clip.w, (int)r->clip.h};
   SDL_Rect at = {(int)(x + 0.5f), (int)(s->y * r->scale - (float)glyphs->h / 2 + 0.5f), 0, 0};
   SDL_SetClipRect(c->surface, &clip);
@@ -181,8 +187,11 @@ static void draw_text(Canvas *c, const WtRaster *r, const WtScene *scene, const 
 
 static void draw_scene(Canvas *c, const WtScene *scene, gboolean dark)
 {
-  WtRaster r = {.pixels = c->surface->pixels, .width = c->surface->w, .height = c->surface->h,
-                .stride = c->surface->pitch / 4, .scale = c->scale};
+  WtRaster r = {.pixels = c->surface->pixels,
+                .width = c->surface->w,
+                .height = c->surface->h,
+                .stride = c->surface->pitch / 4,
+                .scale = c->scale};
   wt_raster_fill(&r, wt_theme_rgb(WT_COLOUR_PAGE, dark));
   for (guint i = 0; i < scene->shapes->len; i++) {
     const WtShape *s = &g_array_index(scene->shapes, WtShape, i);
@@ -210,7 +219,8 @@ static gboolean canvas_init(Canvas *c, guint width, guint height, float scale, G
   if (!c->plain[0] && !open_fonts(c, error))
     return FALSE;
   g_clear_pointer(&c->surface, SDL_FreeSurface);
-  c->surface = SDL_CreateRGBSurfaceWithFormat(0, (int)width, (int)height, 32, SDL_PIXELFORMAT_ARGB8888);
+  c->surface =
+      SDL_CreateRGBSurfaceWithFormat(0, (int)width, (int)height, 32, SDL_PIXELFORMAT_ARGB8888);
   return c->surface ? TRUE : fail(error, WT_SDL_ERROR_DISPLAY, "picture");
 }
 
@@ -225,7 +235,8 @@ static gboolean save(SDL_Surface *surface, const char *path, GError **error)
   return fail(error, WT_SDL_ERROR_IO, path);
 }
 
-gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height, const char *path, GError **error)
+gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height,
+                     const char *path, GError **error)
 {
   g_return_val_if_fail(scene && path && width > 0 && height > 0, FALSE);
   Canvas c = {0};
@@ -258,9 +269,21 @@ static const char *key_name(const SDL_KeyboardEvent *key)
   static const struct {
     SDL_Keycode code;
     const char *name;
-  } keys[] = {{SDLK_RIGHT, "Right"}, {SDLK_LEFT, "Left"}, {SDLK_UP, "Up"}, {SDLK_DOWN, "Down"}, {SDLK_HOME, "Home"},
-              {SDLK_END, "End"}, {SDLK_SPACE, "Space"}, {SDLK_PERIOD, "period"}, {SDLK_COMMA, "comma"}, {SDLK_f, "f"},
-              {SDLK_d, "d"}, {SDLK_q, "q"}, {SDLK_z, "z"}, {SDLK_ESCAPE, "Escape"}, {SDLK_PAGEUP, "Page_Up"},
+  } keys[] = {{SDLK_RIGHT, "Right"},
+              {SDLK_LEFT, "Left"},
+              {SDLK_UP, "Up"},
+              {SDLK_DOWN, "Down"},
+              {SDLK_HOME, "Home"},
+              {SDLK_END, "End"},
+              {SDLK_SPACE, "Space"},
+              {SDLK_PERIOD, "period"},
+              {SDLK_COMMA, "comma"},
+              {SDLK_f, "f"},
+              {SDLK_d, "d"},
+              {SDLK_q, "q"},
+              {SDLK_z, "z"},
+              {SDLK_ESCAPE, "Escape"},
+              {SDLK_PAGEUP, "Page_Up"},
               {SDLK_PAGEDOWN, "Page_Down"}};
   if (key->keysym.sym == SDLK_TAB)
     return key->keysym.mod & KMOD_SHIFT ? "Shift+Tab" : "Tab";
@@ -297,7 +320,9 @@ static void handle(Window *w, const SDL_Event *event)
 {
   float x, y;
   switch (event->type) {
-  case SDL_QUIT: press(w, "q"); break;
+  case SDL_QUIT:
+    press(w, "q");
+    break;
   case SDL_TEXTINPUT:
     if (strcmp(event->text.text, "?") == 0)
       press(w, "question");
@@ -315,8 +340,11 @@ static void handle(Window *w, const SDL_Event *event)
     if ((event->motion.state & SDL_BUTTON_LMASK) && wt_view_is_time(w->view, y))
       point(w, x, y);
     break;
-  case SDL_WINDOWEVENT: w->dirty = TRUE; break;
-  default: break;
+  case SDL_WINDOWEVENT:
+    w->dirty = TRUE;
+    break;
+  default:
+    break;
   }
 }
 
@@ -364,8 +392,8 @@ static gboolean loop(Window *w, GError **error)
 static gboolean open_window(Window *w, guint width, guint height, GError **error)
 {
   const Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
-  w->window = SDL_CreateWindow("whytown", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, (int)width, (int)height,
-                               flags);
+  w->window = SDL_CreateWindow("whytown", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                               (int)width, (int)height, flags);
   if (!w->window)
     return fail(error, WT_SDL_ERROR_DISPLAY, "window");
   SDL_SetWindowMinimumSize(w->window, 320, 240);
@@ -396,13 +424,15 @@ gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
 
 static gboolean absent(GError **error)
 {
-  g_set_error_literal(error, WT_SDL_ERROR, WT_SDL_ERROR_ABSENT,
-                      "this whytown was built without SDL, so it has no window and draws no pictures; "
-                      "--scene prints the view as text");
+  g_set_error_literal(
+      error, WT_SDL_ERROR, WT_SDL_ERROR_ABSENT,
+      "this whytown was built without SDL, so it has no window and draws no pictures; "
+      "--scene prints the view as text");
   return FALSE;
 }
 
-gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height, const char *path, GError **error)
+gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height,
+                     const char *path, GError **error)
 {
   (void)scene, (void)dark, (void)width, (void)height, (void)path;
   return absent(error);

@@ -6,7 +6,7 @@
 #define WT_SDL_ERROR (wt_sdl_error_quark())
 GQuark wt_sdl_error_quark(void);
 typedef enum {
-  WT_SDL_ERROR_ABSENT, /* this build has no window */
+  WT_SDL_ERROR_ABSENT,  /* this build has no window */
   WT_SDL_ERROR_DISPLAY, /* no display, no font */
   WT_SDL_ERROR_IO
 } WtSdlError;
@@ -17,6 +17,7 @@ float wt_sdl_scale(guint width, guint height);
 void wt_sdl_writable(const char *const *texts, guint n, gboolean *can);
 /* Draws without any display; the file appears whole or not at all. `width` x `height` pixels, the
  * scene is fitted into them. */
-gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height, const char *path, GError **error);
+gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height,
+                     const char *path, GError **error);
 /* A window until the view is done. */
 gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error);

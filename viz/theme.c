@@ -43,7 +43,7 @@ static guint glyph_width(gunichar c)
     return 920;
   if (g_unichar_isupper(c))
     return 700;
-  return 615;
+  return 622;
 }
 
 float wt_theme_width(WtFont font, const char *text)

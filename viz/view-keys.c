@@ -137,14 +137,15 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
     const char *name;
     KeyFn fn;
     int by;
-  } keys[] = {{"Right", key_tick, 1},       {"Left", key_tick, -1},       {"period", key_decision, 1},
-              {".", key_decision, 1},       {"comma", key_decision, -1},  {",", key_decision, -1},
-              {"Down", key_option, 1},      {"Up", key_option, -1},       {"Tab", key_person, 1},
-              {"Shift+Tab", key_person, -1}, {"Home", key_end, -1},       {"End", key_end, 1},
-              {"Space", key_play, 0},       {"f", key_field, 1},          {"d", key_dark, 0},
-              {"z", key_large, 0},          {"Page_Down", key_scroll, 1}, {"Page_Up", key_scroll, -1},
-              {"question", key_help, 0},    {"?", key_help, 0},           {"q", key_quit, 0},
-              {"Escape", key_quit, 1}};
+  } keys[] = {
+      {"Right", key_tick, 1},        {"Left", key_tick, -1},       {"period", key_decision, 1},
+      {".", key_decision, 1},        {"comma", key_decision, -1},  {",", key_decision, -1},
+      {"Down", key_option, 1},       {"Up", key_option, -1},       {"Tab", key_person, 1},
+      {"Shift+Tab", key_person, -1}, {"Home", key_end, -1},        {"End", key_end, 1},
+      {"Space", key_play, 0},        {"f", key_field, 1},          {"d", key_dark, 0},
+      {"z", key_large, 0},           {"Page_Down", key_scroll, 1}, {"Page_Up", key_scroll, -1},
+      {"question", key_help, 0},     {"?", key_help, 0},           {"q", key_quit, 0},
+      {"Escape", key_quit, 1}};
   g_return_val_if_fail(view && key, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     if (g_str_equal(keys[i].name, key))
@@ -161,13 +162,15 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
     if (!wt_box_has(hit.box, x, y))
       continue;
     switch (hit.kind) {
-    case WT_HIT_PERSON: return select_person(view, hit.value, error);
+    case WT_HIT_PERSON:
+      return select_person(view, hit.value, error);
     case WT_HIT_OPTION:
       view->focus.option = hit.value;
       view->scroll = 0;
       return wt_view_refresh(view, error);
     case WT_HIT_TIME:
-      return wt_view_go(view, (gint32)((x - hit.box.x) / hit.box.w * (float)view->past.n_ticks), error);
+      return wt_view_go(view, (gint32)((x - hit.box.x) / hit.box.w * (float)view->past.n_ticks),
+                        error);
     }
   }
   return TRUE;
@@ -175,22 +178,30 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
 
 void wt_panel_help(WtScene *scene, float width, float height)
 {
-  static const char *const lines[][2] = {
-      {"← →", N_("a tick back, forward")},        {", .", N_("previous, next decision")},
-      {"↑ ↓", N_("another option: why not that?")}, {"Tab", N_("next person")},
-      {"Home End", N_("first, last tick")},       {"Space", N_("play, pause")},
-      {"f", N_("fields over the map")},           {"z", N_("one pane large")},
-      {"PgUp PgDn", N_("read on in the answer")}, {"d", N_("light, dark")},
-      {"?", N_("this help")},                     {"q", N_("quit")}};
+  static const char *const lines[][2] = {{"← →", N_("a tick back, forward")},
+                                         {", .", N_("previous, next decision")},
+                                         {"↑ ↓", N_("another option: why not that?")},
+                                         {"Tab", N_("next person")},
+                                         {"Home End", N_("first, last tick")},
+                                         {"Space", N_("play, pause")},
+                                         {"f", N_("fields over the map")},
+                                         {"z", N_("one pane large")},
+                                         {"PgUp PgDn", N_("read on in the answer")},
+                                         {"d", N_("light, dark")},
+                                         {"?", N_("this help")},
+                                         {"q", N_("quit")}};
   float w = MIN(width - 16, 440), h = MIN(height - 16, 62 + 24 * G_N_ELEMENTS(lines));
   float x = (width - w) / 2, y = (height - h) / 2, step = (h - 62) / G_N_ELEMENTS(lines);
   wt_scene_rect(scene, WT_COLOUR_PAGE, 190, 0, 0, width, height);
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, x, y, w, h, 12);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, x, y, w, h, 12);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TITLE, WT_ALIGN_LEFT, x + 24, y + 28, w - 48, _("Keys"));
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TITLE, WT_ALIGN_LEFT, x + 24, y + 28, w - 48,
+                _("Keys"));
   for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
     float line = y + 58 + step * (float)i;
-    wt_scene_text(scene, WT_COLOUR_SELECTED, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 24, line, 100, lines[i][0]);
-    wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, x + 130, line, w - 154, _(lines[i][1]));
+    wt_scene_text(scene, WT_COLOUR_SELECTED, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 24, line, 100,
+                  lines[i][0]);
+    wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, x + 130, line, w - 154,
+                  _(lines[i][1]));
   }
 }

@@ -1,4 +1,5 @@
-/* view-private.h - what the panels share: the view's state, and what they have in common to draw. */
+/* view-private.h - what the panels share: the view's state, and what they have in common to draw.
+ */
 #pragma once
 
 #include "viz/layout.h"
@@ -19,27 +20,27 @@ struct WtView {
   char *title;
   WtFocus focus;
   guint64 seed;
-  WtDigest digest;       /* of the whole run */
-  gint32 field;          /* shown on the map, -1: none */
-  WtPane only;           /* WT_N_PANES: all */
-  guint scroll;          /* lines of the words that are above the pane */
+  WtDigest digest; /* of the whole run */
+  gint32 field;    /* shown on the map, -1: none */
+  WtPane only;     /* WT_N_PANES: all */
+  guint scroll;    /* lines of the words that are above the pane */
   gboolean playing, done, dark, help;
-  char **names;          /* (n_entities + 1) what they go by */
-  GArray *hits;          /* WtHit, back to front */
+  char **names; /* (n_entities + 1) what they go by */
+  GArray *hits; /* WtHit, back to front */
 
   /* Follow from the focus; brought up to date by wt_view_refresh. */
-  WtSession *session;    /* standing after focus.tick */
-  gint32 session_tick;   /* G_MININT32: none yet */
-  GArray *path;          /* gint32 cells walked since the decision, oldest first */
+  WtSession *session;  /* standing after focus.tick */
+  gint32 session_tick; /* G_MININT32: none yet */
+  GArray *path;        /* gint32 cells walked since the decision, oldest first */
   gint32 path_tick, path_person;
-  gint32 record;         /* index of the decision looked at, -1: none */
-  WtWhy *why;            /* NULL: nothing to explain */
+  gint32 record; /* index of the decision looked at, -1: none */
+  WtWhy *why;    /* NULL: nothing to explain */
   gint32 why_record;
   WtOptionKey why_option;
-  WtGraph *cone;         /* of the foil looked at; NULL */
-  gint32 foil;           /* row, -1: none */
+  WtGraph *cone; /* of the foil looked at; NULL */
+  gint32 foil;   /* row, -1: none */
   char *words;
-  char *message;         /* what went wrong, NULL: nothing */
+  char *message; /* what went wrong, NULL: nothing */
 };
 
 gboolean wt_view_refresh(WtView *view, GError **error);

@@ -70,7 +70,8 @@ static void find_first(WtView *view)
   view->focus = (WtFocus){.tick = view->past.n_ticks - 1, .person = 0, .option = WT_OPTION_NONE};
   for (guint i = 0; i < view->past.n_records; i++) {
     const WtDecisionRecord *r = &view->past.records[i];
-    if (r->foil == WT_OPTION_NONE || r->forced || view->past.model->minds->policy[r->person] != WT_POLICY_CAUSAL)
+    if (r->foil == WT_OPTION_NONE || r->forced ||
+        view->past.model->minds->policy[r->person] != WT_POLICY_CAUSAL)
       continue;
     view->focus = (WtFocus){.tick = r->tick, .person = r->person, .option = WT_OPTION_NONE};
     return;
@@ -181,7 +182,8 @@ static void add_way(WtView *view, gint32 from, gint32 to, guint64 shut)
 
 static gint32 cell_of(WtView *view, WtSession *session, gint32 person)
 {
-  return wt_block_i32(wt_session_world(session), wt_town_columns(view->past.model->town)->at)[person];
+  return wt_block_i32(wt_session_world(session),
+                      wt_town_columns(view->past.model->town)->at)[person];
 }
 
 /* Cells since the decision looked at, at most PATH_TICKS back. */
@@ -227,7 +229,8 @@ static gint32 pick_foil(const WtView *view)
   return row >= 0 ? row : wt_decision_foil(minds, decision, WT_FOIL_ACT_SO);
 }
 
-static WtWhy *ask(WtView *view, const WtSession *before, const WtDecisionRecord *record, GError **error)
+static WtWhy *ask(WtView *view, const WtSession *before, const WtDecisionRecord *record,
+                  GError **error)
 {
   g_autofree char *option = NULL;
   if (view->focus.option != WT_OPTION_NONE && view->focus.option != record->option)
@@ -285,7 +288,8 @@ gboolean wt_view_refresh(WtView *view, GError **error)
   GError *problem = NULL;
   g_clear_pointer(&view->message, g_free);
   view->record = wt_past_latest(&view->past, view->focus.person, view->focus.tick);
-  if (refresh_session(view, &problem) && refresh_path(view, &problem) && refresh_why(view, &problem))
+  if (refresh_session(view, &problem) && refresh_path(view, &problem) &&
+      refresh_why(view, &problem))
     return TRUE;
   view->message = g_strdup(problem->message);
   view->session_tick = view->path_tick = view->why_record = G_MININT32;
@@ -331,17 +335,18 @@ WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char 
   const float pad = box.w < 400 ? 8 : 14, head = 30;
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, box.x, box.y, box.w, box.h, 8);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + pad, box.y + 19, aside ? box.w * 0.5f - pad : box.w - 2 * pad, heading);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + pad, box.y + 19,
+                aside ? box.w * 0.5f - pad : box.w - 2 * pad, heading);
   if (aside)
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - pad, box.y + 19,
-                  box.w * 0.5f - 2 * pad, aside);
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - pad,
+                  box.y + 19, box.w * 0.5f - 2 * pad, aside);
   return (WtBox){box.x + pad, box.y + head + 4, box.w - 2 * pad, box.h - head - 4 - pad};
 }
 
 void wt_panel_empty(WtScene *scene, WtBox inner, const char *text)
 {
-  wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_CENTRE, inner.x + inner.w / 2, inner.y + inner.h / 2,
-                inner.w, text);
+  wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_CENTRE, inner.x + inner.w / 2,
+                inner.y + inner.h / 2, inner.w, text);
 }
 
 gboolean wt_view_is_time(const WtView *view, float y)

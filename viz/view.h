@@ -24,14 +24,15 @@ void wt_view_free(WtView *view);
 WtFocus wt_view_focus(const WtView *view);
 gboolean wt_view_go(WtView *view, gint32 tick, GError **error);
 /* One key by name: Right/Left a tick, period/comma: next/previous decision of the person, Up/Down
- * option, Tab and Shift+Tab person, Home, End, Space play or pause, f: next field, d: light or dark,
- * z: one pane large, Page_Up/Page_Down: words, question: help, q or Escape: quit. FALSE: not a key of
- * the view, or an error. */
+ * option, Tab and Shift+Tab person, Home, End, Space play or pause, f: next field, d: light or
+ * dark, z: one pane large, Page_Up/Page_Down: words, question: help, q or Escape: quit. FALSE: not
+ * a key of the view, or an error. */
 gboolean wt_view_key(WtView *view, const char *key, GError **error);
 gboolean wt_view_click(WtView *view, float x, float y, GError **error);
-gboolean wt_view_is_time(const WtView *view, float y); /* of the last picture: is it on the timeline? */
+gboolean wt_view_is_time(const WtView *view,
+                         float y); /* of the last picture: is it on the timeline? */
 gboolean wt_view_is_playing(const WtView *view);
-gboolean wt_view_is_done(const WtView *view);  /* q was pressed */
+gboolean wt_view_is_done(const WtView *view); /* q was pressed */
 gboolean wt_view_is_dark(const WtView *view);
 /* Entities whose display name cannot be written (can[entity] FALSE) go by their plain name. */
 void wt_view_plain_names(WtView *view, const gboolean *can);

@@ -1,14 +1,16 @@
-/* The view: scenes as text, stepping forth and back, every key on every scenario, panes of all sizes. */
+/* The view: scenes as text, stepping forth and back, every key on every scenario, panes of all
+ * sizes. */
 #include "tests/unit/test-util.h"
 #include "viz/layout.h"
 #include "viz/raster.h"
 #include "viz/theme.h"
 #include "viz/view.h"
 
-static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table", "one-seat-left", "open-door",
-                                        "a-day"};
-static const char *const keys[] = {"Right", "Left", "period", "comma", "Down", "Up", "Tab", "Shift+Tab", "Home", "End",
-                                   "Space", "f", "d", "z", "Page_Down", "Page_Up", "question"};
+static const char *const scenarios[] = {"which-chair",   "tea-or-cake", "reserved-table",
+                                        "one-seat-left", "open-door",   "a-day"};
+static const char *const keys[] = {"Right", "Left",      "period",    "comma",   "Down",    "Up",
+                                   "Tab",   "Shift+Tab", "Home",      "End",     "Space",   "f",
+                                   "d",     "z",         "Page_Down", "Page_Up", "question"};
 
 typedef struct {
   WtModel *model;
@@ -24,7 +26,8 @@ static Shown show(const char *name, gint32 ticks)
   Shown s = {0};
   s.model = wt_model_load(name, &diags, &error);
   ck_assert_msg(s.model != NULL, "%s", name);
-  s.tape = wt_tape_run(s.model, s.model->clock->seed, NULL, 0, MIN(ticks, s.model->clock->ticks), &error);
+  s.tape = wt_tape_run(s.model, s.model->clock->seed, NULL, 0, MIN(ticks, s.model->clock->ticks),
+                       &error);
   ck_assert_msg(s.tape != NULL, "%s", name);
   s.past = wt_tape_past(s.tape);
   s.view = wt_view_new(&s.past, name, &error);
@@ -75,7 +78,8 @@ END_TEST
 
 START_TEST(test_wrap)
 {
-  g_autoptr(GPtrArray) lines = wt_theme_wrap(WT_FONT_TEXT, "one two three\n  four five six seven", 80);
+  g_autoptr(GPtrArray) lines =
+      wt_theme_wrap(WT_FONT_TEXT, "one two three\n  four five six seven", 80);
   for (guint i = 0; i < lines->len; i++) {
     const char *line = g_ptr_array_index(lines, i);
     ck_assert_msg(wt_theme_width(WT_FONT_TEXT, line) <= 80, "%s", line);
@@ -91,7 +95,8 @@ START_TEST(test_raster)
   guint32 pixels[20 * 10];
   WtRaster r = {.pixels = pixels, .width = 20, .height = 10, .stride = 20, .scale = 1};
   WtShape rect = {.kind = WT_SHAPE_RECT, .alpha = 255, .x = 2, .y = 2, .w = 6, .h = 4};
-  WtShape far = {.kind = WT_SHAPE_CURVE, .alpha = 255, .width = 2, .x = -50, .y = -50, .w = 80, .h = 90};
+  WtShape far = {
+      .kind = WT_SHAPE_CURVE, .alpha = 255, .width = 2, .x = -50, .y = -50, .w = 80, .h = 90};
   WtShape clip = {.kind = WT_SHAPE_CLIP, .x = 0, .y = 0, .w = 5, .h = 10};
   wt_raster_fill(&r, 0xFFFFFF);
   wt_raster_clip(&r, &clip);
@@ -110,18 +115,21 @@ START_TEST(test_panes)
   for (int width = 320; width <= 2560; width += 40)
     for (int height = 240; height <= 1440; height += 24)
       for (int only = 0; only <= WT_N_PANES; only++) {
-        WtPanes p = wt_layout((float)width, (float)height, 0.5f + (float)(width % 7) / 2, (WtPane)only);
+        WtPanes p =
+            wt_layout((float)width, (float)height, 0.5f + (float)(width % 7) / 2, (WtPane)only);
         if (only == WT_PANE_HEADER || only == WT_PANE_TIME)
           continue;
         for (guint i = 0; i < WT_N_PANES; i++) {
           WtBox a = p.box[i];
           if (a.w <= 0)
             continue;
-          ck_assert_msg(a.x >= 0 && a.y >= 0 && a.h > 0 && a.x + a.w <= (float)width && a.y + a.h <= (float)height,
+          ck_assert_msg(a.x >= 0 && a.y >= 0 && a.h > 0 && a.x + a.w <= (float)width &&
+                            a.y + a.h <= (float)height,
                         "pane %u at %dx%d", i, width, height);
           for (guint k = i + 1; k < WT_N_PANES; k++) {
             WtBox b = p.box[k];
-            gboolean apart = b.w <= 0 || a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+            gboolean apart = b.w <= 0 || a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y ||
+                             b.y + b.h <= a.y;
             ck_assert_msg(apart, "panes %u and %u at %dx%d", i, k, width, height);
           }
         }
@@ -136,7 +144,8 @@ static void check_there_and_back(Shown *s, const char *there, const char *back)
   g_autofree char *before = picture(s->view, 1280, 720);
   gint32 tick = wt_view_focus(s->view).tick;
   press(s->view, there);
-  if (wt_view_focus(s->view).tick == tick && (g_str_equal(there, "Right") || g_str_equal(there, "period")))
+  if (wt_view_focus(s->view).tick == tick &&
+      (g_str_equal(there, "Right") || g_str_equal(there, "period")))
     return; /* stood at the end */
   g_autofree char *between = picture(s->view, 1280, 720);
   press(s->view, back);
@@ -164,7 +173,8 @@ START_TEST(test_there_and_back)
 }
 END_TEST
 
-/* The picture depends on the focus, not on the way there: a new view at the same tick shows the same. */
+/* The picture depends on the focus, not on the way there: a new view at the same tick shows the
+ * same. */
 START_TEST(test_no_history)
 {
   Shown s = show(scenarios[_i], 300);
@@ -196,7 +206,8 @@ START_TEST(test_any_keys)
     g_autofree char *text = picture(s.view, size[0], size[1]);
     ck_assert(g_utf8_validate(text, -1, NULL));
     ck_assert(strstr(text, "nan") == NULL && strstr(text, "inf ") == NULL);
-    float x = (float)test_random_below(&random, (guint)size[0]), y = (float)test_random_below(&random, (guint)size[1]);
+    float x = (float)test_random_below(&random, (guint)size[0]),
+          y = (float)test_random_below(&random, (guint)size[1]);
     ck_assert(wt_view_click(s.view, x, y, &error));
   }
   g_autoptr(WtSession) end = wt_tape_session(s.tape, s.past.n_ticks, NULL);
@@ -217,7 +228,8 @@ START_TEST(test_keys)
   ck_assert(!wt_view_key(s.view, "F13", &error));
   ck_assert_ptr_nonnull(error);
   press(s.view, "Down");
-  ck_assert_int_eq(wt_view_focus(s.view).option, wt_town_option_find(s.model->town, "sit armchair"));
+  ck_assert_int_eq(wt_view_focus(s.view).option,
+                   wt_town_option_find(s.model->town, "sit armchair"));
   press(s.view, "End");
   ck_assert_int_eq(wt_view_focus(s.view).tick, 59);
   press(s.view, "Right");
