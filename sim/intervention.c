@@ -143,6 +143,8 @@ char *wt_intervention_format(const WtModel *model, const WtIntervention *what)
     return g_strdup_printf("%s=%s@%s", name, value, span);
   case WT_DO_ABSENT: return g_strdup_printf("absent(%s)@%s", entity, span);
   case WT_DO_PLACE:
+    if (what->value < 0)
+      return g_strdup_printf("place(%s, nowhere)@%s", entity, span);
     return g_strdup_printf("place(%s, [%d,%d])@%s", entity, (gint32)what->value % (gint32)model->clock->width,
                            (gint32)what->value / (gint32)model->clock->width, span);
   case WT_DO_NEVER: return g_strdup_printf("never(%s)@%s", entity, span);

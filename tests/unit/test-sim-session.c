@@ -162,6 +162,21 @@ START_TEST(test_bad_interventions)
 }
 END_TEST
 
+/* As they are written into run files and read back. */
+START_TEST(test_interventions_written)
+{
+  static const char *const all[] = {"place(Lele, nowhere)@3", "place(Lele, [3,3])@3..9", "absent(Lele)@0..",
+                                    "TongTong.choice=sit bench@0", "front_door.open=false@2"};
+  g_autoptr(WtModel) model = load("which-chair");
+  for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
+    WtIntervention what;
+    ck_assert(wt_intervention_parse(model, all[i], &what, NULL));
+    g_autofree char *text = wt_intervention_format(model, &what);
+    ck_assert_str_eq(text, all[i]);
+  }
+}
+END_TEST
+
 /* A utility that is no number ends the tick, and says whose and which. */
 START_TEST(test_no_utility)
 {
@@ -240,6 +255,7 @@ int main(void)
   tcase_add_test(t, test_idle_intervention);
   tcase_add_test(t, test_interventions_act);
   tcase_add_test(t, test_bad_interventions);
+  tcase_add_test(t, test_interventions_written);
   tcase_add_test(t, test_no_utility);
   tcase_add_test(t, test_many_others);
   suite_add_tcase(s, t);
