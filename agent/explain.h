@@ -121,6 +121,12 @@ typedef struct {
   WtTableFn decide, engine;
   gpointer user;
 } WtCheckSeam;
+/* Keeps what many checks of one decision share; view and decision must outlive it. One thread. */
+typedef struct WtChecker WtChecker;
+WtChecker *wt_checker_new(const WtMindView *view, guint64 seed, const WtDecision *decision, const WtCheckSeam *seam);
+void wt_checker_free(WtChecker *checker);
+gboolean wt_checker_check(WtChecker *checker, const WtAnswer *answer, WtSet set, char **reason);
+/* One check by itself. */
 gboolean wt_explain_check(const WtMindView *view, guint64 seed, const WtDecision *decision, const WtAnswer *answer,
                           WtSet set, const WtCheckSeam *seam, char **reason);
 /* The puts of a set together (transfer full; n of them to *n_puts). */
@@ -133,5 +139,6 @@ WtGraph *wt_explain_cone(const WtMindView *view, const WtExplanation *explanatio
 char *wt_feature_name(const WtMindView *view, WtFeature feature);
 char *wt_slot_name(const WtMinds *minds, gint32 person, guint slot); /* (transfer full) "company[Lele]" */
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtChecker, wt_checker_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtDecision, wt_decision_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtExplanation, wt_explanation_free)

@@ -4,4 +4,5 @@
 #include "sim/why.h"
 
 /* Checks one cause; `before`: start of the tick, `at`: the same tick before `decide`. */
-void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *cause, const WtWhySeam *seam);
+void wt_why_verify(WtWhy *why, WtChecker *checker, const WtSession *before, WtSession *at, WtCause *cause,
+                   const WtWhySeam *seam);

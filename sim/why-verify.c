@@ -176,14 +176,12 @@ static void check_claim(const WtWhy *why, WtSession *at, WtCause *cause)
   v->mind = v->mind_reason == NULL;
 }
 
-void wt_why_verify(WtWhy *why, const WtSession *before, WtSession *at, WtCause *cause,
-                   const WtWhySeam *seam)
+void wt_why_verify(WtWhy *why, WtChecker *checker, const WtSession *before, WtSession *at,
+                   WtCause *cause, const WtWhySeam *seam)
 {
   WtVerified *v = &cause->verified;
   guint n_puts = 0;
-  WtMindView view = wt_session_view(at, why->record.person);
-  v->mind = wt_explain_check(&view, wt_session_seed(at), why->decision, cause->answer,
-                             cause->cause->set, seam ? &seam->mind : NULL, &v->mind_reason);
+  v->mind = wt_checker_check(checker, cause->answer, cause->cause->set, &v->mind_reason);
   if (v->mind)
     check_claim(why, at, cause);
   v->refuted = !v->mind;

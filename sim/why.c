@@ -153,6 +153,9 @@ static void find_unknown(WtWhy *why, WtSession *at)
 
 static void add_causes(WtWhy *why, const WtSession *before, WtSession *at, const WtWhySeam *seam)
 {
+  WtMindView view = wt_session_view(at, why->record.person);
+  g_autoptr(WtChecker) checker =
+      wt_checker_new(&view, wt_session_seed(at), why->decision, seam ? &seam->mind : NULL);
   for (guint a = 0; a < why->explanation->answers->len; a++) {
     const WtAnswer *answer = g_ptr_array_index(why->explanation->answers, a);
     for (guint i = 0; i < answer->result->causes->len; i++) {
@@ -161,7 +164,7 @@ static void add_causes(WtWhy *why, const WtSession *before, WtSession *at, const
       cause->cause = &g_array_index(answer->result->causes, WtContrastCause, i);
       cause->responsibility = 1.0 / MAX(1, __builtin_popcountll(cause->cause->set));
       cause->verified.differs_by = g_ptr_array_new();
-      wt_why_verify(why, before, at, cause, seam);
+      wt_why_verify(why, checker, before, at, cause, seam);
       g_ptr_array_add(why->causes, cause);
     }
   }

@@ -68,12 +68,13 @@ static void with_contrast(gpointer data, guint n)
 static guint check_answers(const WtMindView *view, const WtDecision *decision, const WtExplanation *x)
 {
   guint n = 0;
+  g_autoptr(WtChecker) checker = wt_checker_new(view, 1, decision, NULL);
   for (guint a = 0; a < x->answers->len; a++) {
     const WtAnswer *answer = g_ptr_array_index(x->answers, a);
     for (guint i = 0; i < answer->result->causes->len; i++, n++) {
       g_autofree char *reason = NULL;
       const WtContrastCause *cause = &g_array_index(answer->result->causes, WtContrastCause, i);
-      if (!wt_explain_check(view, 1, decision, answer, cause->set, NULL, &reason))
+      if (!wt_checker_check(checker, answer, cause->set, &reason))
         g_error("a claimed cause does not hold: %s", reason);
     }
   }
