@@ -41,6 +41,14 @@ static gboolean find_cell(const WtModel *model, const char *text, double *cell, 
   return *cell >= 0 ? TRUE : fail(error, "'%s' is nowhere in the scenario", text);
 }
 
+/* Somebody can be put where there is floor; to be nowhere is to be absent. */
+static gboolean is_floor(const WtModel *model, const char *text, double cell, GError **error)
+{
+  if (cell < 0)
+    return fail(error, "place(WHAT, WHERE) puts it somewhere on the map: write absent(WHAT)");
+  return !model->clock->wall[(guint)cell] ? TRUE : fail(error, "there is a wall at %s", text);
+}
+
 static gboolean resolve_macro(const WtModel *model, const char *name, char **args, guint n, WtIntervention *out,
                               GError **error)
 {
@@ -58,7 +66,7 @@ static gboolean resolve_macro(const WtModel *model, const char *name, char **arg
   out->entity = wt_vocab_entity(model->vocab, args[0]);
   if (out->entity < 0)
     return fail(error, "there is nothing and nobody called '%s'", args[0]);
-  return absent || find_cell(model, args[1], &out->value, error);
+  return absent || (find_cell(model, args[1], &out->value, error) && is_floor(model, args[1], out->value, error));
 }
 
 static gboolean parse_macro(const WtModel *model, const char *text, WtIntervention *out, GError **error)

@@ -150,7 +150,7 @@ END_TEST
 START_TEST(test_bad_interventions)
 {
   static const char *const bad[] = {"front_dor.open=false@0", "front_door.open=7@0",    "absent(Nobody)@0", "fly(Lele)@0",
-                                    "TongTong.values.warmth=2@0", "TongTong.at=[1,1]@0", "front_door=1@0",   "=1", "",
+                                    "TongTong.values.warmth=2@0", "TongTong.at=[1,1]@0", "front_door=1@0",   "=1", "", "place(Lele, nowhere)@3", "place(Lele, [0,0])@3",
                                     "TongTong.body.stage=0.5@0", "TongTong.act.stage=1@0"};
   g_autoptr(WtModel) model = load("which-chair");
   for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -165,7 +165,7 @@ END_TEST
 /* As they are written into run files and read back. */
 START_TEST(test_interventions_written)
 {
-  static const char *const all[] = {"place(Lele, nowhere)@3", "place(Lele, [3,3])@3..9", "absent(Lele)@0..",
+  static const char *const all[] = {"place(Lele, [3,3])@3..9", "absent(Lele)@0..",
                                     "TongTong.choice=sit bench@0", "front_door.open=false@2"};
   g_autoptr(WtModel) model = load("which-chair");
   for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
