@@ -25,6 +25,18 @@ static char *find_in(const char *dir, const char *name)
   return is_file(yaml) ? g_steal_pointer(&yaml) : NULL;
 }
 
+/* (transfer full) (nullable): the scenarios installed beside the program that runs, wherever its tree
+ * has been moved to. */
+static char *find_beside_program(const char *name)
+{
+  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+  g_autofree char *bin = program ? g_path_get_dirname(program) : NULL;
+  g_autofree char *dir =
+      bin ? g_build_filename(bin, "..", "share", "whytown", "scenarios", NULL) : NULL;
+
+  return dir ? find_in(dir, name) : NULL;
+}
+
 /* (transfer full): the path as given if nothing else is there, so that the error names it. */
 static char *find_file(const char *name)
 {
@@ -37,6 +49,8 @@ static char *find_file(const char *name)
   for (guint i = 0; dirs[i] && !found; i++)
     if (*dirs[i])
       found = find_in(dirs[i], name);
+  if (!found)
+    found = find_beside_program(name);
   if (!found)
     found = find_in(WT_SCENARIO_DIR, name);
   return found ? found : g_strdup(name);
@@ -53,6 +67,15 @@ static char *read_file(const char *path, gsize *length, GError **error)
     return NULL;
   }
   file = fopen(path, "rb");
+  if (!file && errno == ENOENT && !strchr(path, G_DIR_SEPARATOR)) {
+    g_autofree char *yaml = find_in(".", path);
+
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                "%s: no such file, and no scenario of that name in $WHYTOWN_SCENARIOS or in %s%s%s%s",
+                path, WT_SCENARIO_DIR, yaml ? "; did you mean '" : "", yaml ? path : "",
+                yaml ? ".yaml'?" : "");
+    return NULL;
+  }
   if (!file) {
     int code = errno;
 
