@@ -39,7 +39,8 @@ static void check_option(const WtModel *model, guint i, const char *option, WtPo
   mistake(diags, i, "E502", pos, message);
 }
 
-static void check_one(const WtModel *model, guint i, WtDiags *diags)
+/* `whole`: nothing was wrong so far; an offer with a mistake in it is no option, and saying so would mislead. */
+static void check_one(const WtModel *model, guint i, gboolean whole, WtDiags *diags)
 {
   const WtExpectDef *def = g_ptr_array_index(model->scenario->expects, i);
   for (guint k = 0; k < def->dos->len; k++) {
@@ -49,9 +50,11 @@ static void check_one(const WtModel *model, guint i, WtDiags *diags)
     if (!wt_intervention_resolve(model, what, &ignored, &error))
       mistake(diags, i, "E501", what->pos, error->message);
   }
-  check_option(model, i, def->is, def->pos, diags);
-  check_option(model, i, def->rather_than, def->pos, diags);
-  for (guint k = 0; k < def->why_not->len; k++) {
+  if (whole) {
+    check_option(model, i, def->is, def->pos, diags);
+    check_option(model, i, def->rather_than, def->pos, diags);
+  }
+  for (guint k = 0; whole && k < def->why_not->len; k++) {
     const WtWhyNotDef *w = &g_array_index(def->why_not, WtWhyNotDef, k);
     check_option(model, i, w->option, w->pos, diags);
   }
@@ -65,6 +68,7 @@ static void check_one(const WtModel *model, guint i, WtDiags *diags)
 
 void wt_expect_check(const WtModel *model, WtDiags *diags)
 {
+  gboolean whole = wt_diags_n_errors(diags) == 0;
   for (guint i = 0; i < model->scenario->expects->len; i++)
-    check_one(model, i, diags);
+    check_one(model, i, whole, diags);
 }
