@@ -205,7 +205,7 @@ static int run(int argc, char **argv)
 
 const WtCommand wt_cmd_view = {
     .name = "view",
-    .summary = N_("show a scenario or a run: the town, its people, and why they do what they do"),
+    .summary = N_("shows a scenario or a run: the town, its people, and why they do what they do"),
     .usage = "FILE.yaml|RUN [--at TICK] [--keys 'KEY...'] [--size WxH] [--shot OUT.png] [--scene]",
     .options =
         N_("  --at TICK         begin at a tick (120) or time (09:05)\n"

@@ -4,4 +4,5 @@ dist_doc_DATA = \
 	docs/determinism.md \
 	docs/explanations.md \
 	docs/scenario-format.md \
-	docs/traces.md
+	docs/traces.md \
+	docs/view.png
