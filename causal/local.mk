@@ -1,7 +1,13 @@
 noinst_LIBRARIES += causal/libcausal.a
 causal_libcausal_a_SOURCES = \
+	causal/attribute.h \
+	causal/batch.h \
+	causal/causes.h \
 	causal/contrast.c \
 	causal/contrast.h \
+	causal/dag.h \
+	causal/data.h \
+	causal/domain.h \
 	causal/expr-bind.c \
 	causal/expr-check.c \
 	causal/expr-eval.c \
@@ -12,8 +18,13 @@ causal_libcausal_a_SOURCES = \
 	causal/expr.h \
 	causal/fact.c \
 	causal/fact.h \
+	causal/formats.h \
+	causal/gauss.h \
 	causal/graph.c \
 	causal/graph.h \
+	causal/infer.h \
+	causal/learn.h \
+	causal/mech.h \
 	causal/rule.c \
 	causal/rule.h \
 	causal/scm.c \
@@ -22,4 +33,5 @@ causal_libcausal_a_SOURCES = \
 	causal/vocab-place.c \
 	causal/vocab-private.h \
 	causal/vocab.c \
-	causal/vocab.h
+	causal/vocab.h \
+	causal/weigh.h

@@ -1,0 +1,35 @@
+/* infer.h - exact answers of discrete models: conditional, interventional, counterfactual.
+ *
+ * Compiled once from a frozen model whose variables (those that matter to a question) are finite.
+ * Variable elimination on what is left after pruning barren and separated variables (Zhang & Poole
+ * 1994; min-fill order, Kjaerulff 1990). Counterfactuals by abduction, action, prediction (Pearl 2000,
+ * 7.1) on a twin network in which factual and counterfactual copies of a variable share a factor
+ * P(v, v' | parents, parents') that its mechanism's coupling gives (mech.h): unobserved noise is
+ * summed out, never sampled. Thread-safe: a WtInfer is immutable.
+ */
+#pragma once
+
+#include "causal/scm.h"
+
+typedef struct WtInfer WtInfer;
+
+#define WT_INFER_MAX_CELLS (1u << 24) /* of one intermediate table; beyond: WT_SCM_ERROR_LIMIT */
+
+/* NULL with _QUESTION: a mechanism is unknown or a domain not finite is no error yet, only a question that
+ * needs it is. The model must outlive it. */
+WtInfer *wt_infer_new(const WtScm *scm, GError **error);
+void wt_infer_free(WtInfer *infer);
+
+/* distribution: (size of target's domain) out. P(target | given, do(dos)). Errors: _QUESTION,
+ * _IMPOSSIBLE, _LIMIT. */
+gboolean wt_infer_query(const WtInfer *infer, WtScmId target, const WtDo *given, guint n_given,
+                        const WtDo *dos, guint n_dos, double *distribution, GError **error);
+/* P(given | do(dos)). */
+gboolean wt_infer_evidence(const WtInfer *infer, const WtDo *given, guint n_given, const WtDo *dos,
+                           guint n_dos, double *probability, GError **error);
+/* P(target would be ... | observed, had the model been `changed`): what wt_scm_intervene() made of it,
+ * so hard, soft and path-specific interventions alike. */
+gboolean wt_infer_counterfactual(const WtInfer *infer, const WtDo *observed, guint n_observed,
+                                 const WtScm *changed, WtScmId target, double *distribution, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtInfer, wt_infer_free)

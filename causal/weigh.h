@@ -1,0 +1,26 @@
+/* weigh.h - models that are neither discrete nor linear-Gaussian: importance-weighted samples.
+ *
+ * Likelihood weighting (Fung & Chang 1990; Shachter & Peot 1990) with the noise of observed variables
+ * drawn from its posterior given their parents, so that counterfactuals keep it. Draws are addressed
+ * (seed, variable, sample): the same answer on every machine.
+ */
+#pragma once
+
+#include "causal/scm.h"
+
+typedef struct {
+  double mean, variance;  /* of the target's value */
+  double *probabilities;  /* (size of its domain) FINITE targets; NULL: REAL */
+  double ess;             /* effective sample size (sum w)^2 / sum w^2 (Kong 1992) */
+  double standard_error;  /* of the mean */
+  guint n_samples;
+} WtWeighted;
+
+void wt_weighted_clear(WtWeighted *weighted);
+/* Conditional and interventional if changed is NULL or equal in all that is asked; counterfactual
+ * otherwise. Errors: _QUESTION (a real-valued deterministic variable is observed, a mechanism is
+ * unknown), _IMPOSSIBLE (no sample has weight). */
+gboolean wt_weigh(const WtScm *scm, const WtDo *observed, guint n_observed, const WtScm *changed,
+                  WtScmId target, guint n_samples, guint64 seed, WtWeighted *out, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WtWeighted, wt_weighted_clear)
