@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A constant that `child` sees in place of `variable`. */
-static WtScmId add_seen(WtScm *copy, const WtIntervention *what, GError **error)
+static WtScmId add_seen(WtScm *copy, const WtScmIntervention *what, GError **error)
 {
   WtDomain domain = wt_scm_domain(copy, what->variable);
   g_autoptr(GString) name = g_string_new(NULL);
@@ -24,7 +24,7 @@ static WtScmId add_seen(WtScm *copy, const WtIntervention *what, GError **error)
   return seen;
 }
 
-static gboolean put_on_way(WtScm *copy, const WtIntervention *what, GError **error)
+static gboolean put_on_way(WtScm *copy, const WtScmIntervention *what, GError **error)
 {
   guint n, found = 0;
   const guint *parents = wt_scm_parents(copy, what->child, &n);
@@ -52,7 +52,7 @@ static gboolean put_on_way(WtScm *copy, const WtIntervention *what, GError **err
   return TRUE;
 }
 
-static gboolean put(WtScm *copy, const WtIntervention *what, GError **error)
+static gboolean put(WtScm *copy, const WtScmIntervention *what, GError **error)
 {
   if (what->child != WT_SCM_NONE)
     return put_on_way(copy, what, error);
@@ -64,7 +64,7 @@ static gboolean put(WtScm *copy, const WtIntervention *what, GError **error)
 /* (transfer full), frozen: ids below wt_scm_n(scm) are those of `scm`, constants for ways come
  * after. Done in order; of two on one variable the later counts. NULL with _VALUE, _MECHANISM,
  * _QUESTION (no such way), _CYCLE (a soft one closes it). O(size of the model). */
-WtScm *wt_scm_intervene(const WtScm *scm, const WtIntervention *interventions, guint n,
+WtScm *wt_scm_intervene(const WtScm *scm, const WtScmIntervention *interventions, guint n,
                         GError **error)
 {
   g_autoptr(WtScm) copy = NULL;

@@ -99,11 +99,11 @@ typedef struct {
   WtScmId child;      /* only on the way to this child (path-specific); WT_SCM_NONE: for all */
   const WtMech *mech; /* soft: replaces the mechanism; NULL: hard, `value` */
   double value;
-} WtIntervention;
+} WtScmIntervention;
 
 /* (transfer full): a frozen model with the interventions done; ids below wt_scm_n(scm) keep their
  * meaning. NULL with _MECHANISM, _VALUE, _QUESTION (child is no child) or _CYCLE. */
-WtScm *wt_scm_intervene(const WtScm *scm, const WtIntervention *interventions, guint n, GError **error);
+WtScm *wt_scm_intervene(const WtScm *scm, const WtScmIntervention *interventions, guint n, GError **error);
 
 /* ---- texts ---- */
 
