@@ -35,8 +35,8 @@ static double tolerance(const WtDecider *d, const WtTable *t)
   double largest = 0;
   for (guint m = 0; m < t->n_motives; m++)
     for (guint row = 0; row < t->n_rows; row++)
-      if (t->status[row] == WT_ROW_OK)
-        largest = fmax(largest, fabs(t->contribution[(gsize)m * t->stride + row]));
+      if (t->status[row] == WT_ROW_OK && fabs(t->contribution[(gsize)m * t->stride + row]) > largest)
+        largest = fabs(t->contribution[(gsize)m * t->stride + row]);
   return d->minds->tolerance * largest;
 }
 

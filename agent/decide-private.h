@@ -11,8 +11,24 @@
 typedef enum {
   WT_QUICK_NONE,
   WT_QUICK_REMEMBERED, /* an attribute of `here` that is no field: from its row in memory */
-  WT_QUICK_NEAR        /* near(somebody, here) */
+  WT_QUICK_NEAR,       /* near(somebody, here) */
+  WT_QUICK_FIELD       /* a sample of a field that comes from nothing that changes */
 } WtQuick;
+
+/* Lanes that have the same mechanisms: those of one rule, elsewhere the ground's; or, for acts done
+ * where she is kept (`place`), first those of the rule that keeps her. */
+typedef struct {
+  gint32 rule, place; /* place: a rule, -1: none */
+  guint first, n;     /* d->lanes[first .. first + n - 1], ascending */
+} WtClass;
+
+/* Pure functions of the town, remembered: direct-mapped, one entry per place in the table. */
+#define WT_MEMO_SIZE 4096
+typedef struct {
+  guint64 shut;
+  guint64 key; /* 0: empty */
+  double value;
+} WtMemo;
 
 struct WtDecider {
   const WtMinds *minds;
@@ -30,21 +46,39 @@ struct WtDecider {
   /* [slot], [value], [motive] * n_lanes */
   double *outcome, *worth, *contribution;
   /* scratch, per lane or [parent * capacity] */
-  WtRowMech *mech;
-  guint *lanes, *group;
+  guint *lanes, *class_of, *some;
+  gint32 *x, *y; /* of `cell` */
   double *gathered, *run, *result;
+  /* classes of lanes of this run */
+  WtClass *classes; /* (n_classes), room for class_room */
+  guint n_classes, class_room;
+  guint *class_number; /* [rule * (n_rules + 1) + place + 1], G_MAXUINT: no class of this run */
+  guint8 *believes;    /* [request * n_beliefs + belief], puts included */
+  guint *at_it;        /* (n_requests) the lane of the act she is doing, G_MAXUINT: none */
   /* what never changes, found once */
   const WtFelt **felt;     /* [rule * n_slots + slot] NULL: the rule says nothing of it */
-  const WtExpr **groups;   /* (n_rules) scratch: the mechanisms of one slot */
-  guint *group_start;      /* (n_rules + 1) scratch */
   guint8 *is_here;         /* (n_leaves) 1: the leaf depends on `here` */
   guint8 *quick;           /* (n_leaves) WtQuick */
-  guint8 *believes;        /* [request * n_beliefs + belief], puts included */
+  gint64 *near_squared;    /* (n_leaves) WT_QUICK_NEAR: the largest dx^2 + dy^2 in cells that is near */
+  double *takes_always, *cost_always; /* (n_rules) of rules where they are constant; NaN: evaluate */
+  const gint32 **offers;   /* (n_entities) rules it offers */
+  guint *n_offers;         /* (n_entities) */
+  /* remembered between runs */
+  WtMemo *walks, *samples; /* (WT_MEMO_SIZE) */
 };
 
 void wt_decider_reserve(WtDecider *d, guint n_lanes);
 void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what);
+void wt_decide_needs(WtDecider *d); /* all rows: what is ruled out */
+void wt_decide_sort(WtDecider *d);                             /* lanes into classes */
+/* to[i]: a parent of a mechanism for lanes[i], all of one class, puts apart; `origin`: whose `here`. */
+void wt_decide_gather(WtDecider *d, const WtClass *c, WtOrigin origin, guint leaf, const guint *lanes, guint n,
+                      double *to);
+/* The place of a key in a memo, its value if it is there. */
+WtMemo *wt_memo_at(WtMemo *memo, guint64 key, guint64 shut);
+void wt_decide_beliefs(WtDecider *d); /* what each request's mind knows; before anything is gathered */
 void wt_decide_imagine(WtDecider *d);
+void wt_decide_put_costs(WtDecider *d, guint request);
 void wt_decide_put_times(WtDecider *d, guint request); /* after imagining: the mechanisms stay */
 void wt_decide_weigh(WtDecider *d);
 void wt_decide_choose(WtDecider *d, guint request, const WtRequest *what);

@@ -1,6 +1,8 @@
 /* decider.c - the decider's memory and the order of its steps. */
 #include "agent/decide-private.h"
 
+#include <math.h>
+
 static void consider_expr(WtDecider *d, const WtExpr *expr)
 {
   guint n = 0;
@@ -15,31 +17,75 @@ static WtQuick quick_of(const WtMinds *minds, guint leaf)
 {
   const WtKnown *known = minds->known;
   const WtLeaf *l = wt_vocab_leaf(known->vocab, leaf);
+  guint n_inputs = 0;
   if (l->kind == WT_LEAF_NEAR && (l->a.root == WT_ROOT_OTHER || l->a.root == WT_ROOT_ENTITY) && l->b.root == WT_ROOT_HERE)
     return WT_QUICK_NEAR;
-  if (l->kind != WT_LEAF_ATTRIBUTE || l->a.root != WT_ROOT_HERE || minds->columns.memory[l->attribute] < 0 ||
-      known->field_of(known->user, l->attribute) >= 0)
+  if (l->kind != WT_LEAF_ATTRIBUTE || l->a.root != WT_ROOT_HERE ||
+      wt_vocab_attribute(known->vocab, l->attribute)->block != 0)
     return WT_QUICK_NONE;
-  return wt_vocab_attribute(known->vocab, l->attribute)->block == 0 ? WT_QUICK_REMEMBERED : WT_QUICK_NONE;
+  int field = known->field_of(known->user, l->attribute);
+  if (field < 0)
+    return minds->columns.memory[l->attribute] >= 0 ? WT_QUICK_REMEMBERED : WT_QUICK_NONE;
+  known->field_inputs(known->user, (guint)field, &n_inputs);
+  return n_inputs == 0 ? WT_QUICK_FIELD : WT_QUICK_NONE;
 }
 
-/* Which mechanism a rule has for a slot, and which leaves depend on `here`. */
-static void look_up(WtDecider *d)
+/* The largest dx^2 + dy^2, in cells, whose distance is `metres` or less, as known->distance has it. */
+static gint64 near_squared(const WtKnown *known, double metres)
+{
+  double cells = (metres + 1e-9) / known->cell_metres;
+  gint64 most = cells > 1e6 ? (gint64)1e12 : (gint64)(cells * cells) + 2;
+  while (most >= 0 && known->cell_metres * sqrt((double)most) > metres + 1e-9)
+    most--;
+  return most;
+}
+
+static void look_up_leaves(WtDecider *d)
 {
   const WtKnown *known = d->minds->known;
-  guint n_slots = wt_vocab_n_outcome_slots(known->vocab), n_leaves = wt_vocab_n_leaves(known->vocab);
-  d->felt = g_new0(const WtFelt *, (gsize)known->n_rules * n_slots + 1);
-  d->groups = g_new(const WtExpr *, known->n_rules + 1);
-  d->group_start = g_new(guint, known->n_rules + 2);
+  guint n_leaves = wt_vocab_n_leaves(known->vocab);
   d->is_here = g_new(guint8, n_leaves + 1);
   d->quick = g_new(guint8, n_leaves + 1);
-  for (guint r = 0; r < known->n_rules; r++)
-    for (guint i = 0; i < known->rules[r]->n_felt; i++)
-      d->felt[(gsize)r * n_slots + known->rules[r]->felt[i].slot] = &known->rules[r]->felt[i];
+  d->near_squared = g_new0(gint64, n_leaves + 1);
   for (guint leaf = 0; leaf < n_leaves; leaf++) {
     d->is_here[leaf] = wt_leaf_is_here(known->vocab, leaf);
     d->quick[leaf] = (guint8)quick_of(d->minds, leaf);
+    if (d->quick[leaf] == WT_QUICK_NEAR)
+      d->near_squared[leaf] = near_squared(known, wt_vocab_leaf(known->vocab, leaf)->distance);
   }
+}
+
+/* Which mechanism a rule has for a slot, what it always takes and costs, who offers what. */
+static void look_up_rules(WtDecider *d)
+{
+  const WtKnown *known = d->minds->known;
+  guint n_slots = wt_vocab_n_outcome_slots(known->vocab), n_entities = wt_vocab_n_entities(known->vocab);
+  d->felt = g_new0(const WtFelt *, (gsize)known->n_rules * n_slots + 1);
+  d->takes_always = g_new(double, known->n_rules + 1);
+  d->cost_always = g_new(double, known->n_rules + 1);
+  for (guint r = 0; r < known->n_rules; r++) {
+    const WtRule *rule = known->rules[r];
+    for (guint i = 0; i < rule->n_felt; i++)
+      d->felt[(gsize)r * n_slots + rule->felt[i].slot] = &rule->felt[i];
+    if (!wt_expr_is_constant(rule->takes, &d->takes_always[r]))
+      d->takes_always[r] = NAN;
+    if (!wt_expr_is_constant(rule->cost, &d->cost_always[r]))
+      d->cost_always[r] = NAN;
+  }
+  d->offers = g_new(const gint32 *, n_entities + 1);
+  d->n_offers = g_new(guint, n_entities + 1);
+  for (guint e = 0; e < n_entities; e++)
+    d->offers[e] = known->offers(known->user, (gint32)e, &d->n_offers[e]);
+}
+
+static void make_classes(WtDecider *d)
+{
+  gsize n = (gsize)d->minds->known->n_rules * (d->minds->known->n_rules + 1);
+  d->class_number = g_new(guint, n + 1);
+  for (gsize i = 0; i < n; i++)
+    d->class_number[i] = G_MAXUINT;
+  d->walks = g_new0(WtMemo, WT_MEMO_SIZE);
+  d->samples = g_new0(WtMemo, WT_MEMO_SIZE);
 }
 
 WtDecider *wt_decider_new(const WtMinds *minds)
@@ -47,12 +93,16 @@ WtDecider *wt_decider_new(const WtMinds *minds)
   WtDecider *d = g_new0(WtDecider, 1);
   d->minds = minds;
   d->max_parents = d->max_scratch = 1;
-  for (guint r = 0; r < minds->known->n_rules; r++)
+  for (guint r = 0; r < minds->known->n_rules; r++) {
+    consider_expr(d, minds->known->rules[r]->needs);
     for (guint i = 0; i < minds->known->rules[r]->n_felt; i++)
       consider_expr(d, minds->known->rules[r]->felt[i].value);
+  }
   for (guint v = 0; v < minds->n_values; v++)
     consider_expr(d, minds->values[v].appraisal);
-  look_up(d);
+  look_up_leaves(d);
+  look_up_rules(d);
+  make_classes(d);
   return d;
 }
 
@@ -60,11 +110,13 @@ void wt_decider_free(WtDecider *d)
 {
   if (!d)
     return;
-  gpointer all[] = {d->view,     d->table, d->first,  d->key,   d->status, d->base,  d->norm,     d->rule,
-                    d->entity,   d->cell,  d->request, d->walk, d->travel, d->takes, d->w_travel, d->w_act,
-                    d->w_after,  d->cost,  d->draw,   d->utility, d->outcome, d->worth, d->contribution, d->mech,
-                    d->lanes,    d->group, d->gathered, d->run, d->result, d->felt, d->groups, d->group_start, d->is_here,
-                    d->quick,    d->memory, d->believes};
+  gpointer all[] = {d->view,        d->table,        d->first,     d->key,      d->status,  d->base,     d->norm,
+                    d->rule,        d->entity,       d->cell,      d->request,  d->memory,  d->walk,     d->travel,
+                    d->takes,       d->w_travel,     d->w_act,     d->w_after,  d->cost,    d->draw,     d->utility,
+                    d->outcome,     d->worth,        d->contribution, d->lanes, d->class_of, d->some,    d->gathered,
+                    d->run,         d->result,       d->classes,   d->class_number, d->believes, d->at_it, d->felt,
+                    d->is_here,     d->quick,        d->near_squared, d->takes_always, d->cost_always, d->offers,
+                    d->n_offers,    d->walks,        d->samples,   d->x,        d->y};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
@@ -96,9 +148,11 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->cost, n);
   GROW(d->draw, n);
   GROW(d->utility, n);
-  GROW(d->mech, n);
   GROW(d->lanes, n);
-  GROW(d->group, n);
+  GROW(d->class_of, n);
+  GROW(d->some, n);
+  GROW(d->x, n);
+  GROW(d->y, n);
   GROW(d->result, n);
   GROW(d->outcome, (gsize)n * MAX(1, wt_vocab_n_outcome_slots(d->minds->known->vocab)));
   GROW(d->worth, (gsize)n * MAX(1, d->minds->n_values));
@@ -115,6 +169,7 @@ static void reserve_requests(WtDecider *d, guint n)
   GROW(d->view, n);
   GROW(d->table, n);
   GROW(d->first, n + 1);
+  GROW(d->at_it, n);
   GROW(d->believes, (gsize)n * d->minds->n_beliefs + 1);
 }
 
@@ -150,20 +205,41 @@ static void point_table(WtDecider *d, guint q, const WtRequest *what)
                           .utility = d->utility + f};
 }
 
-void wt_decider_run(WtDecider *d, const WtBlock *block, guint64 seed, gint32 tick, const WtRequest *requests, guint n,
-                    const WtPut *puts, guint n_puts)
+/* Which options there are, what they take and what rules them out does not change with puts. */
+static void find_rows(WtDecider *d, const WtBlock *block, gint32 tick, const WtRequest *requests, guint n)
 {
-  reserve_requests(d, n);
   d->n_requests = n;
   d->n_lanes = 0;
-  d->seed = seed;
   for (guint q = 0; q < n; q++) {
-    d->view[q] = (WtMindView){d->minds, block, requests[q].person, tick, puts, n_puts, FALSE, 0};
+    d->view[q] = (WtMindView){d->minds, block, requests[q].person, tick, NULL, 0, FALSE, 0};
     d->view[q].shut = wt_mind_shut(&d->view[q]);
     d->view[q].knows_shut = TRUE;
     wt_decide_rows(d, q, &requests[q]);
   }
   d->first[n] = d->n_lanes;
+  wt_decide_sort(d);
+  wt_decide_beliefs(d);
+  wt_decide_needs(d);
+}
+
+static void add_puts(WtDecider *d, const WtPut *puts, guint n_puts)
+{
+  for (guint q = 0; q < d->n_requests; q++) {
+    d->view[q].puts = puts;
+    d->view[q].n_puts = n_puts;
+    wt_decide_put_costs(d, q);
+  }
+  wt_decide_beliefs(d);
+}
+
+void wt_decider_run(WtDecider *d, const WtBlock *block, guint64 seed, gint32 tick, const WtRequest *requests, guint n,
+                    const WtPut *puts, guint n_puts)
+{
+  reserve_requests(d, n);
+  d->seed = seed;
+  find_rows(d, block, tick, requests, n);
+  if (n_puts > 0)
+    add_puts(d, puts, n_puts);
   for (guint q = 0; q < n; q++)
     point_table(d, q, &requests[q]);
   wt_decide_imagine(d);

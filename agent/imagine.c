@@ -1,8 +1,8 @@
 /* imagine.c - predicting each option's outcomes by the believed mechanisms, in lanes.
  *
- * For every outcome slot the lanes are grouped by mechanism, the parents gathered, the bytecode run.
- * Which mechanism a row has and what a parent is, is said by wt_row_mech and wt_row_parent; without
- * puts the same is found by table.
+ * Lanes of a class have the same mechanisms: for every outcome slot the parents are gathered and the
+ * bytecode runs over the class. Which mechanism a row has and what a parent is, is said by wt_row_mech
+ * and wt_row_parent; options whose mechanisms or features are put go by these, one by one.
  * An unknown mechanism predicts the outcome's prior; one that nothing names, its neutral value.
  */
 #include "agent/decide-private.h"
@@ -120,180 +120,127 @@ double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, co
 
 /* ---- in lanes ---- */
 
-/* As wt_row_mech without puts, by table. */
-static WtRowMech quick_mech(const WtDecider *d, const WtTable *t, guint row, guint slot)
+/* How the lanes of one class get one slot. */
+typedef struct {
+  const WtExpr *expr; /* NULL: nothing says it */
+  gint32 belief;
+  WtOrigin origin;
+} ClassMech;
+
+static ClassMech mech_of_rule(const WtDecider *d, gint32 rule, guint slot, WtOrigin origin)
 {
-  guint row_of_place = WT_BASE_PLACE, n_slots = t->n_slots;
-  gint32 cell = t->cell[row];
-  const WtFelt *felt = d->felt[(gsize)t->rule[row] * n_slots + slot];
-  if (felt)
-    return (WtRowMech){felt->value, {t->person, t->entity[row], cell}, d->minds->belief_of[t->rule[row]][felt->outcome],
-                       WT_ORIGIN_TARGET};
-  if (t->base[row] == WT_BASE_PLACE && row > WT_BASE_GROUND) {
-    gint32 rule = t->rule[row_of_place];
-    felt = d->felt[(gsize)rule * n_slots + slot];
-    if (felt)
-      return (WtRowMech){felt->value, {t->person, t->entity[row_of_place], t->cell[row_of_place]},
-                         d->minds->belief_of[rule][felt->outcome], WT_ORIGIN_PLACE};
-    cell = t->cell[WT_BASE_GROUND];
-  }
-  felt = d->felt[slot];
+  const WtFelt *felt = d->felt[(gsize)rule * wt_vocab_n_outcome_slots(d->minds->known->vocab) + slot];
   if (!felt)
-    return (WtRowMech){.expr = NULL, .belief = -1};
-  return (WtRowMech){felt->value, {t->person, WT_HERE_NOTHING, cell}, d->minds->belief_of[0][felt->outcome],
-                     WT_ORIGIN_GROUND};
+    return (ClassMech){NULL, -1, origin};
+  return (ClassMech){felt->value, d->minds->belief_of[rule][felt->outcome], origin};
 }
 
-/* Is `here` the lane's own object, remembered in a row of memory? */
-static gboolean is_own_object(const WtDecider *d, guint lane)
+/* As wt_row_mech without puts, for a whole class. */
+static ClassMech mech_of_class(const WtDecider *d, const WtClass *c, guint slot)
 {
-  return d->mech[lane].origin == WT_ORIGIN_TARGET && d->memory[lane] >= 0;
+  ClassMech mech = mech_of_rule(d, c->rule, slot, WT_ORIGIN_TARGET);
+  if (!mech.expr && c->place >= 0)
+    mech = mech_of_rule(d, c->place, slot, WT_ORIGIN_PLACE);
+  return mech.expr ? mech : mech_of_rule(d, 0, slot, WT_ORIGIN_GROUND);
 }
 
-/* As wt_mind_fetch. An attribute of the lane's object as remembered. */
-static double quick_remembered(const WtDecider *d, const WtLeaf *leaf, const WtBlock *block, guint lane)
+static double within(const WtOutcome *outcome, double v)
 {
-  const WtMindColumns *c = &d->minds->columns;
-  guint row = (guint)d->memory[lane];
-  if (wt_block_i32(block, c->memory_tick[leaf->attribute])[row] == WT_NEVER)
-    return wt_vocab_attribute(d->minds->known->vocab, leaf->attribute)->neutral;
-  return wt_block_at(block, c->memory[leaf->attribute], row);
+  return v < outcome->lo ? outcome->lo : v > outcome->hi ? outcome->hi : v;
 }
 
-/* As wt_mind_fetch. Is somebody on cell `from` near the object, or the ground, the lane is about? */
-static double quick_near(const WtDecider *d, const WtLeaf *leaf, gint32 from, guint lane)
-{
-  const WtKnown *known = d->minds->known;
-  const WtRoles *roles = &d->mech[lane].roles;
-  gint32 to = roles->here == WT_HERE_NOTHING ? roles->here_cell : d->cell[lane];
-  if (from < 0 || to < 0)
-    return 0;
-  return known->distance(known->user, from, to) <= leaf->distance + 1e-9;
-}
-
-static gint32 cell_of_anchor(const WtMindView *view, WtAnchor anchor)
-{
-  const WtKnown *known = view->minds->known;
-  return wt_mind_cell(view, anchor.root == WT_ROOT_OTHER ? known->others(known->user, view->person)[anchor.id] : anchor.id);
-}
-
-/* One parent for the `n` lanes listed. What does not depend on `here` is the same for all lanes of a
- * request and is fetched once. */
-static void gather(WtDecider *d, guint leaf_number, const guint *lanes, guint n, double *to)
-{
-  const WtLeaf *leaf = wt_vocab_leaf(d->minds->known->vocab, leaf_number);
-  WtQuick quick = (WtQuick)d->quick[leaf_number];
-  guint last = G_MAXUINT;
-  gint32 from = -1;
-  for (guint i = 0; i < n; i++) {
-    guint lane = lanes[i], q = (guint)d->request[lane];
-    const WtMindView *view = &d->view[q];
-    const WtRowMech *mech = &d->mech[lane];
-    if (q != last && quick == WT_QUICK_NEAR)
-      from = cell_of_anchor(view, leaf->a);
-    if (view->n_puts > 0)
-      to[i] = wt_row_parent(view, &d->table[q], lane - d->first[q], mech, leaf_number, NULL);
-    else if (q == last && !d->is_here[leaf_number])
-      to[i] = to[i - 1];
-    else if (quick == WT_QUICK_REMEMBERED && is_own_object(d, lane))
-      to[i] = quick_remembered(d, leaf, view->block, lane);
-    else if (quick == WT_QUICK_NEAR && (mech->roles.here == WT_HERE_NOTHING || is_own_object(d, lane)))
-      to[i] = quick_near(d, leaf, from, lane);
-    else
-      to[i] = wt_mind_fetch((gpointer)view, leaf_number, mech->roles, NULL);
-    last = q;
-  }
-}
-
-/* Runs one mechanism over the lanes listed and scatters the result, put into the outcome's domain
- * (as the body's own sensations are). */
-static void run_group(WtDecider *d, const WtExpr *expr, const WtOutcome *outcome, const guint *lanes, guint n,
-                      double *out)
+/* Runs the mechanism over the lanes and scatters the result, put into the outcome's domain (as the
+ * body's own sensations are). */
+static void run_lanes(WtDecider *d, const WtClass *c, const ClassMech *mech, const WtOutcome *outcome, const guint *lanes,
+                      guint n, double *out)
 {
   guint n_parents = 0;
-  const guint *leaves = wt_expr_parents(expr, &n_parents);
+  const guint *leaves = wt_expr_parents(mech->expr, &n_parents);
   const double **columns = g_newa(const double *, n_parents + 1);
   for (guint j = 0; j < n_parents; j++) {
     double *to = d->gathered + (gsize)j * d->capacity;
-    gather(d, leaves[j], lanes, n, to);
+    wt_decide_gather(d, c, mech->origin, leaves[j], lanes, n, to);
     columns[j] = to;
   }
-  wt_expr_run(expr, columns, n, d->result, d->run);
-  for (guint i = 0; i < n; i++) {
-    double v = d->result[i];
-    out[lanes[i]] = v < outcome->lo ? outcome->lo : v > outcome->hi ? outcome->hi : v;
+  wt_expr_run(mech->expr, columns, n, d->result, d->run);
+  for (guint i = 0; i < n; i++)
+    out[lanes[i]] = within(outcome, d->result[i]);
+}
+
+/* d->some: the lanes whose minds know the mechanism; the others have the prior. */
+static guint choose_knowing(WtDecider *d, const guint *lanes, guint n, gint32 belief, double prior, double *out)
+{
+  guint n_knowing = 0, n_beliefs = d->minds->n_beliefs;
+  for (guint i = 0; i < n; i++)
+    if (d->believes[(gsize)d->request[lanes[i]] * n_beliefs + (guint)belief])
+      d->some[n_knowing++] = lanes[i];
+    else
+      out[lanes[i]] = prior;
+  return n_knowing;
+}
+
+static void imagine_class(WtDecider *d, const WtClass *c, guint slot, const WtOutcome *outcome)
+{
+  double *out = d->outcome + (gsize)slot * d->n_lanes, value = outcome->neutral;
+  ClassMech mech = mech_of_class(d, c, slot);
+  const guint *lanes = d->lanes + c->first;
+  guint n = c->n;
+  if (mech.expr && mech.belief >= 0) {
+    n = choose_knowing(d, lanes, n, mech.belief, outcome->prior, out);
+    lanes = d->some;
   }
-}
-
-/* The number of a mechanism among those of this slot; the last one found is the likeliest. */
-static guint group_of(WtDecider *d, const WtExpr *expr, guint last, guint *n_groups)
-{
-  if (last < *n_groups && d->groups[last] == expr)
-    return last;
-  for (guint g = 0; g < *n_groups; g++)
-    if (d->groups[g] == expr)
-      return g;
-  d->groups[*n_groups] = expr;
-  return (*n_groups)++;
-}
-
-/* Finds every lane's mechanism and its group; lanes without one have their value already
- * (group G_MAXUINT). Returns the number of groups. */
-static guint find_mechs(WtDecider *d, guint slot, const WtOutcome *outcome, double *out)
-{
-  guint n_groups = 0, last = G_MAXUINT;
-  for (guint q = 0; q < d->n_requests; q++) {
-    const WtMindView *view = &d->view[q];
-    const WtTable *table = &d->table[q];
-    const guint8 *believes = d->believes + (gsize)q * d->minds->n_beliefs;
-    for (guint row = 0; row < table->n_rows; row++) {
-      guint lane = d->first[q] + row;
-      WtRowMech *mech = &d->mech[lane];
-      *mech = view->n_puts ? wt_row_mech(view, table, row, slot) : quick_mech(d, table, row, slot);
-      gboolean known = mech->belief < 0 || believes[mech->belief];
-      d->group[lane] = G_MAXUINT;
-      if (mech->expr && known)
-        d->group[lane] = last = group_of(d, mech->expr, last, &n_groups);
-      else
-        out[lane] = mech->expr ? outcome->prior : outcome->neutral;
-    }
+  if (mech.expr && wt_expr_is_constant(mech.expr, &value))
+    value = within(outcome, value);
+  else if (mech.expr) {
+    run_lanes(d, c, &mech, outcome, lanes, n, out);
+    return;
   }
-  return n_groups;
+  for (guint i = 0; i < n; i++)
+    out[lanes[i]] = value;
 }
 
-/* d->lanes: the lanes by group, those of group g from group_start[g] to group_start[g + 1] - 1. */
-static void sort_groups(WtDecider *d, guint n_groups)
-{
-  guint *start = d->group_start;
-  for (guint g = 0; g <= n_groups; g++)
-    start[g] = 0;
-  for (guint lane = 0; lane < d->n_lanes; lane++)
-    if (d->group[lane] != G_MAXUINT)
-      start[d->group[lane] + 1]++;
-  for (guint g = 0; g < n_groups; g++)
-    start[g + 1] += start[g];
-  for (guint lane = 0; lane < d->n_lanes; lane++)
-    if (d->group[lane] != G_MAXUINT)
-      d->lanes[start[d->group[lane]]++] = lane;
-  for (guint g = n_groups; g > 0; g--) /* each has moved to the start of the next */
-    start[g] = start[g - 1];
-  start[0] = 0;
-}
-
-static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
-{
-  double *out = d->outcome + (gsize)slot * d->n_lanes;
-  guint n_groups = find_mechs(d, slot, outcome, out);
-  sort_groups(d, n_groups);
-  for (guint g = 0; g < n_groups; g++)
-    run_group(d, d->groups[g], outcome, d->lanes + d->group_start[g], d->group_start[g + 1] - d->group_start[g], out);
-}
-
-static void find_beliefs(WtDecider *d)
+void wt_decide_beliefs(WtDecider *d)
 {
   for (guint q = 0; q < d->n_requests; q++)
     for (guint b = 0; b < d->minds->n_beliefs; b++)
       d->believes[(gsize)q * d->minds->n_beliefs + b] = wt_mind_believes(&d->view[q], (gint32)b) ? 1 : 0;
+}
+
+/* ---- options that puts change ---- */
+
+static gboolean has_own_puts(const WtMindView *view, WtOptionKey key)
+{
+  for (guint i = 0; i < view->n_puts; i++)
+    if ((view->puts[i].kind == WT_PUT_FACTOR || view->puts[i].kind == WT_PUT_ACT) && view->puts[i].option == key)
+      return TRUE;
+  return FALSE;
+}
+
+static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
+{
+  const WtMindView *view = &d->view[q];
+  WtRowMech mech = wt_row_mech(view, &d->table[q], row, slot);
+  guint n_parents = 0;
+  const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n_parents) : NULL;
+  const double **columns = g_newa(const double *, n_parents + 1);
+  if (!mech.expr)
+    return outcome->neutral;
+  if (mech.belief >= 0 && !d->believes[(gsize)q * d->minds->n_beliefs + (guint)mech.belief])
+    return outcome->prior;
+  for (guint j = 0; j < n_parents; j++) {
+    d->gathered[j] = wt_row_parent(view, &d->table[q], row, &mech, leaves[j], NULL);
+    columns[j] = &d->gathered[j];
+  }
+  wt_expr_run(mech.expr, columns, 1, d->result, d->run);
+  return within(outcome, d->result[0]);
+}
+
+static void put_factors(WtDecider *d, guint slot, const WtOutcome *outcome)
+{
+  for (guint q = 0; q < d->n_requests; q++)
+    for (guint row = 0; d->view[q].n_puts > 0 && row < d->table[q].n_rows; row++)
+      if (has_own_puts(&d->view[q], d->table[q].key[row]))
+        d->outcome[(gsize)slot * d->n_lanes + d->first[q] + row] = imagine_put(d, q, row, slot, outcome);
 }
 
 static void put_outcomes(WtDecider *d)
@@ -309,12 +256,14 @@ static void put_outcomes(WtDecider *d)
 void wt_decide_imagine(WtDecider *d)
 {
   const WtVocab *vocab = d->minds->known->vocab;
-  find_beliefs(d);
   for (guint o = 0; o < wt_vocab_n_outcomes(vocab); o++) {
     const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)o);
     guint n = outcome->per_other ? d->minds->n_others : 1;
-    for (guint k = 0; k < n; k++)
-      imagine_slot(d, outcome->first + k, outcome);
+    for (guint slot = outcome->first; slot < outcome->first + n; slot++) {
+      for (guint c = 0; c < d->n_classes; c++)
+        imagine_class(d, &d->classes[c], slot, outcome);
+      put_factors(d, slot, outcome);
+    }
   }
   put_outcomes(d);
 }

@@ -21,6 +21,7 @@ agent_libagent_a_SOURCES = \
 	agent/explain.h \
 	agent/formulas.c \
 	agent/formulas.h \
+	agent/gather.c \
 	agent/imagine.c \
 	agent/intend.c \
 	agent/lead.c \

@@ -35,6 +35,7 @@ typedef struct {
   guint n_levels;
   const WtKnownLevel *levels;     /* in the order of the drives */
   const double *ground;           /* (n_attributes) value of a ground attribute; others unused */
+  guint width;                    /* cells in a row of the map: cell = y * width + x */
   double cell_metres, speed, tick_seconds, start_seconds, noise_period, sight;
   guint memory_limit, option_limit;
   gpointer user;                  /* handed to the functions below, which are pure and thread-safe */

@@ -17,11 +17,16 @@ const char *wt_row_status_name(WtRowStatus status)
   return names[status];
 }
 
+static double smaller(double a, double b)
+{
+  return a < b ? a : b;
+}
+
 double wt_horizon_share(const WtMinds *minds, double from, double to)
 {
   double h = minds->horizon, r = minds->discount;
-  from = fmin(from, h);
-  to = fmin(to, h);
+  from = smaller(from, h);
+  to = smaller(to, h);
   if (r <= 0)
     return (to - from) / h;
   return (wt_exp(-r * from) - wt_exp(-r * to)) / (1.0 - wt_exp(-r * h));
@@ -71,42 +76,96 @@ static void add_staying(WtDecider *d, guint request, gint32 person, WtOptionKey 
   }
 }
 
-static WtRowStatus feasibility(WtDecider *d, guint lane, const WtMindView *view, gboolean under_way)
-{
-  const WtRule *rule = d->minds->known->rules[d->rule[lane]];
-  WtRoles roles = {view->person, d->entity[lane], -1};
-  if (d->cell[lane] < 0)
-    return WT_ROW_NOT_THERE;
-  if (d->walk[lane] < 0)
-    return WT_ROW_UNREACHABLE;
-  if (rule->needs && !under_way && wt_expr_eval_leaves(rule->needs, wt_mind_fetch, (gpointer)view, roles) != 1)
-    return WT_ROW_NEED;
-  d->norm[lane] = wt_mind_forbids(view, d->rule[lane], d->entity[lane]);
-  return d->norm[lane] >= 0 ? WT_ROW_FORBIDDEN : WT_ROW_OK;
-}
-
-static void set_course(WtDecider *d, guint lane, const WtMindView *view, WtOptionKey place, guint64 shut)
+static double walk_to(WtDecider *d, gint32 from, gint32 to, WtReach reach, guint64 shut)
 {
   const WtKnown *known = d->minds->known;
-  const WtRule *rule = known->rules[d->rule[lane]];
-  const WtMindColumns *c = &d->minds->columns;
-  guint p = (guint)view->person;
+  guint64 key = ((guint64)(guint32)from << 32 | (guint64)(guint32)to << 1 | (reach == WT_REACH_ON)) + 1;
+  WtMemo *memo = wt_memo_at(d->walks, key, shut);
+  if (memo->key != key || memo->shut != shut)
+    *memo = (WtMemo){shut, key, known->walk(known->user, from, to, reach, shut)};
+  return memo->value;
+}
+
+/* `always`: the constant, NaN: it must be evaluated. */
+static double evaluated(double always, const WtExpr *expr, const WtMindView *view, WtRoles roles)
+{
+  double v = isnan(always) ? wt_expr_eval_leaves(expr, wt_mind_fetch, (gpointer)view, roles) : always;
+  return isfinite(v) ? v : 0;
+}
+
+static void set_course(WtDecider *d, guint lane, const WtMindView *view, gint32 here, WtOptionKey place, gboolean doing)
+{
+  const WtKnown *known = d->minds->known;
+  guint r = (guint)d->rule[lane];
+  const WtRule *rule = known->rules[r];
   WtRoles roles = {view->person, d->entity[lane], -1};
-  gboolean doing = wt_block_i32(view->block, c->body_stage)[p] == 2 &&
-                   wt_block_i32(view->block, c->body_option)[p] == d->key[lane];
   d->cell[lane] = wt_mind_cell(view, d->entity[lane]);
   if (d->cell[lane] >= 0)
-    d->walk[lane] = doing ? 0 : known->walk(known->user, wt_mind_cell(view, view->person), d->cell[lane], rule->reach, shut);
-  d->travel[lane] = fmax(0, d->walk[lane]) / known->speed;
-  double takes = doing ? wt_block_f64(view->block, c->body_left)[p]
-                       : wt_expr_eval_leaves(rule->takes, wt_mind_fetch, (gpointer)view, roles);
-  d->takes[lane] = isfinite(takes) ? fmax(takes, 0) : 0;
+    d->walk[lane] = doing ? 0 : walk_to(d, here, d->cell[lane], rule->reach, view->shut);
+  double walk = d->walk[lane] > 0 ? d->walk[lane] : 0;
+  d->travel[lane] = walk / known->speed;
+  double takes = doing ? wt_block_f64(view->block, d->minds->columns.body_left)[view->person]
+                       : evaluated(d->takes_always[r], rule->takes, view, roles);
+  d->takes[lane] = isfinite(takes) && takes > 0 ? takes : 0;
   gboolean moves = d->walk[lane] > 0 || (rule->lasting && place != d->key[lane]);
   d->base[lane] = moves ? WT_BASE_GROUND : WT_BASE_PLACE;
   set_shares(d, lane);
-  d->status[lane] = feasibility(d, lane, view, doing);
-  double cost = wt_expr_eval_leaves(rule->cost, wt_mind_fetch, (gpointer)view, roles);
-  d->cost[lane] = (isfinite(cost) ? cost : 0) + d->minds->walking * fmax(0, d->walk[lane]);
+  d->cost[lane] = evaluated(d->cost_always[r], rule->cost, view, roles) + d->minds->walking * walk;
+  d->status[lane] = d->cell[lane] < 0 ? WT_ROW_NOT_THERE : d->walk[lane] < 0 ? WT_ROW_UNREACHABLE : WT_ROW_OK;
+}
+
+/* ---- needs and norms ---- */
+
+/* d->some: those lanes of a class whose act could be begun, as far as is known by now. */
+static guint choose_open(WtDecider *d, const WtClass *c)
+{
+  guint n = 0;
+  for (guint i = 0; i < c->n; i++) {
+    guint lane = d->lanes[c->first + i];
+    if (d->status[lane] == WT_ROW_OK && d->memory[lane] >= 0)
+      d->some[n++] = lane;
+  }
+  return n;
+}
+
+/* What she believes an act needs, in lanes; an act she is doing has been begun. */
+static void check_needs(WtDecider *d, const WtClass *c, const guint *lanes, guint n)
+{
+  const WtExpr *needs = d->minds->known->rules[c->rule]->needs;
+  guint n_parents = 0;
+  const guint *leaves = wt_expr_parents(needs, &n_parents);
+  const double **columns = g_newa(const double *, n_parents + 1);
+  for (guint j = 0; j < n_parents; j++) {
+    double *to = d->gathered + (gsize)j * d->capacity;
+    wt_decide_gather(d, c, WT_ORIGIN_TARGET, leaves[j], lanes, n, to);
+    columns[j] = to;
+  }
+  wt_expr_run(needs, columns, n, d->result, d->run);
+  for (guint i = 0; i < n; i++)
+    if (d->result[i] != 1 && d->at_it[d->request[lanes[i]]] != lanes[i])
+      d->status[lanes[i]] = WT_ROW_NEED;
+}
+
+static void check_norms(WtDecider *d, const guint *lanes, guint n)
+{
+  for (guint i = 0; i < n && d->minds->n_norms > 0; i++) {
+    guint lane = lanes[i];
+    if (d->status[lane] == WT_ROW_OK)
+      d->norm[lane] = wt_mind_forbids(&d->view[d->request[lane]], d->rule[lane], d->entity[lane]);
+    if (d->norm[lane] >= 0)
+      d->status[lane] = WT_ROW_FORBIDDEN;
+  }
+}
+
+void wt_decide_needs(WtDecider *d)
+{
+  for (guint i = 0; i < d->n_classes; i++) {
+    const WtClass *c = &d->classes[i];
+    guint n = choose_open(d, c);
+    if (d->minds->known->rules[c->rule]->needs)
+      check_needs(d, c, d->some, n);
+    check_norms(d, d->some, n);
+  }
 }
 
 /* Changing one's mind while at something costs. */
@@ -123,18 +182,18 @@ static void add_switching(WtDecider *d, guint request, const WtRequest *what)
       d->cost[lane] += d->minds->switching;
 }
 
-static void put_costs(WtDecider *d, guint request)
+void wt_decide_put_costs(WtDecider *d, guint request)
 {
   const WtMindView *view = &d->view[request];
   for (guint i = 0; i < view->n_puts; i++)
-    for (guint lane = d->first[request]; lane < d->n_lanes; lane++)
+    for (guint lane = d->first[request]; lane < d->first[request + 1]; lane++)
       if (view->puts[i].kind == WT_PUT_COST && d->key[lane] == view->puts[i].option)
         d->cost[lane] = view->puts[i].value;
 }
 
 static gint32 lane_of(const WtDecider *d, guint request, WtOptionKey key)
 {
-  for (guint lane = d->first[request]; lane < d->n_lanes; lane++)
+  for (guint lane = d->first[request]; lane < d->first[request + 1]; lane++)
     if (d->key[lane] == key)
       return (gint32)lane;
   return -1;
@@ -143,34 +202,32 @@ static gint32 lane_of(const WtDecider *d, guint request, WtOptionKey key)
 void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
 {
   const WtMinds *minds = d->minds;
-  WtMindView plain = d->view[request];
-  const WtMindView *view = &plain;
+  const WtMindView *view = &d->view[request];
   const WtMindColumns *c = &minds->columns;
-  gint32 person = view->person;
+  gint32 person = view->person, here = wt_mind_cell(view, person);
   WtOptionKey place = wt_block_i32(view->block, c->body_place)[person];
   gboolean doing = wt_block_i32(view->block, c->body_stage)[person] == 2;
   WtOptionKey current = wt_block_i32(view->block, c->body_option)[person];
-  guint64 shut = wt_mind_shut(view);
   const gint32 *who = wt_block_i32(view->block, c->memory_who) + (guint)person * minds->n_memory;
-  plain.n_puts = 0; /* which options there are and what they take does not change with puts */
   d->first[request] = d->n_lanes;
+  d->at_it[request] = G_MAXUINT;
   add_staying(d, request, person, place);
   for (guint i = 0; i < minds->n_memory; i++) {
-    guint n_offers = 0;
     if (who[i] < 0 || who[i] == person)
       continue;
-    const gint32 *offers = minds->known->offers(minds->known->user, who[i], &n_offers);
-    for (guint r = 0; r < n_offers && d->n_lanes - d->first[request] < minds->known->option_limit; r++) {
-      WtOptionKey key = wt_option_key(offers[r], who[i]);
-      if (key == place && !(doing && current == key))
+    for (guint r = 0; r < d->n_offers[who[i]] && d->n_lanes - d->first[request] < minds->known->option_limit; r++) {
+      WtOptionKey key = wt_option_key(d->offers[who[i]][r], who[i]);
+      gboolean at_it = doing && current == key;
+      if (key == place && !at_it)
         continue; /* she is at it: that is `wait` */
       guint lane = new_lane(d, request, key);
       d->memory[lane] = person * (gint32)minds->n_memory + (gint32)i;
-      set_course(d, lane, view, place, shut);
+      if (at_it)
+        d->at_it[request] = lane;
+      set_course(d, lane, view, here, place, at_it);
     }
   }
   add_switching(d, request, what);
-  put_costs(d, request);
 }
 
 void wt_decide_put_times(WtDecider *d, guint request)

@@ -33,23 +33,22 @@ guint wt_outcome_slot(const WtMinds *minds, guint leaf, gint32 person)
   return outcome_slot(minds, wt_vocab_leaf(minds->known->vocab, leaf), person);
 }
 
-static void gather_appraisal(WtDecider *d, guint leaf_number, double *to)
+/* A parent of an appraisal in all lanes: an outcome's own column where all minds read the same one. */
+static const double *gather_appraisal(WtDecider *d, guint leaf_number, double *to)
 {
   const WtLeaf *leaf = wt_vocab_leaf(d->minds->known->vocab, leaf_number);
+  gboolean is_outcome = leaf->kind == WT_LEAF_OUTCOME;
+  if (is_outcome && (leaf->b.root == WT_ROOT_OTHER || !wt_vocab_outcome(d->minds->known->vocab, leaf->attribute)->per_other))
+    return d->outcome + (gsize)outcome_slot(d->minds, leaf, 0) * d->n_lanes;
   for (guint q = 0; q < d->n_requests; q++) {
     const WtMindView *view = &d->view[q];
-    guint from = d->first[q], end = d->first[q + 1];
-    if (leaf->kind == WT_LEAF_OUTCOME) {
-      guint slot = outcome_slot(d->minds, leaf, view->person);
-      for (guint lane = from; lane < end; lane++)
-        to[lane] = slot == G_MAXUINT ? 0 : d->outcome[(gsize)slot * d->n_lanes + lane];
-      continue;
-    }
+    guint slot = is_outcome ? outcome_slot(d->minds, leaf, view->person) : G_MAXUINT;
     WtRoles roles = {view->person, WT_HERE_NOTHING, -1};
-    double value = wt_mind_fetch((gpointer)view, leaf_number, roles, NULL);
-    for (guint lane = from; lane < end; lane++)
-      to[lane] = value;
+    double value = is_outcome ? 0 : wt_mind_fetch((gpointer)view, leaf_number, roles, NULL);
+    for (guint lane = d->first[q]; lane < d->first[q + 1]; lane++)
+      to[lane] = slot == G_MAXUINT ? value : d->outcome[(gsize)slot * d->n_lanes + lane];
   }
+  return to;
 }
 
 static void appraise(WtDecider *d, guint value)
@@ -58,11 +57,8 @@ static void appraise(WtDecider *d, guint value)
   guint n_parents = 0;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
   const double **columns = g_newa(const double *, n_parents + 1);
-  for (guint j = 0; j < n_parents; j++) {
-    double *to = d->gathered + (gsize)j * d->capacity;
-    gather_appraisal(d, leaves[j], to);
-    columns[j] = to;
-  }
+  for (guint j = 0; j < n_parents; j++)
+    columns[j] = gather_appraisal(d, leaves[j], d->gathered + (gsize)j * d->capacity);
   wt_expr_run(expr, columns, d->n_lanes, d->worth + (gsize)value * d->n_lanes, d->run);
 }
 
@@ -85,20 +81,40 @@ static double clamp(double v, double lo, double hi)
   return v < lo ? lo : v > hi ? hi : v;
 }
 
-/* Mean over the horizon of D along the predicted course of the level: a trapezium per stretch. */
-static double predicted_cost(const WtDecider *d, guint lane, guint base, const WtDrive *drive,
-                             const WtKnownLevel *level, double now, double drift, double set)
+/* A drive of one mind: what its course depends on besides the option. */
+typedef struct {
+  const WtDrive *drive;
+  const WtKnownLevel *level;
+  const double *rate; /* (n_lanes) predicted change per second */
+  double weight, now, drift, set;
+} Driven;
+
+static inline double cost_at(const Driven *m, double level)
 {
-  guint slot = wt_vocab_outcome(d->minds->known->vocab, level->outcome)->first;
-  const double *rate = d->outcome + (gsize)slot * d->n_lanes;
-  double h = d->minds->horizon;
-  double travel = fmin(d->travel[lane], h), act = fmin(d->takes[lane], h - travel), after = h - travel - act;
-  double l1 = clamp(now + (drift + rate[base]) * travel, level->lo, level->hi);
-  double l2 = clamp(l1 + (drift + rate[lane]) * act, level->lo, level->hi);
-  double l3 = clamp(l2 + (drift + rate[base]) * after, level->lo, level->hi);
-  double d0 = wt_drive_cost(drive, now, set), d1 = wt_drive_cost(drive, l1, set);
-  double d2 = wt_drive_cost(drive, l2, set), d3 = wt_drive_cost(drive, l3, set);
+  double away = level - m->set;
+  return m->drive->convexity == 2.0 ? away * away : wt_drive_cost(m->drive, level, m->set);
+}
+
+/* Mean over the horizon of D along the predicted course of the level: a trapezium per stretch. */
+static inline double predicted_cost(const WtDecider *d, guint lane, guint base, const Driven *m, double d0)
+{
+  double h = d->minds->horizon, lo = m->level->lo, hi = m->level->hi;
+  double travel = d->travel[lane] < h ? d->travel[lane] : h;
+  double act = d->takes[lane] < h - travel ? d->takes[lane] : h - travel, after = h - travel - act;
+  double l1 = clamp(m->now + (m->drift + m->rate[base]) * travel, lo, hi);
+  double l2 = clamp(l1 + (m->drift + m->rate[lane]) * act, lo, hi);
+  double l3 = clamp(l2 + (m->drift + m->rate[base]) * after, lo, hi);
+  double d1 = cost_at(m, l1), d2 = cost_at(m, l2), d3 = cost_at(m, l3);
   return (d->w_travel[lane] * (d0 + d1) + d->w_act[lane] * (d1 + d2) + d->w_after[lane] * (d2 + d3)) * 0.5;
+}
+
+static double drift_of(const WtMindView *view, const WtKnownLevel *level)
+{
+  double drift;
+  WtRoles roles = {view->person, WT_HERE_NOTHING, -1};
+  return wt_expr_is_constant(level->drift, &drift)
+             ? drift
+             : wt_expr_eval_leaves(level->drift, wt_mind_fetch, (gpointer)view, roles);
 }
 
 static void weigh_drive(WtDecider *d, guint index)
@@ -106,16 +122,16 @@ static void weigh_drive(WtDecider *d, guint index)
   const WtDrive *drive = &d->minds->drives[index];
   const WtKnownLevel *level = &d->minds->known->levels[index];
   guint motive = d->minds->n_values + index;
+  guint slot = wt_vocab_outcome(d->minds->known->vocab, level->outcome)->first;
   double *out = d->contribution + (gsize)motive * d->n_lanes;
   for (guint q = 0; q < d->n_requests; q++) {
     const WtMindView *view = &d->view[q];
-    WtRoles roles = {view->person, WT_HERE_NOTHING, -1};
-    double weight = wt_mind_weight(view, motive), now = wt_mind_level(view, index);
-    double set = wt_block_f64(view->block, drive->set)[view->person];
-    double drift = wt_expr_eval_leaves(level->drift, wt_mind_fetch, (gpointer)view, roles);
-    double here = wt_drive_cost(drive, now, set);
+    Driven m = {drive, level, d->outcome + (gsize)slot * d->n_lanes,
+                wt_mind_weight(view, motive), wt_mind_level(view, index), drift_of(view, level),
+                wt_block_f64(view->block, drive->set)[view->person]};
+    double here = cost_at(&m, m.now);
     for (guint lane = d->first[q]; lane < d->first[q + 1]; lane++)
-      out[lane] = weight * (here - predicted_cost(d, lane, d->first[q] + d->base[lane], drive, level, now, drift, set));
+      out[lane] = m.weight * (here - predicted_cost(d, lane, d->first[q] + d->base[lane], &m, here));
   }
 }
 
@@ -128,10 +144,13 @@ void wt_decide_weigh(WtDecider *d)
   }
   for (guint i = 0; i < minds->n_drives; i++)
     weigh_drive(d, i);
-  for (guint lane = 0; lane < d->n_lanes; lane++) {
-    double sum = 0;
-    for (guint m = 0; m < wt_minds_n_motives(minds); m++)
-      sum += d->contribution[(gsize)m * d->n_lanes + lane];
-    d->utility[lane] = sum - d->cost[lane];
+  for (guint lane = 0; lane < d->n_lanes; lane++)
+    d->utility[lane] = 0;
+  for (guint m = 0; m < wt_minds_n_motives(minds); m++) {
+    const double *contribution = d->contribution + (gsize)m * d->n_lanes;
+    for (guint lane = 0; lane < d->n_lanes; lane++)
+      d->utility[lane] += contribution[lane];
   }
+  for (guint lane = 0; lane < d->n_lanes; lane++)
+    d->utility[lane] -= d->cost[lane];
 }

@@ -86,6 +86,7 @@ static WtKnown known_of(WtTown *town, KnownMemory *memory)
 {
   const WtTownDef *facts = wt_town_facts(town);
   WtKnown known = {.vocab = wt_town_vocab(town),
+                   .width = facts->width,
                    .cell_metres = facts->cell,
                    .speed = facts->speed,
                    .tick_seconds = facts->tick,

@@ -310,6 +310,7 @@ static inline void town_compile(Town *t)
                        .n_levels = t->def->drives->len,
                        .levels = t->levels,
                        .ground = t->ground,
+                       .width = TOWN_WIDTH,
                        .cell_metres = 1,
                        .speed = 0.05,
                        .tick_seconds = 10,
