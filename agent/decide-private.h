@@ -47,8 +47,9 @@ struct WtDecider {
   double *outcome, *worth, *contribution;
   /* scratch, per lane or [parent * capacity] */
   guint *lanes, *class_of, *some;
-  gint32 *x, *y; /* of `cell` */
-  double *gathered, *run, *result;
+  double *x, *y; /* of `cell`; infinite: not known */
+  double *gathered, *run, *result, *bases;
+  double *within_travel, *within_act, *within_after; /* seconds within the horizon */
   /* classes of lanes of this run */
   WtClass *classes; /* (n_classes), room for class_room */
   guint n_classes, class_room;
@@ -59,10 +60,12 @@ struct WtDecider {
   const WtFelt **felt;     /* [rule * n_slots + slot] NULL: the rule says nothing of it */
   guint8 *is_here;         /* (n_leaves) 1: the leaf depends on `here` */
   guint8 *quick;           /* (n_leaves) WtQuick */
-  gint64 *near_squared;    /* (n_leaves) WT_QUICK_NEAR: the largest dx^2 + dy^2 in cells that is near */
+  double *near_squared;    /* (n_leaves) WT_QUICK_NEAR: the largest dx^2 + dy^2 in cells that is near */
   double *takes_always, *cost_always; /* (n_rules) of rules where they are constant; NaN: evaluate */
   const gint32 **offers;   /* (n_entities) rules it offers */
   guint *n_offers;         /* (n_entities) */
+  gint32 *offering;        /* (n_offering) entities that offer anything, ascending */
+  guint n_offering;
   /* remembered between runs */
   WtMemo *walks, *samples; /* (WT_MEMO_SIZE) */
 };
@@ -78,13 +81,12 @@ void wt_decide_gather(WtDecider *d, const WtClass *c, WtOrigin origin, guint lea
 WtMemo *wt_memo_at(WtMemo *memo, guint64 key, guint64 shut);
 void wt_decide_beliefs(WtDecider *d); /* what each request's mind knows; before anything is gathered */
 void wt_decide_imagine(WtDecider *d);
+void wt_decide_shares(WtDecider *d, guint from, guint to); /* of the horizon, lanes from .. to - 1 */
 void wt_decide_put_costs(WtDecider *d, guint request);
 void wt_decide_put_times(WtDecider *d, guint request); /* after imagining: the mechanisms stay */
 void wt_decide_weigh(WtDecider *d);
 void wt_decide_choose(WtDecider *d, guint request, const WtRequest *what);
 
-/* Shares of the horizon [from, to) with exponential discounting, in seconds. */
-double wt_horizon_share(const WtMinds *minds, double from, double to);
 /* D(l) = |l - set|^n, what being away from the set point is worth avoiding. */
 double wt_drive_cost(const WtDrive *drive, double level, double set);
 const WtPut *wt_find_put(const WtMindView *view, WtPutKind kind, WtOptionKey option, gint32 id);

@@ -31,13 +31,13 @@ static WtQuick quick_of(const WtMinds *minds, guint leaf)
 }
 
 /* The largest dx^2 + dy^2, in cells, whose distance is `metres` or less, as known->distance has it. */
-static gint64 near_squared(const WtKnown *known, double metres)
+static double near_squared(const WtKnown *known, double metres)
 {
   double cells = (metres + 1e-9) / known->cell_metres;
   gint64 most = cells > 1e6 ? (gint64)1e12 : (gint64)(cells * cells) + 2;
   while (most >= 0 && known->cell_metres * sqrt((double)most) > metres + 1e-9)
     most--;
-  return most;
+  return (double)most;
 }
 
 static void look_up_leaves(WtDecider *d)
@@ -46,7 +46,7 @@ static void look_up_leaves(WtDecider *d)
   guint n_leaves = wt_vocab_n_leaves(known->vocab);
   d->is_here = g_new(guint8, n_leaves + 1);
   d->quick = g_new(guint8, n_leaves + 1);
-  d->near_squared = g_new0(gint64, n_leaves + 1);
+  d->near_squared = g_new0(double, n_leaves + 1);
   for (guint leaf = 0; leaf < n_leaves; leaf++) {
     d->is_here[leaf] = wt_leaf_is_here(known->vocab, leaf);
     d->quick[leaf] = (guint8)quick_of(d->minds, leaf);
@@ -74,8 +74,12 @@ static void look_up_rules(WtDecider *d)
   }
   d->offers = g_new(const gint32 *, n_entities + 1);
   d->n_offers = g_new(guint, n_entities + 1);
-  for (guint e = 0; e < n_entities; e++)
+  d->offering = g_new(gint32, n_entities + 1);
+  for (guint e = 0; e < n_entities; e++) {
     d->offers[e] = known->offers(known->user, (gint32)e, &d->n_offers[e]);
+    if (d->n_offers[e] > 0)
+      d->offering[d->n_offering++] = (gint32)e;
+  }
 }
 
 static void make_classes(WtDecider *d)
@@ -116,7 +120,8 @@ void wt_decider_free(WtDecider *d)
                     d->outcome,     d->worth,        d->contribution, d->lanes, d->class_of, d->some,    d->gathered,
                     d->run,         d->result,       d->classes,   d->class_number, d->believes, d->at_it, d->felt,
                     d->is_here,     d->quick,        d->near_squared, d->takes_always, d->cost_always, d->offers,
-                    d->n_offers,    d->walks,        d->samples,   d->x,        d->y};
+                    d->n_offers,    d->walks,        d->samples,   d->x,        d->y,
+                    d->offering,    d->bases,       d->within_travel, d->within_act, d->within_after};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
@@ -151,6 +156,10 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->lanes, n);
   GROW(d->class_of, n);
   GROW(d->some, n);
+  GROW(d->bases, n);
+  GROW(d->within_travel, n);
+  GROW(d->within_act, n);
+  GROW(d->within_after, n);
   GROW(d->x, n);
   GROW(d->y, n);
   GROW(d->result, n);
@@ -217,6 +226,7 @@ static void find_rows(WtDecider *d, const WtBlock *block, gint32 tick, const WtR
     wt_decide_rows(d, q, &requests[q]);
   }
   d->first[n] = d->n_lanes;
+  wt_decide_shares(d, 0, d->n_lanes);
   wt_decide_sort(d);
   wt_decide_beliefs(d);
   wt_decide_needs(d);

@@ -6,6 +6,10 @@
  */
 #include "agent/decide-private.h"
 
+#include <math.h>
+
+#include "base/lanes.h"
+
 /* ---- classes ---- */
 
 static guint class_of(WtDecider *d, guint lane)
@@ -43,7 +47,7 @@ void wt_decide_sort(WtDecider *d)
   for (guint lane = 0; lane < d->n_lanes; lane++) {
     WtClass *c = &d->classes[d->class_of[lane]];
     d->lanes[c->first + c->n++] = lane;
-    d->x[lane] = d->cell[lane] % (gint32)d->minds->known->width;
+    d->x[lane] = d->cell[lane] < 0 ? HUGE_VAL : d->cell[lane] % (gint32)d->minds->known->width;
     d->y[lane] = d->cell[lane] / (gint32)d->minds->known->width;
   }
 }
@@ -155,28 +159,45 @@ static gint32 cell_of_anchor(const WtMindView *view, WtAnchor anchor)
   return wt_mind_cell(view, anchor.root == WT_ROOT_OTHER ? known->others(known->user, view->person)[anchor.id] : anchor.id);
 }
 
-/* Is somebody near the lane's object, or the ground? In whole cells: the same answer as by metres. */
+/* How many lanes from the i-th on follow each other and are of one request. */
+static guint run_length(const Gather *g, guint i)
+{
+  guint lane = g->lanes[i], end = g->d->first[g->d->request[lane] + 1], n = 1;
+  while (i + n < g->n && lane + n < end && g->lanes[i + n] == lane + n)
+    n++;
+  return n;
+}
+
+/* In whole cells: the same answer as by metres. */
+WT_LANE_CLONES static void near_run(const double *x, const double *y, double from_x, double from_y, double most, guint n,
+                                    double *to)
+{
+  WT_NO_DEPENDENCE
+  for (guint i = 0; i < n; i++) {
+    double dx = x[i] - from_x, dy = y[i] - from_y;
+    to[i] = dx * dx + dy * dy <= most ? 1 : 0;
+  }
+}
+
+/* Is somebody near the lanes' objects, or the ground? A cell that is not known is near nothing: its
+ * coordinates are infinite. */
 static void gather_near(const Gather *g)
 {
   const WtDecider *d = g->d;
-  gint32 width = (gint32)d->minds->known->width, last = -1, from = -1, x = 0, y = 0;
-  gint64 most = d->near_squared[g->leaf];
-  for (guint i = 0; i < g->n; i++) {
-    guint lane = g->lanes[i], at = lane;
-    if (d->request[lane] != last) {
-      last = d->request[lane];
-      from = cell_of_anchor(&d->view[last], g->what->a);
-      x = from % width;
-      y = from / width;
+  gint32 width = (gint32)d->minds->known->width;
+  gboolean ground_before = g->origin == WT_ORIGIN_GROUND && g->c->place >= 0;
+  for (guint i = 0, n; i < g->n; i += n) {
+    guint lane = g->lanes[i], q = (guint)d->request[lane];
+    gint32 from = cell_of_anchor(&d->view[q], g->what->a);
+    n = run_length(g, i);
+    near_run(d->x + lane, d->y + lane, from % width, from / width, from < 0 ? -1 : d->near_squared[g->leaf], n, g->to + i);
+    for (guint k = 0; k < n && ground_before; k++) {
+      guint ground = d->first[q] + WT_BASE_GROUND;
+      near_run(d->x + ground, d->y + ground, from % width, from / width, from < 0 ? -1 : d->near_squared[g->leaf], 1,
+               g->to + i + k);
     }
-    if (g->origin == WT_ORIGIN_GROUND && g->c->place >= 0)
-      at = d->first[last] + WT_BASE_GROUND;
-    else if (g->origin == WT_ORIGIN_TARGET && d->memory[lane] < 0 && d->entity[lane] != WT_HERE_NOTHING) {
-      g->to[i] = fetch(d, g->c, g->origin, g->leaf, lane);
-      continue;
-    }
-    gint64 dx = d->x[at] - x, dy = d->y[at] - y;
-    g->to[i] = from >= 0 && d->cell[at] >= 0 && dx * dx + dy * dy <= most;
+    if (g->origin == WT_ORIGIN_TARGET && d->memory[lane] < 0 && d->entity[lane] != WT_HERE_NOTHING)
+      g->to[i] = fetch(d, g->c, g->origin, g->leaf, lane); /* waiting: what she is at may be beside her */
   }
 }
 

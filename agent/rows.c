@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "agent/decide-private.h"
+#include "base/lanes.h"
 #include "base/wmath.h"
 
 const char *wt_row_status_name(WtRowStatus status)
@@ -15,21 +16,6 @@ const char *wt_row_status_name(WtRowStatus status)
       [WT_ROW_OK] = "permitted",           [WT_ROW_IDLE] = "baseline",        [WT_ROW_NOT_THERE] = "not remembered",
       [WT_ROW_UNREACHABLE] = "unreachable", [WT_ROW_NEED] = "believed infeasible", [WT_ROW_FORBIDDEN] = "not permitted"};
   return names[status];
-}
-
-static double smaller(double a, double b)
-{
-  return a < b ? a : b;
-}
-
-double wt_horizon_share(const WtMinds *minds, double from, double to)
-{
-  double h = minds->horizon, r = minds->discount;
-  from = smaller(from, h);
-  to = smaller(to, h);
-  if (r <= 0)
-    return (to - from) / h;
-  return (wt_exp(-r * from) - wt_exp(-r * to)) / (1.0 - wt_exp(-r * h));
 }
 
 static guint new_lane(WtDecider *d, guint request, WtOptionKey key)
@@ -49,12 +35,41 @@ static guint new_lane(WtDecider *d, guint request, WtOptionKey key)
   return lane;
 }
 
-static void set_shares(WtDecider *d, guint lane)
+static inline double smaller(double a, double b)
 {
-  double walked = d->travel[lane], ends = walked + d->takes[lane];
-  d->w_travel[lane] = wt_horizon_share(d->minds, 0, walked);
-  d->w_act[lane] = wt_horizon_share(d->minds, walked, ends);
-  d->w_after[lane] = wt_horizon_share(d->minds, ends, d->minds->horizon);
+  return a < b ? a : b;
+}
+
+WT_LANE_CLONES static void plain_shares(const WtDecider *d, guint from, guint to)
+{
+  double h = d->minds->horizon, *w_travel = d->w_travel, *w_act = d->w_act, *w_after = d->w_after;
+  const double *travel = d->travel, *takes = d->takes;
+  WT_NO_DEPENDENCE
+  for (guint lane = from; lane < to; lane++) {
+    double starts = smaller(travel[lane], h), ends = smaller(travel[lane] + takes[lane], h);
+    w_travel[lane] = starts / h;
+    w_act[lane] = (ends - starts) / h;
+    w_after[lane] = (h - ends) / h;
+  }
+}
+
+/* Shares of the horizon h with exponential discounting at rate r: of [a, b) it is
+ * (exp(-r a) - exp(-r b)) / (1 - exp(-r h)); r = 0: (b - a) / h. */
+void wt_decide_shares(WtDecider *d, guint from, guint to)
+{
+  double h = d->minds->horizon, r = d->minds->discount;
+  if (r <= 0) {
+    plain_shares(d, from, to);
+    return;
+  }
+  double at_end = wt_exp(-r * h), whole = 1.0 - at_end, now = wt_exp(-r * 0.0);
+  for (guint lane = from; lane < to; lane++) {
+    double starts = wt_exp(-r * smaller(d->travel[lane], h));
+    double ends = wt_exp(-r * smaller(d->travel[lane] + d->takes[lane], h));
+    d->w_travel[lane] = (now - starts) / whole;
+    d->w_act[lane] = (starts - ends) / whole;
+    d->w_after[lane] = (ends - at_end) / whole;
+  }
 }
 
 /* Waiting and standing last for the whole horizon, here. */
@@ -72,7 +87,6 @@ static void add_staying(WtDecider *d, guint request, gint32 person, WtOptionKey 
   for (guint lane = wait; lane <= stand; lane++) {
     d->cell[lane] = here;
     d->takes[lane] = d->minds->horizon;
-    set_shares(d, lane);
   }
 }
 
@@ -93,7 +107,13 @@ static double evaluated(double always, const WtExpr *expr, const WtMindView *vie
   return isfinite(v) ? v : 0;
 }
 
-static void set_course(WtDecider *d, guint lane, const WtMindView *view, gint32 here, WtOptionKey place, gboolean doing)
+/* Where she is and stays, and the act she is doing. */
+typedef struct {
+  gint32 here; /* cell */
+  WtOptionKey place, doing; /* WT_OPTION_NONE: none */
+} WtStaying;
+
+static void set_course(WtDecider *d, guint lane, const WtMindView *view, const WtStaying *now, gboolean doing)
 {
   const WtKnown *known = d->minds->known;
   guint r = (guint)d->rule[lane];
@@ -101,15 +121,14 @@ static void set_course(WtDecider *d, guint lane, const WtMindView *view, gint32 
   WtRoles roles = {view->person, d->entity[lane], -1};
   d->cell[lane] = wt_mind_cell(view, d->entity[lane]);
   if (d->cell[lane] >= 0)
-    d->walk[lane] = doing ? 0 : walk_to(d, here, d->cell[lane], rule->reach, view->shut);
+    d->walk[lane] = doing ? 0 : walk_to(d, now->here, d->cell[lane], rule->reach, view->shut);
   double walk = d->walk[lane] > 0 ? d->walk[lane] : 0;
   d->travel[lane] = walk / known->speed;
   double takes = doing ? wt_block_f64(view->block, d->minds->columns.body_left)[view->person]
                        : evaluated(d->takes_always[r], rule->takes, view, roles);
   d->takes[lane] = isfinite(takes) && takes > 0 ? takes : 0;
-  gboolean moves = d->walk[lane] > 0 || (rule->lasting && place != d->key[lane]);
+  gboolean moves = d->walk[lane] > 0 || (rule->lasting && now->place != d->key[lane]);
   d->base[lane] = moves ? WT_BASE_GROUND : WT_BASE_PLACE;
-  set_shares(d, lane);
   d->cost[lane] = evaluated(d->cost_always[r], rule->cost, view, roles) + d->minds->walking * walk;
   d->status[lane] = d->cell[lane] < 0 ? WT_ROW_NOT_THERE : d->walk[lane] < 0 ? WT_ROW_UNREACHABLE : WT_ROW_OK;
 }
@@ -199,33 +218,45 @@ static gint32 lane_of(const WtDecider *d, guint request, WtOptionKey key)
   return -1;
 }
 
-void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
+/* What the entity in row i of a mind's memory offers. */
+static void add_offers(WtDecider *d, guint request, guint i, gint32 entity, const WtStaying *now)
 {
   const WtMinds *minds = d->minds;
   const WtMindView *view = &d->view[request];
-  const WtMindColumns *c = &minds->columns;
-  gint32 person = view->person, here = wt_mind_cell(view, person);
-  WtOptionKey place = wt_block_i32(view->block, c->body_place)[person];
-  gboolean doing = wt_block_i32(view->block, c->body_stage)[person] == 2;
-  WtOptionKey current = wt_block_i32(view->block, c->body_option)[person];
-  const gint32 *who = wt_block_i32(view->block, c->memory_who) + (guint)person * minds->n_memory;
+  for (guint r = 0; r < d->n_offers[entity] && d->n_lanes - d->first[request] < minds->known->option_limit; r++) {
+    WtOptionKey key = wt_option_key(d->offers[entity][r], entity);
+    gboolean at_it = key == now->doing;
+    if (key == now->place && !at_it)
+      continue; /* she is at it: that is `wait` */
+    guint lane = new_lane(d, request, key);
+    d->memory[lane] = view->person * (gint32)minds->n_memory + (gint32)i;
+    if (at_it)
+      d->at_it[request] = lane;
+    set_course(d, lane, view, now, at_it);
+  }
+}
+
+void wt_decide_rows(WtDecider *d, guint request, const WtRequest *what)
+{
+  const WtMindColumns *c = &d->minds->columns;
+  const WtMindView *view = &d->view[request];
+  gint32 person = view->person;
+  gboolean at_it = wt_block_i32(view->block, c->body_stage)[person] == 2;
+  WtStaying now = {wt_mind_cell(view, person), wt_block_i32(view->block, c->body_place)[person],
+                   at_it ? wt_block_i32(view->block, c->body_option)[person] : WT_OPTION_NONE};
+  guint n = d->minds->n_memory;
+  const gint32 *who = wt_block_i32(view->block, c->memory_who) + (guint)person * n;
   d->first[request] = d->n_lanes;
   d->at_it[request] = G_MAXUINT;
-  add_staying(d, request, person, place);
-  for (guint i = 0; i < minds->n_memory; i++) {
-    if (who[i] < 0 || who[i] == person)
-      continue;
-    for (guint r = 0; r < d->n_offers[who[i]] && d->n_lanes - d->first[request] < minds->known->option_limit; r++) {
-      WtOptionKey key = wt_option_key(d->offers[who[i]][r], who[i]);
-      gboolean at_it = doing && current == key;
-      if (key == place && !at_it)
-        continue; /* she is at it: that is `wait` */
-      guint lane = new_lane(d, request, key);
-      d->memory[lane] = person * (gint32)minds->n_memory + (gint32)i;
-      if (at_it)
-        d->at_it[request] = lane;
-      set_course(d, lane, view, here, place, at_it);
-    }
+  add_staying(d, request, person, now.place);
+  if (n == wt_vocab_n_entities(d->minds->known->vocab)) { /* everybody has the row of their number */
+    for (guint i = 0; i < d->n_offering; i++)
+      if (who[d->offering[i]] >= 0 && d->offering[i] != person)
+        add_offers(d, request, (guint)d->offering[i], d->offering[i], &now);
+  } else {
+    for (guint i = 0; i < n; i++)
+      if (who[i] >= 0 && who[i] != person)
+        add_offers(d, request, i, who[i], &now);
   }
   add_switching(d, request, what);
 }
@@ -242,6 +273,6 @@ void wt_decide_put_times(WtDecider *d, guint request)
     d->base[to] = d->base[from];
     d->travel[to] = d->travel[from];
     d->takes[to] = d->takes[from];
-    set_shares(d, (guint)to);
+    wt_decide_shares(d, (guint)to, (guint)to + 1);
   }
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "agent/decide-private.h"
+#include "base/lanes.h"
 #include "base/wmath.h"
 
 double wt_drive_cost(const WtDrive *drive, double level, double set)
@@ -62,21 +63,52 @@ static void appraise(WtDecider *d, guint value)
   wt_expr_run(expr, columns, d->n_lanes, d->worth + (gsize)value * d->n_lanes, d->run);
 }
 
+/* base[lane]: the value in the row that the lane's option is had from, before and after. */
+static void take_bases(const WtDecider *d, const double *values, double *base)
+{
+  for (guint q = 0; q < d->n_requests; q++)
+    for (guint lane = d->first[q]; lane < d->first[q + 1]; lane++)
+      base[lane] = values[d->first[q] + d->base[lane]];
+}
+
+/* A stretch of lanes: one mind's. */
+typedef struct {
+  const double *travel, *act, *after;       /* seconds within the horizon, which they fill */
+  const double *w_travel, *w_act, *w_after; /* shares of it */
+  const double *felt, *base;                /* worth, or change per second: at it, before and after */
+  double *out;
+  guint n;
+} Stretch;
+
+static Stretch stretch_of(const WtDecider *d, guint q, const double *felt, guint motive)
+{
+  guint f = d->first[q];
+  return (Stretch){d->within_travel + f, d->within_act + f, d->within_after + f, d->w_travel + f, d->w_act + f, d->w_after + f,
+                   felt + f, d->bases + f, d->contribution + (gsize)motive * d->n_lanes + f, d->first[q + 1] - f};
+}
+
+WT_LANE_CLONES static void weigh_worth(const Stretch *s, double weight)
+{
+  const double *w_travel = s->w_travel, *w_act = s->w_act, *w_after = s->w_after, *felt = s->felt, *base = s->base;
+  double *out = s->out;
+  WT_NO_DEPENDENCE
+  for (guint i = 0; i < s->n; i++)
+    out[i] = weight * (w_act[i] * felt[i] + (w_travel[i] + w_after[i]) * base[i]);
+}
+
 static void weigh_value(WtDecider *d, guint value)
 {
   const double *worth = d->worth + (gsize)value * d->n_lanes;
-  double *out = d->contribution + (gsize)value * d->n_lanes;
+  take_bases(d, worth, d->bases);
   for (guint q = 0; q < d->n_requests; q++) {
-    double weight = wt_mind_weight(&d->view[q], value);
-    guint first = d->first[q];
-    for (guint lane = first; lane < d->first[q + 1]; lane++) {
-      double base = worth[first + d->base[lane]];
-      out[lane] = weight * (d->w_act[lane] * worth[lane] + (d->w_travel[lane] + d->w_after[lane]) * base);
-    }
+    Stretch s = stretch_of(d, q, worth, value);
+    weigh_worth(&s, wt_mind_weight(&d->view[q], value));
   }
 }
 
-static double clamp(double v, double lo, double hi)
+/* ---- drives ---- */
+
+static inline double clamp(double v, double lo, double hi)
 {
   return v < lo ? lo : v > hi ? hi : v;
 }
@@ -84,28 +116,41 @@ static double clamp(double v, double lo, double hi)
 /* A drive of one mind: what its course depends on besides the option. */
 typedef struct {
   const WtDrive *drive;
-  const WtKnownLevel *level;
-  const double *rate; /* (n_lanes) predicted change per second */
+  double lo, hi; /* of the level */
   double weight, now, drift, set;
 } Driven;
 
-static inline double cost_at(const Driven *m, double level)
+/* out = weight (D(now) - mean over the horizon of D along the predicted course of the level: a
+ * trapezium per stretch), D(l) = |l - set|^2. */
+WT_LANE_CLONES static void weigh_square(const Stretch *s, const Driven *m)
 {
-  double away = level - m->set;
-  return m->drive->convexity == 2.0 ? away * away : wt_drive_cost(m->drive, level, m->set);
+  const double *travel = s->travel, *act = s->act, *after = s->after, *rate = s->felt, *base = s->base;
+  const double *w_travel = s->w_travel, *w_act = s->w_act, *w_after = s->w_after;
+  double weight = m->weight, now = m->now, drift = m->drift, set = m->set, lo = m->lo, hi = m->hi;
+  double d0 = (now - set) * (now - set), *out = s->out;
+  WT_NO_DEPENDENCE
+  for (guint i = 0; i < s->n; i++) {
+    double l1 = clamp(now + (drift + base[i]) * travel[i], lo, hi);
+    double l2 = clamp(l1 + (drift + rate[i]) * act[i], lo, hi);
+    double l3 = clamp(l2 + (drift + base[i]) * after[i], lo, hi);
+    double d1 = (l1 - set) * (l1 - set), d2 = (l2 - set) * (l2 - set), d3 = (l3 - set) * (l3 - set);
+    out[i] = weight * (d0 - (w_travel[i] * (d0 + d1) + w_act[i] * (d1 + d2) + w_after[i] * (d2 + d3)) * 0.5);
+  }
 }
 
-/* Mean over the horizon of D along the predicted course of the level: a trapezium per stretch. */
-static inline double predicted_cost(const WtDecider *d, guint lane, guint base, const Driven *m, double d0)
+/* The same with any convexity. */
+static void weigh_power(const Stretch *s, const Driven *m)
 {
-  double h = d->minds->horizon, lo = m->level->lo, hi = m->level->hi;
-  double travel = d->travel[lane] < h ? d->travel[lane] : h;
-  double act = d->takes[lane] < h - travel ? d->takes[lane] : h - travel, after = h - travel - act;
-  double l1 = clamp(m->now + (m->drift + m->rate[base]) * travel, lo, hi);
-  double l2 = clamp(l1 + (m->drift + m->rate[lane]) * act, lo, hi);
-  double l3 = clamp(l2 + (m->drift + m->rate[base]) * after, lo, hi);
-  double d1 = cost_at(m, l1), d2 = cost_at(m, l2), d3 = cost_at(m, l3);
-  return (d->w_travel[lane] * (d0 + d1) + d->w_act[lane] * (d1 + d2) + d->w_after[lane] * (d2 + d3)) * 0.5;
+  double d0 = wt_drive_cost(m->drive, m->now, m->set);
+  for (guint i = 0; i < s->n; i++) {
+    double l1 = clamp(m->now + (m->drift + s->base[i]) * s->travel[i], m->lo, m->hi);
+    double l2 = clamp(l1 + (m->drift + s->felt[i]) * s->act[i], m->lo, m->hi);
+    double l3 = clamp(l2 + (m->drift + s->base[i]) * s->after[i], m->lo, m->hi);
+    double d1 = wt_drive_cost(m->drive, l1, m->set), d2 = wt_drive_cost(m->drive, l2, m->set);
+    double d3 = wt_drive_cost(m->drive, l3, m->set);
+    double mean = (s->w_travel[i] * (d0 + d1) + s->w_act[i] * (d1 + d2) + s->w_after[i] * (d2 + d3)) * 0.5;
+    s->out[i] = m->weight * (d0 - mean);
+  }
 }
 
 static double drift_of(const WtMindView *view, const WtKnownLevel *level)
@@ -122,22 +167,36 @@ static void weigh_drive(WtDecider *d, guint index)
   const WtDrive *drive = &d->minds->drives[index];
   const WtKnownLevel *level = &d->minds->known->levels[index];
   guint motive = d->minds->n_values + index;
-  guint slot = wt_vocab_outcome(d->minds->known->vocab, level->outcome)->first;
-  double *out = d->contribution + (gsize)motive * d->n_lanes;
+  const double *rate = d->outcome + (gsize)wt_vocab_outcome(d->minds->known->vocab, level->outcome)->first * d->n_lanes;
+  take_bases(d, rate, d->bases);
   for (guint q = 0; q < d->n_requests; q++) {
     const WtMindView *view = &d->view[q];
-    Driven m = {drive, level, d->outcome + (gsize)slot * d->n_lanes,
-                wt_mind_weight(view, motive), wt_mind_level(view, index), drift_of(view, level),
-                wt_block_f64(view->block, drive->set)[view->person]};
-    double here = cost_at(&m, m.now);
-    for (guint lane = d->first[q]; lane < d->first[q + 1]; lane++)
-      out[lane] = m.weight * (here - predicted_cost(d, lane, d->first[q] + d->base[lane], &m, here));
+    Stretch s = stretch_of(d, q, rate, motive);
+    Driven m = {drive, level->lo, level->hi, wt_mind_weight(view, motive), wt_mind_level(view, index),
+                drift_of(view, level), wt_block_f64(view->block, drive->set)[view->person]};
+    if (drive->convexity == 2.0)
+      weigh_square(&s, &m);
+    else
+      weigh_power(&s, &m);
+  }
+}
+
+static void clip_times(WtDecider *d)
+{
+  double h = d->minds->horizon;
+  for (guint lane = 0; lane < d->n_lanes; lane++) {
+    double travel = d->travel[lane] < h ? d->travel[lane] : h, left = h - travel;
+    double act = d->takes[lane] < left ? d->takes[lane] : left;
+    d->within_travel[lane] = travel;
+    d->within_act[lane] = act;
+    d->within_after[lane] = left - act;
   }
 }
 
 void wt_decide_weigh(WtDecider *d)
 {
   const WtMinds *minds = d->minds;
+  clip_times(d);
   for (guint v = 0; v < minds->n_values; v++) {
     appraise(d, v);
     weigh_value(d, v);

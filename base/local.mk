@@ -8,6 +8,7 @@ base_libbase_a_SOURCES = \
 	base/json-write.h \
 	base/keys.c \
 	base/keys.h \
+	base/lanes.h \
 	base/layout.c \
 	base/layout.h \
 	base/names.c \

@@ -10,38 +10,10 @@
 
 #include <math.h>
 
+#include "base/lanes.h"
 #include "base/wmath.h"
 
 #define BLOCK 512 /* lanes at a time: a dozen registers stay in the first cache */
-
-/* Loops in AVX2, chosen at run time, where compiler and system can. Sanitizers cannot run before
- * the dynamic linker has resolved such functions. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer) ||              \
-    __has_feature(coverage_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-
-#if defined(__x86_64__) && defined(__gnu_linux__) && defined(__OPTIMIZE__) && !defined(SANITIZED)
-#define LANE_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define LANE_CLONES
-#endif
-
-/* Destination and operand may be one register; lane by lane that is no dependence. */
-#ifdef __clang__
-#pragma clang diagnostic ignored "-Wpass-failed" /* unoptimised builds need not manage it */
-#define NO_DEPENDENCE _Pragma("clang loop vectorize(assume_safety)")
-#else
-#define NO_DEPENDENCE _Pragma("GCC ivdep")
-#ifdef __OPTIMIZE__
-#pragma GCC optimize("tree-vectorize", "vect-cost-model=dynamic")
-#endif
-#endif
 
 /* ---- compiling ---- */
 
@@ -211,7 +183,7 @@ void wt_program_clear(WtProgram *program)
 #define CODE(op, form) ((op) << 3 | (form))
 #define LOOP(value)                                                                                \
   {                                                                                                \
-    NO_DEPENDENCE                                                                                  \
+    WT_NO_DEPENDENCE                                                                                  \
     for (guint i = 0; i < n; i++)                                                                  \
       d[i] = (value);                                                                              \
   }                                                                                                \
@@ -249,7 +221,7 @@ static const double *place(const WtProgram *p, const double *const *parents, gui
 }
 
 /* One instruction over n >= 1 lanes. */
-LANE_CLONES static void run_instr(guint code, guint n, double *d, const double *a, const double *b,
+WT_LANE_CLONES static void run_instr(guint code, guint n, double *d, const double *a, const double *b,
                                   const double *c)
 {
   const double x = *a, y = *b, z = *c;
