@@ -409,10 +409,10 @@ void wt_engine_dos(const WtEngine *e, const WtPut *puts, guint n_puts, GArray *d
 void wt_engine_table(const WtEngine *e, const WtPut *puts, guint n_puts, double *out)
 {
   g_autoptr(GArray) dos = g_array_new(FALSE, FALSE, sizeof(WtDo));
-  g_autofree double *values = g_new(double, wt_scm_n(e->scm));
+  g_autofree double *values = g_memdup2(e->values, wt_scm_n(e->scm) * sizeof(double));
   guint n = e->table->n_motives;
   wt_engine_dos(e, puts, n_puts, dos);
-  wt_scm_eval(e->scm, (const WtDo *)(void *)dos->data, dos->len, values);
+  wt_scm_update(e->scm, (const WtDo *)(void *)dos->data, dos->len, values);
   for (guint row = 0; row < e->table->n_rows; row++) {
     const WtEngineRow *r = &e->rows[row];
     double *to = out + (gsize)row * (n + 2);

@@ -247,6 +247,9 @@ struct WtVary {
   GArray *cone;           /* what lies between the variable and a score */
   guint8 *depends;        /* (wt_scm_n) on the variable; 0 outside `ancestors` */
   double *values;
+  guint *place;     /* (wt_scm_n) of a variable of the cone: its index there */
+  GArray *lanes;    /* double, [index in cone * n + lane], then scratch */
+  GPtrArray *given; /* const double *, the parents of one mechanism */
 };
 
 /* Appends `id` and what it comes from, each once. */
@@ -281,6 +284,9 @@ WtVary *wt_vary_new(const WtEngine *e, guint p, guint q)
   vary->cone = g_array_new(FALSE, FALSE, sizeof(WtScmId));
   vary->depends = g_new0(guint8, n);
   vary->values = g_memdup2(e->values, n * sizeof *e->values);
+  vary->place = g_new(guint, n);
+  vary->lanes = g_array_new(FALSE, FALSE, sizeof(double));
+  vary->given = g_ptr_array_new();
   add_ancestors(e, vary->p, vary->depends, vary->ancestors);
   add_ancestors(e, vary->q, vary->depends, vary->ancestors);
   memset(vary->depends, 0, n);
@@ -294,8 +300,11 @@ void wt_vary_free(WtVary *vary)
     return;
   g_array_unref(vary->ancestors);
   g_array_unref(vary->cone);
+  g_array_unref(vary->lanes);
+  g_ptr_array_unref(vary->given);
   g_free(vary->depends);
   g_free(vary->values);
+  g_free(vary->place);
   g_free(vary);
 }
 
@@ -319,6 +328,7 @@ void wt_vary_choose(WtVary *vary, WtScmId variable)
     if (!depends)
       continue;
     vary->depends[id] = 1;
+    vary->place[id] = vary->cone->len;
     g_array_append_val(vary->cone, id);
   }
 }
@@ -332,40 +342,127 @@ double wt_vary_lead(WtVary *vary, double value)
   return vary->values[vary->p] - vary->values[vary->q];
 }
 
-/* Between `keeps`, where the lead is kept, and `flips`: the flipping end of the last bracket. */
+/* ---- many values at once ---- */
+
+/* Doubles that the lanes of one mechanism need beside its result: constants' columns, scratch. */
+static guint room_of(const WtVary *vary, WtScmId id)
+{
+  const WtExpr *mechanism = wt_scm_mechanism(vary->engine->scm, id);
+  guint n;
+  wt_scm_parents(vary->engine->scm, id, &n);
+  return n + (mechanism ? wt_expr_scratch(mechanism) : 0);
+}
+
+static void run_mechanism(WtVary *vary, WtScmId id, guint n, double *lanes, double *room, double *out)
+{
+  const WtExpr *mechanism = wt_scm_mechanism(vary->engine->scm, id);
+  guint n_parents;
+  const guint *parents = wt_scm_parents(vary->engine->scm, id, &n_parents);
+  g_ptr_array_set_size(vary->given, 0);
+  for (guint k = 0; k < n_parents; k++) {
+    double *column = room + (gsize)k * n;
+    if (vary->depends[parents[k]])
+      column = lanes + (gsize)vary->place[parents[k]] * n;
+    else
+      for (guint i = 0; i < n; i++)
+        column[i] = vary->values[parents[k]];
+    g_ptr_array_add(vary->given, column);
+  }
+  wt_expr_run(mechanism, (const double *const *)(void *)vary->given->pdata, n, out, room + (gsize)n_parents * n);
+}
+
+/* leads[i]: wt_vary_lead() at settings[i]. The variable itself is the first of the cone. */
+static void vary_leads(WtVary *vary, const double *settings, guint n, double *leads)
+{
+  guint room = 0, n_cone = vary->cone->len;
+  for (guint i = 1; i < n_cone; i++)
+    room = MAX(room, room_of(vary, g_array_index(vary->cone, WtScmId, i)));
+  g_array_set_size(vary->lanes, (n_cone + room) * n);
+  double *lanes = (double *)(void *)vary->lanes->data;
+  memcpy(lanes, settings, n * sizeof *lanes);
+  for (guint i = 1; i < n_cone; i++)
+    run_mechanism(vary, g_array_index(vary->cone, WtScmId, i), n, lanes, lanes + (gsize)n_cone * n, lanes + (gsize)i * n);
+  for (guint i = 0; i < n; i++) {
+    double p = vary->depends[vary->p] ? lanes[(gsize)vary->place[vary->p] * n + i] : vary->values[vary->p];
+    double q = vary->depends[vary->q] ? lanes[(gsize)vary->place[vary->q] * n + i] : vary->values[vary->q];
+    leads[i] = p - q;
+  }
+}
+
+/* ---- where it flips ---- */
+
+#define LEVELS 4 /* bisections that are looked at together */
+
+/* settings[k - 1]: the middle that bisection k of a heap would try; its left child has found a flip. */
+static void middles(double keeps, double flips, guint k, double *settings)
+{
+  double middle = 0.5 * (keeps + flips);
+  if (k >= 1u << LEVELS)
+    return;
+  settings[k - 1] = middle;
+  middles(keeps, middle, 2 * k, settings);
+  middles(middle, flips, 2 * k + 1, settings);
+}
+
+/* Between `keeps`, where the lead is kept, and `flips`, by 60 bisections: the flipping end of the last
+ * bracket. */
 static double refine(WtVary *vary, double keeps, double flips, double tolerance)
 {
-  for (guint i = 0; i < 60; i++) {
-    double middle = 0.5 * (keeps + flips);
-    if (middle == keeps || middle == flips)
-      break;
-    if (wt_vary_lead(vary, middle) <= tolerance)
-      flips = middle;
-    else
-      keeps = middle;
+  double settings[(1 << LEVELS) - 1], leads[(1 << LEVELS) - 1];
+  for (guint i = 0; i < 60; i += LEVELS) {
+    middles(keeps, flips, 1, settings);
+    vary_leads(vary, settings, (1 << LEVELS) - 1, leads);
+    for (guint k = 1; k < 1u << LEVELS;) {
+      double middle = settings[k - 1];
+      if (middle == keeps || middle == flips)
+        return flips;
+      if (leads[k - 1] <= tolerance) {
+        flips = middle;
+        k = 2 * k;
+      } else {
+        keeps = middle;
+        k = 2 * k + 1;
+      }
+    }
   }
   return flips;
+}
+
+/* The step-th value below and above the actual one, at most the ends of the domain. */
+static double step_down(double actual, double lo, guint i, double step)
+{
+  return fmax(lo, actual - i * step);
+}
+
+static double step_up(double actual, double hi, guint i, double step)
+{
+  return fmin(hi, actual + i * step);
 }
 
 gboolean wt_vary_flip(WtVary *vary, double actual, double lo, double hi, guint steps,
                       double tolerance, double *at)
 {
   double step = (hi - lo) / steps;
+  g_autofree double *settings = NULL, *leads = NULL;
   if (vary->cone->len == 0 || !(step > 0) || !isfinite(step))
     return FALSE;
+  settings = g_new(double, 2 * steps);
+  leads = g_new(double, 2 * steps);
   for (guint i = 1; i <= steps; i++) {
-    double down = fmax(lo, actual - i * step), up = fmin(hi, actual + i * step);
+    settings[2 * i - 2] = step_down(actual, lo, i, step);
+    settings[2 * i - 1] = step_up(actual, hi, i, step);
+  }
+  vary_leads(vary, settings, 2 * steps, leads);
+  for (guint i = 1; i <= steps; i++) {
+    double down = settings[2 * i - 2], up = settings[2 * i - 1];
     gboolean is_down =
-        down < actual && actual - (i - 1) * step > lo && wt_vary_lead(vary, down) <= tolerance;
-    gboolean is_up =
-        up > actual && actual + (i - 1) * step < hi && wt_vary_lead(vary, up) <= tolerance;
-    double below =
-        is_down ? refine(vary, fmin(actual, fmax(lo, actual - (i - 1) * step)), down, tolerance)
-                : 0;
-    double above =
-        is_up ? refine(vary, fmax(actual, fmin(hi, actual + (i - 1) * step)), up, tolerance) : 0;
+        down < actual && actual - (i - 1) * step > lo && leads[2 * i - 2] <= tolerance;
+    gboolean is_up = up > actual && actual + (i - 1) * step < hi && leads[2 * i - 1] <= tolerance;
     if (!is_down && !is_up)
       continue;
+    double before = step_down(actual, lo, i - 1, step), after = step_up(actual, hi, i - 1, step);
+    double below = is_down ? refine(vary, fmin(actual, before), down, tolerance) : 0;
+    double above = is_up ? refine(vary, fmax(actual, after), up, tolerance) : 0;
     *at = !is_up || (is_down && actual - below <= above - actual) ? below : above;
     return TRUE;
   }

@@ -98,28 +98,55 @@ static double eval_choice(const WtNode *nodes, const guint32 *kids, const WtNode
   return isnan(value) ? NAN : truth(value != 0.0);
 }
 
-/* The value of node `root`, NaN after a fault. Recursion as deep as the expression. */
+static inline double or_nan(double value)
+{
+  return isfinite(value) ? value : NAN;
+}
+
+/* As wt_nodes_eval(), without a call for what stands at the ends. */
+static inline double eval_kid(const WtNode *nodes, const guint32 *kids, guint32 kid,
+                              const double *parents)
+{
+  const WtNode *node = &nodes[kid];
+
+  if (node->op == WT_OP_LEAF)
+    return or_nan(parents[node->parent]);
+  if (node->op == WT_OP_CONST)
+    return or_nan(node->value);
+  return wt_nodes_eval(nodes, kids, kid, parents);
+}
+
+/* The value of node `root`, NaN after a fault. Recursion as deep as the expression. Operands are
+ * finite or NaN, so that a sum, difference or product needs no look at them. */
 double wt_nodes_eval(const WtNode *nodes, const guint32 *kids, guint32 root, const double *parents)
 {
   const WtNode *node = &nodes[root];
+  const guint32 *kid = kids + node->kid;
   double value;
 
   switch (node->op) {
   case WT_OP_CONST:
-    return isfinite(node->value) ? node->value : NAN;
   case WT_OP_LEAF:
-    return isfinite(parents[node->parent]) ? parents[node->parent] : NAN;
+    return eval_kid(nodes, kids, root, parents);
   case WT_OP_SELECT:
   case WT_OP_AND:
   case WT_OP_OR:
     return eval_choice(nodes, kids, node, parents);
+  case WT_OP_ADD:
+    value = eval_kid(nodes, kids, kid[0], parents);
+    for (guint i = 1; i < node->n_kids; i++)
+      value = or_nan(value + eval_kid(nodes, kids, kid[i], parents));
+    return value;
+  case WT_OP_SUB:
+    return or_nan(eval_kid(nodes, kids, kid[0], parents) - eval_kid(nodes, kids, kid[1], parents));
+  case WT_OP_MUL:
+    return or_nan(eval_kid(nodes, kids, kid[0], parents) * eval_kid(nodes, kids, kid[1], parents));
   default:
-    value = wt_nodes_eval(nodes, kids, kids[node->kid], parents);
+    value = eval_kid(nodes, kids, kid[0], parents);
     if (node->n_kids == 1)
       return wt_op_apply(node->op, value, 0.0);
     for (guint i = 1; i < node->n_kids; i++)
-      value =
-          wt_op_apply(node->op, value, wt_nodes_eval(nodes, kids, kids[node->kid + i], parents));
+      value = wt_op_apply(node->op, value, eval_kid(nodes, kids, kid[i], parents));
     return value;
   }
 }

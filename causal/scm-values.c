@@ -17,7 +17,10 @@ static double *gather(const WtScm *scm, WtScmId id, const double *values, GArray
 
 static double compute(const WtScm *scm, WtScmId id, const double *values, GArray *room)
 {
-  return wt_scm_compute(scm, id, gather(scm, id, values, room));
+  const double *parents = gather(scm, id, values, room);
+  const WtExpr *expr = wt_scm_variable(scm, id)->mechanism;
+
+  return expr != NULL ? wt_expr_eval(expr, parents) : wt_scm_compute(scm, id, parents);
 }
 
 /* The last of `dos` that sets `id`; NULL: none. */
