@@ -2,6 +2,13 @@ noinst_LIBRARIES += causal/libcausal.a
 causal_libcausal_a_SOURCES = \
 	causal/attribute.h \
 	causal/batch.h \
+	causal/causes-private.h \
+	causal/causes-ready.c \
+	causal/causes-relevant.c \
+	causal/causes-sat.c \
+	causal/causes-search.c \
+	causal/causes-witness.c \
+	causal/causes.c \
 	causal/causes.h \
 	causal/contrast.c \
 	causal/contrast.h \
@@ -23,6 +30,7 @@ causal_libcausal_a_SOURCES = \
 	causal/gauss.h \
 	causal/graph.c \
 	causal/graph.h \
+	causal/id-heap.h \
 	causal/infer.h \
 	causal/learn.h \
 	causal/mech.c \

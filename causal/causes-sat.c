@@ -1,0 +1,436 @@
+/* causes-sat.c - actual causes of Boolean models by SAT (CaDiCaL; Biere et al. 2020).
+ *
+ * Every node n of the formula has d_n, "n differs from its actual value", a candidate x_n, "n is in
+ * X":
+ *
+ *   d_n -> x_n or (n's equation, read on the parents that differ, differs)
+ *   not phi: some d of the effect's nodes (psi: the contrast's as it says)
+ *
+ * A node whose equation differs while d_n is false is frozen: W needs no variables. Sizes go up by
+ * a sequential counter over x (Sinz 2005) whose last output is assumed false; supersets of what was
+ * found are blocked, so a solution of the size at hand is minimal. For one X the smallest W is
+ * found by counting w_n, "n is frozen though its equation differs", and asking for fewer until
+ * there is none. What is found within a limit of time depends on the machine; without one nothing
+ * does.
+ */
+#include "causal/causes-private.h"
+
+#include <ccadical.h>
+#include <string.h>
+
+#define PARENTS_MAX 12 /* of one node: 2^12 rows */
+
+typedef struct {
+  WtCausesReady *ready;
+  CCaDiCaL *solver;
+  int n_vars;
+  int *d, *x, *w; /* (n) 0: none, that is false */
+  gint64 calls;
+} Sat;
+
+static int stop_when_late(void *user)
+{
+  Sat *s = user;
+
+  return s->calls++ % 64 == 0 && wt_causes_late(s->ready);
+}
+
+static void sat_init(Sat *s, WtCausesReady *ready)
+{
+  *s = (Sat){.ready = ready, .solver = ccadical_init()};
+  s->d = g_new0(int, ready->n + 1);
+  s->x = g_new0(int, ready->n + 1);
+  s->w = g_new0(int, ready->n + 1);
+  ccadical_set_option(s->solver, "quiet", 1);
+  ccadical_set_terminate(s->solver, s, stop_when_late);
+}
+
+static void sat_clear(Sat *s)
+{
+  ccadical_release(s->solver);
+  g_free(s->d);
+  g_free(s->x);
+  g_free(s->w);
+}
+
+static void clause(Sat *s, const int *literals, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    ccadical_add(s->solver, literals[i]);
+  ccadical_add(s->solver, 0);
+}
+
+enum { SAT_YES = 10, SAT_NO = 20 }; /* of ccadical_solve(); 0: stopped */
+
+/* ---- one node's equation ---- */
+
+typedef struct {
+  Sat *sat;
+  guint n;                        /* parents that may differ */
+  guint parents[PARENTS_MAX];     /* (n) nodes */
+  guint8 flips[1 << PARENTS_MAX]; /* (2^n) does the equation differ: bit n-1-i of the row is parent
+                                     i */
+  int head[3];                    /* (n_head) literals that every clause begins with */
+  guint n_head;
+  int cube[PARENTS_MAX]; /* literals on the way */
+} Gate;
+
+static void gate_init(Gate *g, Sat *s, guint v)
+{
+  WtCausesReady *r = s->ready;
+  const WtCauseNode *node = &r->nodes[v];
+
+  g->sat = s;
+  g->n = 0;
+  for (guint i = 0; i < node->n_parents; i++) {
+    guint k = 0;
+    while (k < g->n && g->parents[k] != node->parents[i])
+      k++;
+    if (k == g->n && s->d[node->parents[i]] != 0)
+      g->parents[g->n++] = node->parents[i];
+  }
+  for (guint row = 0; row < 1u << g->n; row++) {
+    for (guint i = 0; i < g->n; i++)
+      if (row >> (g->n - 1 - i) & 1)
+        r->actual[g->parents[i]] = 1 - r->actual[g->parents[i]];
+    g->flips[row] = wt_causes_compute(r, v, r->actual) != node->actual;
+    for (guint i = 0; i < g->n; i++)
+      if (row >> (g->n - 1 - i) & 1)
+        r->actual[g->parents[i]] = 1 - r->actual[g->parents[i]];
+  }
+}
+
+/* Clauses that forbid, with the head's literals false, the rows from .. from + 2^(n - depth) - 1 in
+ * which the equation does `which`: one for each largest half, quarter ... all of whose rows do. */
+static void forbid(Gate *g, guint depth, guint from, guint8 which)
+{
+  guint n_rows = 1u << (g->n - depth), same = 0;
+
+  for (guint i = 0; i < n_rows; i++)
+    same += g->flips[from + i] == which;
+  if (same == 0)
+    return;
+  if (same == n_rows) {
+    for (guint i = 0; i < g->n_head; i++)
+      ccadical_add(g->sat->solver, g->head[i]);
+    clause(g->sat, g->cube, depth);
+    return;
+  }
+  for (guint half = 0; half < 2; half++) {
+    int d = g->sat->d[g->parents[depth]];
+    g->cube[depth] = half ? -d : d;
+    forbid(g, depth + 1, from + half * n_rows / 2, which);
+  }
+}
+
+/* d_v -> x_v or the equation differs. */
+static void add_differs(Sat *s, Gate *g, guint v)
+{
+  g->n_head = 0;
+  g->head[g->n_head++] = -s->d[v];
+  if (s->x[v] != 0)
+    g->head[g->n_head++] = s->x[v];
+  forbid(g, 0, 0, 0);
+}
+
+/* The equation differs and d_v is false -> w_v. */
+static void add_frozen(Sat *s, Gate *g, guint v)
+{
+  g->n_head = 0;
+  g->head[g->n_head++] = s->d[v];
+  g->head[g->n_head++] = s->w[v];
+  forbid(g, 0, 0, 1);
+}
+
+/* ---- the effect ---- */
+
+/* FALSE: it cannot go. */
+static gboolean add_effect(Sat *s)
+{
+  const WtCausesReady *r = s->ready;
+  gboolean can = r->n_contrast > 0;
+
+  for (guint i = 0; i < r->n_contrast; i++) {
+    int d = s->d[r->contrast[i].node];
+    gboolean differs = r->contrast[i].value != r->actual[r->contrast[i].node];
+
+    if (d == 0 && differs)
+      return FALSE;
+    if (d != 0)
+      clause(s, (int[]){differs ? d : -d}, 1);
+  }
+  if (r->n_contrast > 0)
+    return can;
+  for (guint i = 0; i < r->n_effect; i++)
+    if (s->d[r->effect[i].node] != 0) {
+      ccadical_add(s->solver, s->d[r->effect[i].node]);
+      can = TRUE;
+    }
+  ccadical_add(s->solver, 0);
+  return can;
+}
+
+/* ---- at most k ---- */
+
+/* s(i, j): at least j of the first i + 1 literals. Layer by layer; `before`: layer j - 1, NULL for
+ * j = 1. */
+typedef struct {
+  Sat *sat;
+  const int *literals; /* (n) */
+  guint n;
+  int *layer; /* (n) of the last layer made */
+  guint n_layers;
+} Counter;
+
+static void add_layer(Counter *c)
+{
+  g_autofree int *before = c->layer;
+
+  c->layer = g_new(int, c->n + 1);
+  for (guint i = 0; i < c->n; i++) {
+    int at = c->layer[i] = ++c->sat->n_vars;
+
+    if (before == NULL)
+      clause(c->sat, (int[]){-c->literals[i], at}, 2);
+    else if (i > 0)
+      clause(c->sat, (int[]){-c->literals[i], -before[i - 1], at}, 3);
+    if (i > 0)
+      clause(c->sat, (int[]){-c->layer[i - 1], at}, 2);
+  }
+  c->n_layers++;
+}
+
+/* Assume that at most k literals are true. */
+static void assume_at_most(Counter *c, guint k)
+{
+  while (c->n_layers <= k && c->n_layers < c->n)
+    add_layer(c);
+  if (k < c->n)
+    ccadical_assume(c->sat->solver, -c->layer[c->n - 1]);
+}
+
+/* ---- all causes ---- */
+
+gboolean wt_causes_sat_fits(const WtCausesReady *ready)
+{
+  if (ready->question->abnormality != NULL)
+    return FALSE;
+  for (guint v = 0; v < ready->n; v++) {
+    const WtCauseNode *node = &ready->nodes[v];
+    if (node->size != 2 ||
+        (!node->is_given && (node->n_parents > PARENTS_MAX || node->n_rows == 0)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Which nodes may differ: candidates and what comes of them. */
+static void add_variables(Sat *s, const guint *candidates, guint n)
+{
+  WtCausesReady *r = s->ready;
+
+  for (guint i = 0; i < n; i++)
+    s->x[candidates[i]] = ++s->n_vars;
+  for (guint v = 0; v < r->n; v++) {
+    gboolean differs = s->x[v] != 0;
+
+    for (guint i = 0; i < r->nodes[v].n_parents && !differs; i++)
+      differs = s->d[r->nodes[v].parents[i]] != 0;
+    if (differs)
+      s->d[v] = ++s->n_vars;
+  }
+}
+
+static void add_equations(Sat *s)
+{
+  g_autofree Gate *gate = g_new0(Gate, 1);
+
+  for (guint v = 0; v < s->ready->n; v++)
+    if (s->d[v] != 0) {
+      gate_init(gate, s, v);
+      add_differs(s, gate, v);
+    }
+}
+
+/* The set of the solution at hand, blocked from now on; its smallest witness. FALSE: a limit was
+ * met. */
+static gboolean take_solution(Sat *s, const guint *candidates, guint n, WtCausesResult *result)
+{
+  g_autofree guint *set = g_new(guint, n + 1);
+  guint n_set = 0;
+  WtCauseFound *found;
+  WtWitnessAnswer answer;
+
+  for (guint i = 0; i < n; i++)
+    if (ccadical_val(s->solver, s->x[candidates[i]]) > 0)
+      set[n_set++] = candidates[i];
+  for (guint i = 0; i < n_set; i++)
+    ccadical_add(s->solver, -s->x[set[i]]);
+  ccadical_add(s->solver, 0);
+  answer = wt_causes_sat_witness(s->ready, set, n_set, &found);
+  g_assert(answer != WT_WITNESS_NONE);
+  if (answer == WT_WITNESS_FOUND)
+    g_ptr_array_add(result->found, found);
+  return answer == WT_WITNESS_FOUND;
+}
+
+/* All of one size; SAT_NO: no more of them, SAT_YES: enough, 0: a limit was met. */
+static int solve_size(Sat *s, Counter *counter, guint size, const guint *candidates, guint n,
+                      guint most, WtCausesResult *result)
+{
+  for (;;) {
+    int answer;
+
+    assume_at_most(counter, size);
+    answer = ccadical_solve(s->solver);
+    if (answer != SAT_YES)
+      return answer;
+    if (!take_solution(s, candidates, n, result))
+      return 0;
+    if (most > 0 && result->found->len >= most)
+      return SAT_YES;
+  }
+}
+
+static void solve_sizes(Sat *s, Counter *counter, const guint *candidates, guint n, guint max_size,
+                        guint most, WtCausesResult *result)
+{
+  guint largest = max_size > 0 ? MIN(max_size, n) : n;
+
+  for (guint size = 1; size <= largest; size++) {
+    int answer = solve_size(s, counter, size, candidates, n, most, result);
+
+    if (answer == SAT_YES)
+      result->stopped = "number of causes";
+    if (answer == 0)
+      result->stopped = "time";
+    if (answer != SAT_NO)
+      return;
+    result->complete_size = size;
+    answer = ccadical_solve(s->solver); /* of whatever size? */
+    if (answer == SAT_NO)
+      break;
+    if (answer == 0) {
+      result->stopped = "time";
+      return;
+    }
+  }
+  result->complete_size = max_size > 0 ? max_size : n;
+  result->complete = TRUE;
+}
+
+/* Appends to result->found, by size. */
+void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candidates,
+                   guint max_size, guint most, WtCausesResult *result)
+{
+  Sat s;
+  g_autofree int *x = g_new(int, n_candidates + 1);
+  Counter counter = {.sat = &s, .literals = x, .n = n_candidates};
+
+  sat_init(&s, ready);
+  add_variables(&s, candidates, n_candidates);
+  add_equations(&s);
+  for (guint i = 0; i < n_candidates; i++)
+    x[i] = s.x[candidates[i]];
+  if (n_candidates > 0 && add_effect(&s))
+    solve_sizes(&s, &counter, candidates, n_candidates, max_size, most, result);
+  else {
+    result->complete = TRUE;
+    result->complete_size = max_size > 0 ? max_size : n_candidates;
+  }
+  g_free(counter.layer);
+  sat_clear(&s);
+}
+
+/* ---- one set ---- */
+
+/* X differs; what comes of it may, or is frozen. */
+static void add_set(Sat *s, const guint *set, guint n_set, GArray *frozen)
+{
+  WtCausesReady *r = s->ready;
+  g_autofree guint8 *in_set = g_new0(guint8, r->n + 1);
+  g_autofree Gate *gate = g_new0(Gate, 1);
+
+  for (guint i = 0; i < n_set; i++)
+    in_set[set[i]] = 1;
+  for (guint v = n_set > 0 ? set[0] : r->n; v < r->n; v++) {
+    gboolean differs = in_set[v];
+
+    for (guint i = 0; i < r->nodes[v].n_parents && !differs; i++)
+      differs = s->d[r->nodes[v].parents[i]] != 0;
+    if (!differs)
+      continue;
+    s->d[v] = ++s->n_vars;
+    if (in_set[v]) {
+      clause(s, &s->d[v], 1);
+      continue;
+    }
+    s->w[v] = ++s->n_vars;
+    gate_init(gate, s, v);
+    add_differs(s, gate, v);
+    add_frozen(s, gate, v);
+    g_array_append_val(frozen, v);
+  }
+}
+
+static guint count_true(Sat *s, const GArray *frozen, guint *witness)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < frozen->len; i++) {
+    guint v = g_array_index(frozen, guint, i);
+    if (ccadical_val(s->solver, s->w[v]) > 0 && ccadical_val(s->solver, s->d[v]) < 0)
+      witness[n++] = v;
+  }
+  return n;
+}
+
+/* Fewer and fewer frozen nodes until there is no solution. */
+static WtWitnessAnswer fewest(Sat *s, const GArray *frozen, guint *witness, guint *n_witness)
+{
+  g_autofree int *w = g_new(int, frozen->len + 1);
+  Counter counter = {.sat = s, .literals = w, .n = frozen->len};
+  int answer = ccadical_solve(s->solver);
+
+  for (guint i = 0; i < frozen->len; i++)
+    w[i] = s->w[g_array_index(frozen, guint, i)];
+  if (answer == SAT_NO)
+    return WT_WITNESS_NONE;
+  while (answer == SAT_YES) {
+    *n_witness = count_true(s, frozen, witness);
+    if (*n_witness == 0)
+      break;
+    while (counter.n_layers < *n_witness)
+      add_layer(&counter);
+    clause(s, (int[]){-counter.layer[frozen->len - 1]}, 1); /* fewer than so many */
+    g_clear_pointer(&counter.layer, g_free);
+    counter.n_layers = 0;
+    answer = ccadical_solve(s->solver);
+  }
+  g_free(counter.layer);
+  return answer == 0 ? WT_WITNESS_UNKNOWN : WT_WITNESS_FOUND;
+}
+
+/* AC2 for X = set with a smallest W; UNKNOWN: the time is up. */
+WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
+                                      WtCauseFound **found)
+{
+  Sat s;
+  g_autoptr(GArray) frozen = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autofree guint *witness = g_new(guint, ready->n + 1);
+  g_autofree double *others = g_new(double, n_set + 1);
+  guint n_witness = 0;
+  WtWitnessAnswer answer = WT_WITNESS_NONE;
+
+  *found = NULL;
+  sat_init(&s, ready);
+  add_set(&s, set, n_set, frozen);
+  if (add_effect(&s))
+    answer = fewest(&s, frozen, witness, &n_witness);
+  sat_clear(&s);
+  for (guint i = 0; i < n_set; i++)
+    others[i] = 1 - ready->actual[set[i]];
+  if (answer == WT_WITNESS_FOUND)
+    *found = wt_cause_found_new(set, others, n_set, witness, n_witness);
+  return answer;
+}

@@ -1,0 +1,213 @@
+/* test-causal-causes.c - search, SAT and the definition agree on random models; limits are honest. */
+#include "causal/causes.h"
+
+#include <math.h>
+
+#include "tests/unit/random-scm.h"
+
+static guint bits_of(const WtActualCause *cause)
+{
+  guint bits = 0;
+
+  for (guint i = 0; i < cause->n_set; i++)
+    bits |= 1u << cause->set[i].variable;
+  return bits;
+}
+
+/* The witness really is one: replayed through the model. */
+static void replay(const RandomScm *m, const WtActualCause *cause, WtScmId effect, double contrast)
+{
+  WtDo dos[2 * RANDOM_SCM_MAX];
+  double values[RANDOM_SCM_MAX];
+  guint n = 0;
+
+  for (guint i = 0; i < cause->n_set; i++) {
+    ck_assert_double_eq(cause->set[i].actual, m->actual[cause->set[i].variable]);
+    ck_assert_double_ne(cause->set[i].actual, cause->set[i].contrast);
+    dos[n++] = (WtDo){cause->set[i].variable, cause->set[i].contrast};
+  }
+  for (guint i = 0; i < cause->n_witness; i++) {
+    ck_assert_double_eq(cause->witness[i].value, m->actual[cause->witness[i].variable]);
+    dos[n++] = cause->witness[i];
+  }
+  wt_scm_eval(m->scm, dos, n, values);
+  if (isnan(contrast))
+    ck_assert_double_ne(values[effect], m->actual[effect]);
+  else
+    ck_assert_double_eq(values[effect], contrast);
+}
+
+static void compare(const RandomScm *m, const WtCauses *causes, const GArray *slow, WtScmId effect,
+                    double contrast)
+{
+  ck_assert(causes->complete && causes->stopped == NULL);
+  ck_assert_uint_eq(causes->causes->len, slow->len);
+  for (guint i = 0; i < causes->causes->len; i++) {
+    const WtActualCause *cause = g_ptr_array_index(causes->causes, i);
+    const SlowCause *same = NULL;
+
+    for (guint k = 0; k < slow->len && same == NULL; k++)
+      if (g_array_index(slow, SlowCause, k).set == bits_of(cause))
+        same = &g_array_index(slow, SlowCause, k);
+    ck_assert_ptr_nonnull(same);
+    ck_assert_uint_eq(cause->n_witness, same->least);
+    ck_assert_double_eq(cause->responsibility, 1.0 / (cause->n_set + same->least));
+    replay(m, cause, effect, contrast);
+  }
+}
+
+static WtCauses *find(WtCausesQuestion q, WtCausesMethod method)
+{
+  g_autoptr(GError) error = NULL;
+  WtCauses *causes;
+
+  q.method = method;
+  causes = wt_causes_find(&q, &error);
+  ck_assert_msg(causes != NULL, "%s", error != NULL ? error->message : "");
+  return causes;
+}
+
+/* Every candidate of at most two variables, and every cause, gets from wt_causes_check() what the list says. */
+static void check_candidates(WtCausesQuestion q, const RandomScm *m, const GArray *slow, WtScmId effect,
+                             WtCausesMethod method)
+{
+  guint free_ids = ((1u << m->n) - 1) & ~((1u << m->n_exogenous) - 1) & ~(1u << effect);
+
+  q.method = method;
+  for (guint set = 1; set < 1u << m->n; set++) {
+    g_auto(WtCauseCheck) check = {0};
+    WtDo candidate[RANDOM_SCM_MAX];
+    guint n = 0;
+    gboolean is_cause = FALSE;
+
+    if ((set & ~free_ids) != 0 || __builtin_popcount(set) > 2)
+      continue;
+    for (guint i = 0; i < m->n; i++)
+      if (set >> i & 1)
+        candidate[n++] = (WtDo){i, m->actual[i]};
+    for (guint k = 0; k < slow->len; k++)
+      is_cause |= g_array_index(slow, SlowCause, k).set == set;
+    ck_assert(wt_causes_check(&q, candidate, n, &check, NULL));
+    ck_assert(check.known && check.ac1);
+    ck_assert_int_eq(check.ac2 && check.ac3, is_cause);
+    ck_assert_int_eq(check.n_smaller > 0, !check.ac3);
+  }
+}
+
+START_TEST(agree)
+{
+  TestRandom random = {100 + (guint64)_i};
+  guint n_models = test_scale(60, 1250);
+
+  for (guint round = 0; round < n_models; round++) {
+    guint max_size = _i % 2 == 0 ? 2 : 3, n = 4 + test_random_below(&random, max_size == 2 ? 6 : 4);
+    RandomScm m = random_scm(&random, 1 + test_random_below(&random, 2), n, max_size);
+    WtScmId effect = m.n - 1;
+    WtDo phi = {effect, m.actual[effect]}, psi = {effect, NAN};
+    WtDomain domain = wt_scm_domain(m.scm, effect);
+    WtCausesQuestion q = {.scm = m.scm, .effect = &phi, .n_effect = 1};
+
+    if (_i >= 2) { /* rather than another value */
+      psi.value = wt_domain_value(&domain, test_random_below(&random, wt_domain_size(&domain)));
+      if (psi.value == phi.value)
+        psi.value = NAN;
+      else {
+        q.contrast = &psi;
+        q.n_contrast = 1;
+      }
+    }
+    g_autoptr(GArray) slow = slow_causes(&m, effect, psi.value);
+    g_autoptr(WtCauses) search = find(q, WT_CAUSES_SEARCH), automatic = find(q, WT_CAUSES_AUTO);
+    compare(&m, search, slow, effect, psi.value);
+    compare(&m, automatic, slow, effect, psi.value);
+    check_candidates(q, &m, slow, effect, WT_CAUSES_SEARCH);
+    if (max_size == 2) {
+      g_autoptr(WtCauses) sat = find(q, WT_CAUSES_SAT);
+      ck_assert_str_eq(sat->method, "sat");
+      compare(&m, sat, slow, effect, psi.value);
+      check_candidates(q, &m, slow, effect, WT_CAUSES_SAT);
+    }
+    wt_scm_free(m.scm);
+  }
+}
+END_TEST
+
+/* ---- limits ---- */
+
+/* s11 = v0 or v1 or ... by a chain; v = u. */
+static WtScm *chain(guint n)
+{
+  WtScm *scm = wt_scm_new();
+  WtDomain truth = WT_DOMAIN_TRUTH;
+  WtScmId last = WT_SCM_NONE;
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *u = g_strdup_printf("u%u", i), *v = g_strdup_printf("v%u", i), *s = g_strdup_printf("s%u", i);
+    WtScmId context = wt_scm_declare(scm, u, &truth, NULL), own = wt_scm_declare(scm, v, &truth, NULL);
+    wt_scm_set_text(scm, own, u, NULL);
+    g_assert_cmpuint(context, !=, WT_SCM_NONE);
+    if (last == WT_SCM_NONE) {
+      last = own;
+      continue;
+    }
+    WtScmId sum = wt_scm_declare(scm, s, &truth, NULL);
+    g_autofree char *text = g_strdup_printf("%s or %s", wt_scm_name(scm, last), v);
+    wt_scm_set_text(scm, sum, text, NULL);
+    last = sum;
+  }
+  wt_scm_freeze(scm, NULL);
+  return scm;
+}
+
+START_TEST(limits)
+{
+  g_autoptr(WtScm) scm = chain(12);
+  WtScmId last = wt_scm_find(scm, "s11");
+  g_autoptr(GArray) context = g_array_new(FALSE, FALSE, sizeof(WtDo));
+  WtDo phi = {last, 1};
+
+  for (guint i = 0; i < 12; i++) {
+    g_autofree char *name = g_strdup_printf("u%u", i);
+    WtDo on = {wt_scm_find(scm, name), 1};
+    g_array_append_val(context, on);
+  }
+  WtCausesQuestion q = {.scm = scm,
+                        .context = (const WtDo *)(void *)context->data,
+                        .n_context = context->len,
+                        .effect = &phi,
+                        .n_effect = 1};
+  for (WtCausesMethod method = WT_CAUSES_SEARCH; method <= WT_CAUSES_SAT; method++) {
+    WtCausesQuestion limited = q;
+    limited.max_causes = 3;
+    g_autoptr(WtCauses) all = find(q, method), few = find(limited, method);
+    limited = q;
+    limited.max_size = 2;
+    g_autoptr(WtCauses) small = find(limited, method);
+    limited = q;
+    limited.seconds = 1e-9;
+    g_autoptr(WtCauses) none = find(limited, method);
+
+    ck_assert(all->complete);
+    ck_assert_uint_eq(few->causes->len, 3);
+    ck_assert(!few->complete);
+    ck_assert_str_eq(few->stopped, "number of causes");
+    ck_assert(small->complete && small->complete_size == 2);
+    for (guint i = 0; i < small->causes->len; i++)
+      ck_assert_uint_le(((WtActualCause *)g_ptr_array_index(small->causes, i))->n_set, 2);
+    ck_assert(!none->complete);
+    ck_assert_str_eq(none->stopped, "time");
+  }
+}
+END_TEST
+
+int main(void)
+{
+  Suite *suite = suite_create("causal-causes");
+  TCase *tcase = tcase_create("all");
+
+  tcase_set_timeout(tcase, 300);
+  tcase_add_loop_test(tcase, agree, 0, 4);
+  tcase_add_test(tcase, limits);
+  suite_add_tcase(suite, tcase);
+  return test_main(suite);
+}
