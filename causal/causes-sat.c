@@ -373,19 +373,19 @@ static void add_set(Sat *s, const guint *set, guint n_set, GArray *frozen)
   }
 }
 
-static guint count_true(Sat *s, const GArray *frozen, guint *witness)
+static guint frozen_in_solution(const Sat *s, const GArray *frozen, guint *witness)
 {
   guint n = 0;
 
   for (guint i = 0; i < frozen->len; i++) {
     guint v = g_array_index(frozen, guint, i);
-    if (ccadical_val(s->solver, s->w[v]) > 0 && ccadical_val(s->solver, s->d[v]) < 0)
+    if (ccadical_val(s->solver, s->w[v]) > 0)
       witness[n++] = v;
   }
   return n;
 }
 
-/* Fewer and fewer frozen nodes until there is no solution. */
+/* None frozen, one, two ... until there is a solution. */
 static WtWitnessAnswer fewest(Sat *s, const GArray *frozen, guint *witness, guint *n_witness)
 {
   g_autofree int *w = g_new(int, frozen->len + 1);
@@ -396,19 +396,16 @@ static WtWitnessAnswer fewest(Sat *s, const GArray *frozen, guint *witness, guin
     w[i] = s->w[g_array_index(frozen, guint, i)];
   if (answer == SAT_NO)
     return WT_WITNESS_NONE;
-  while (answer == SAT_YES) {
-    *n_witness = count_true(s, frozen, witness);
-    if (*n_witness == 0)
-      break;
-    while (counter.n_layers < *n_witness)
-      add_layer(&counter);
-    clause(s, (int[]){-counter.layer[frozen->len - 1]}, 1); /* fewer than so many */
-    g_clear_pointer(&counter.layer, g_free);
-    counter.n_layers = 0;
+  for (guint k = 0; answer != 0; k++) {
+    assume_at_most(&counter, k);
     answer = ccadical_solve(s->solver);
+    if (answer == SAT_YES) {
+      *n_witness = frozen_in_solution(s, frozen, witness);
+      break;
+    }
   }
   g_free(counter.layer);
-  return answer == 0 ? WT_WITNESS_UNKNOWN : WT_WITNESS_FOUND;
+  return answer == SAT_YES ? WT_WITNESS_FOUND : WT_WITNESS_UNKNOWN;
 }
 
 /* AC2 for X = set with a smallest W; UNKNOWN: the time is up. */

@@ -16,6 +16,7 @@ unit_tests = \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-graph \
+	tests/unit/test-causal-literature \
 	tests/unit/test-causal-scm \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-scenarios-load \
@@ -50,6 +51,7 @@ tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -132,6 +134,7 @@ EXTRA_PROGRAMS += tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-decide.c \
+	tests/bench/bench-hp.c \
 	tests/bench/bench-town.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \

@@ -26,6 +26,7 @@ static const struct {
 } benches[] = {
     {"decide", wt_bench_decide},
     {"causes", wt_bench_causes},
+    {"hp", wt_bench_hp},
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},
     {"seek", wt_bench_seek},

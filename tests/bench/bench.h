@@ -25,6 +25,9 @@ const char *wt_bench_program(WtBench *bench);
 void wt_bench_decide(WtBench *bench);
 void wt_bench_causes(WtBench *bench);
 
+/* bench-hp.c */
+void wt_bench_hp(WtBench *bench);
+
 /* bench-town.c */
 void wt_bench_ticks(WtBench *bench);
 void wt_bench_state(WtBench *bench);

@@ -1,7 +1,7 @@
 /* random-scm.h - small random models for tests of causes, and causes by their definition, slowly.
  *
- * Models: exogenous u0 .. , endogenous v0 .. in an order that is not that of ids, Boolean or three-valued,
- * with deterministic tables of up to three parents.
+ * Models: exogenous u0 .. , endogenous v0 .. in an order that is not that of ids, Boolean or
+ * three-valued, with deterministic tables of up to three parents.
  */
 #pragma once
 
@@ -18,7 +18,8 @@ typedef struct {
 
 static inline WtDomain random_scm_domain(guint size)
 {
-  return size == 2 ? WT_DOMAIN_TRUTH : (WtDomain){.kind = WT_DOMAIN_INTEGER, .lo = -1, .hi = -2 + (double)size};
+  return size == 2 ? WT_DOMAIN_TRUTH
+                   : (WtDomain){.kind = WT_DOMAIN_INTEGER, .lo = -1, .hi = -2 + (double)size};
 }
 
 static inline void random_scm_mech(RandomScm *m, TestRandom *random, WtScmId id)
@@ -40,10 +41,16 @@ static inline void random_scm_mech(RandomScm *m, TestRandom *random, WtScmId id)
     parents[n_parents++] = p;
     rows *= wt_domain_size(&domain);
   }
-  numbers = g_new0(double, rows * size);
-  for (guint row = 0; row < rows; row++) /* more often one value than the others: gates, not noise */
-    numbers[row * size + (test_random_below(random, 3) == 0 ? 0 : test_random_below(random, size))] = 1;
-  WtMech mech = {.kind = WT_MECH_TABLE, .parents = parents, .n_parents = n_parents, .numbers = numbers, .n_numbers = rows * size};
+  numbers = g_new0(double, rows *size);
+  for (guint row = 0; row < rows;
+       row++) /* more often one value than the others: gates, not noise */
+    numbers[row * size +
+            (test_random_below(random, 3) == 0 ? 0 : test_random_below(random, size))] = 1;
+  WtMech mech = {.kind = WT_MECH_TABLE,
+                 .parents = parents,
+                 .n_parents = n_parents,
+                 .numbers = numbers,
+                 .n_numbers = rows * size};
   ck_assert(wt_scm_set_mech(m->scm, id, &mech, NULL));
   g_free(numbers);
 }
@@ -76,7 +83,8 @@ typedef struct {
 } SlowCause;
 
 /* Does [X <- x', W <- w*] make the effect (id = value) go? Every x' and every W is tried. */
-static inline int slow_least_witness(const RandomScm *m, WtScmId effect, double contrast, guint set, guint candidates)
+static inline int slow_least_witness(const RandomScm *m, WtScmId effect, double contrast, guint set,
+                                     guint candidates)
 {
   guint others = candidates & ~set, n_choices = 1;
   int least = -1;
@@ -111,8 +119,8 @@ static inline int slow_least_witness(const RandomScm *m, WtScmId effect, double 
   return least;
 }
 
-/* All minimal causes of effect = its actual value among the endogenous variables but the effect's own;
- * contrast NaN: not phi. */
+/* All minimal causes of effect = its actual value among the endogenous variables but the effect's
+ * own; contrast NaN: not phi. */
 static inline GArray *slow_causes(const RandomScm *m, WtScmId effect, double contrast)
 {
   GArray *out = g_array_new(FALSE, FALSE, sizeof(SlowCause));

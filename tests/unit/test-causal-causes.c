@@ -1,4 +1,5 @@
-/* test-causal-causes.c - search, SAT and the definition agree on random models; limits are honest. */
+/* test-causal-causes.c - search, SAT and the definition agree on random models; limits are honest.
+ */
 #include "causal/causes.h"
 
 #include <math.h>
@@ -67,9 +68,10 @@ static WtCauses *find(WtCausesQuestion q, WtCausesMethod method)
   return causes;
 }
 
-/* Every candidate of at most two variables, and every cause, gets from wt_causes_check() what the list says. */
-static void check_candidates(WtCausesQuestion q, const RandomScm *m, const GArray *slow, WtScmId effect,
-                             WtCausesMethod method)
+/* Every candidate of at most two variables, and every cause, gets from wt_causes_check() what the
+ * list says. */
+static void check_candidates(WtCausesQuestion q, const RandomScm *m, const GArray *slow,
+                             WtScmId effect, WtCausesMethod method)
 {
   guint free_ids = ((1u << m->n) - 1) & ~((1u << m->n_exogenous) - 1) & ~(1u << effect);
 
@@ -142,8 +144,10 @@ static WtScm *chain(guint n)
   WtScmId last = WT_SCM_NONE;
 
   for (guint i = 0; i < n; i++) {
-    g_autofree char *u = g_strdup_printf("u%u", i), *v = g_strdup_printf("v%u", i), *s = g_strdup_printf("s%u", i);
-    WtScmId context = wt_scm_declare(scm, u, &truth, NULL), own = wt_scm_declare(scm, v, &truth, NULL);
+    g_autofree char *u = g_strdup_printf("u%u", i), *v = g_strdup_printf("v%u", i),
+                    *s = g_strdup_printf("s%u", i);
+    WtScmId context = wt_scm_declare(scm, u, &truth, NULL),
+            own = wt_scm_declare(scm, v, &truth, NULL);
     wt_scm_set_text(scm, own, u, NULL);
     g_assert_cmpuint(context, !=, WT_SCM_NONE);
     if (last == WT_SCM_NONE) {
