@@ -26,11 +26,14 @@ causal_libcausal_a_SOURCES = \
 	causal/expr.h \
 	causal/fact.c \
 	causal/fact.h \
+	causal/factor.c \
+	causal/factor.h \
 	causal/formats.h \
 	causal/gauss.h \
 	causal/graph.c \
 	causal/graph.h \
 	causal/id-heap.h \
+	causal/infer.c \
 	causal/infer.h \
 	causal/learn.h \
 	causal/mech.c \

@@ -16,6 +16,7 @@ unit_tests = \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-graph \
+	tests/unit/test-causal-infer \
 	tests/unit/test-causal-literature \
 	tests/unit/test-causal-scm \
 	tests/unit/test-causal-vocab \
@@ -52,6 +53,7 @@ tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
