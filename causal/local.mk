@@ -2,6 +2,8 @@ noinst_LIBRARIES += causal/libcausal.a
 causal_libcausal_a_SOURCES = \
 	causal/attribute.h \
 	causal/batch.h \
+	causal/bif.c \
+	causal/causalmodel.c \
 	causal/causes-private.h \
 	causal/causes-ready.c \
 	causal/causes-relevant.c \
@@ -13,9 +15,11 @@ causal_libcausal_a_SOURCES = \
 	causal/contrast.c \
 	causal/contrast.h \
 	causal/dag.h \
+	causal/dagitty.c \
 	causal/data.h \
 	causal/domain.c \
 	causal/domain.h \
+	causal/dot-read.c \
 	causal/expr-bind.c \
 	causal/expr-check.c \
 	causal/expr-eval.c \
@@ -28,16 +32,24 @@ causal_libcausal_a_SOURCES = \
 	causal/fact.h \
 	causal/factor.c \
 	causal/factor.h \
+	causal/format-draft.c \
+	causal/format-json.c \
+	causal/format-json.h \
+	causal/format-private.h \
+	causal/format-scan.c \
+	causal/format.c \
 	causal/formats.h \
 	causal/gauss.h \
 	causal/graph.c \
 	causal/graph.h \
+	causal/graphml-read.c \
 	causal/id-heap.h \
 	causal/infer.c \
 	causal/infer.h \
 	causal/learn.h \
 	causal/mech.c \
 	causal/mech.h \
+	causal/model-json.c \
 	causal/rule.c \
 	causal/rule.h \
 	causal/scm-define.c \
