@@ -13,7 +13,8 @@ typedef enum {
   WT_NOISE_TIE,          /* tosses between options within the tolerance */
   WT_NOISE_CONFLICT,     /* tosses between people who want one thing at once */
   WT_NOISE_POLICY,       /* the `random` policy */
-  WT_NOISE_TEST
+  WT_NOISE_TEST,
+  WT_NOISE_MODEL /* draws of a causal model's own mechanisms */
 } WtNoisePurpose;
 
 typedef struct {

@@ -45,10 +45,10 @@ typedef struct {
   WtDo *witness;    /* (n_witness) by id: a smallest W at its actual values */
   guint n_witness;
   double responsibility;
-} WtCause;
+} WtActualCause;
 
 typedef struct {
-  GPtrArray *causes;   /* WtCause: by size, then ids */
+  GPtrArray *causes;   /* WtActualCause: by size, then ids */
   gboolean complete;   /* every minimal cause (up to max_size) is there */
   guint complete_size; /* every minimal cause up to this size is there */
   const char *stopped; /* NULL: by itself; else "time", "number of causes" (static) */
@@ -66,7 +66,7 @@ double wt_causes_responsibility(const WtCauses *causes, WtScmId variable);
 typedef struct {
   gboolean ac1, ac2, ac3;
   gboolean known;      /* FALSE: a limit was met before AC2 or AC3 was settled */
-  WtCause *cause;      /* witness and responsibility if AC1 and AC2 hold; else NULL */
+  WtActualCause *cause;      /* witness and responsibility if AC1 and AC2 hold; else NULL */
   WtDo *smaller;       /* (n_smaller) if AC3 fails: a subset that does already */
   guint n_smaller;
   const char *method;

@@ -7,6 +7,7 @@ causal_libcausal_a_SOURCES = \
 	causal/contrast.h \
 	causal/dag.h \
 	causal/data.h \
+	causal/domain.c \
 	causal/domain.h \
 	causal/expr-bind.c \
 	causal/expr-check.c \
@@ -24,9 +25,15 @@ causal_libcausal_a_SOURCES = \
 	causal/graph.h \
 	causal/infer.h \
 	causal/learn.h \
+	causal/mech.c \
 	causal/mech.h \
 	causal/rule.c \
 	causal/rule.h \
+	causal/scm-define.c \
+	causal/scm-intervene.c \
+	causal/scm-private.h \
+	causal/scm-text.c \
+	causal/scm-values.c \
 	causal/scm.c \
 	causal/scm.h \
 	causal/vocab-bind.c \

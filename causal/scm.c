@@ -1,58 +1,57 @@
-/* scm.c - structural causal models: variables with mechanisms, in topological order.
+/* scm.c - structural causal models: variables, their order, what there is to know of them.
  *
- * Depends on expressions only. After freezing, a model is immutable and may be shared by threads.
- * The order is the one that takes, among the variables whose parents are done, the lowest id.
+ * Depends on expressions only. After freezing, a model is immutable and may be shared by threads;
+ * the lists of children are made when first asked for, once. The order is the one that takes, among
+ * the variables whose parents are done, the lowest id.
  */
-#include "causal/scm.h"
+#include "causal/scm-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/suggest.h"
 
-typedef struct {
-  char *name;
-  WtExpr *mechanism; /* NULL: exogenous */
-  guint *parents;    /* of a mapped mechanism, in its order; NULL: its own leaf numbers */
-  double value;      /* exogenous: of the context */
-  WtValueType type;
-  WtDim dim;
-} Variable;
-
-struct WtScm {
-  GArray *variables;   /* Variable */
-  GHashTable *by_name; /* name -> id + 1 */
-  WtScmId *order;      /* (n) once frozen */
-};
-
 G_DEFINE_QUARK(wt - scm - error - quark, wt_scm_error)
 
-static Variable *variable_of(const WtScm *scm, WtScmId id)
-{
-  return &g_array_index(scm->variables, Variable, id);
-}
+/* ---- building ---- */
 
-static const char *label_of(const WtScm *scm, WtScmId id)
+const char *wt_scm_label(const WtScm *scm, WtScmId id)
 {
-  const char *name = variable_of(scm, id)->name;
+  const char *name = wt_scm_variable(scm, id)->name;
 
   return name != NULL ? name : "an unnamed variable";
 }
 
+/* Back to a variable of the context without parents; its value is kept. */
+void wt_scm_clear_mechanism(WtScmVariable *v)
+{
+  g_clear_pointer(&v->mechanism, wt_expr_unref);
+  g_clear_pointer(&v->parents, g_free);
+  v->n_parents = 0;
+  if (v->detail != NULL) {
+    g_clear_pointer(&v->detail->numbers, g_free);
+    v->detail->n_numbers = 0;
+    v->detail->kind = WT_MECH_CONTEXT;
+    v->detail->coupling = WT_COUPLING_MONOTONE;
+  }
+}
+
 static void clear_variable(gpointer data)
 {
-  Variable *v = data;
+  WtScmVariable *v = data;
 
+  wt_scm_clear_mechanism(v);
   g_free(v->name);
-  g_free(v->parents);
-  wt_expr_unref(v->mechanism);
+  if (v->detail != NULL)
+    g_strfreev((char **)v->detail->domain.states);
+  g_free(v->detail);
 }
 
 WtScm *wt_scm_new(void)
 {
   WtScm *scm = g_new0(WtScm, 1);
 
-  scm->variables = g_array_new(FALSE, FALSE, sizeof(Variable));
+  scm->variables = g_array_new(FALSE, FALSE, sizeof(WtScmVariable));
   g_array_set_clear_func(scm->variables, clear_variable);
   scm->by_name = g_hash_table_new(g_str_hash, g_str_equal);
   return scm;
@@ -63,12 +62,17 @@ void wt_scm_free(WtScm *scm)
   if (scm == NULL)
     return;
   g_hash_table_unref(scm->by_name);
+  g_clear_pointer(&scm->states, g_hash_table_unref);
   g_array_unref(scm->variables);
   g_free(scm->order);
+  g_free(scm->rank);
+  g_free(scm->children_start);
+  g_free(scm->children);
   g_free(scm);
 }
 
-static WtScmId add(WtScm *scm, const char *name, Variable v)
+/* `v` with what it owns goes over to the model, unless the name is taken: WT_SCM_NONE. */
+WtScmId wt_scm_append(WtScm *scm, const char *name, WtScmVariable v)
 {
   WtScmId id = scm->variables->len;
 
@@ -95,7 +99,7 @@ WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, W
                                    WtDim dim)
 {
   g_return_val_if_fail(scm != NULL && scm->order == NULL, WT_SCM_NONE);
-  return add(scm, name, (Variable){.value = value, .type = type, .dim = dim});
+  return wt_scm_append(scm, name, (WtScmVariable){.value = value, .type = type, .dim = dim});
 }
 
 /* The mechanism's leaf numbers are ids of variables, which may be added later but before freezing.
@@ -103,10 +107,10 @@ WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, W
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism)
 {
   g_return_val_if_fail(scm != NULL && scm->order == NULL && mechanism != NULL, WT_SCM_NONE);
-  return add(scm, name,
-             (Variable){.mechanism = mechanism,
-                        .type = wt_expr_type(mechanism),
-                        .dim = wt_expr_dim(mechanism)});
+  return wt_scm_append(scm, name,
+                       (WtScmVariable){.mechanism = mechanism,
+                                       .type = wt_expr_type(mechanism),
+                                       .dim = wt_expr_dim(mechanism)});
 }
 
 /* A mechanism that many variables share, each with parents of its own: `parents` (n of
@@ -119,79 +123,42 @@ WtScmId wt_scm_add_mapped(WtScm *scm, const char *name, WtExpr *mechanism, const
   g_return_val_if_fail(scm != NULL && scm->order == NULL && mechanism != NULL, WT_SCM_NONE);
   id = wt_scm_add(scm, name, mechanism);
   wt_expr_parents(mechanism, &n);
-  if (id != WT_SCM_NONE && n > 0)
-    variable_of(scm, id)->parents = g_memdup2(parents, n * sizeof *parents);
+  if (id != WT_SCM_NONE && n > 0) {
+    wt_scm_variable(scm, id)->parents = g_memdup2(parents, n * sizeof *parents);
+    wt_scm_variable(scm, id)->n_parents = n;
+  }
   return id;
 }
 
-/* ---- mechanisms from text ---- */
-
-static char *hint_for(const WtScm *scm, const char *name)
+static WtScmVariable copy_variable(const WtScmVariable *v)
 {
-  g_autofree const char **names = g_new(const char *, scm->variables->len + 1);
-  guint n = 0;
+  WtScmVariable copy = *v;
 
-  for (guint i = 0; i < scm->variables->len; i++)
-    if (variable_of(scm, i)->name != NULL)
-      names[n++] = variable_of(scm, i)->name;
-  return wt_suggest_hint(name, names, n);
-}
-
-static gboolean resolve_variable(gpointer user, const WtTerm *term, WtBinding *out, char **message,
-                                 char **hint)
-{
-  const WtScm *scm = user;
-  g_autofree char *name = wt_term_format(term);
-  WtScmId id = wt_scm_find(scm, name);
-
-  if (id == WT_SCM_NONE) {
-    *message = g_strdup_printf("there is no variable '%s'", name);
-    *hint = hint_for(scm, name);
-    return FALSE;
+  if (v->parents != NULL)
+    copy.parents = g_memdup2(v->parents, v->n_parents * sizeof *v->parents);
+  if (v->detail != NULL) {
+    WtScmDetail *detail = g_memdup2(v->detail, sizeof *detail);
+    detail->numbers = g_memdup2(detail->numbers, detail->n_numbers * sizeof *detail->numbers);
+    detail->domain.states = (const char *const *)g_strdupv((char **)detail->domain.states);
+    copy.detail = detail;
   }
-  out->type = variable_of(scm, id)->type;
-  out->dim = variable_of(scm, id)->dim;
-  out->leaf = id;
-  return TRUE;
+  return copy;
 }
 
-static WtExpr *expr_of_text(WtScm *scm, const char *text, WtDiags *diags)
+/* (transfer full): the same ids, unfrozen. O(size of the model). */
+WtScm *wt_scm_copy(const WtScm *scm)
 {
-  WtExprScope scope = {.resolve = resolve_variable, .user = scm};
-  g_autoptr(WtExprText) parsed = wt_expr_parse(text, (WtPos){1, 1}, NULL, diags);
+  WtScm *copy;
 
-  return parsed != NULL ? wt_expr_bind(parsed, &scope, NULL, diags) : NULL;
-}
-
-static void set_expression_error(GError **error, const char *name, WtDiags *diags)
-{
-  const WtDiag *first = wt_diags_get(diags, 0);
-
-  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "%s: column %d: %s%s%s", name,
-              first->pos.column, first->message, first->hint != NULL ? "; " : "",
-              first->hint != NULL ? first->hint : "");
-}
-
-/* A name in the text is a variable's whole name, plain or as {name}. WT_SCM_NONE with
- * WT_SCM_ERROR_EXPRESSION for a mistake in the text or a name that is taken. */
-WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError **error)
-{
-  g_autoptr(WtDiags) diags = wt_diags_new(name);
-  g_autoptr(WtExpr) expr = NULL;
-  WtScmId id;
-
-  g_return_val_if_fail(scm != NULL && scm->order == NULL && name != NULL && text != NULL,
-                       WT_SCM_NONE);
-  expr = expr_of_text(scm, text, diags);
-  if (expr == NULL) {
-    set_expression_error(error, name, diags);
-    return WT_SCM_NONE;
+  g_return_val_if_fail(scm != NULL, NULL);
+  copy = wt_scm_new();
+  for (WtScmId id = 0; id < scm->variables->len; id++) {
+    const WtScmVariable *v = wt_scm_variable(scm, id);
+    wt_scm_append(copy, v->name, copy_variable(v));
+    if (v->detail != NULL)
+      wt_scm_note_states(copy, &v->detail->domain);
   }
-  id = wt_scm_add(scm, name, expr);
-  if (id == WT_SCM_NONE)
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION, "there already is a variable '%s'",
-                name);
-  return id;
+  return copy;
 }
 
 /* ---- order ---- */
@@ -220,24 +187,13 @@ static void set_cycle_error(const WtScm *scm, const gboolean *done, GError **err
     const guint *parents = wt_scm_parents(scm, id, &n_parents);
     guint k = 0;
 
-    g_string_append_printf(text, "%s needs ", label_of(scm, id));
+    g_string_append_printf(text, "%s needs ", wt_scm_label(scm, id));
     while (done[parents[k]])
       k++;
     id = parents[k];
   } while (id != start);
   g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_CYCLE, "the mechanisms form a cycle: %s%s",
-              text->str, label_of(scm, start));
-}
-
-static gboolean parents_done(const WtScm *scm, WtScmId id, const gboolean *done)
-{
-  guint n_parents;
-  const guint *parents = wt_scm_parents(scm, id, &n_parents);
-
-  for (guint i = 0; i < n_parents; i++)
-    if (!done[parents[i]])
-      return FALSE;
-  return TRUE;
+              text->str, wt_scm_label(scm, start));
 }
 
 static gboolean parents_exist(const WtScm *scm, GError **error)
@@ -249,19 +205,19 @@ static gboolean parents_exist(const WtScm *scm, GError **error)
     for (guint i = 0; i < n_parents; i++)
       if (parents[i] >= scm->variables->len) {
         g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_EXPRESSION,
-                    "%s has a parent that is no variable", variable_of(scm, id)->name);
+                    "%s has a parent that is no variable", wt_scm_label(scm, id));
         return FALSE;
       }
   }
   return TRUE;
 }
 
-/* children[start[v] .. start[v+1]-1]: variables with parent v, by id. */
+/* children[start[v] .. start[v+1]-1]: variables with parent v, by id, each once. */
 static guint *children_of(const WtScm *scm, guint *start)
 {
   guint n = scm->variables->len, n_parents;
   g_autofree guint *at = NULL;
-  guint *children;
+  guint *children, kept = 0;
 
   memset(start, 0, (n + 1) * sizeof *start);
   for (guint id = 0; id < n; id++) {
@@ -278,36 +234,50 @@ static guint *children_of(const WtScm *scm, guint *start)
     for (guint i = 0; i < n_parents; i++)
       children[at[parents[i]]++] = id;
   }
+  for (guint id = 0, first = 0; id < n; id++) {
+    guint begin = kept, end = start[id + 1];
+    for (guint i = first; i < end; i++)
+      if (kept == begin || children[kept - 1] != children[i])
+        children[kept++] = children[i];
+    first = end;
+    start[id + 1] = kept;
+  }
   return children;
 }
 
-static int compare_ids(gconstpointer a, gconstpointer b, gpointer user)
+static guint count_parents(const WtScm *scm, WtScmId id)
 {
-  (void)user;
-  return GPOINTER_TO_UINT(a) < GPOINTER_TO_UINT(b) ? -1 : GPOINTER_TO_UINT(a) > GPOINTER_TO_UINT(b);
+  guint n, distinct = 0;
+  const guint *parents = wt_scm_parents(scm, id, &n);
+
+  for (guint i = 0; i < n; i++) {
+    guint k = 0;
+    while (parents[k] != parents[i])
+      k++;
+    distinct += k == i;
+  }
+  return distinct;
 }
 
 /* Fills `order`; the number of variables in it. O(n log n + edges). */
 static guint sort_variables(const WtScm *scm, gboolean *done, WtScmId *order)
 {
   guint n = scm->variables->len, n_done = 0;
-  g_autofree guint *start = g_new(guint, n + 1);
-  g_autofree guint *children = children_of(scm, start);
-  g_autoptr(GSequence) ready = g_sequence_new(NULL);
+  g_autofree guint *start = g_new(guint, n + 1), *children = children_of(scm, start);
+  g_autofree guint *pending = g_new(guint, n + 1);
+  g_auto(WtIdHeap) ready = wt_id_heap(n);
 
   for (guint id = 0; id < n; id++)
-    if (parents_done(scm, id, done)) /* nothing is done yet: it has none */
-      g_sequence_append(ready, GUINT_TO_POINTER(id));
-  while (!g_sequence_is_empty(ready)) {
-    GSequenceIter *first = g_sequence_get_begin_iter(ready);
-    guint id = GPOINTER_TO_UINT(g_sequence_get(first));
+    if ((pending[id] = count_parents(scm, id)) == 0)
+      wt_id_heap_push(&ready, id);
+  while (ready.n > 0) {
+    guint id = wt_id_heap_pop(&ready);
 
-    g_sequence_remove(first);
     order[n_done++] = id;
     done[id] = TRUE;
     for (guint i = start[id]; i < start[id + 1]; i++)
-      if (parents_done(scm, children[i], done))
-        g_sequence_insert_sorted(ready, GUINT_TO_POINTER(children[i]), compare_ids, NULL);
+      if (--pending[children[i]] == 0)
+        wt_id_heap_push(&ready, children[i]);
   }
   return n_done;
 }
@@ -346,15 +316,30 @@ gboolean wt_scm_freeze(WtScm *scm, GError **error)
     return FALSE;
   }
   scm->order = g_steal_pointer(&order);
+  scm->rank = g_new(guint, scm->variables->len + 1);
+  for (guint i = 0; i < scm->variables->len; i++)
+    scm->rank[scm->order[i]] = i;
   return TRUE;
 }
 
-/* ---- questions ---- */
+/* ---- what there is ---- */
 
 guint wt_scm_n(const WtScm *scm)
 {
   g_return_val_if_fail(scm != NULL, 0);
   return scm->variables->len;
+}
+
+/* (transfer full) (nullable): "did you mean 'x'?" */
+char *wt_scm_hint(const WtScm *scm, const char *name)
+{
+  g_autofree const char **names = g_new(const char *, scm->variables->len + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < scm->variables->len; i++)
+    if (wt_scm_variable(scm, i)->name != NULL)
+      names[n++] = wt_scm_variable(scm, i)->name;
+  return wt_suggest_hint(name, names, n);
 }
 
 /* WT_SCM_NONE: there is none. */
@@ -367,112 +352,100 @@ WtScmId wt_scm_find(const WtScm *scm, const char *name)
   return found > 0 ? found - 1 : WT_SCM_NONE;
 }
 
+/* As wt_scm_find(); WT_SCM_NONE with _NAME, which suggests a name that is like it. */
+WtScmId wt_scm_need(const WtScm *scm, const char *name, GError **error)
+{
+  WtScmId id = wt_scm_find(scm, name);
+  g_autofree char *hint = NULL;
+
+  if (id != WT_SCM_NONE)
+    return id;
+  hint = wt_scm_hint(scm, name);
+  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_NAME, "there is no variable '%s'%s%s", name,
+              hint != NULL ? "; " : "", hint != NULL ? hint : "");
+  return WT_SCM_NONE;
+}
+
 const char *wt_scm_name(const WtScm *scm, WtScmId id)
 {
   g_return_val_if_fail(scm != NULL && id < scm->variables->len, NULL);
-  return variable_of(scm, id)->name;
+  return wt_scm_variable(scm, id)->name;
 }
 
 /* (transfer none) (nullable). */
 const WtExpr *wt_scm_mechanism(const WtScm *scm, WtScmId id)
 {
   g_return_val_if_fail(scm != NULL && id < scm->variables->len, NULL);
-  return variable_of(scm, id)->mechanism;
+  return wt_scm_variable(scm, id)->mechanism;
 }
 
-static const guint *parents_of(const Variable *v, guint *n)
-{
-  const guint *own = wt_expr_parents(v->mechanism, n);
-
-  return v->parents != NULL ? v->parents : own;
-}
-
-/* (transfer none) (n): ids, in the order of the mechanism's parents; none for exogenous variables. */
+/* (transfer none) (n): ids, in the order of the mechanism's parents; none for exogenous variables.
+ */
 const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n)
 {
-  const WtExpr *mechanism = wt_scm_mechanism(scm, id);
+  const WtScmVariable *v;
 
   *n = 0;
-  return mechanism != NULL ? parents_of(variable_of(scm, id), n) : NULL;
+  g_return_val_if_fail(scm != NULL && id < scm->variables->len, NULL);
+  v = wt_scm_variable(scm, id);
+  *n = v->n_parents;
+  if (v->parents == NULL && v->mechanism != NULL)
+    return wt_expr_parents(v->mechanism, n);
+  return v->parents;
 }
 
-static double compute(const WtScm *scm, WtScmId id, const double *values, GArray *gather)
+/* A copy of the view; what it points to is the model's. Short forms: CONTEXT or EXPRESSION. */
+WtMech wt_scm_mech(const WtScm *scm, WtScmId id)
 {
-  const Variable *v = variable_of(scm, id);
-  guint n_parents;
-  const guint *parents;
+  WtMech mech = {WT_MECH_CONTEXT};
+  const WtScmVariable *v;
 
-  if (v->mechanism == NULL)
-    return v->value;
-  parents = parents_of(v, &n_parents);
-  g_array_set_size(gather, n_parents);
-  for (guint i = 0; i < n_parents; i++)
-    g_array_index(gather, double, i) = values[parents[i]];
-  return wt_expr_eval(v->mechanism, (const double *)(void *)gather->data);
-}
-
-/* The last of `dos` that sets `id`; NULL: none. */
-static const WtDo *find_do(const WtDo *dos, guint n_dos, WtScmId id)
-{
-  for (guint i = n_dos; i > 0; i--)
-    if (dos[i - 1].variable == id)
-      return &dos[i - 1];
-  return NULL;
-}
-
-static GArray *new_gather(void)
-{
-  return g_array_sized_new(FALSE, FALSE, sizeof(double), 16);
-}
-
-/* values: (n) out. A fault in a mechanism is NaN there and in what depends on it. Of two dos of one
- * variable the later counts. O(operations + n x n_dos). */
-void wt_scm_eval(const WtScm *scm, const WtDo *dos, guint n_dos, double *values)
-{
-  g_autoptr(GArray) gather = new_gather();
-
-  g_return_if_fail(scm != NULL && scm->order != NULL && values != NULL &&
-                   (dos != NULL || n_dos == 0));
-  for (guint i = 0; i < scm->variables->len; i++) {
-    WtScmId id = scm->order[i];
-    const WtDo *set = find_do(dos, n_dos, id);
-
-    values[id] = set != NULL ? set->value : compute(scm, id, values, gather);
+  g_return_val_if_fail(scm != NULL && id < scm->variables->len, mech);
+  v = wt_scm_variable(scm, id);
+  mech.parents = wt_scm_parents(scm, id, &mech.n_parents);
+  if (v->mechanism != NULL) {
+    mech.kind = WT_MECH_EXPRESSION;
+    mech.expr = v->mechanism;
+  } else if (v->detail != NULL && v->detail->kind != WT_MECH_CONTEXT) {
+    mech.kind = v->detail->kind;
+    mech.coupling = v->detail->coupling;
+    mech.numbers = v->detail->numbers;
+    mech.n_numbers = v->detail->n_numbers;
+  } else {
+    mech.numbers = &v->value;
+    mech.n_numbers = 1;
   }
+  return mech;
 }
 
-static gboolean any_changed(const WtScm *scm, WtScmId id, const gboolean *changed)
+/* Its value comes from outside the model: a context, or a distribution without parents. */
+gboolean wt_scm_is_exogenous(const WtScm *scm, WtScmId id)
 {
-  guint n_parents;
-  const guint *parents = wt_scm_parents(scm, id, &n_parents);
-
-  for (guint i = 0; i < n_parents; i++)
-    if (changed[parents[i]])
-      return TRUE;
-  return FALSE;
+  g_return_val_if_fail(scm != NULL && id < scm->variables->len, FALSE);
+  return wt_scm_variable(scm, id)->mechanism == NULL && wt_scm_variable(scm, id)->n_parents == 0;
 }
 
-/* values: (n) in: the assignment without dos (or with others on the same variables); out: with
- * them. What keeps its value is not followed further. */
-void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *values)
+/* (transfer none) (n): by id, each once. The model is frozen. The first call is O(n + edges). */
+const guint *wt_scm_children(const WtScm *scm, WtScmId id, guint *n)
 {
-  g_autoptr(GArray) gather = new_gather();
-  g_autofree gboolean *changed = NULL;
+  WtScm *cache = (WtScm *)scm; /* what is made here says nothing new of the model */
 
-  g_return_if_fail(scm != NULL && scm->order != NULL && values != NULL &&
-                   (dos != NULL || n_dos == 0));
-  changed = g_new0(gboolean, scm->variables->len + 1);
-  for (guint i = 0; i < scm->variables->len; i++) {
-    WtScmId id = scm->order[i];
-    const WtDo *set = find_do(dos, n_dos, id);
-    double before = values[id];
-
-    if (set != NULL)
-      values[id] = set->value;
-    else if (any_changed(scm, id, changed))
-      values[id] = compute(scm, id, values, gather);
-    changed[id] = values[id] != before && !(isnan(values[id]) && isnan(before));
+  *n = 0;
+  g_return_val_if_fail(scm != NULL && scm->order != NULL && id < scm->variables->len, NULL);
+  if (g_once_init_enter(&cache->has_children)) {
+    cache->children_start = g_new(guint, scm->variables->len + 1);
+    cache->children = children_of(scm, cache->children_start);
+    g_once_init_leave(&cache->has_children, 1);
   }
+  *n = scm->children_start[id + 1] - scm->children_start[id];
+  return scm->children + scm->children_start[id];
+}
+
+/* (transfer none) (n): every variable after its parents. */
+const WtScmId *wt_scm_order(const WtScm *scm)
+{
+  g_return_val_if_fail(scm != NULL && scm->order != NULL, NULL);
+  return scm->order;
 }
 
 /* ancestors: (n) out. O(n + edges). */

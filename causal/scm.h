@@ -89,6 +89,9 @@ void wt_scm_run(const WtScm *scm, const WtDo *dos, guint n_dos, guint n_lanes, d
 /* values: (n) one sample of all variables: their distributions, CONTEXT as it is, under do(dos). */
 void wt_scm_sample(const WtScm *scm, const WtDo *dos, guint n_dos, guint64 seed, gint64 index, double *values);
 
+/* Every value is one of its variable's domain; FALSE with _VALUE, which names the first that is not. */
+gboolean wt_scm_check_values(const WtScm *scm, const double *values, GError **error);
+
 /* ---- interventions beyond do(variable = value) ---- */
 
 typedef struct {
@@ -96,11 +99,11 @@ typedef struct {
   WtScmId child;      /* only on the way to this child (path-specific); WT_SCM_NONE: for all */
   const WtMech *mech; /* soft: replaces the mechanism; NULL: hard, `value` */
   double value;
-} WtIntervention;
+} WtScmIntervention;
 
 /* (transfer full): a frozen model with the interventions done; ids below wt_scm_n(scm) keep their
  * meaning. NULL with _MECHANISM, _VALUE, _QUESTION (child is no child) or _CYCLE. */
-WtScm *wt_scm_intervene(const WtScm *scm, const WtIntervention *interventions, guint n, GError **error);
+WtScm *wt_scm_intervene(const WtScm *scm, const WtScmIntervention *interventions, guint n, GError **error);
 
 /* ---- texts ---- */
 

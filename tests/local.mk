@@ -12,6 +12,7 @@ unit_tests = \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-graph \
 	tests/unit/test-causal-scm \
@@ -46,6 +47,7 @@ tests_unit_test_causal_vocab_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_world_compile_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
+tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
