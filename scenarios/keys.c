@@ -1,5 +1,5 @@
 /* keys.c - the tables of keys.h. Defaults that are numbers are read from here by the loader. */
-#include "scenarios/keys.h"
+#include "scenarios/model-keys.h"
 
 #include "causal/expr.h"
 
@@ -276,7 +276,7 @@ static const WtKey count_keys[] = {
 
 #define KEYS(table) table, G_N_ELEMENTS(table)
 
-static const WtSection sections[WT_N_SECTIONS] = {
+static const WtSection sections[WT_SECTION_MODEL] = {
     [WT_SECTION_TOP] = {"The file", "", "A mapping with these keys, in any order.",
                         "whytown: 1\nname: which-chair\nclock: {start: \"09:00\", ticks: 60}\n",
                         KEYS(top_keys)},
@@ -451,7 +451,7 @@ static const char *const reserved[] = {"self",  "here", "nobody", "nothing", "no
 const WtSection *wt_section(WtSectionId id)
 {
   g_return_val_if_fail(id < WT_N_SECTIONS, NULL);
-  return &sections[id];
+  return id < WT_SECTION_MODEL ? &sections[id] : wt_model_section(id - WT_SECTION_MODEL);
 }
 
 /* The key `name` of a section. Asserts that the table has it: only code asks for keys by this. */
@@ -480,7 +480,8 @@ gboolean wt_word_is_reserved(const char *word)
   return wt_expr_is_reserved(word);
 }
 
-static void append_section(GString *out, const WtSection *section)
+/* A section with its key table and its example, in Markdown. */
+void wt_section_append(GString *out, const WtSection *section)
 {
   g_autofree char *table = wt_key_document(section->keys, section->n_keys);
 
@@ -497,8 +498,8 @@ char *wt_scenario_format_markdown(void)
 {
   GString *out = g_string_new("## Keys\n\n");
 
-  for (guint i = 0; i < WT_N_SECTIONS; i++)
-    append_section(out, &sections[i]);
+  for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
+    wt_section_append(out, &sections[i]);
   g_string_append(out, "## Mistakes found on loading\n\n| code | meaning |\n|---|---|\n");
   for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
     g_string_append_printf(out, "| %s | %s |\n", codes[i].code, codes[i].meaning);

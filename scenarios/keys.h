@@ -33,6 +33,10 @@ typedef enum {
   WT_SECTION_EVER,
   WT_SECTION_WHY,
   WT_SECTION_COUNT,
+  WT_SECTION_MODEL, /* from here on: of causal models, see model-keys.h */
+  WT_SECTION_MODEL_VARIABLE,
+  WT_SECTION_MODEL_CAUSES,
+  WT_SECTION_MODEL_NUMBER,
   WT_N_SECTIONS
 } WtSectionId;
 
@@ -53,5 +57,6 @@ const WtSection *wt_section(WtSectionId id);
 const WtKey *wt_section_key(WtSectionId id, const char *name); /* asserts that there is one */
 const WtLoadCode *wt_load_codes(guint *n);
 gboolean wt_word_is_reserved(const char *word); /* not to be used as a name in a scenario */
+void wt_section_append(GString *out, const WtSection *section); /* in Markdown */
 /* (transfer full): the reference part of docs/scenario-format.md. */
 char *wt_scenario_format_markdown(void);
