@@ -1,6 +1,11 @@
 noinst_LIBRARIES += causal/libcausal.a
 causal_libcausal_a_SOURCES = \
+	causal/attribute.c \
 	causal/attribute.h \
+	causal/batch-discrete.c \
+	causal/batch-linear.c \
+	causal/batch-private.h \
+	causal/batch.c \
 	causal/batch.h \
 	causal/bif.c \
 	causal/causalmodel.c \
@@ -39,6 +44,7 @@ causal_libcausal_a_SOURCES = \
 	causal/format-scan.c \
 	causal/format.c \
 	causal/formats.h \
+	causal/gauss.c \
 	causal/gauss.h \
 	causal/graph.c \
 	causal/graph.h \
@@ -59,9 +65,12 @@ causal_libcausal_a_SOURCES = \
 	causal/scm-values.c \
 	causal/scm.c \
 	causal/scm.h \
+	causal/shapley.c \
+	causal/shapley.h \
 	causal/vocab-bind.c \
 	causal/vocab-place.c \
 	causal/vocab-private.h \
 	causal/vocab.c \
 	causal/vocab.h \
+	causal/weigh.c \
 	causal/weigh.h

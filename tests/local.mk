@@ -16,6 +16,7 @@ unit_tests = \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-formats \
+	tests/unit/test-causal-gauss \
 	tests/unit/test-causal-graph \
 	tests/unit/test-causal-infer \
 	tests/unit/test-causal-literature \
@@ -56,6 +57,7 @@ tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
