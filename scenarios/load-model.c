@@ -123,11 +123,10 @@ static gboolean is_name(WtModelLoad *m, const WtNode *key)
                   text);
     return FALSE;
   }
-  if (length == 0 || *text == ' ' || text[length - 1] == ' ' || strpbrk(text, "{}=,:~\"'") ||
-      strstr(text, "->") || g_ascii_isdigit(*text)) {
+  if (length == 0 || *text == ' ' || text[length - 1] == ' ' || strpbrk(text, "{}\"")) {
     wt_load_error(&m->load, "E659", key->pos, NULL,
-                  "'%s' is no name: it may not begin with a digit or a blank nor have any of "
-                  "{ } = , : ~ quotes or '->' in it",
+                  "'%s' is no name: it may not begin or end with a blank nor have braces or double "
+                  "quotes in it",
                   text);
     return FALSE;
   }
@@ -214,6 +213,19 @@ static gboolean read_unit(WtModelLoad *m, WtModelVariable *v)
   return TRUE;
 }
 
+/* "0..any", "any..0" or "any": a bound that is not there. FALSE: it is none of these. */
+static gboolean read_half(const char *text, const WtModelVariable *v, double *lo, double *hi)
+{
+  const char *dots = strstr(text, "..");
+  g_autofree char *left = dots ? g_strndup(text, (gsize)(dots - text)) : g_strdup(text);
+  const char *right = dots ? dots + 2 : text;
+  gboolean no_lo = strcmp(left, "any") == 0, no_hi = strcmp(right, "any") == 0;
+
+  if (!no_lo && !no_hi)
+    return FALSE;
+  return (no_lo || parse_in_unit(left, v, lo)) && (no_hi || parse_in_unit(right, v, hi));
+}
+
 static gboolean read_real(WtModelLoad *m, const WtNode *node, WtModelVariable *v)
 {
   const WtNode *unit = wt_node_get(v->node, "unit");
@@ -222,7 +234,7 @@ static gboolean read_real(WtModelLoad *m, const WtNode *node, WtModelVariable *v
 
   if (!wt_load_is_scalar(&m->load, node))
     return FALSE;
-  if (strcmp(node->text, "any") != 0 &&
+  if (!read_half(node->text, v, &lo, &hi) &&
       !wt_read_range(&m->load, node, unit ? unit->text : NULL, &lo, &hi, &dim))
     return FALSE;
   if (unit && !wt_dim_equal(dim, v->domain.dim)) {
@@ -631,4 +643,23 @@ void wt_causal_free(WtCausal *causal)
   g_free(causal->about);
   g_clear_pointer(&causal->expects, g_ptr_array_unref);
   g_free(causal);
+}
+
+/* By the first key that stands at the beginning of a line. */
+gboolean wt_causal_is_model(const char *text, gsize length)
+{
+  static const char key[] = "causal-model";
+  const char *end = text + length, *line = text;
+
+  g_return_val_if_fail(text, FALSE);
+  if (g_str_has_prefix(text, "\357\273\277"))
+    line += 3;
+  while (line < end && (*line == '#' || g_ascii_isspace(*line) || g_str_has_prefix(line, "---"))) {
+    line = memchr(line, '\n', (gsize)(end - line));
+    if (!line++)
+      return FALSE;
+  }
+  for (; line < end && (*line == '"' || *line == '\'' || *line == '{'); line++)
+    ;
+  return (gsize)(end - line) >= sizeof key - 1 && strncmp(line, key, sizeof key - 1) == 0;
 }

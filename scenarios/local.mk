@@ -1,15 +1,32 @@
 noinst_LIBRARIES += scenarios/libscenarios.a
 scenarios_libscenarios_a_SOURCES = \
+	scenarios/causal-answer.c \
+	scenarios/causal-answer.h \
+	scenarios/causal-check.c \
+	scenarios/causal-file.c \
+	scenarios/causal-file.h \
+	scenarios/causal.h \
 	scenarios/keys.c \
 	scenarios/keys.h \
-	scenarios/load.c \
-	scenarios/load.h \
 	scenarios/load-expect.c \
 	scenarios/load-kinds.c \
 	scenarios/load-minds.c \
+	scenarios/load-model-expect.c \
+	scenarios/load-model-mech.c \
+	scenarios/load-model-table.c \
+	scenarios/load-model-type.c \
+	scenarios/load-model.c \
+	scenarios/load-model.h \
 	scenarios/load-people.c \
 	scenarios/load-town.c \
+	scenarios/load.c \
+	scenarios/load.h \
+	scenarios/model-do.c \
+	scenarios/model-do.h \
+	scenarios/model-keys.c \
+	scenarios/model-keys.h \
 	scenarios/read.c \
+	scenarios/save-model.c \
 	scenarios/scenario.c \
 	scenarios/scenario.h \
 	scenarios/tick.c \
