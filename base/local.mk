@@ -23,5 +23,6 @@ base_libbase_a_SOURCES = \
 	base/suggest.h \
 	base/unit.c \
 	base/unit.h \
+	base/wgamma.c \
 	base/wmath.c \
 	base/wmath.h

@@ -91,9 +91,10 @@ static guint add_ancestors(Gauss *g, guint world, WtScmId of)
 
 /* ---- rows ---- */
 
-static gboolean same_mechanism(const WtMech *a, const WtMech *b)
+static gboolean same_mechanism(const Gauss *g, WtScmId id, const WtMech *a, const WtMech *b)
 {
-  return a->kind == b->kind && a->expr == b->expr && a->n_numbers == b->n_numbers &&
+  return !wt_scm_is_set(g->scm[1], id) && a->kind == b->kind && a->expr == b->expr &&
+         a->n_numbers == b->n_numbers &&
          memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0;
 }
 
@@ -102,7 +103,7 @@ static gint noise_of(Gauss *g, guint world, WtScmId id, const WtMech *mech)
 {
   if (world == 1 && id < wt_scm_n(g->scm[0])) {
     WtMech before = wt_scm_mech(g->scm[0], id);
-    if (same_mechanism(&before, mech)) {
+    if (same_mechanism(g, id, &before, mech)) {
       if (g->noise[0][id] < 0)
         g->noise[0][id] = (gint)g->n_noises++;
       return g->noise[0][id];
@@ -128,9 +129,7 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
   } else if (mech.kind == WT_MECH_EXPRESSION) {
     wt_expr_is_constant(mech.expr, constant);
   } else if (mech.kind == WT_MECH_CONTEXT) { /* what is seen of the context is the context */
-    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) &&
-                                   wt_scm_mech(g->scm[0], id).kind == WT_MECH_CONTEXT &&
-                                   wt_scm_mech(g->scm[0], id).numbers[0] == mech.numbers[0]);
+    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) && !wt_scm_is_set(g->scm[1], id));
     *constant = seen != NULL && same ? seen->value : mech.numbers[0];
   } else {
     *constant = mech.numbers[0];

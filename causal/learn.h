@@ -47,6 +47,8 @@ gboolean wt_learner_search(WtLearner *learner, GError **error);
  * until the next wt_learner_search(). */
 gboolean wt_learner_add_row(WtLearner *learner, const double *values, const guint *targets, guint n_targets,
                             GError **error);
+/* The graph instead of one that is searched for. */
+gboolean wt_learner_set_dag(WtLearner *learner, const WtDag *dag, GError **error);
 const WtDag *wt_learner_dag(const WtLearner *learner);
 /* PC: edges it could not direct, as pairs; (transfer none) of guint[2]. */
 const GArray *wt_learner_undirected(const WtLearner *learner);

@@ -19,8 +19,12 @@ causal_libcausal_a_SOURCES = \
 	causal/causes.h \
 	causal/contrast.c \
 	causal/contrast.h \
+	causal/dag-adjust.c \
+	causal/dag.c \
 	causal/dag.h \
 	causal/dagitty.c \
+	causal/data-csv.c \
+	causal/data.c \
 	causal/data.h \
 	causal/domain.c \
 	causal/domain.h \
@@ -52,6 +56,14 @@ causal_libcausal_a_SOURCES = \
 	causal/id-heap.h \
 	causal/infer.c \
 	causal/infer.h \
+	causal/learn-exact.c \
+	causal/learn-hill.c \
+	causal/learn-model.c \
+	causal/learn-pc.c \
+	causal/learn-posterior.c \
+	causal/learn-private.h \
+	causal/learn-score.c \
+	causal/learn.c \
 	causal/learn.h \
 	causal/mech.c \
 	causal/mech.h \

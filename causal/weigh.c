@@ -271,10 +271,10 @@ static double draw_sample(Weigher *w, gint64 index)
 
 /* ---- many samples ---- */
 
-static gboolean same_mechanism(const WtMech *a, const WtMech *b)
+static gboolean same_mechanism(const Weigher *w, WtScmId id, const WtMech *a, const WtMech *b)
 {
-  return a->kind == b->kind && a->coupling == b->coupling && a->expr == b->expr &&
-         a->n_numbers == b->n_numbers && a->n_parents == b->n_parents &&
+  return !wt_scm_is_set(w->changed, id) && a->kind == b->kind && a->coupling == b->coupling &&
+         a->expr == b->expr && a->n_numbers == b->n_numbers && a->n_parents == b->n_parents &&
          (a->n_numbers == 0 ||
           memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
 }
@@ -292,7 +292,7 @@ static void find_affected(Weigher *w)
     if (id >= w->n)
       continue;
     before = wt_scm_mech(w->scm, id);
-    w->replaced[id] = !same_mechanism(&before, &after);
+    w->replaced[id] = !same_mechanism(w, id, &before, &after);
     w->affected[id] = w->replaced[id] ||
                       (after.n_parents > 0 && memcmp(before.parents, after.parents,
                                                      after.n_parents * sizeof *after.parents) != 0);

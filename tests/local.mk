@@ -13,12 +13,14 @@ unit_tests = \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-formats \
 	tests/unit/test-causal-gauss \
 	tests/unit/test-causal-graph \
 	tests/unit/test-causal-infer \
+	tests/unit/test-causal-learn \
 	tests/unit/test-causal-literature \
 	tests/unit/test-causal-scm \
 	tests/unit/test-causal-vocab \
@@ -58,6 +60,8 @@ tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
