@@ -27,20 +27,20 @@ static gboolean eliminate(const Question *q, WtCausalAnswer *out, GError **error
   if (infer == NULL)
     return FALSE;
   out->method = "elimination";
-  return q->counterfactual
-             ? wt_infer_counterfactual(infer, q->given, q->n_given, q->changed, q->target,
-                                       out->distribution, error)
-             : wt_infer_query(infer, q->target, q->given, q->n_given, NULL, 0, out->distribution, error);
+  return q->counterfactual ? wt_infer_counterfactual(infer, q->given, q->n_given, q->changed,
+                                                     q->target, out->distribution, error)
+                           : wt_infer_query(infer, q->target, q->given, q->n_given, NULL, 0,
+                                            out->distribution, error);
 }
 
 static gboolean ask_normal(const Question *q, WtCausalAnswer *out, GError **error)
 {
   WtNormal normal;
 
-  if (!(q->counterfactual ? wt_gauss_counterfactual(q->scm, q->given, q->n_given, q->changed,
-                                                    q->target, &normal, error)
-                          : wt_gauss_query(q->changed, q->target, q->given, q->n_given, NULL, 0,
-                                           &normal, error)))
+  if (!(q->counterfactual
+            ? wt_gauss_counterfactual(q->scm, q->given, q->n_given, q->changed, q->target, &normal,
+                                      error)
+            : wt_gauss_query(q->changed, q->target, q->given, q->n_given, NULL, 0, &normal, error)))
     return FALSE;
   out->mean = normal.mean;
   out->variance = normal.variance;
@@ -48,12 +48,14 @@ static gboolean ask_normal(const Question *q, WtCausalAnswer *out, GError **erro
   return TRUE;
 }
 
-static gboolean weigh(const Question *q, guint n_samples, guint64 seed, WtCausalAnswer *out, GError **error)
+static gboolean weigh(const Question *q, guint n_samples, guint64 seed, WtCausalAnswer *out,
+                      GError **error)
 {
   g_auto(WtWeighted) weighted = {0};
 
   if (!wt_weigh(q->counterfactual ? q->scm : q->changed, q->given, q->n_given,
-                q->counterfactual ? q->changed : NULL, q->target, n_samples, seed, &weighted, error))
+                q->counterfactual ? q->changed : NULL, q->target, n_samples, seed, &weighted,
+                error))
     return FALSE;
   for (guint k = 0; k < out->size; k++)
     out->distribution[k] = weighted.probabilities[k];
@@ -77,11 +79,12 @@ static void set_moments(const WtDomain *domain, WtCausalAnswer *out)
   }
 }
 
-/* The exact method is tried first; only where it says that the model is not its kind, or too large for
- * it, samples are drawn. (Nothing is lost: it says so before it computes.) `changed` NULL: `scm`. */
-gboolean wt_causal_ask(const WtScm *scm, const WtScm *changed, gboolean counterfactual, WtScmId target,
-                       const WtDo *given, guint n_given, guint n_samples, guint64 seed,
-                       WtCausalAnswer *out, GError **error)
+/* The exact method is tried first; only where it says that the model is not its kind, or too large
+ * for it, samples are drawn. (Nothing is lost: it says so before it computes.) `changed` NULL:
+ * `scm`. */
+gboolean wt_causal_ask(const WtScm *scm, const WtScm *changed, gboolean counterfactual,
+                       WtScmId target, const WtDo *given, guint n_given, guint n_samples,
+                       guint64 seed, WtCausalAnswer *out, GError **error)
 {
   Question q = {scm, changed ? changed : scm, counterfactual, target, given, n_given};
   g_autoptr(GError) exact = NULL;

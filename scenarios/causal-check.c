@@ -1,4 +1,5 @@
-/* causal-check.c - what a model's file expects of it, compared with what comes out; see causal.h. */
+/* causal-check.c - what a model's file expects of it, compared with what comes out; see causal.h.
+ */
 #include "scenarios/causal.h"
 
 #include <math.h>
@@ -45,8 +46,8 @@ static void check_number(Check *c)
   double number;
 
   if (!changed || !wt_causal_ask(c->scm, changed, e->observed, e->target,
-                                 (const WtDo *)(gconstpointer)e->given->data, e->given->len, SAMPLES, 0,
-                                 &answer, &error)) {
+                                 (const WtDo *)(gconstpointer)e->given->data, e->given->len,
+                                 SAMPLES, 0, &answer, &error)) {
     fail(c, "%s", error->message);
     return;
   }
@@ -57,7 +58,8 @@ static void check_number(Check *c)
   }
   number = e->has_value ? answer.distribution[wt_domain_index(&domain, e->value)] : answer.mean;
   if (!(fabs(number - e->is) <= e->within))
-    fail(c, "it is %s, not %s", wt_num_format_short(got, number, 8), wt_num_format_short(wanted, e->is, 8));
+    fail(c, "it is %s, not %s", wt_num_format_short(got, number, 8),
+         wt_num_format_short(wanted, e->is, 8));
 }
 
 /* ---- causes ---- */
@@ -104,7 +106,8 @@ static char *name_set(const Check *c, const GArray *set)
     const WtDo *term = &g_array_index(set, WtDo, i);
     g_autofree char *value = wt_scm_format_value(c->scm, term->variable, term->value);
 
-    g_string_append_printf(out, "%s%s=%s", i ? ", " : "", wt_scm_name(c->scm, term->variable), value);
+    g_string_append_printf(out, "%s%s=%s", i ? ", " : "", wt_scm_name(c->scm, term->variable),
+                           value);
   }
   g_string_append_c(out, '}');
   return g_string_free(out, FALSE);

@@ -25,7 +25,8 @@ static gboolean is_yaml(const char *path)
          g_ascii_strcasecmp(ending, ".yml") == 0;
 }
 
-static WtCausal *read_other(WtFormat format, const char *path, const char *text, gsize length, WtDiags *diags)
+static WtCausal *read_other(WtFormat format, const char *path, const char *text, gsize length,
+                            WtDiags *diags)
 {
   g_autoptr(WtScm) scm = wt_format_read(format, text, length, diags);
   WtCausal *causal;
@@ -51,7 +52,8 @@ WtCausal *wt_causal_load(const char *name, WtDiags **diags, GError **error)
   *diags = NULL;
   path = wt_load_find_file(name, FOLDER);
   yaml = is_yaml(path) || !wt_format_of_name(path, &format);
-  text = wt_load_read_file(path, "causal model", yaml ? WT_YAML_MAX_BYTES : MAX_BYTES, &length, error);
+  text =
+      wt_load_read_file(path, "causal model", yaml ? WT_YAML_MAX_BYTES : MAX_BYTES, &length, error);
   if (!text)
     return NULL;
   *diags = wt_diags_new(path);
@@ -79,7 +81,8 @@ gboolean wt_causal_is_file(const char *name)
   return text && wt_causal_is_model(text, length);
 }
 
-GString *wt_causal_text(const WtCausal *causal, const char *path, const char *format, GError **error)
+GString *wt_causal_text(const WtCausal *causal, const char *path, const char *format,
+                        GError **error)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   g_autofree char *as_name = format ? g_strdup_printf("x.%s", format) : g_strdup(path);
@@ -92,8 +95,9 @@ GString *wt_causal_text(const WtCausal *causal, const char *path, const char *fo
     return g_steal_pointer(&out);
   }
   if (!wt_format_of_name(as_name, &other)) {
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_NAME, "'%s' is no format of causal models; there are %s",
-                format ? format : path, wt_causal_formats());
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_NAME,
+                "'%s' is no format of causal models; there are %s", format ? format : path,
+                wt_causal_formats());
     return NULL;
   }
   return wt_format_write(other, causal->scm, out, error) ? g_steal_pointer(&out) : NULL;

@@ -12,14 +12,17 @@
 #include "scenarios/model-keys.h"
 
 static const char *const domain_keys[] = {"states", "integer", "real"};
-static const char *const mechanism_keys[] = {"value",  "is",      "chance",   "table",     "linear",
-                                             "normal", "uniform", "noisy-or", "noisy-and", "threshold"};
+static const char *const mechanism_keys[] = {"value",     "is",       "chance",  "table",
+                                             "linear",    "normal",   "uniform", "noisy-or",
+                                             "noisy-and", "threshold"};
 
 /* Keys that say something about another one. */
 static const struct {
   const char *key, *with, *or_with;
-} companions[] = {{"intercept", "linear", NULL},   {"sigma", "linear", NULL},
-                  {"leak", "noisy-or", "noisy-and"}, {"of", "threshold", NULL},
+} companions[] = {{"intercept", "linear", NULL},
+                  {"sigma", "linear", NULL},
+                  {"leak", "noisy-or", "noisy-and"},
+                  {"of", "threshold", NULL},
                   {"coupling", "table", "chance"}};
 
 /* ---- what the files share ---- */
@@ -103,8 +106,8 @@ gboolean wt_model_value(WtModelLoad *m, const WtNode *node, const WtModelVariabl
 void wt_model_report(WtModelLoad *m, WtPos pos, const GError *error)
 {
   static const char *const codes[] = {
-      [WT_SCM_ERROR_CYCLE] = "E658",    [WT_SCM_ERROR_EXPRESSION] = "E660",
-      [WT_SCM_ERROR_NAME] = "E653",     [WT_SCM_ERROR_DOMAIN] = "E651",
+      [WT_SCM_ERROR_CYCLE] = "E658",     [WT_SCM_ERROR_EXPRESSION] = "E660",
+      [WT_SCM_ERROR_NAME] = "E653",      [WT_SCM_ERROR_DOMAIN] = "E651",
       [WT_SCM_ERROR_MECHANISM] = "E656", [WT_SCM_ERROR_VALUE] = "E657"};
   gboolean known = error->domain == WT_SCM_ERROR && (guint)error->code < G_N_ELEMENTS(codes);
 
@@ -119,8 +122,8 @@ static gboolean is_name(WtModelLoad *m, const WtNode *key)
   gsize length = strlen(text);
 
   if (wt_expr_is_reserved(text)) {
-    wt_load_error(&m->load, "E659", key->pos, NULL, "'%s' is a word of formulas and cannot be a name",
-                  text);
+    wt_load_error(&m->load, "E659", key->pos, NULL,
+                  "'%s' is a word of formulas and cannot be a name", text);
     return FALSE;
   }
   if (length == 0 || *text == ' ' || text[length - 1] == ' ' || strpbrk(text, "{}\"")) {
@@ -141,10 +144,8 @@ static void collect_variables(WtModelLoad *m, const WtNode *map)
     WtModelVariable *v = &m->variables[m->n];
 
     wt_load_enter(&m->load, map->keys[i]->text);
-    *v = (WtModelVariable){.name = map->keys[i]->text,
-                           .key = map->keys[i],
-                           .node = map->items[i],
-                           .unit = 1};
+    *v = (WtModelVariable){
+        .name = map->keys[i]->text, .key = map->keys[i], .node = map->items[i], .unit = 1};
     v->broken = !is_name(m, v->key);
     g_ptr_array_add(m->names, (gpointer)v->name);
     g_hash_table_insert(m->by_name, (gpointer)v->name, GUINT_TO_POINTER(++m->n));
@@ -204,8 +205,8 @@ static gboolean read_unit(WtModelLoad *m, WtModelVariable *v)
     return FALSE;
   one = g_strdup_printf("1 %s", unit->text);
   if (!wt_quantity_parse(one, &quantity, &error) || !(quantity.value > 0)) {
-    wt_load_error(&m->load, "E104", unit->pos, NULL, "'%s' is no unit: m, cm, km, s, min, h, d, C, %% and 'per'",
-                  unit->text);
+    wt_load_error(&m->load, "E104", unit->pos, NULL,
+                  "'%s' is no unit: m, cm, km, s, min, h, d, C, %% and 'per'", unit->text);
     return FALSE;
   }
   v->unit = quantity.value;
@@ -287,8 +288,8 @@ static gboolean settle_by_value(WtModelLoad *m, const WtNode *node, WtModelVaria
 static gboolean settle_by_mechanism(WtModelLoad *m, WtModelVariable *v)
 {
   const char *key = v->mechanism ? v->mechanism : "";
-  gboolean number = g_str_equal(key, "linear") || g_str_equal(key, "normal") || g_str_equal(key, "uniform") ||
-                    wt_node_get(v->node, "unit");
+  gboolean number = g_str_equal(key, "linear") || g_str_equal(key, "normal") ||
+                    g_str_equal(key, "uniform") || wt_node_get(v->node, "unit");
 
   if (number) {
     settle(v, WT_DOMAIN_REAL, -HUGE_VAL, HUGE_VAL);
@@ -337,7 +338,9 @@ static gboolean read_domain(WtModelLoad *m, WtModelVariable *v, const char *key)
   if (key == NULL)
     return settle_by_mechanism(m, v);
   mark = wt_load_enter(&m->load, key);
-  ok = *key == 's' ? read_states(m, node, v) : *key == 'i' ? read_integer(m, node, v) : read_real(m, node, v);
+  ok = *key == 's'   ? read_states(m, node, v)
+       : *key == 'i' ? read_integer(m, node, v)
+                     : read_real(m, node, v);
   wt_load_leave(&m->load, mark);
   return ok;
 }
@@ -345,8 +348,8 @@ static gboolean read_domain(WtModelLoad *m, WtModelVariable *v, const char *key)
 /* ---- one variable: which keys it has ---- */
 
 /* The one of `keys` that the map has, NULL: none. *ok is cleared with `code` where it has two. */
-static const char *only_one(WtModelLoad *m, const WtNode *map, const char *const *keys, guint n_keys,
-                            const char *code, const char *what, gboolean *ok)
+static const char *only_one(WtModelLoad *m, const WtNode *map, const char *const *keys,
+                            guint n_keys, const char *code, const char *what, gboolean *ok)
 {
   const char *found = NULL;
 
@@ -357,8 +360,8 @@ static const char *only_one(WtModelLoad *m, const WtNode *map, const char *const
     for (guint k = 0; k < n_keys; k++)
       counts |= g_str_equal(keys[k], key);
     if (counts && found) {
-      wt_load_error(&m->load, code, map->keys[i]->pos, NULL, "'%s' and '%s' each give %s: keep one of them",
-                    found, key, what);
+      wt_load_error(&m->load, code, map->keys[i]->pos, NULL,
+                    "'%s' and '%s' each give %s: keep one of them", found, key, what);
       *ok = FALSE;
     } else if (counts) {
       found = key;
@@ -386,9 +389,10 @@ static gboolean check_companions(WtModelLoad *m, const WtModelVariable *v)
   for (guint i = 0; i < v->node->n && v->mechanism; i++)
     if (g_str_equal(v->node->keys[i]->text, "given") && !g_str_equal(v->mechanism, "table") &&
         !g_str_equal(v->mechanism, "chance")) {
-      wt_load_error(&m->load, "E652", v->node->keys[i]->pos, NULL,
-                    "'given' goes with 'table' or 'chance', or stands alone; '%s' names its own parents",
-                    v->mechanism);
+      wt_load_error(
+          &m->load, "E652", v->node->keys[i]->pos, NULL,
+          "'given' goes with 'table' or 'chance', or stands alone; '%s' names its own parents",
+          v->mechanism);
       ok = FALSE;
     }
   return ok;
@@ -420,7 +424,8 @@ static gboolean read_short(WtModelLoad *m, WtModelVariable *v)
   v->mechanism = "";
   if (*v->node->text == '\0') {
     wt_load_error(&m->load, "E103", v->node->pos, NULL,
-                  "'%s' needs something: true or false, a number, a formula, or a mapping", v->name);
+                  "'%s' needs something: true or false, a number, a formula, or a mapping",
+                  v->name);
     return FALSE;
   }
   if (is_truth(v->node->text) || wt_quantity_parse(v->node->text, &quantity, NULL))
@@ -439,8 +444,8 @@ static void read_variable(WtModelLoad *m, WtModelVariable *v)
 
   if (ok && v->formula_node) {
     v->formula = wt_load_is_scalar(&m->load, v->formula_node)
-                     ? wt_expr_parse(v->formula_node->text, v->formula_node->pos,
-                                     m->load.path->str, m->load.diags)
+                     ? wt_expr_parse(v->formula_node->text, v->formula_node->pos, m->load.path->str,
+                                     m->load.diags)
                      : NULL;
     ok = v->formula != NULL;
   }

@@ -5,8 +5,8 @@
  *   load-model-mech.c    mechanisms        load-model-table.c   rows of tables
  *   load-model-expect.c  expectations
  *
- * As load.h: a reader that finds a mistake reports it and leaves its output alone. A variable with a
- * mistake is `broken`: what depends on it is not complained about.
+ * As load.h: a reader that finds a mistake reports it and leaves its output alone. A variable with
+ * a mistake is `broken`: what depends on it is not complained about.
  */
 #pragma once
 
@@ -48,9 +48,10 @@ gboolean wt_model_value(WtModelLoad *m, const WtNode *node, const WtModelVariabl
 void wt_model_report(WtModelLoad *m, WtPos pos, const GError *error);
 
 /* ---- the others ---- */
-void wt_model_settle(WtModelLoad *m);             /* domains of formulas that say none */
+void wt_model_settle(WtModelLoad *m); /* domains of formulas that say none */
 void wt_model_cycle(WtModelLoad *m, const guint *circle, guint n); /* E658 */
 void wt_model_mechanism(WtModelLoad *m, guint v); /* of a settled, sound variable */
-void wt_model_table(WtModelLoad *m, guint v, const WtNode *given, const WtNode *rows, gboolean chance);
+void wt_model_table(WtModelLoad *m, guint v, const WtNode *given, const WtNode *rows,
+                    gboolean chance);
 void wt_model_expects(WtModelLoad *m);
 void wt_causal_expect_free(WtCausalExpect *expect);

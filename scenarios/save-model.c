@@ -1,6 +1,7 @@
 /* save-model.c - a causal model as YAML that reads back to the same; see causal.h.
  *
- * Numbers are in base units. Words of letters and digits stand plain, everything else in double quotes.
+ * Numbers are in base units. Words of letters and digits stand plain, everything else in double
+ * quotes.
  */
 #include "scenarios/causal.h"
 
@@ -215,7 +216,8 @@ static void add_linear(GString *out, const WtScm *scm, const WtMech *mech)
   add_number(out, mech->numbers[mech->n_parents + 1]);
 }
 
-static void add_mechanism(GString *out, const WtScm *scm, const WtDomain *domain, const WtMech *mech)
+static void add_mechanism(GString *out, const WtScm *scm, const WtDomain *domain,
+                          const WtMech *mech)
 {
   switch (mech->kind) {
   case WT_MECH_CONTEXT:
@@ -278,7 +280,8 @@ static void add_variable(GString *out, const WtScm *scm, WtScmId id)
   g_string_append_printf(out, ": {%s}\n", body->str);
 }
 
-/* Names and descriptions of variables, and expectations, are not kept by a model and not written. */
+/* Names and descriptions of variables, and expectations, are not kept by a model and not written.
+ */
 void wt_causal_write(const WtCausal *causal, GString *out)
 {
   g_return_if_fail(causal && out);
