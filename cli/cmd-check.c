@@ -1,7 +1,8 @@
-/* cmd-check.c - `whytown check FILE...`: loads and compiles, runs nothing, lists every mistake. */
+/* cmd-check.c - `whytown check FILE...`: loads and compiles scenarios and causal models, runs no
+ * town, lists every mistake. */
 #include "config.h"
 
-#include "cli/input.h"
+#include "cli/model.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -27,9 +28,43 @@ static char *describe(const WtModel *model)
   return g_string_free(out, FALSE);
 }
 
+/* "5 variables, 2 of the context, 3 expectations" */
+static char *describe_causal(const WtCausal *causal)
+{
+  GString *out = g_string_new(NULL);
+  guint n = wt_scm_n(causal->scm), n_edges = 0;
+  for (guint v = 0; v < n; v++) {
+    guint n_parents;
+    wt_scm_parents(causal->scm, v, &n_parents);
+    n_edges += n_parents;
+  }
+  append_count(out, n, N_("variable"), N_("variables"));
+  append_count(out, n_edges, N_("edge"), N_("edges"));
+  append_count(out, causal->expects->len, N_("expectation"), N_("expectations"));
+  return g_string_free(out, FALSE);
+}
+
+static int check_causal(const char *name)
+{
+  int status = WT_EXIT_OK;
+  g_autoptr(GString) report = g_string_new(NULL);
+  g_autoptr(WtCausal) causal = wt_cli_model(name, &status);
+  if (!causal)
+    return status;
+  if (wt_causal_check(causal, name, report) > 0) {
+    fputs(report->str, stderr);
+    return WT_EXIT_FAILED;
+  }
+  g_autofree char *what = describe_causal(causal);
+  printf(_("%s: fine (%s)\n"), name, *what ? what : _("nothing in it"));
+  return WT_EXIT_OK;
+}
+
 static int check_file(const char *name)
 {
   int status = WT_EXIT_OK;
+  if (wt_causal_is_file(name))
+    return check_causal(name);
   g_autoptr(WtModel) model = wt_cli_load(name, &status);
   if (!model)
     return status;
@@ -55,7 +90,7 @@ static int run_check(int argc, char **argv)
 
 const WtCommand wt_cmd_check = {
     .name = "check",
-    .summary = N_("loads scenarios and lists every mistake"),
+    .summary = N_("loads scenarios and causal models, lists every mistake"),
     .usage = "FILE.yaml...",
     .run = run_check,
 };

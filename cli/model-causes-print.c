@@ -131,9 +131,9 @@ static void print_cause(const WtScm *scm, const WtActualCause *cause)
   g_autofree char *set = say_set(scm, cause, FALSE), *contrast = say_set(scm, cause, TRUE);
   g_autofree char *held = say(scm, cause->witness, cause->n_witness);
   g_autofree char *share = say_responsibility(cause->responsibility);
-  printf(_("  because %1$s (not %2$s)"), set, contrast);
+  printf(_("  because %1$s (rather than %2$s)"), set, contrast);
   if (cause->n_witness > 0)
-    printf(_(", while %s as it was"), held);
+    printf(_(", while %s stays as it was"), held);
   printf(_("; responsibility %s\n"), share);
 }
 
@@ -159,7 +159,7 @@ void wt_cli_print_causes(const WtCausesAsked *asked, const WtCauses *causes, gbo
     return;
   }
   g_autofree char *effect = say_effect(asked);
-  printf(_("%s\n"), effect);
+  printf(_("%s came about\n"), effect);
   for (guint i = 0; i < causes->causes->len; i++)
     print_cause(asked->scm, causes->causes->pdata[i]);
   print_completeness(causes);
@@ -183,8 +183,9 @@ static void print_ac2(const WtCausesAsked *asked, const WtCauseCheck *check)
   g_autofree char *held =
       check->cause ? say(asked->scm, check->cause->witness, check->cause->n_witness) : g_strdup("");
   g_autofree char *what =
-      *held ? g_strdup_printf(_("with %1$s, while %2$s as it was, the effect does not come about"),
-                              contrast, held)
+      *held ? g_strdup_printf(
+                  _("with %1$s, while %2$s stays as it was, the effect does not come about"),
+                  contrast, held)
             : g_strdup_printf(_("with %s, the effect does not come about"), contrast);
   print_condition("AC2", TRUE, what);
 }

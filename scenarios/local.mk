@@ -44,3 +44,16 @@ dist_scenarios_DATA = \
 	scenarios/reserved-table.yaml \
 	scenarios/tea-or-cake.yaml \
 	scenarios/which-chair.yaml
+
+# Shipped causal models: examples and tests at once.
+modelsdir = $(pkgdatadir)/scenarios/models
+dist_models_DATA = \
+	scenarios/models/burglar.yaml \
+	scenarios/models/forest-fire.yaml \
+	scenarios/models/pollution.yaml \
+	scenarios/models/rock-throwing.yaml \
+	scenarios/models/smoking.yaml \
+	scenarios/models/sprinkler.yaml \
+	scenarios/models/tea.yaml \
+	scenarios/models/trumping.yaml \
+	scenarios/models/voting.yaml

@@ -258,6 +258,33 @@ static void add_mechanism(GString *out, const WtScm *scm, const WtDomain *domain
   }
 }
 
+/* A formula that may stand without quotes in a block: nothing in it means something to YAML. */
+static gboolean is_plain_formula(const char *text)
+{
+  WtQuantity quantity;
+
+  if (!(g_ascii_isalpha(*text) || *text == '(' || *text == '_') ||
+      wt_quantity_parse(text, &quantity, NULL) || strcmp(text, "true") == 0 ||
+      strcmp(text, "false") == 0)
+    return FALSE;
+  for (; *text; text++)
+    if (!g_ascii_isalnum(*text) && !strchr("_ ()+-*/<>=.", *text))
+      return FALSE;
+  return TRUE;
+}
+
+/* `ST: true` and `BS: SH or BH`; NULL: there is no short form. */
+static const char *short_form(const WtDomain *domain, const WtMech *mech)
+{
+  if (domain->kind != WT_DOMAIN_BOOLEAN)
+    return NULL;
+  if (mech->kind == WT_MECH_CONTEXT)
+    return mech->numbers[0] != 0 ? "true" : "false";
+  if (mech->kind != WT_MECH_EXPRESSION || !is_plain_formula(wt_expr_source(mech->expr)))
+    return NULL;
+  return wt_expr_source(mech->expr);
+}
+
 static void add_variable(GString *out, const WtScm *scm, WtScmId id)
 {
   g_autoptr(GString) body = g_string_new(NULL);
@@ -274,9 +301,13 @@ static void add_variable(GString *out, const WtScm *scm, WtScmId id)
     next(body, "contrast");
     add_value(body, &domain, contrast);
   }
-  add_mechanism(body, scm, &domain, &mech);
   g_string_append(out, "  ");
   add_text(out, wt_scm_name(scm, id));
+  if (body->len == 0 && short_form(&domain, &mech) != NULL) {
+    g_string_append_printf(out, ": %s\n", short_form(&domain, &mech));
+    return;
+  }
+  add_mechanism(body, scm, &domain, &mech);
   g_string_append_printf(out, ": {%s}\n", body->str);
 }
 
