@@ -105,8 +105,11 @@ static void set_formula(WtModelLoad *m, guint v, const WtNode *node)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!wt_scm_set_text(m->causal->scm, v, node->text, &error))
-    wt_model_report(m, node->pos, error);
+  if (wt_scm_set_text(m->causal->scm, v, node->text, &error))
+    return;
+  if (g_error_matches(error, WT_SCM_ERROR, WT_SCM_ERROR_MECHANISM))
+    error->code = WT_SCM_ERROR_EXPRESSION; /* it is the formula that does not fit */
+  wt_model_report(m, node->pos, error);
 }
 
 static void set_linear(WtModelLoad *m, guint v, const WtNode *node)

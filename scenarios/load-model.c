@@ -494,10 +494,20 @@ static void set_marks(WtModelLoad *m, guint v)
     return;
   latent = wt_node_get(variable->node, "latent");
   contrast = wt_node_get(variable->node, "contrast");
-  if (latent && wt_read_bool(&m->load, latent, &value))
-    wt_scm_set_latent(m->causal->scm, v, value != 0);
-  if (contrast && wt_model_value(m, contrast, variable, &value))
-    wt_scm_set_contrast(m->causal->scm, v, value, NULL);
+  if (latent) {
+    gsize mark = wt_load_enter(&m->load, "latent");
+
+    if (wt_read_bool(&m->load, latent, &value))
+      wt_scm_set_latent(m->causal->scm, v, value != 0);
+    wt_load_leave(&m->load, mark);
+  }
+  if (contrast) {
+    gsize mark = wt_load_enter(&m->load, "contrast");
+
+    if (wt_model_value(m, contrast, variable, &value))
+      wt_scm_set_contrast(m->causal->scm, v, value, NULL);
+    wt_load_leave(&m->load, mark);
+  }
 }
 
 static gboolean all_sound(const WtModelLoad *m)

@@ -84,7 +84,7 @@ static void add_weights(GString *out, const WtScm *scm, const WtMech *mech, cons
 
 /* ---- domains ---- */
 
-/* The base unit of a dimension: "C per s". */
+/* The base unit of a dimension: "m per s per s". */
 static char *unit_of(WtDim dim)
 {
   const struct {
@@ -93,16 +93,11 @@ static char *unit_of(WtDim dim)
   } parts[] = {{dim.length, "m"}, {dim.time, "s"}, {dim.temperature, "C"}};
   GString *out = g_string_new(NULL);
 
-  for (int sign = 1; sign >= -1; sign -= 2) {
-    gboolean first = TRUE;
-
+  for (int sign = 1; sign >= -1; sign -= 2)
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
-      for (int k = 0; k < sign * parts[i].exponent; k++) {
-        g_string_append_printf(out, "%s%s%s", out->len ? " " : "", sign < 0 && first ? "per " : "",
+      for (int k = 0; k < sign * parts[i].exponent; k++)
+        g_string_append_printf(out, "%s%s%s", out->len ? " " : "", sign < 0 ? "per " : "",
                                parts[i].word);
-        first = FALSE;
-      }
-  }
   return g_string_free(out, FALSE);
 }
 
