@@ -1,7 +1,7 @@
 /* cmd-check.c - `whytown check FILE...`: loads and compiles, runs nothing, lists every mistake. */
 #include "config.h"
 
-#include "cli/input.h"
+#include "cli/model.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -27,9 +27,33 @@ static char *describe(const WtModel *model)
   return g_string_free(out, FALSE);
 }
 
+/* A causal model: its expectations too, which need no run. */
+static int check_model(const char *name)
+{
+  int status = WT_EXIT_OK;
+  g_autoptr(WtCausal) causal = wt_model_load_file(name, &status);
+  g_autoptr(GString) report = g_string_new(NULL);
+  if (!causal)
+    return status;
+  guint n = causal->expects->len, n_failed = wt_causal_check(causal, name, report);
+  fputs(report->str, stdout);
+  printf(_("%s: %s (%u variables, expectations: %u ok, %u failed)\n"), name, n_failed == 0 ? _("fine") : _("not as expected"),
+         wt_scm_n(causal->scm), n - n_failed, n_failed);
+  return n_failed == 0 ? WT_EXIT_OK : WT_EXIT_FAILED;
+}
+
+static gboolean is_model(const char *name)
+{
+  g_autofree char *path = wt_scenario_find(name), *text = NULL;
+  gsize length;
+  return g_file_get_contents(path, &text, &length, NULL) ? wt_causal_is_model(text, length) : FALSE;
+}
+
 static int check_file(const char *name)
 {
   int status = WT_EXIT_OK;
+  if (is_model(name))
+    return check_model(name);
   g_autoptr(WtModel) model = wt_cli_load(name, &status);
   if (!model)
     return status;
@@ -55,7 +79,7 @@ static int run_check(int argc, char **argv)
 
 const WtCommand wt_cmd_check = {
     .name = "check",
-    .summary = N_("loads scenarios and lists every mistake"),
+    .summary = N_("loads scenarios and models and lists every mistake"),
     .usage = "FILE.yaml...",
     .run = run_check,
 };

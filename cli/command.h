@@ -33,7 +33,8 @@ typedef struct {
   X(what_if)            \
   X(verify)             \
   X(check)              \
-  X(view)
+  X(view)               \
+  X(model)
 
 #define WT_COMMAND_DECLARE(id) extern const WtCommand wt_cmd_##id;
 WT_COMMANDS(WT_COMMAND_DECLARE)

@@ -4,6 +4,7 @@ whytown_SOURCES = \
 	cli/ask.h \
 	cli/cmd-check.c \
 	cli/cmd-export.c \
+	cli/cmd-model.c \
 	cli/cmd-run.c \
 	cli/cmd-verify.c \
 	cli/cmd-view.c \
@@ -14,6 +15,11 @@ whytown_SOURCES = \
 	cli/input.c \
 	cli/input.h \
 	cli/main.c \
+	cli/model-ask.c \
+	cli/model-causes.c \
+	cli/model-graph.c \
+	cli/model-learn.c \
+	cli/model.h \
 	cli/run-print.c \
 	cli/run-print.h \
 	cli/why-variable.c \

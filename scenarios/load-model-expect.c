@@ -105,11 +105,15 @@ static void load_causes(WtModelLoad *m, const WtNode *item, WtCausalExpect *expe
   const WtNode *no = wt_node_get(item, "no-causes");
   gboolean ok = wt_load_is_section(&m->load, item, WT_SECTION_MODEL_CAUSES, NULL);
 
-  ok = ok && read_values_of(m, item, "effect", expect->effect) && read_values_of(m, item, "context", expect->context) &&
-       read_values_of(m, item, "contrast", expect->contrast) && read_sets(m, item, "causes", &expect->causes) &&
-       read_sets(m, item, "some-causes", &expect->some) && (no == NULL || read_list(m, no, expect->no));
+  ok = ok && read_values_of(m, item, "effect", expect->effect) &&
+       read_values_of(m, item, "context", expect->context) &&
+       read_values_of(m, item, "contrast", expect->contrast) &&
+       read_sets(m, item, "causes", &expect->causes) &&
+       read_sets(m, item, "some-causes", &expect->some) &&
+       (no == NULL || read_list(m, no, expect->no));
   if (ok && expect->causes == NULL && expect->some == NULL && expect->no->len == 0)
-    wt_load_error(&m->load, "E662", item->pos, NULL, "one of `causes`, `some-causes` and `no-causes` says what is expected");
+    wt_load_error(&m->load, "E662", item->pos, NULL,
+                  "one of `causes`, `some-causes` and `no-causes` says what is expected");
 }
 
 /* 'VARIABLE=VALUE', or 'VARIABLE' for its mean. */
@@ -139,9 +143,9 @@ static gboolean read_dos(WtModelLoad *m, const WtNode *node, WtCausalExpect *exp
 {
   g_autoptr(GError) error = NULL;
 
-  return node == NULL ||
-         (wt_load_is_scalar(&m->load, node) &&
-          (wt_causal_dos_parse(expect->dos, m->causal->scm, node->text, &error) || refuse(m, node, error)));
+  return node == NULL || (wt_load_is_scalar(&m->load, node) &&
+                          (wt_causal_dos_parse(expect->dos, m->causal->scm, node->text, &error) ||
+                           refuse(m, node, error)));
 }
 
 static void load_number(WtModelLoad *m, const WtNode *item, WtCausalExpect *expect)
@@ -152,7 +156,8 @@ static void load_number(WtModelLoad *m, const WtNode *item, WtCausalExpect *expe
     return;
   expect->observed = observed != NULL;
   if (observed != NULL && wt_node_get(item, "given") != NULL)
-    wt_load_error(&m->load, "E662", observed->pos, NULL, "`observed` is of a counterfactual, `given` is not: one of them");
+    wt_load_error(&m->load, "E662", observed->pos, NULL,
+                  "`observed` is of a counterfactual, `given` is not: one of them");
   wt_load_number(&m->load, item, WT_SECTION_MODEL_NUMBER, "is", &expect->is);
   wt_load_number(&m->load, item, WT_SECTION_MODEL_NUMBER, "within", &expect->within);
   if (read_target(m, wt_node_get(item, "p"), expect) &&
@@ -170,7 +175,9 @@ static void load_item(WtModelLoad *m, const WtNode *item)
     return;
   number = wt_node_get(item, "p") != NULL;
   if (!number && wt_node_get(item, "effect") == NULL) {
-    wt_load_error(&m->load, "E662", item->pos, NULL, "an expectation is about the causes of an `effect`, or about the probability `p`");
+    wt_load_error(
+        &m->load, "E662", item->pos, NULL,
+        "an expectation is about the causes of an `effect`, or about the probability `p`");
     return;
   }
   expect = expect_new(number ? WT_CAUSAL_NUMBER : WT_CAUSAL_CAUSES, item->pos);

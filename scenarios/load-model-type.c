@@ -6,6 +6,7 @@
  */
 #include "scenarios/load-model.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/suggest.h"

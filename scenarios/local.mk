@@ -1,14 +1,31 @@
 noinst_LIBRARIES += scenarios/libscenarios.a
 scenarios_libscenarios_a_SOURCES = \
+	scenarios/causal-answer.c \
+	scenarios/causal-answer.h \
+	scenarios/causal-check.c \
+	scenarios/causal-write.c \
+	scenarios/causal.h \
 	scenarios/keys.c \
 	scenarios/keys.h \
-	scenarios/load.c \
-	scenarios/load.h \
 	scenarios/load-expect.c \
 	scenarios/load-kinds.c \
 	scenarios/load-minds.c \
+	scenarios/load-model-expect.c \
+	scenarios/load-model-mech.c \
+	scenarios/load-model-table.c \
+	scenarios/load-model-type.c \
+	scenarios/load-model.c \
+	scenarios/load-model.h \
 	scenarios/load-people.c \
 	scenarios/load-town.c \
+	scenarios/load.c \
+	scenarios/load.h \
+	scenarios/model-do.c \
+	scenarios/model-do.h \
+	scenarios/model-file.c \
+	scenarios/model-file.h \
+	scenarios/model-keys.c \
+	scenarios/model-keys.h \
 	scenarios/read.c \
 	scenarios/scenario.c \
 	scenarios/scenario.h \
@@ -27,3 +44,12 @@ dist_scenarios_DATA = \
 	scenarios/reserved-table.yaml \
 	scenarios/tea-or-cake.yaml \
 	scenarios/which-chair.yaml
+
+# Causal models that ship, beside the scenarios.
+modelsdir = $(pkgdatadir)/scenarios/models
+dist_models_DATA = \
+	scenarios/models/forest-fire.yaml \
+	scenarios/models/rock-throwing.yaml \
+	scenarios/models/sprinkler.yaml \
+	scenarios/models/tea.yaml \
+	scenarios/models/voting.yaml

@@ -37,22 +37,29 @@ static char *find_beside_program(const char *name)
   return dir ? find_in(dir, name) : NULL;
 }
 
-/* (transfer full): the path as given if nothing else is there, so that the error names it. */
-static char *find_file(const char *name)
+/* (transfer full) (nullable): `name` below one of the folders of scenarios. */
+char *wt_scenario_find_below(const char *name)
 {
   const char *own = g_getenv("WHYTOWN_SCENARIOS");
   g_auto(GStrv) dirs = g_strsplit(own ? own : "", G_SEARCHPATH_SEPARATOR_S, -1);
   char *found = NULL;
 
-  if (is_file(name) || strchr(name, G_DIR_SEPARATOR))
-    return g_strdup(name);
   for (guint i = 0; dirs[i] && !found; i++)
     if (*dirs[i])
       found = find_in(dirs[i], name);
   if (!found)
     found = find_beside_program(name);
-  if (!found)
-    found = find_in(WT_SCENARIO_DIR, name);
+  return found ? found : find_in(WT_SCENARIO_DIR, name);
+}
+
+/* (transfer full): the path as given if nothing else is there, so that the error names it. */
+char *wt_scenario_find(const char *name)
+{
+  char *found;
+
+  if (is_file(name) || strchr(name, G_DIR_SEPARATOR))
+    return g_strdup(name);
+  found = wt_scenario_find_below(name);
   return found ? found : g_strdup(name);
 }
 
@@ -106,7 +113,7 @@ WtScenario *wt_scenario_load_most(const char *name, WtDiags **diags, GError **er
 
   g_return_val_if_fail(name && diags, NULL);
   *diags = NULL;
-  path = find_file(name);
+  path = wt_scenario_find(name);
   text = read_file(path, &length, error);
   if (!text)
     return NULL;
