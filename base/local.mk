@@ -19,6 +19,8 @@ base_libbase_a_SOURCES = \
 	base/num.h \
 	base/ref.c \
 	base/ref.h \
+	base/special.c \
+	base/special.h \
 	base/suggest.c \
 	base/suggest.h \
 	base/unit.c \

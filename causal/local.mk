@@ -59,6 +59,18 @@ causal_libcausal_a_SOURCES = \
 	causal/scm-values.c \
 	causal/scm.c \
 	causal/scm.h \
+	causal/data-csv.c \
+	causal/data.c \
+	causal/learn-exact.c \
+	causal/learn-hill.c \
+	causal/learn-model.c \
+	causal/learn-orient.c \
+	causal/learn-pc.c \
+	causal/learn-posterior.c \
+	causal/learn-private.h \
+	causal/learn-score.c \
+	causal/learn-stats.c \
+	causal/learn.c \
 	causal/vocab-bind.c \
 	causal/vocab-place.c \
 	causal/vocab-private.h \
