@@ -79,26 +79,26 @@ static double p_discrete(Pc *pc, guint x, guint y, const guint *given, guint n_g
   return n < ROWS_PER_DEGREE * (double)degrees ? -1 : wt_chi_square_tail(g, degrees);
 }
 
-/* Partial correlation from the last pivots of the scatter matrix of (given, x, y). */
-static double p_real(Pc *pc, guint x, guint y, const guint *given, guint n_given)
+/* Fisher's z of the partial correlation, from the last pivots of the scatter matrix of (given, x,
+ * y). */
+static double p_correlation(guint n, const double *moments, guint x, guint y, const guint *given,
+                            guint n_given)
 {
-  guint w = pc->n + 1, m = n_given + 2, pair[2] = {x, y};
+  guint w = n + 1, m = n_given + 2;
   g_autofree guint *which = g_new(guint, m);
   g_autofree double *a = g_new(double, m *m);
-  double rows, below, r, z;
+  double rows = moments[(gsize)w * w - 1], below, r, z;
 
-  wt_stats_moments(&pc->l->stats, pair, 2, pc->moments);
-  rows = pc->moments[(gsize)w * w - 1];
   if (rows < n_given + 4.0)
     return -1;
-  memcpy(which, given, n_given * sizeof *given);
+  for (guint i = 0; i < n_given; i++)
+    which[i] = given[i];
   which[m - 2] = x;
   which[m - 1] = y;
   for (guint i = 0; i < m; i++)
     for (guint j = 0; j < m; j++)
-      a[i * m + j] = pc->moments[(gsize)which[i] * w + which[j]] -
-                     pc->moments[(gsize)which[i] * w + pc->n] *
-                         pc->moments[(gsize)which[j] * w + pc->n] / rows;
+      a[i * m + j] = moments[(gsize)which[i] * w + which[j]] -
+                     moments[(gsize)which[i] * w + n] * moments[(gsize)which[j] * w + n] / rows;
   if (wt_cholesky(a, m) == -HUGE_VAL)
     return -1;
   below = a[(m - 1) * m + m - 2];
@@ -107,6 +107,14 @@ static double p_real(Pc *pc, guint x, guint y, const guint *given, guint n_given
     return 0;
   z = 0.5 * wt_log((1 + r) / (1 - r)) * sqrt(rows - n_given - 3);
   return wt_erfc(fabs(z) / sqrt(2));
+}
+
+static double p_real(Pc *pc, guint x, guint y, const guint *given, guint n_given)
+{
+  guint pair[2] = {x, y};
+
+  wt_stats_moments(&pc->l->stats, pair, 2, pc->moments);
+  return p_correlation(pc->n, pc->moments, x, y, given, n_given);
 }
 
 static gboolean independent(Pc *pc, guint x, guint y, const guint *given, guint n_given)
@@ -256,29 +264,51 @@ static void point_colliders(const Pc *pc, gboolean *g)
         }
 }
 
-/* Whether `effect` is distributed differently where only `cause` was set than where nothing was. */
+/* What was set in the rows of a regime: -1: something else, 0: nothing, 1: `v` alone. */
+static int regime_kind(const WtStats *s, guint regime, guint v)
+{
+  const WtWord *targets = g_array_index(s->regimes, WtRegime, regime).targets;
+  guint bits = 0;
+
+  for (guint w = 0; w < s->words; w++)
+    bits += (guint)__builtin_popcountll(targets[w]);
+  return bits == 0 ? 0 : bits == 1 && wt_bit(targets, v) ? 1 : -1;
+}
+
+/* Whether `effect` is distributed differently for the states that `cause` alone was set to and for
+ * rows where nothing was set. */
 static gboolean moves(const Pc *pc, guint cause, guint effect)
 {
   const WtStats *s = &pc->l->stats;
-  guint size = s->size[effect], degrees = 0;
-  guint32 counts[2 * WT_LEARN_STATES_MAX] = {0};
-  g_autofree int *group = g_new(int, s->regimes->len);
+  guint size = s->size[effect], groups = s->size[cause] + 1, degrees = 0;
+  g_autofree guint32 *counts = g_new0(guint32, groups * size);
+  g_autofree int *kind = g_new(int, s->regimes->len);
   double n = 0, g;
 
-  for (guint i = 0; i < s->regimes->len; i++) {
-    const WtWord *targets = g_array_index(s->regimes, WtRegime, i).targets;
-    guint bits = 0;
-
-    for (guint w = 0; w < s->words; w++)
-      bits += (guint)__builtin_popcountll(targets[w]);
-    group[i] = bits == 0 ? 0 : bits == 1 && wt_bit(targets, cause) ? 1 : -1;
-  }
+  for (guint i = 0; i < s->regimes->len; i++)
+    kind[i] = regime_kind(s, i, cause);
   for (guint row = 0; row < s->n_rows; row++)
-    if (group[s->regime[row]] >= 0)
-      counts[(guint)group[s->regime[row]] * size + s->state[effect][row]]++;
-  g = g_of_table(counts, 2, size, size, &degrees, &n);
+    if (kind[s->regime[row]] >= 0)
+      counts[(kind[s->regime[row]] > 0 ? 1u + s->state[cause][row] : 0) * size +
+             s->state[effect][row]]++;
+  g = g_of_table(counts, groups, size, size, &degrees, &n);
   return n >= ROWS_PER_DEGREE * (double)degrees &&
          wt_chi_square_tail(g, degrees) <= pc->l->options.alpha;
+}
+
+/* Whether the two are correlated where `cause` alone was set. */
+static gboolean moves_real(const Pc *pc, guint cause, guint effect)
+{
+  const WtStats *s = &pc->l->stats;
+
+  for (guint i = 0; i < s->regimes->len; i++)
+    if (regime_kind(s, i, cause) == 1) {
+      double p = p_correlation(pc->n, g_array_index(s->regimes, WtRegime, i).moments, cause, effect,
+                               NULL, 0);
+
+      return p >= 0 && p <= pc->l->options.alpha;
+    }
+  return FALSE;
 }
 
 /* What is set moves what it causes, directly or not; an edge between the two points along. */
@@ -286,9 +316,10 @@ static void point_by_rows(const Pc *pc, gboolean *g)
 {
   guint n = pc->n;
 
-  for (guint a = 0; a < n && pc->l->stats.discrete; a++)
+  for (guint a = 0; a < n; a++)
     for (guint b = 0; b < n; b++)
-      if (pc->l->stats.was_set[a] && g[a * n + b] && g[b * n + a] && moves(pc, a, b))
+      if (pc->l->stats.was_set[a] && g[a * n + b] && g[b * n + a] &&
+          (pc->l->stats.discrete ? moves(pc, a, b) : moves_real(pc, a, b)))
         point(pc, g, a, b);
 }
 

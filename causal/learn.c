@@ -297,8 +297,9 @@ gboolean wt_learner_search(WtLearner *l, GError **error)
  * wt_learner_set_structure: takes a structure instead of learning one.
  * @edge: (n x n), edge[from * n + to].
  *
- * FALSE with _CYCLE, _QUESTION (an edge against the options, or a required one missing) or _LIMIT
- * (a family with more than WT_LEARN_CELLS_MAX cells); the structure is the old one then.
+ * FALSE with _CYCLE, _QUESTION (an edge against the options, a required one missing, too many
+ * parents) or _LIMIT (a family with more than WT_LEARN_CELLS_MAX cells); the structure is the old
+ * one then.
  */
 gboolean wt_learner_set_structure(WtLearner *l, const gboolean *edge, GError **error)
 {
@@ -320,6 +321,9 @@ gboolean wt_learner_set_structure(WtLearner *l, const gboolean *edge, GError **e
         list[n_list++] = from;
       }
     }
+    if (n_list > wt_learner_max_parents(l))
+      return refuse(error, "%s: %u parents are more than %u", l->names[to], n_list,
+                    wt_learner_max_parents(l));
     if (l->stats.discrete && wt_stats_cells(&l->stats, to, list, n_list) == 0) {
       g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT,
                   "%s: its parents have too many configurations", l->names[to]);

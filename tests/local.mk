@@ -10,7 +10,10 @@ unit_tests = \
 	tests/unit/test-agent-explain \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
+	tests/unit/test-base-special \
 	tests/unit/test-base-text \
+	tests/unit/test-causal-data \
+	tests/unit/test-causal-learn \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-contrast \
 	tests/unit/test-causal-define \
@@ -49,6 +52,9 @@ endif
 tests_unit_test_base_block_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_vocab_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_world_compile_LDADD = $(world_libs) $(CHECK_LIBS)
+tests_unit_test_base_special_LDADD = $(base_libs) $(CHECK_LIBS)
+tests_unit_test_causal_data_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -159,6 +165,7 @@ test_headers = \
 	tests/unit/agent-random.h \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
+	tests/unit/learn-random.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
