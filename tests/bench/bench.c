@@ -27,6 +27,7 @@ static const struct {
     {"decide", wt_bench_decide},
     {"causes", wt_bench_causes},
     {"hp", wt_bench_hp},
+    {"learn", wt_bench_learn},
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},
     {"seek", wt_bench_seek},
