@@ -19,11 +19,10 @@ base_libbase_a_SOURCES = \
 	base/num.h \
 	base/ref.c \
 	base/ref.h \
-	base/special.c \
-	base/special.h \
 	base/suggest.c \
 	base/suggest.h \
 	base/unit.c \
 	base/unit.h \
+	base/wgamma.c \
 	base/wmath.c \
 	base/wmath.h

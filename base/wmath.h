@@ -13,6 +13,8 @@ double wt_exp(double x);
 double wt_log(double x); /* 0: -HUGE_VAL; negative: NaN */
 double wt_pow(double x, double y);
 double wt_powi(double x, int n);
+double wt_lgamma(double x); /* log of the gamma function, x > 0; relative error below 1e-13 */
+double wt_gamma_q(double a, double x); /* upper regularised incomplete gamma function, a > 0, x >= 0 */
 double wt_logistic(double x); /* 1 / (1 + exp(-x)) without overflow */
 
 /* out[i] = wt_log(x[i]), the same bits, several lanes at a time. The arrays must not overlap,

@@ -6,6 +6,8 @@
  */
 #include "causal/contrast.h"
 
+#include "causal/shapley.h"
+
 #define FULL_CHECK_MAX 12 /* size up to which all subsets of a shrunk set are tried */
 #define SHAPLEY_MAX    16
 
@@ -219,21 +221,10 @@ void wt_contrast_free(WtContrast *contrast)
 void wt_contrast_shapley(guint n, WtLeadFn lead, gpointer user, double *share)
 {
   g_autofree double *leads = NULL;
-  double weight[SHAPLEY_MAX];
 
   g_return_if_fail(n <= SHAPLEY_MAX && lead != NULL && share != NULL);
   leads = g_new(double, (gsize)1 << n);
   for (WtSet set = 0; set < (WtSet)1 << n; set++)
-    leads[set] = lead(user, set);
-  for (guint k = 0; k < n; k++) { /* 1 / (n * C(n-1, k)) */
-    weight[k] = 1.0 / n;
-    for (guint i = 0; i < k; i++)
-      weight[k] = weight[k] * (i + 1) / (n - 1 - i);
-  }
-  for (guint i = 0; i < n; i++) {
-    share[i] = 0.0;
-    for (WtSet set = 0; set < (WtSet)1 << n; set++)
-      if ((set >> i & 1) == 0)
-        share[i] += weight[size_of(set)] * (leads[set] - leads[set | (WtSet)1 << i]);
-  }
+    leads[set] = -lead(user, set);
+  wt_shapley(n, leads, share);
 }

@@ -13,7 +13,9 @@ WtDag *wt_dag_of_scm(const WtScm *scm);
 void wt_dag_free(WtDag *dag);
 /* FALSE: it is there, a loop, or would close a cycle. */
 gboolean wt_dag_add_edge(WtDag *dag, guint from, guint to);
+gboolean wt_dag_remove_edge(WtDag *dag, guint from, guint to); /* FALSE: there is none */
 void wt_dag_set_latent(WtDag *dag, guint v, gboolean latent);
+gboolean wt_dag_is_latent(const WtDag *dag, guint v);
 guint wt_dag_n(const WtDag *dag);
 gboolean wt_dag_has_edge(const WtDag *dag, guint from, guint to);
 const guint *wt_dag_parents(const WtDag *dag, guint v, guint *n);

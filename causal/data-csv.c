@@ -1,403 +1,357 @@
-/* data-csv.c - a table from CSV text (RFC 4180): fields first, then what kind each column is.
+/* data-csv.c - comma-separated values (RFC 4180) to data; every mistake with line and field.
  *
- * Everything wrong is reported, with line and field number; nothing stops at the first mistake but
- * text that is not UTF-8 and what is too large.
+ *   E701 syntax: a quote that does not end, characters after one
+ *   E702 a missing cell                 E704 a row with another number of fields than the header
+ *   E703 a state that is not known      E705 the header: empty, twice the same name, no such column
+ *   E706 too large                      E707 a target that is no column
  */
-#include "causal/data.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "base/num.h"
-#include "base/suggest.h"
+#include "causal/data.h"
 
-typedef struct {
-  char *text;
-  int line;
-} Field;
+#define COLUMNS_MAX 10000
+#define CELLS_MAX   50000000
+#define STATES_MAX  64 /* different values up to which whole numbers are states */
 
 typedef struct {
   const char *at, *end;
-  int line;
-  GArray *fields; /* Field, row after row */
-  GArray *starts; /* guint: first field of each row */
+  int line, field;
   WtDiags *diags;
-} Reader;
+  GPtrArray *cells; /* char *, all rows one after the other, header first */
+  GArray *lines;    /* int: line of every row */
+  guint n;          /* fields per row */
+} Csv;
 
-static void field_clear(gpointer data)
+static void complain(Csv *c, const char *code, int line, int field, const char *format, ...)
+    G_GNUC_PRINTF(5, 6);
+static void complain(Csv *c, const char *code, int line, int field, const char *format, ...)
 {
-  g_free(((Field *)data)->text);
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start(args, format);
+  message = g_strdup_vprintf(format, args);
+  va_end(args);
+  wt_diags_add(c->diags, WT_ERROR, code, (WtPos){line, field}, NULL, NULL, "%s", message);
 }
 
-/* Inside quotes, after the first. FALSE: the text ends there. */
-static gboolean read_quoted(Reader *r, GString *out)
-{
-  while (r->at < r->end) {
-    char c = *r->at++;
+/* ---- fields ---- */
 
-    if (c == '"') {
-      if (r->at == r->end || *r->at != '"')
-        return TRUE;
-      r->at++;
+static gboolean at_break(const Csv *c)
+{
+  return c->at >= c->end || *c->at == '\n' || *c->at == '\r';
+}
+
+static gboolean read_quoted(Csv *c, GString *out)
+{
+  int line = c->line;
+
+  for (c->at++; c->at < c->end; c->at++) {
+    if (*c->at == '"' && c->at + 1 < c->end && c->at[1] == '"')
+      c->at++;
+    else if (*c->at == '"') {
+      c->at++;
+      return TRUE;
     }
-    if (c == '\n')
-      r->line++;
-    g_string_append_c(out, c);
+    c->line += *c->at == '\n';
+    g_string_append_c(out, *c->at);
   }
+  complain(c, "E701", line, c->field, "the quotes that begin here do not end");
   return FALSE;
 }
 
-static gboolean at_field_end(const Reader *r)
-{
-  return r->at == r->end || *r->at == ',' || *r->at == '\n' ||
-         (*r->at == '\r' && (r->at + 1 == r->end || r->at[1] == '\n'));
-}
-
-/* One field; `number` counts from 1. */
-static void read_field(Reader *r, int number)
+static gboolean read_field(Csv *c)
 {
   g_autoptr(GString) out = g_string_new(NULL);
-  Field field = {NULL, r->line};
-  WtPos pos = {r->line, number};
-  gboolean quoted = r->at < r->end && *r->at == '"', misplaced = FALSE;
 
-  if (quoted) {
-    r->at++;
-    if (!read_quoted(r, out))
-      wt_diags_add(r->diags, WT_ERROR, "E702", pos, NULL, NULL, "the quote never ends");
-  }
-  while (!at_field_end(r)) {
-    misplaced |= quoted || *r->at == '"';
-    g_string_append_c(out, *r->at++);
-  }
-  if (misplaced)
-    wt_diags_add(r->diags, WT_ERROR, "E703", pos, NULL, NULL,
-                 "a field with quotes is in quotes as a whole, and quotes in it are doubled");
-  field.text = g_strdup(out->str);
-  g_array_append_val(r->fields, field);
-}
-
-/* All rows; blank lines are left out unless the table has one column. */
-static gboolean read_rows(Reader *r)
-{
-  guint header = 0;
-
-  while (r->at < r->end) {
-    guint start = r->fields->len;
-    int number = 1;
-
-    for (;; r->at++, number++) {
-      read_field(r, number);
-      if (r->at == r->end || *r->at != ',')
-        break;
-    }
-    if (r->at < r->end && *r->at == '\r')
-      r->at++;
-    if (r->at < r->end && *r->at == '\n')
-      r->at++, r->line++;
-    if (number == 1 && header != 1 && *g_array_index(r->fields, Field, start).text == '\0') {
-      g_array_set_size(r->fields, start);
-      continue;
-    }
-    if (r->starts->len == 0)
-      header = (guint)number;
-    g_array_append_val(r->starts, start);
-    if (r->fields->len > WT_DATA_CELLS_MAX || header > WT_DATA_COLUMNS_MAX) {
-      wt_diags_add(r->diags, WT_ERROR, "E709", (WtPos){r->line, 0}, NULL, NULL,
-                   "more than %u cells or %d columns", WT_DATA_CELLS_MAX, WT_DATA_COLUMNS_MAX);
+  if (c->at < c->end && *c->at == '"') {
+    if (!read_quoted(c, out))
+      return FALSE;
+    if (!at_break(c) && *c->at != ',') {
+      complain(c, "E701", c->line, c->field,
+               "after the quotes a comma or the end of the line should stand");
       return FALSE;
     }
+  } else {
+    for (; !at_break(c) && *c->at != ','; c->at++)
+      g_string_append_c(out, *c->at);
   }
+  g_ptr_array_add(c->cells, g_strstrip(g_strdup(out->str)));
   return TRUE;
 }
 
-static gboolean check_text(const char *text, gsize length, WtDiags *diags)
+static gboolean read_row(Csv *c)
 {
-  const char *end;
-  int line = 1, field = 1;
+  guint before = c->cells->len, n;
+  int line = c->line;
 
-  if (g_utf8_validate_len(text, length, &end))
-    return TRUE;
-  for (const char *p = text; p < end; p++) {
-    if (*p == '\n')
-      line++, field = 1;
-    else if (*p == ',')
-      field++;
+  for (c->field = 1;; c->field++) {
+    if (!read_field(c))
+      return FALSE;
+    if (at_break(c))
+      break;
+    c->at++;
   }
-  wt_diags_add(diags, WT_ERROR, "E701", (WtPos){line, field}, NULL, NULL,
-               "not UTF-8 text, or a NUL byte");
-  return FALSE;
+  if (c->at < c->end && *c->at == '\r')
+    c->at++;
+  if (c->at < c->end && *c->at == '\n')
+    c->at++;
+  c->line++;
+  n = c->cells->len - before;
+  if (c->n == 0)
+    c->n = n;
+  if (n != c->n) {
+    complain(c, "E704", line, 0, "this row has %u fields, the header has %u", n, c->n);
+    g_ptr_array_set_size(c->cells, before);
+    return TRUE;
+  }
+  g_array_append_val(c->lines, line);
+  return TRUE;
 }
 
-/* ---- the table ---- */
-
-typedef struct {
-  Reader *reader;
-  guint n_fields;      /* of a row */
-  guint n_columns;     /* without the column of targets */
-  guint targets;       /* field, G_MAXUINT: none */
-  const char **names;  /* (n_columns) */
-  guint *field;        /* (n_columns) */
-  WtDomain *domains;   /* (n_columns) */
-  GPtrArray *owned;    /* state arrays */
-  GHashTable *by_name; /* name -> column + 1 */
-} Table;
-
-static void table_clear(Table *t)
+static gboolean read_rows(Csv *c)
 {
-  g_free(t->names);
-  g_free(t->field);
-  g_free(t->domains);
-  g_clear_pointer(&t->owned, g_ptr_array_unref);
-  g_clear_pointer(&t->by_name, g_hash_table_unref);
+  if (c->end - c->at >= 3 && memcmp(c->at, "\xef\xbb\xbf", 3) == 0)
+    c->at += 3;
+  while (c->at < c->end) {
+    if (*c->at == '\n' || *c->at == '\r') { /* an empty line */
+      c->line += *c->at == '\n';
+      c->at++;
+      continue;
+    }
+    if (!read_row(c))
+      return FALSE;
+    if (c->n > COLUMNS_MAX || c->cells->len > CELLS_MAX) {
+      complain(c, "E706", c->line, 0, "there are more than %d columns or %d cells", COLUMNS_MAX,
+               CELLS_MAX);
+      return FALSE;
+    }
+  }
+  if (c->lines->len == 0)
+    complain(c, "E705", 1, 0, "the file is empty: its first line should name the columns");
+  return c->lines->len > 0;
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
-
-static const Field *cell(const Table *t, guint row, guint field)
+static const char *cell(const Csv *c, guint row, guint column)
 {
-  guint start = g_array_index(t->reader->starts, guint, row);
+  return g_ptr_array_index(c->cells, (gsize)row * c->n + column);
+}
 
-  return &g_array_index(t->reader->fields, Field, start + field);
+static int line_of(const Csv *c, guint row)
+{
+  return g_array_index(c->lines, int, row);
 }
 
 static gboolean is_missing(const char *text)
 {
-  return *text == '\0' || strcmp(text, "NA") == 0 || strcmp(text, "?") == 0 ||
-         g_ascii_strcasecmp(text, "nan") == 0;
+  return *text == '\0' || strcmp(text, "NA") == 0 || strcmp(text, "NaN") == 0;
 }
 
-static void read_header(Table *t, const char *targets)
-{
-  WtDiags *diags = t->reader->diags;
+/* ---- what values a column has ---- */
 
-  t->n_fields = t->reader->starts->len > 1 ? g_array_index(t->reader->starts, guint, 1)
-                                           : t->reader->fields->len;
-  t->names = g_new0(const char *, t->n_fields);
-  t->field = g_new0(guint, t->n_fields);
-  t->domains = g_new0(WtDomain, t->n_fields);
-  t->owned = g_ptr_array_new_with_free_func(g_free);
-  t->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-  t->targets = G_MAXUINT;
-  for (guint f = 0; f < t->n_fields; f++) {
-    const Field *field = cell(t, 0, f);
-    WtPos pos = {field->line, (int)f + 1};
-
-    if (targets != NULL && t->targets == G_MAXUINT && strcmp(field->text, targets) == 0) {
-      t->targets = f;
-      continue;
-    }
-    if (*field->text == '\0')
-      wt_diags_add(diags, WT_ERROR, "E705", pos, NULL, NULL, "column %u has no name", f + 1);
-    else if (g_hash_table_contains(t->by_name, field->text))
-      wt_diags_add(diags, WT_ERROR, "E705", pos, field->text, NULL, "a second column of this name");
-    t->names[t->n_columns] = field->text;
-    t->field[t->n_columns] = f;
-    g_hash_table_insert(t->by_name, field->text, GUINT_TO_POINTER(++t->n_columns));
-  }
-  if (targets != NULL && t->targets == G_MAXUINT)
-    wt_diags_add(diags, WT_ERROR, "E706", (WtPos){1, 0}, NULL, NULL,
-                 "there is no column '%s' for the targets", targets);
-  if (t->n_columns == 0)
-    wt_diags_add(diags, WT_ERROR, "E710", (WtPos){1, 0}, NULL, NULL, "the table has no columns");
-}
-
-static void check_widths(Table *t)
-{
-  GArray *starts = t->reader->starts;
-
-  for (guint row = 1; row < starts->len; row++) {
-    guint start = g_array_index(starts, guint, row);
-    guint end =
-        row + 1 < starts->len ? g_array_index(starts, guint, row + 1) : t->reader->fields->len;
-    int line = g_array_index(t->reader->fields, Field, start).line;
-
-    if (end - start != t->n_fields)
-      wt_diags_add(t->reader->diags, WT_ERROR, "E704",
-                   (WtPos){line, (int)MIN(end - start, t->n_fields) + (end - start > t->n_fields)},
-                   NULL, NULL, "%u fields in this row, %u in the header", end - start, t->n_fields);
-  }
-}
-
-static int compare_names(gconstpointer a, gconstpointer b)
+static int compare_texts(gconstpointer a, gconstpointer b)
 {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Named states, sorted by their bytes, so that the order of rows does not matter. */
-static void find_states(Table *t, guint column)
+/* Different texts, sorted; at most STATES_MAX + 1 of them. */
+static GPtrArray *different(const Csv *c, guint column)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  GPtrArray *states = g_ptr_array_new();
-  guint n_rows = t->reader->starts->len;
+  GPtrArray *out = g_ptr_array_new();
 
-  for (guint row = 1; row < n_rows; row++) {
-    const char *text = cell(t, row, t->field[column])->text;
-
-    if (!is_missing(text) && g_hash_table_add(seen, (gpointer)text))
-      g_ptr_array_add(states, (gpointer)text);
-  }
-  if (states->len > WT_DOMAIN_MAX_SIZE)
-    wt_diags_add(t->reader->diags, WT_ERROR, "E709", (WtPos){1, (int)t->field[column] + 1},
-                 t->names[column], NULL, "%u different states are more than %d", states->len,
-                 WT_DOMAIN_MAX_SIZE);
-  if (states->len == 0)
-    wt_diags_add(t->reader->diags, WT_ERROR, "E710", (WtPos){1, (int)t->field[column] + 1},
-                 t->names[column], NULL, "the column has no value");
-  g_ptr_array_sort(states, compare_names);
-  t->domains[column].kind = WT_DOMAIN_STATES;
-  t->domains[column].n_states = states->len;
-  t->domains[column].states = (const char *const *)g_ptr_array_free(states, FALSE);
-  g_ptr_array_add(t->owned, (gpointer)t->domains[column].states);
+  for (guint row = 1; row < c->lines->len && out->len <= WT_DOMAIN_MAX_SIZE; row++)
+    if (!is_missing(cell(c, row, column)) && g_hash_table_add(seen, (gpointer)cell(c, row, column)))
+      g_ptr_array_add(out, (gpointer)cell(c, row, column));
+  g_ptr_array_sort(out, compare_texts);
+  return out;
 }
 
-/* Truths where every cell is "true" or "false"; numbers where all are; else states. */
-static void find_kind(Table *t, guint column)
+static gboolean all_numbers(const GPtrArray *texts, gboolean *whole, double *lo, double *hi)
 {
-  gboolean truths = TRUE, numbers = TRUE, whole = TRUE;
-  double lo = HUGE_VAL, hi = -HUGE_VAL;
-
-  for (guint row = 1; row < t->reader->starts->len; row++) {
-    const char *text = cell(t, row, t->field[column])->text;
+  *whole = TRUE;
+  *lo = HUGE_VAL;
+  *hi = -HUGE_VAL;
+  for (guint i = 0; i < texts->len; i++) {
     double value;
 
-    if (is_missing(text))
+    if (!wt_num_parse(g_ptr_array_index(texts, i), &value))
+      return FALSE;
+    *whole = *whole && value == floor(value);
+    *lo = MIN(*lo, value);
+    *hi = MAX(*hi, value);
+  }
+  return texts->len > 0;
+}
+
+static gboolean all_truths(const GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    const char *text = g_ptr_array_index(texts, i);
+    if (g_ascii_strcasecmp(text, "true") != 0 && g_ascii_strcasecmp(text, "false") != 0)
+      return FALSE;
+  }
+  return texts->len > 0;
+}
+
+/* Truths; whole numbers of few values; other numbers; else states. `texts` stays owner of the
+ * states. */
+static WtDomain guess(const GPtrArray *texts)
+{
+  gboolean whole;
+  double lo, hi;
+
+  if (all_truths(texts))
+    return WT_DOMAIN_TRUTH;
+  if (all_numbers(texts, &whole, &lo, &hi))
+    return whole && texts->len <= STATES_MAX && hi - lo < WT_DOMAIN_MAX_SIZE
+               ? (WtDomain){.kind = WT_DOMAIN_INTEGER, .lo = lo, .hi = hi}
+               : WT_DOMAIN_ANY_REAL;
+  return (WtDomain){.kind = WT_DOMAIN_STATES,
+                    .states = (const char *const *)texts->pdata,
+                    .n_states = texts->len};
+}
+
+/* ---- columns ---- */
+
+typedef struct {
+  gint targets;       /* column of the targets; -1: none */
+  guint n;            /* columns of data */
+  guint *column;      /* (n) field */
+  const char **names; /* (n) */
+  WtDomain *domains;  /* (n) */
+  GPtrArray *texts;   /* of different(), owner of states */
+} Columns;
+
+static gboolean find_columns(Csv *c, const char *targets, Columns *k)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < c->n; i++) {
+    const char *name = cell(c, 0, i);
+
+    if (*name == '\0')
+      complain(c, "E705", line_of(c, 0), (int)i + 1, "this column has no name");
+    else if (!g_hash_table_add(seen, (gpointer)name))
+      complain(c, "E705", line_of(c, 0), (int)i + 1, "there already is a column '%s'", name);
+    if (targets != NULL && strcmp(name, targets) == 0) {
+      k->targets = (gint)i;
       continue;
-    truths =
-        truths && (g_ascii_strcasecmp(text, "true") == 0 || g_ascii_strcasecmp(text, "false") == 0);
-    numbers = numbers && wt_num_parse(text, &value);
-    if (!numbers)
-      continue;
-    whole = whole && value == floor(value);
-    lo = MIN(lo, value);
-    hi = MAX(hi, value);
-  }
-  if (lo > hi && !truths)
-    numbers = FALSE;
-  if (numbers && lo <= hi)
-    t->domains[column] = whole && hi - lo < WT_DATA_INTEGERS_MAX && fabs(lo) < 0x1p52
-                             ? (WtDomain){.kind = WT_DOMAIN_INTEGER, .lo = lo, .hi = hi}
-                             : WT_DOMAIN_ANY_REAL;
-  else if (truths && !numbers)
-    t->domains[column] = WT_DOMAIN_TRUTH;
-  else
-    find_states(t, column);
-}
-
-static void find_domains(Table *t, const WtScm *like)
-{
-  for (guint column = 0; column < t->n_columns; column++) {
-    WtScmId id = like != NULL ? wt_scm_find(like, t->names[column]) : WT_SCM_NONE;
-
-    if (id != WT_SCM_NONE)
-      t->domains[column] = wt_scm_domain(like, id);
-    else
-      find_kind(t, column);
-  }
-}
-
-static double read_cell(const Table *t, guint row, guint column)
-{
-  const Field *field = cell(t, row, t->field[column]);
-  const WtDomain *domain = &t->domains[column];
-  WtPos pos = {field->line, (int)t->field[column] + 1};
-  g_autofree char *wrong = NULL, *hint = NULL;
-  double value;
-
-  if (is_missing(field->text)) {
-    wt_diags_add(t->reader->diags, WT_WARNING, "E708", pos, t->names[column], NULL,
-                 "the cell is missing");
-    return NAN;
-  }
-  if (wt_domain_parse(domain, field->text, &value, &wrong))
-    return value;
-  if (domain->kind == WT_DOMAIN_STATES)
-    hint = wt_suggest_hint(field->text, domain->states, domain->n_states);
-  wt_diags_add(t->reader->diags, WT_ERROR, "E707", pos, t->names[column], hint, "%s",
-               wrong != NULL ? wrong : "not a value of this column");
-  return NAN;
-}
-
-static void read_targets(const Table *t, guint row, GArray *targets)
-{
-  const Field *field;
-  g_auto(GStrv) words = NULL;
-
-  g_array_set_size(targets, 0);
-  if (t->targets == G_MAXUINT)
-    return;
-  field = cell(t, row, t->targets);
-  if (strcmp(field->text, "-") == 0)
-    return;
-  words = g_strsplit_set(field->text, " \t", -1);
-  for (guint i = 0; words[i] != NULL; i++) {
-    guint column = GPOINTER_TO_UINT(g_hash_table_lookup(t->by_name, words[i]));
-    g_autofree char *hint = NULL;
-
-    if (column-- > 0)
-      g_array_append_val(targets, column);
-    else if (*words[i] != '\0') {
-      hint = wt_suggest_hint(words[i], t->names, t->n_columns);
-      wt_diags_add(t->reader->diags, WT_ERROR, "E706", (WtPos){field->line, (int)t->targets + 1},
-                   NULL, hint, "there is no column '%s'", words[i]);
     }
+    k->column[k->n] = i;
+    k->names[k->n++] = name;
   }
+  if (targets != NULL && k->targets < 0)
+    complain(c, "E705", line_of(c, 0), 0, "there is no column '%s' of targets", targets);
+  return wt_diags_n_errors(c->diags) == 0;
 }
 
-static WtData *read_table(Table *t)
+static void find_domains(Csv *c, const WtScm *like, Columns *k)
 {
-  g_autoptr(WtData) data = wt_data_new(t->n_columns, t->names, t->domains);
-  g_autofree double *values = g_new(double, t->n_columns);
-  g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = 0; i < k->n; i++) {
+    WtScmId id = like != NULL ? wt_scm_find(like, k->names[i]) : WT_SCM_NONE;
+    GPtrArray *texts;
 
-  for (guint row = 1; row < t->reader->starts->len; row++) {
-    for (guint column = 0; column < t->n_columns; column++)
-      values[column] = read_cell(t, row, column);
-    read_targets(t, row, targets);
-    wt_data_add_row(data, values, (const guint *)targets->data, targets->len);
+    if (id != WT_SCM_NONE) {
+      k->domains[i] = wt_scm_domain(like, id);
+      continue;
+    }
+    texts = different(c, k->column[i]);
+    g_ptr_array_add(k->texts, texts);
+    k->domains[i] = guess(texts);
+    if (texts->len > WT_DOMAIN_MAX_SIZE && k->domains[i].kind != WT_DOMAIN_REAL)
+      complain(c, "E706", line_of(c, 0), (int)k->column[i] + 1,
+               "'%s' has more than %d different values", k->names[i], WT_DOMAIN_MAX_SIZE);
   }
-  return wt_diags_n_errors(t->reader->diags) == 0 ? g_steal_pointer(&data) : NULL;
 }
 
-/**
- * wt_data_parse_csv: a table from CSV text.
- * @text: (length) bytes; UTF-8, maybe with a byte order mark; lines end with LF or CRLF.
- * @targets: (nullable) name of the column with the rows' intervention targets; no column of the
- *   table itself.
- * @like: (nullable) a model whose variables give the domains of the columns of their names.
- *
- * Without @like a column is BOOLEAN where all cells are "true" or "false", INTEGER where all are
- * whole numbers over at most WT_DATA_INTEGERS_MAX values, REAL where all are numbers, else STATES
- * in the order of their bytes. "", "NA", "NaN" and "?" are missing cells: kept as NaN, a warning
- * E708.
- *
- * Returns: (transfer full) (nullable): NULL where @diags got an error E701 .. E710. O(length).
+/* "A B", "-", "": columns that were set in this row. */
+static guint read_targets(Csv *c, const Columns *k, guint row, guint *out)
+{
+  g_auto(GStrv) names = g_strsplit(cell(c, row, (guint)k->targets), " ", -1);
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    guint column = 0;
+
+    if (*names[i] == '\0' || strcmp(names[i], "-") == 0)
+      continue;
+    while (column < k->n && strcmp(k->names[column], names[i]) != 0)
+      column++;
+    if (column == k->n)
+      complain(c, "E707", line_of(c, row), k->targets + 1,
+               "there is no column '%s' to have been set", names[i]);
+    else if (n < k->n)
+      out[n++] = column;
+  }
+  return n;
+}
+
+static double read_cell(Csv *c, const Columns *k, guint row, guint i)
+{
+  const char *text = cell(c, row, k->column[i]);
+  g_autofree char *message = NULL;
+  double value = NAN;
+
+  if (is_missing(text))
+    complain(c, "E702", line_of(c, row), (int)k->column[i] + 1, "%s is missing", k->names[i]);
+  else if (!wt_domain_parse(&k->domains[i], text, &value, &message))
+    complain(c, "E703", line_of(c, row), (int)k->column[i] + 1, "%s: %s", k->names[i], message);
+  return value;
+}
+
+static WtData *fill(Csv *c, const Columns *k)
+{
+  WtData *data = wt_data_new(k->n, k->names, k->domains);
+  g_autofree double *values = g_new(double, k->n + 1);
+  g_autofree guint *targets = g_new(guint, k->n + 1);
+
+  for (guint row = 1; row < c->lines->len; row++) {
+    guint n_targets = k->targets >= 0 ? read_targets(c, k, row, targets) : 0;
+
+    for (guint i = 0; i < k->n; i++)
+      values[i] = read_cell(c, k, row, i);
+    wt_data_add_row(data, values, targets, n_targets);
+  }
+  return data;
+}
+
+/* (transfer full): NULL with every mistake (E701 .. E707) in diags, at line and field. O(length).
  */
 WtData *wt_data_parse_csv(const char *text, gsize length, const char *targets, const WtScm *like,
                           WtDiags *diags)
 {
-  g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(Field));
-  g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(guint));
-  Reader reader = {text, text + length, 1, fields, starts, diags};
-  g_auto(Table) table = {.reader = &reader};
+  Csv c = {text,
+           text + length,
+           1,
+           1,
+           diags,
+           g_ptr_array_new_with_free_func(g_free),
+           g_array_new(FALSE, FALSE, sizeof(int)),
+           0};
+  WtData *data = NULL;
 
-  g_return_val_if_fail(text != NULL && diags != NULL && wt_diags_n_errors(diags) == 0, NULL);
-  g_array_set_clear_func(fields, field_clear);
-  if (!check_text(text, length, diags))
-    return NULL;
-  if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-    reader.at += 3;
-  if (!read_rows(&reader))
-    return NULL;
-  if (starts->len < 2) {
-    wt_diags_add(diags, WT_ERROR, "E710", (WtPos){1, 0}, NULL, NULL,
-                 starts->len == 0 ? "the table is empty" : "the table has a header, but no rows");
-    return NULL;
+  if (!g_utf8_validate_len(text, length, NULL))
+    complain(&c, "E701", 1, 0, "the text is not UTF-8");
+  else if (read_rows(&c)) {
+    g_autofree guint *column = g_new(guint, c.n + 1);
+    g_autofree const char **names = g_new0(const char *, c.n + 1);
+    g_autofree WtDomain *domains = g_new0(WtDomain, c.n + 1);
+    Columns k = {-1,    0,       column,
+                 names, domains, g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref)};
+
+    if (find_columns(&c, targets, &k)) {
+      find_domains(&c, like, &k);
+      if (wt_diags_n_errors(diags) == 0)
+        data = fill(&c, &k);
+    }
+    g_ptr_array_unref(k.texts);
   }
-  read_header(&table, targets);
-  check_widths(&table);
+  g_ptr_array_unref(c.cells);
+  g_array_unref(c.lines);
   if (wt_diags_n_errors(diags) > 0)
-    return NULL;
-  find_domains(&table, like);
-  return wt_diags_n_errors(diags) == 0 ? read_table(&table) : NULL;
+    g_clear_pointer(&data, wt_data_free);
+  return data;
 }

@@ -523,10 +523,10 @@ static gboolean is_long_noisy(const WtMech *mech)
 /* ---- all factors ---- */
 
 /* The same mechanism, maybe with other parents: its noise is the same in both worlds. */
-static gboolean same_mechanism(const WtMech *a, const WtMech *b)
+static gboolean same_mechanism(const Twin *t, WtScmId id, const WtMech *a, const WtMech *b)
 {
-  return a->kind == b->kind && a->coupling == b->coupling && a->expr == b->expr &&
-         a->n_parents == b->n_parents && a->n_numbers == b->n_numbers &&
+  return !wt_scm_is_set(t->scm[1], id) && a->kind == b->kind && a->coupling == b->coupling &&
+         a->expr == b->expr && a->n_parents == b->n_parents && a->n_numbers == b->n_numbers &&
          (a->n_numbers == 0 ||
           memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
 }
@@ -542,7 +542,7 @@ static gboolean add_copy(Twin *t, const Copy *copy)
            has(t, 0, copy->id) && has(t, 1, copy->id);
   if (joined) {
     other = wt_scm_mech(t->scm[1 - copy->world], copy->id);
-    joined = same_mechanism(&mech, &other);
+    joined = same_mechanism(t, copy->id, &mech, &other);
   }
   if (joined && copy->world == 1)
     return TRUE; /* the factual copy brought the factor of both */
@@ -717,7 +717,7 @@ static void find_affected(Twin *t)
 
     if (!affected) {
       before = wt_scm_mech(t->scm[0], id);
-      affected = !same_mechanism(&before, &after) || !same_parents(&before, &after);
+      affected = !same_mechanism(t, id, &before, &after) || !same_parents(&before, &after);
     }
     for (guint k = 0; k < after.n_parents && !affected; k++)
       affected = t->affected[after.parents[k]];

@@ -1,129 +1,108 @@
-/* learn-exact.c - the best network by dynamic programming over sets of variables.
- *
- * best(W) = max over sinks s in W of best(W - s) + family(s, W - s), where family(s, C) is the best
- * score of s with parents in C. (Silander & Myllymaki 2006)
- */
-#include "causal/learn-private.h"
-
+/* learn-exact.c - the best network by dynamic programming over sets (Silander & Myllymaki 2006). */
 #include <math.h>
 
-#define BIT(i) (1u << (i))
+#include "causal/learn-private.h"
 
-/* Bits of the others of `child` as bits of all variables. */
-static guint32 widen(guint32 set, guint child)
+typedef struct {
+  WtLearner *l;
+  guint n, most; /* variables; parents */
+  double *best;  /* [child * 2^(n-1) + set of the others]: of any subset of the set */
+  guint32 *set;  /* the same: which subset */
+} Programme;
+
+/* Bits of the others: those above the child move down. */
+static guint32 without(guint32 set, guint child)
 {
-  guint32 low = set & (BIT(child) - 1);
-
-  return low | (set & ~low) << 1;
+  return (set & ((1u << child) - 1)) | (set >> (child + 1) << child);
 }
 
-static guint32 narrow(guint32 set, guint child)
+static guint members(guint32 set, guint child, guint *out)
 {
-  guint32 low = set & (BIT(child) - 1);
+  guint n = 0;
 
-  return low | (set & ~low) >> 1;
+  for (guint i = 0; set >> i != 0; i++)
+    if (set >> i & 1)
+      out[n++] = i < child ? i : i + 1;
+  return n;
 }
 
-static double score_set(WtLearner *l, guint child, guint32 set)
+static void best_parents(Programme *p, guint child)
 {
-  guint parents[WT_LEARN_EXACT_MAX], n = 0;
-  WtWord word = set;
+  gsize first = (gsize)child << (p->n - 1);
+  guint parents[WT_LEARN_EXACT_MAX];
 
-  /* From the highest down: sets in the order of their numbers then share their first parents. */
-  for (guint v = l->stats.n; v-- > 0;)
-    if (set & BIT(v))
-      parents[n++] = v;
-  return wt_learner_family(l, child, parents, n, &word);
-}
+  for (guint32 set = 0; set < 1u << (p->n - 1); set++) {
+    double *best = &p->best[first + set];
 
-static gboolean may_have(const WtLearner *l, guint child, guint32 set)
-{
-  return (set & ~(guint32)l->allowed[child]) == 0 && ((guint32)l->required[child] & ~set) == 0 &&
-         (guint)__builtin_popcount(set) <= wt_learner_max_parents(l);
-}
-
-/* best[C]: the best score of `child` with parents in C, C over the others. O(2^n n). */
-static double *best_within(WtLearner *l, guint child)
-{
-  guint32 n_sets = BIT(l->stats.n - 1);
-  double *best = g_new(double, n_sets);
-
-  for (guint32 set = 0; set < n_sets; set++) {
-    guint32 wide = widen(set, child);
-
-    best[set] = may_have(l, child, wide) ? score_set(l, child, wide) : -HUGE_VAL;
-  }
-  for (guint32 set = 0; set < n_sets; set++)
-    for (guint32 left = set; left != 0; left &= left - 1)
-      best[set] = MAX(best[set], best[set & ~(left & -left)]);
-  return best;
-}
-
-/* A smallest set in C that has the best score: C with parents taken out as long as that does no
- * harm. */
-static guint32 shrink(const double *best, guint32 set)
-{
-  for (guint i = 0; i < 32; i++)
-    if (set & BIT(i) && best[set & ~BIT(i)] == best[set])
-      set &= ~BIT(i);
-  return set;
-}
-
-static guint8 *best_sinks(guint n, double *const *families, double *total)
-{
-  guint8 *sinks = g_new(guint8, (gsize)1 << n);
-  g_autofree double *best = g_new(double, (gsize)1 << n);
-
-  best[0] = 0;
-  for (guint32 set = 1; set < BIT(n); set++) {
-    best[set] = -HUGE_VAL;
-    sinks[set] = 0xff;
-    for (guint s = 0; s < n; s++) {
-      guint32 rest = set & ~BIT(s);
-      double value;
-
-      if (rest == set)
-        continue;
-      value = best[rest] + families[s][narrow(rest, s)];
-      if (value > best[set]) {
-        best[set] = value;
-        sinks[set] = (guint8)s;
+    *best = -HUGE_VAL;
+    p->set[first + set] = 0;
+    if ((guint)__builtin_popcount(set) <= p->most) {
+      *best = wt_learn_family_score(p->l, child, parents, members(set, child, parents));
+      p->set[first + set] = set;
+    }
+    for (guint32 rest = set; rest != 0; rest &= rest - 1) {
+      guint32 smaller = set & ~(rest & -rest);
+      if (p->best[first + smaller] > *best) {
+        *best = p->best[first + smaller];
+        p->set[first + set] = p->set[first + smaller];
       }
     }
   }
-  *total = best[BIT(n) - 1];
-  return sinks;
 }
 
-/* O(2^n n) memory of doubles and that times n of time, besides the counting. FALSE with _LIMIT. */
+/* sink[W]: the last variable of the best order of W. */
+static guint8 *best_sinks(const Programme *p)
+{
+  gsize n_sets = (gsize)1 << p->n;
+  guint8 *sink = g_new0(guint8, n_sets);
+  g_autofree double *score = g_new(double, n_sets);
+
+  score[0] = 0;
+  for (guint32 w = 1; w < n_sets; w++) {
+    score[w] = -HUGE_VAL;
+    for (guint s = 0; s < p->n; s++)
+      if (w >> s & 1) {
+        guint32 before = w & ~(1u << s);
+        double here = score[before] + p->best[((gsize)s << (p->n - 1)) + without(before, s)];
+        if (here > score[w]) {
+          score[w] = here;
+          sink[w] = (guint8)s;
+        }
+      }
+  }
+  return sink;
+}
+
+/* FALSE with _LIMIT: more than WT_LEARN_EXACT_MAX variables. O(n 2^n) and the families' scores. */
 gboolean wt_learn_exact(WtLearner *l, GError **error)
 {
-  guint n = l->stats.n;
-  double *families[WT_LEARN_EXACT_MAX], total;
-  WtWord parents[WT_LEARN_EXACT_MAX] = {0};
-  g_autofree guint8 *sinks = NULL;
+  Programme p = {l, l->n, wt_learn_max_parents(l), NULL, NULL};
+  guint parents[WT_LEARN_EXACT_MAX];
+  WtDag *dag;
 
-  if (n > WT_LEARN_EXACT_MAX) {
+  if (l->n > WT_LEARN_EXACT_MAX) {
     g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT,
-                "%u variables are more than %d: the best network is not found exactly", n,
-                WT_LEARN_EXACT_MAX);
+                "the best network can be found for at most %d variables; there are %u",
+                WT_LEARN_EXACT_MAX, l->n);
     return FALSE;
   }
-  for (guint v = 0; v < n; v++)
-    families[v] = best_within(l, v);
-  sinks = best_sinks(n, families, &total);
-  for (guint32 set = BIT(n) - 1; set != 0 && total > -HUGE_VAL; set &= ~BIT(sinks[set])) {
-    guint s = sinks[set];
+  p.best = g_new(double, (gsize)l->n << (l->n - 1));
+  p.set = g_new(guint32, (gsize)l->n << (l->n - 1));
+  for (guint child = 0; child < l->n; child++)
+    best_parents(&p, child);
+  dag = wt_dag_new(l->n);
+  g_autofree guint8 *sink = best_sinks(&p);
+  for (guint32 w = (guint32)((1ull << l->n) - 1); w != 0;) {
+    guint s = sink[w];
+    guint32 before = w & ~(1u << s);
+    guint n = members(p.set[((gsize)s << (l->n - 1)) + without(before, s)], s, parents);
 
-    parents[s] = widen(shrink(families[s], narrow(set & ~BIT(s), s)), s);
+    for (guint i = 0; i < n; i++)
+      wt_dag_add_edge(dag, parents[i], s);
+    w = before;
   }
-  for (guint v = 0; v < n; v++)
-    g_free(families[v]);
-  if (total == -HUGE_VAL) {
-    g_set_error_literal(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT,
-                        "required parents have too many configurations");
-    return FALSE;
-  }
-  wt_learner_install(l, parents);
+  g_free(p.best);
+  g_free(p.set);
+  wt_learn_keep(l, dag);
   return TRUE;
 }

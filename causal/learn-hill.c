@@ -1,241 +1,271 @@
-/* learn-hill.c - hill climbing over graphs with a tabu list and restarts.
+/* learn-hill.c - hill climbing over networks: add, remove, reverse; a tabu list; restarts from
+ * shaken optima.
  *
- * A step adds, removes or turns the edge that raises the score most; what each toggled parent would
- * give is kept and made again only for children whose parents changed. After a change its edge
- * rests for `tabu` steps, unless that leads to a new best; a climb ends after as many steps without
- * one (Glover 1989). Ties go to the first by child, then parent, then add before turn.
+ * The gain of every change is kept; after a step only those of the children that it changed are
+ * found again. A network seen in the last `tabu` steps is not gone back to (Glover 1989); after as
+ * many steps without a better one the climb ends.
  */
-#include "causal/learn-private.h"
-
 #include <math.h>
 #include <string.h>
 
-#include "base/noise.h"
+#include "causal/learn-private.h"
 
-#define ENOUGH 1e-9 /* a smaller gain is none: sums differ by their order */
-
-typedef enum { NOTHING, TOGGLE, TURN } Kind;
+typedef enum { ADD, REMOVE, REVERSE } Kind;
 
 typedef struct {
   Kind kind;
   guint from, to;
   double gain;
-} Move;
+} Step;
 
 typedef struct {
   WtLearner *l;
-  guint n, words, max_parents;
-  WtWord *parents;   /* (n x words) */
-  WtWord *ancestors; /* (n x words) */
-  guint *n_parents;  /* (n) */
-  double *score;     /* (n) of each family */
-  double *toggled;   /* (n x n) [child * n + parent]: the family's score with it toggled */
-  guint *rests;      /* (n x n) [smaller * n + larger]: until which step */
-  guint step;
-  WtWord *best; /* (n x words) */
-  double best_score;
+  guint n, most;
+  guint8 *edge;    /* [from * n + to] */
+  guint8 *reaches; /* [from * n + to]: a way of one edge or more */
+  double *score;   /* (n) of every family as it is */
+  double *gain;    /* [from * n + to] of adding the edge, or removing it */
+  GArray *tabu;    /* guint64: hashes of networks, newest last */
+  guint64 hash;
 } Climb;
+
+/* ---- networks ---- */
+
+static guint64 edge_hash(guint from, guint to)
+{
+  guint64 z = ((guint64)from << 32 | to) + G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
+  return z ^ (z >> 31);
+}
+
+static guint parents_of(const Climb *c, guint child, guint *out)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < c->n; i++)
+    if (c->edge[i * c->n + child] && n <= WT_LEARN_PARENTS_MAX)
+      out[n++] = i;
+  return n;
+}
+
+static double family_score(const Climb *c, guint child)
+{
+  guint parents[WT_LEARN_PARENTS_MAX + 1];
+  guint n = parents_of(c, child, parents);
+
+  return wt_learn_family_score(c->l, child, parents, n);
+}
+
+static void find_ways(Climb *c)
+{
+  guint n = c->n;
+
+  memcpy(c->reaches, c->edge, n * n);
+  for (guint k = 0; k < n; k++)
+    for (guint i = 0; i < n; i++)
+      for (guint j = 0; c->reaches[i * n + k] && j < n; j++)
+        c->reaches[i * n + j] |= c->reaches[k * n + j];
+}
+
+/* Gains of all changes of one child's parents. */
+static void find_gains(Climb *c, guint child)
+{
+  c->score[child] = family_score(c, child);
+  for (guint from = 0; from < c->n; from++) {
+    guint at = from * c->n + child;
+
+    if (from == child)
+      continue;
+    c->edge[at] ^= 1;
+    c->gain[at] = family_score(c, child) - c->score[child];
+    c->edge[at] ^= 1;
+  }
+}
+
+static guint n_parents(const Climb *c, guint child)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < c->n; i++)
+    n += c->edge[i * c->n + child];
+  return n;
+}
+
+/* Is there a way from `from` to `to` besides the edge? */
+static gboolean other_way(const Climb *c, guint from, guint to)
+{
+  for (guint k = 0; k < c->n; k++)
+    if (k != to && c->edge[from * c->n + k] && c->reaches[k * c->n + to])
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- one step ---- */
+
+static gboolean is_tabu(const Climb *c, guint64 hash)
+{
+  for (guint i = 0; i < c->tabu->len; i++)
+    if (g_array_index(c->tabu, guint64, i) == hash)
+      return TRUE;
+  return FALSE;
+}
+
+static guint64 hash_after(const Climb *c, const Step *s)
+{
+  guint64 hash = c->hash ^ edge_hash(s->from, s->to);
+
+  return s->kind == REVERSE ? hash ^ edge_hash(s->to, s->from) : hash;
+}
+
+static void consider(const Climb *c, Step step, Step *best)
+{
+  if (step.gain > best->gain && !is_tabu(c, hash_after(c, &step)))
+    *best = step;
+}
+
+static Step best_step(const Climb *c)
+{
+  Step best = {ADD, 0, 0, -HUGE_VAL};
+  g_autofree guint *count = g_new(guint, c->n);
+
+  for (guint i = 0; i < c->n; i++)
+    count[i] = n_parents(c, i);
+  for (guint from = 0; from < c->n; from++)
+    for (guint to = 0; to < c->n; to++) {
+      guint at = from * c->n + to, back = to * c->n + from;
+
+      if (from == to)
+        continue;
+      if (!c->edge[at]) {
+        if (!c->reaches[back] && count[to] < c->most)
+          consider(c, (Step){ADD, from, to, c->gain[at]}, &best);
+        continue;
+      }
+      consider(c, (Step){REMOVE, from, to, c->gain[at]}, &best);
+      if (c->gain[at] + c->gain[back] > best.gain && count[from] < c->most &&
+          !other_way(c, from, to))
+        consider(c, (Step){REVERSE, from, to, c->gain[at] + c->gain[back]}, &best);
+    }
+  return best;
+}
+
+static void take_step(Climb *c, const Step *s)
+{
+  c->hash = hash_after(c, s);
+  c->edge[s->from * c->n + s->to] = s->kind == ADD;
+  if (s->kind == REVERSE)
+    c->edge[s->to * c->n + s->from] = 1;
+  find_ways(c);
+  find_gains(c, s->to);
+  if (s->kind == REVERSE)
+    find_gains(c, s->from);
+}
 
 static double total(const Climb *c)
 {
   double sum = 0;
 
-  for (guint v = 0; v < c->n; v++)
-    sum += c->score[v];
+  for (guint i = 0; i < c->n; i++)
+    sum += c->score[i];
   return sum;
 }
 
-/* What every toggled parent of `child` would give. Parents that stay come first, so that they are
- * numbered once for all candidates. */
-static void look_around(Climb *c, guint child)
+/* ---- climbs ---- */
+
+static void remember(Climb *c)
 {
-  WtWord *set = c->parents + (gsize)child * c->words;
-  const WtWord *allowed = c->l->allowed + (gsize)child * c->words;
-  const WtWord *required = c->l->required + (gsize)child * c->words;
-  g_autofree guint *list = g_new(guint, c->n + 1), *less = g_new(guint, c->n + 1);
-  guint n_list = 0;
+  g_array_append_val(c->tabu, c->hash);
+  if (c->tabu->len > c->l->options.tabu + 1)
+    g_array_remove_index(c->tabu, 0);
+}
 
-  for (guint v = 0; v < c->n; v++)
-    if (wt_bit(set, v))
-      list[n_list++] = v;
-  c->n_parents[child] = n_list;
-  c->score[child] = wt_learner_family(c->l, child, list, n_list, set);
-  for (guint v = 0; v < c->n; v++) {
-    double *out = &c->toggled[(gsize)child * c->n + v];
-    guint n_less = 0;
+/* Climbs from where it stands; the best network met is left in `best`, its score returned. */
+static double climb(Climb *c, guint8 *best)
+{
+  double best_score = total(c);
+  guint worse = 0;
 
-    *out = -HUGE_VAL;
-    if (v == child || !wt_bit(allowed, v) || wt_bit(required, v))
-      continue;
-    set[v / 64] ^= WT_BIT(v);
-    if (!wt_bit(set, v)) {
-      for (guint i = 0; i < n_list; i++)
-        if (list[i] != v)
-          less[n_less++] = list[i];
-      *out = wt_learner_family(c->l, child, less, n_less, set);
-    } else if (n_list < c->max_parents) {
-      list[n_list] = v;
-      *out = wt_learner_family(c->l, child, list, n_list + 1, set);
+  memcpy(best, c->edge, c->n * c->n);
+  while (worse <= c->l->options.tabu) {
+    Step step;
+
+    remember(c);
+    step = best_step(c);
+    if (!(step.gain > -HUGE_VAL))
+      break;
+    take_step(c, &step);
+    if (total(c) > best_score + 1e-9 * fabs(best_score)) {
+      best_score = total(c);
+      memcpy(best, c->edge, c->n * c->n);
+      worse = 0;
+    } else {
+      worse++;
     }
-    set[v / 64] ^= WT_BIT(v);
+  }
+  return best_score;
+}
+
+static void start_from(Climb *c, const guint8 *edges)
+{
+  memcpy(c->edge, edges, c->n * c->n);
+  c->hash = 0;
+  for (guint i = 0; i < c->n * c->n; i++)
+    if (c->edge[i])
+      c->hash ^= edge_hash(i / c->n, i % c->n);
+  g_array_set_size(c->tabu, 0);
+  find_ways(c);
+  for (guint i = 0; i < c->n; i++)
+    find_gains(c, i);
+}
+
+/* A tenth of the edges, at least one, taken out at random; required ones stay. */
+static void shake(Climb *c, guint8 *edges, guint round)
+{
+  for (guint i = 0; i < c->n * c->n; i++) {
+    WtNoiseAddress at = {c->l->options.seed, WT_NOISE_MODEL, (gint32)i, 0, round};
+
+    if (edges[i] && !c->l->required[i] && wt_noise_uniform(at) < 0.1)
+      edges[i] = 0;
   }
 }
 
-/* from -> to would not close a cycle. */
-static gboolean may_add(const Climb *c, guint from, guint to)
+/* FALSE with _QUESTION: no network is allowed. */
+gboolean wt_learn_hill(WtLearner *l, GError **error)
 {
-  return !wt_bit(c->ancestors + (gsize)from * c->words, to);
-}
+  guint n = l->n;
+  g_autofree guint8 *edge = g_new0(guint8, n * n + 1), *reaches = g_new0(guint8, n * n + 1);
+  g_autofree guint8 *best = g_new0(guint8, n * n + 1), *found = g_new0(guint8, n * n + 1);
+  g_autofree double *score = g_new(double, n), *gain = g_new0(double, n *n + 1);
+  g_autoptr(GArray) tabu = g_array_new(FALSE, FALSE, sizeof(guint64));
+  Climb c = {l, n, wt_learn_max_parents(l), edge, reaches, score, gain, tabu, 0};
+  double best_score;
+  WtDag *dag;
 
-/* from -> to is there, and no other way leads from `from` to `to`. */
-static gboolean may_turn(const Climb *c, guint from, guint to)
-{
-  for (guint p = 0; p < c->n; p++)
-    if (p != from && wt_bit(c->parents + (gsize)to * c->words, p) &&
-        wt_bit(c->ancestors + (gsize)p * c->words, from))
-      return FALSE;
+  start_from(&c, l->required);
+  best_score = climb(&c, best);
+  for (guint round = 0; round < l->options.restarts; round++) {
+    double here;
+
+    memcpy(found, best, n * n);
+    shake(&c, found, round);
+    start_from(&c, found);
+    here = climb(&c, found);
+    if (here > best_score) {
+      best_score = here;
+      memcpy(best, found, n * n);
+    }
+  }
+  if (!(best_score > -HUGE_VAL)) {
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
+                "no network fits the background knowledge and the limit of parents");
+    return FALSE;
+  }
+  dag = wt_dag_new(n);
+  for (guint i = 0; i < n * n; i++)
+    if (best[i])
+      wt_dag_add_edge(dag, i / n, i % n);
+  wt_learn_keep(l, dag);
   return TRUE;
-}
-
-static gboolean rests(const Climb *c, guint a, guint b)
-{
-  return c->rests[MIN(a, b) * c->n + MAX(a, b)] > c->step;
-}
-
-/* The best move that is allowed; `at` is the score now. */
-static Move best_move(const Climb *c, double at)
-{
-  Move best = {NOTHING, 0, 0, -HUGE_VAL};
-
-  for (guint to = 0; to < c->n; to++)
-    for (guint from = 0; from < c->n; from++) {
-      gboolean there = wt_bit(c->parents + (gsize)to * c->words, from);
-      double toggled = c->toggled[(gsize)to * c->n + from], gain = toggled - c->score[to];
-
-      if (toggled == -HUGE_VAL)
-        continue;
-      if (gain > best.gain && (!rests(c, from, to) || at + gain > c->best_score + ENOUGH) &&
-          (there || may_add(c, from, to)))
-        best = (Move){TOGGLE, from, to, gain};
-      if (!there || c->toggled[(gsize)from * c->n + to] == -HUGE_VAL)
-        continue;
-      gain += c->toggled[(gsize)from * c->n + to] - c->score[from];
-      if (gain > best.gain && (!rests(c, from, to) || at + gain > c->best_score + ENOUGH) &&
-          may_turn(c, from, to))
-        best = (Move){TURN, from, to, gain};
-    }
-  return best;
-}
-
-static void apply(Climb *c, Move move)
-{
-  gboolean sound;
-
-  c->parents[(gsize)move.to * c->words + move.from / 64] ^= WT_BIT(move.from);
-  if (move.kind == TURN)
-    c->parents[(gsize)move.from * c->words + move.to / 64] ^= WT_BIT(move.to);
-  sound = wt_graph_ancestors(c->n, c->words, c->parents, c->ancestors);
-  g_assert(sound);
-  look_around(c, move.to);
-  if (move.kind == TURN)
-    look_around(c, move.from);
-  c->step++;
-  c->rests[MIN(move.from, move.to) * c->n + MAX(move.from, move.to)] = c->step + c->l->options.tabu;
-}
-
-static void keep_best(Climb *c, double score)
-{
-  c->best_score = score;
-  memcpy(c->best, c->parents, (gsize)c->n * c->words * sizeof *c->best);
-}
-
-/* From where `c` stands until nothing better was found for `tabu` steps. */
-static void climb(Climb *c)
-{
-  double at = total(c);
-  guint stale = 0;
-
-  memset(c->rests, 0, (gsize)c->n * c->n * sizeof *c->rests);
-  if (at > c->best_score + ENOUGH)
-    keep_best(c, at);
-  for (;;) {
-    Move move = best_move(c, at);
-
-    if (move.kind == NOTHING)
-      return;
-    /* Below the best, the way up is no step without success. */
-    if (move.gain <= ENOUGH && ++stale > c->l->options.tabu)
-      return;
-    apply(c, move);
-    at = total(c);
-    if (at > c->best_score + ENOUGH) {
-      keep_best(c, at);
-      stale = 0;
-    }
-  }
-}
-
-static void stand_at(Climb *c, const WtWord *parents)
-{
-  if (parents != c->parents)
-    memcpy(c->parents, parents, (gsize)c->n * c->words * sizeof *parents);
-  wt_graph_ancestors(c->n, c->words, c->parents, c->ancestors);
-  for (guint v = 0; v < c->n; v++)
-    look_around(c, v);
-}
-
-/* Some edges changed at random, as far as they can be: the noise's address is climb and attempt. */
-static void shake(Climb *c, guint restart)
-{
-  guint wanted = MAX(4, c->n / 4);
-
-  for (guint attempt = 0; attempt < 50 * wanted && wanted > 0; attempt++) {
-    WtNoiseAddress at = {c->l->options.seed, WT_NOISE_MODEL, -1, restart, attempt};
-    guint64 bits = wt_noise_bits(at);
-    guint from = (guint)((bits & 0xffffffff) % c->n), to = (guint)((bits >> 32) % c->n);
-    gboolean there = wt_bit(c->parents + (gsize)to * c->words, from);
-    gboolean turn = there && attempt % 2 == 0;
-
-    if (from == to || c->toggled[(gsize)to * c->n + from] == -HUGE_VAL ||
-        (!there && !may_add(c, from, to)))
-      continue;
-    if (turn && (c->toggled[(gsize)from * c->n + to] == -HUGE_VAL || !may_turn(c, from, to)))
-      continue;
-    apply(c, (Move){turn ? TURN : TOGGLE, from, to, 0});
-    wanted--;
-  }
-}
-
-/* Starts from the required edges. O(steps x n x rows) at worst; families that come again are looked
- * up. */
-void wt_learn_hill(WtLearner *l)
-{
-  guint n = l->stats.n, words = l->stats.words;
-  gsize cells = (gsize)n * words;
-  g_autofree WtWord *parents = g_new(WtWord, cells), *ancestors = g_new(WtWord, cells),
-                    *best = g_new(WtWord, cells);
-  g_autofree guint *n_parents = g_new0(guint, n), *resting = g_new0(guint, (gsize)n * n);
-  g_autofree double *score = g_new(double, n), *toggled = g_new(double, (gsize)n *n);
-  Climb c = {.l = l,
-             .n = n,
-             .words = words,
-             .max_parents = wt_learner_max_parents(l),
-             .parents = parents,
-             .ancestors = ancestors,
-             .n_parents = n_parents,
-             .score = score,
-             .toggled = toggled,
-             .rests = resting,
-             .best = best,
-             .best_score = -HUGE_VAL};
-
-  stand_at(&c, l->required);
-  keep_best(&c, total(&c));
-  climb(&c);
-  for (guint restart = 1; restart <= l->options.restarts && n > 1; restart++) {
-    stand_at(&c, best);
-    shake(&c, restart);
-    climb(&c);
-  }
-  wt_learner_install(l, best);
 }

@@ -1,289 +1,246 @@
-/* learn-posterior.c - exact posteriors over parent sets and graphs, expected information gains.
- *
- * Every structure that the options allow is as likely before the rows. Graphs are listed: at most
- * WT_LEARN_POSTERIOR_MAX variables, 29 281 graphs.
- */
-#include "causal/learn-private.h"
-
+/* learn-posterior.c - exact posteriors over structures, and what one more experiment can be
+ * expected to tell. */
 #include <math.h>
 #include <string.h>
 
 #include "base/wmath.h"
+#include "causal/learn-private.h"
 
-#define OUTCOMES_MAX 4096
+#define CANDIDATES_MAX 16
+#define OUTCOMES_MAX   4096 /* joint states of all variables */
 
-static gboolean refuse(GError **error, WtScmError code, const char *message)
+static gboolean refuse(GError **error, const char *message)
 {
-  g_set_error_literal(error, WT_SCM_ERROR, code, message);
+  g_set_error_literal(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT, message);
   return FALSE;
 }
 
-/* Scores to probabilities, in place. FALSE: there is none. */
-static gboolean normalise(double *scores, guint n)
+/* p[i] = exp(log[i]) / sum, in place. */
+static void normalise(double *log, gsize n)
 {
-  double best = -HUGE_VAL, sum = 0;
+  double most = -HUGE_VAL, sum = 0;
 
-  for (guint i = 0; i < n; i++)
-    best = MAX(best, scores[i]);
-  if (best == -HUGE_VAL)
-    return FALSE;
-  for (guint i = 0; i < n; i++) {
-    scores[i] = scores[i] == -HUGE_VAL ? 0 : wt_exp(scores[i] - best);
-    sum += scores[i];
-  }
-  for (guint i = 0; i < n; i++)
-    scores[i] /= sum;
-  return TRUE;
+  for (gsize i = 0; i < n; i++)
+    most = MAX(most, log[i]);
+  for (gsize i = 0; i < n; i++)
+    sum += log[i] = log[i] > -HUGE_VAL ? wt_exp(log[i] - most) : 0;
+  for (gsize i = 0; i < n; i++)
+    log[i] /= sum;
 }
 
-static gboolean family_allowed(const WtLearner *l, guint child, const WtWord *set)
-{
-  guint words = l->stats.words, n_parents = 0;
-
-  for (guint w = 0; w < words; w++) {
-    if (set[w] & ~l->allowed[(gsize)child * words + w] ||
-        l->required[(gsize)child * words + w] & ~set[w])
-      return FALSE;
-    n_parents += (guint)__builtin_popcountll(set[w]);
-  }
-  return n_parents <= wt_learner_max_parents(l);
-}
-
-/**
- * wt_learner_parent_posterior: P(parents of @child = S | rows) for every S of @candidates, other
- * variables being none. Without an order of the variables a posterior over parent sets holds for a
- * child none of whose candidates come after it.
- *
- * Returns: (transfer full) (nullable): (2^n_candidates), bit i for candidates[i]; sets that the
- * options do not allow have 0. NULL with _LIMIT (too many candidates) or _QUESTION (no set is
- * allowed). O(2^n_candidates x rows).
- */
-double *wt_learner_parent_posterior(WtLearner *l, guint child, const guint *candidates,
+/* (transfer full): (2^n_candidates) by bits over candidates. The prior over sets is uniform. NULL
+ * with _LIMIT. */
+double *wt_learner_parent_posterior(WtLearner *learner, guint child, const guint *candidates,
                                     guint n_candidates, GError **error)
 {
-  g_autofree WtWord *set = NULL;
-  g_autofree double *out = NULL;
+  gsize n = (gsize)1 << n_candidates;
+  double *p;
 
-  g_return_val_if_fail(l != NULL && child < l->stats.n, NULL);
-  for (guint i = 0; i < n_candidates; i++)
-    g_return_val_if_fail(candidates[i] < l->stats.n && candidates[i] != child, NULL);
-  if (n_candidates > WT_LEARN_CANDIDATES_MAX) {
-    refuse(error, WT_SCM_ERROR_LIMIT, "too many candidates for a posterior over parent sets");
+  if (n_candidates > CANDIDATES_MAX) {
+    refuse(error, "the posterior over parent sets is for at most 16 candidates");
     return NULL;
   }
-  set = g_new(WtWord, l->stats.words);
-  out = g_new(double, (gsize)1 << n_candidates);
-  for (guint mask = 0; mask < 1u << n_candidates; mask++) {
-    memset(set, 0, l->stats.words * sizeof *set);
+  p = g_new(double, n);
+  for (gsize set = 0; set < n; set++) {
+    guint parents[CANDIDATES_MAX], m = 0;
+
     for (guint i = 0; i < n_candidates; i++)
-      if (mask >> i & 1)
-        set[candidates[i] / 64] |= WT_BIT(candidates[i]);
-    out[mask] = family_allowed(l, child, set) ? wt_learner_family_of_set(l, child, set) : -HUGE_VAL;
+      if (set >> i & 1)
+        parents[m++] = candidates[i];
+    p[set] = m <= wt_learn_max_parents(learner) ? wt_learn_family_score(learner, child, parents, m)
+                                                : -HUGE_VAL;
   }
-  if (!normalise(out, 1u << n_candidates)) {
-    refuse(error, WT_SCM_ERROR_QUESTION, "the options allow none of the parent sets");
-    return NULL;
-  }
-  return g_steal_pointer(&out);
+  normalise(p, n);
+  return p;
 }
 
-/* ---- all graphs ---- */
+/* ---- all networks of few variables ---- */
 
-typedef struct {
-  guint8 parents[WT_LEARN_POSTERIOR_MAX]; /* bits */
-} Graph;
-
+/* A network as bits: parents of i at [i * n .. i * n + n - 1]. */
 typedef struct {
   guint n;
-  GArray *graphs;  /* Graph */
-  GArray *weights; /* double: scores, then probabilities */
-  double score[WT_LEARN_POSTERIOR_MAX][1 << WT_LEARN_POSTERIOR_MAX];
-} Listing;
+  GArray *graphs; /* guint32 */
+  double *p;      /* (graphs) posterior */
+} Networks;
 
-static void listing_clear(Listing *list)
+static guint32 parent_bits(const Networks *w, guint32 graph, guint child)
 {
-  g_clear_pointer(&list->graphs, g_array_unref);
-  g_clear_pointer(&list->weights, g_array_unref);
+  return graph >> (child * w->n) & ((1u << w->n) - 1);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Listing, listing_clear)
-
-/* Variables below `v` have their parents; reach[i]: what they come from so far, i included. */
-static void list_from(Listing *list, Graph *graph, guint v, const guint8 *reach, double score)
+static gboolean is_acyclic(const Networks *w, guint32 graph)
 {
-  if (v == list->n) {
-    g_array_append_val(list->graphs, *graph);
-    g_array_append_val(list->weights, score);
+  guint32 left = (1u << w->n) - 1;
+
+  for (gboolean again = TRUE; again && left != 0;) {
+    again = FALSE;
+    for (guint i = 0; i < w->n; i++)
+      if ((left >> i & 1) && (parent_bits(w, graph, i) & left) == 0) {
+        left &= ~(1u << i);
+        again = TRUE;
+      }
+  }
+  return left == 0;
+}
+
+static void add_networks(Networks *w, guint child, guint32 graph)
+{
+  if (child == w->n) {
+    if (is_acyclic(w, graph))
+      g_array_append_val(w->graphs, graph);
     return;
   }
-  for (guint set = 0; set < 1u << list->n; set++) {
-    guint8 next[WT_LEARN_POSTERIOR_MAX], from = (guint8)(1u << v);
-    gboolean closes = set >> v & 1;
-
-    for (guint p = 0; p < list->n; p++)
-      if (set >> p & 1) {
-        from |= reach[p];
-        closes = closes || reach[p] >> v & 1;
-      }
-    if (closes || list->score[v][set] == -HUGE_VAL)
-      continue;
-    for (guint i = 0; i < list->n; i++)
-      next[i] = reach[i] >> v & 1 ? reach[i] | from : reach[i];
-    graph->parents[v] = (guint8)set;
-    list_from(list, graph, v + 1, next, score + list->score[v][set]);
-  }
+  for (guint32 set = 0; set < 1u << w->n; set++)
+    if ((set >> child & 1) == 0)
+      add_networks(w, child + 1, graph | set << (child * w->n));
 }
 
-static gboolean list_graphs(WtLearner *l, Listing *list, GError **error)
+static guint list(guint32 set, guint *out)
 {
-  guint8 reach[WT_LEARN_POSTERIOR_MAX];
-  Graph graph = {{0}};
+  guint n = 0;
 
-  list->n = l->stats.n;
-  if (list->n > WT_LEARN_POSTERIOR_MAX)
-    return refuse(error, WT_SCM_ERROR_LIMIT, "too many variables for a posterior over all graphs");
-  for (guint v = 0; v < list->n; v++) {
-    reach[v] = (guint8)(1u << v);
-    for (guint set = 0; set < 1u << list->n; set++) {
-      WtWord word = set;
+  for (guint i = 0; set >> i != 0; i++)
+    if (set >> i & 1)
+      out[n++] = i;
+  return n;
+}
 
-      list->score[v][set] =
-          family_allowed(l, v, &word) ? wt_learner_family_of_set(l, v, &word) : -HUGE_VAL;
+static gboolean all_networks(WtLearner *l, Networks *w, GError **error)
+{
+  if (l->n > WT_LEARN_POSTERIOR_MAX)
+    return refuse(error, "the posterior over all networks is for at most 5 variables");
+  *w = (Networks){l->n, g_array_new(FALSE, FALSE, sizeof(guint32)), NULL};
+  add_networks(w, 0, 0);
+  w->p = g_new0(double, w->graphs->len);
+  for (guint g = 0; g < w->graphs->len; g++)
+    for (guint i = 0; i < l->n; i++) {
+      guint parents[WT_LEARN_POSTERIOR_MAX];
+      w->p[g] += wt_learn_family_score(
+          l, i, parents, list(parent_bits(w, g_array_index(w->graphs, guint32, g), i), parents));
     }
-  }
-  list->graphs = g_array_new(FALSE, FALSE, sizeof(Graph));
-  list->weights = g_array_new(FALSE, FALSE, sizeof(double));
-  list_from(list, &graph, 0, reach, 0);
-  if (!normalise((double *)list->weights->data, list->weights->len))
-    return refuse(error, WT_SCM_ERROR_LIMIT, "required parents have too many configurations");
+  normalise(w->p, w->graphs->len);
   return TRUE;
 }
 
-/**
- * wt_learner_edge_posterior: P(from -> to | rows), summed over all graphs.
- * @edge: (n x n) out, edge[from * n + to].
- *
- * FALSE with _LIMIT. O(graphs x n^2).
- */
-gboolean wt_learner_edge_posterior(WtLearner *l, double *edge, GError **error)
+static void networks_clear(Networks *w)
 {
-  g_auto(Listing) list = {0};
-  guint n;
+  g_array_unref(w->graphs);
+  g_free(w->p);
+}
 
-  g_return_val_if_fail(l != NULL && edge != NULL, FALSE);
-  if (!list_graphs(l, &list, error))
+/* edge: (n x n) out, [from * n + to]: probability that the edge is there. The prior over networks
+ * is uniform. FALSE with _LIMIT. O(number of networks). */
+gboolean wt_learner_edge_posterior(WtLearner *learner, double *edge, GError **error)
+{
+  Networks w;
+
+  if (!all_networks(learner, &w, error))
     return FALSE;
-  n = list.n;
-  memset(edge, 0, (gsize)n * n * sizeof *edge);
-  for (guint i = 0; i < list.graphs->len; i++)
-    for (guint v = 0; v < n; v++)
-      for (guint p = 0; p < n; p++)
-        if (g_array_index(list.graphs, Graph, i).parents[v] >> p & 1)
-          edge[p * n + v] += g_array_index(list.weights, double, i);
+  memset(edge, 0, learner->n * learner->n * sizeof *edge);
+  for (guint g = 0; g < w.graphs->len; g++)
+    for (guint to = 0; to < learner->n; to++)
+      for (guint from = 0; from < learner->n; from++)
+        if (parent_bits(&w, g_array_index(w.graphs, guint32, g), to) >> from & 1)
+          edge[from * learner->n + to] += w.p[g];
+  networks_clear(&w);
   return TRUE;
 }
 
-/* ---- information ---- */
+/* ---- what an experiment can tell ---- */
 
-/* predict[v][set * outcomes + o]: P(v's state in outcome o | its parents' states there, the rows),
- * the posterior mean. */
-static double *predictions(WtLearner *l, const Listing *list, guint v, const guint8 *outcomes,
-                           guint n_outcomes)
+typedef struct {
+  WtLearner *l;
+  Networks w;
+  guint n_outcomes;
+  double **chance; /* [child << n | parents' bits] (n_outcomes): predictive P(child | parents) in
+                      each outcome */
+} Gain;
+
+static guint state_in(const Gain *g, guint outcome, guint variable)
 {
-  guint n = list->n, size = l->stats.size[v], stride = wt_stats_stride(&l->stats, v);
-  double *out = g_new(double, (gsize)n_outcomes << n);
+  for (guint i = g->l->n; i > variable + 1; i--)
+    outcome /= g->l->sizes[i - 1];
+  return outcome % g->l->sizes[variable];
+}
 
-  for (guint set = 0; set < 1u << n; set++) {
-    guint parents[WT_LEARN_POSTERIOR_MAX], n_parents = 0, q = 1;
-    const guint32 *counts;
+/* (N + b) / (N_row + a) for the family's cell in each outcome. */
+static double *predictive(const Gain *g, guint child, guint32 set)
+{
+  guint parents[WT_LEARN_POSTERIOR_MAX], n = list(set, parents);
+  WtFamily f = wt_family_new(g->l, child, parents, n);
+  double *out = g_new(double, g->n_outcomes), a = g->l->options.ess / (double)f.rows,
+         b = a / (double)f.size;
 
-    if (list->score[v][set] == -HUGE_VAL)
-      continue;
-    for (guint p = 0; p < n; p++)
-      if (set >> p & 1) {
-        parents[n_parents++] = p;
-        q *= l->stats.size[p];
-      }
-    counts = wt_stats_count(&l->stats, v, parents, n_parents);
-    for (guint o = 0; o < n_outcomes; o++) {
-      const guint8 *outcome = outcomes + o * n;
-      guint config = 0;
-      double sum = 0;
+  for (guint o = 0; o < g->n_outcomes; o++) {
+    gsize row = 0;
+    double total = 0;
 
-      for (guint i = 0; i < n_parents; i++)
-        config = config * l->stats.size[parents[i]] + outcome[parents[i]];
-      for (guint k = 0; k < size; k++)
-        sum += counts[config * stride + k];
-      out[set * n_outcomes + o] =
-          (counts[config * stride + outcome[v]] + l->options.ess / q / size) /
-          (sum + l->options.ess / q);
-    }
+    for (guint k = 0; k < n; k++)
+      row = row * g->l->sizes[parents[k]] + state_in(g, o, parents[k]);
+    for (gsize k = 0; k < f.size; k++)
+      total += f.counts[row * f.size + k];
+    out[o] = (f.counts[row * f.size + state_in(g, o, child)] + b) / (total + a);
   }
+  wt_family_clear(&f);
   return out;
 }
 
-/* sum_o sum_G P(G) p(o | G) log(p(o | G) / p(o)), averaged over the states that `target` is set to:
- * an outcome's probability is then that of the others, over the target's states. */
-static double gain_of(const WtLearner *l, const Listing *list, double *const *predict, guint target,
-                      guint n_outcomes)
+/* The mutual information of network and outcome where `target` is set, each value as often. */
+static double gain_of(const Gain *g, guint target)
 {
+  g_autofree double *mean = g_new0(double, g->n_outcomes), *own = g_new(double, g->n_outcomes);
   double gain = 0;
 
-  for (guint o = 0; o < n_outcomes; o++) {
-    double mixed = 0, known = 0;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint k = 0; k < g->w.graphs->len; k++) {
+      guint32 graph = g_array_index(g->w.graphs, guint32, k);
 
-    for (guint i = 0; i < list->graphs->len; i++) {
-      const Graph *graph = &g_array_index(list->graphs, Graph, i);
-      double weight = g_array_index(list->weights, double, i), p = 1;
-
-      if (weight == 0)
-        continue;
-      for (guint v = 0; v < list->n; v++)
-        if (v != target)
-          p *= predict[v][graph->parents[v] * n_outcomes + o];
-      mixed += weight * p;
-      known += weight * p * wt_log(p);
+      for (guint o = 0; o < g->n_outcomes; o++)
+        own[o] = 1.0 / g->l->sizes[target];
+      for (guint i = 0; i < g->l->n; i++) {
+        const double *chance = g->chance[i << g->l->n | parent_bits(&g->w, graph, i)];
+        for (guint o = 0; o < g->n_outcomes && i != target; o++)
+          own[o] *= chance[o];
+      }
+      for (guint o = 0; o < g->n_outcomes; o++)
+        if (pass == 0)
+          mean[o] += g->w.p[k] * own[o];
+        else if (g->w.p[k] > 0)
+          gain += g->w.p[k] * own[o] * wt_log(own[o] / mean[o]);
     }
-    gain += known - mixed * wt_log(mixed);
-  }
-  return MAX(0, gain / l->stats.size[target]);
+  return gain;
 }
 
-/**
- * wt_learner_information_gain: for each variable, how much one more row in which it alone is set
- * (to one of its states, each as likely) is expected to tell about the graph.
- * @gain: (n) out, nats: E[KL(posterior with the row || posterior)] = the mutual information of
- * graph and row, parameters integrated out.
- *
- * FALSE with _LIMIT (variables, or more than 4 096 joint states) or _QUESTION (real columns, or a
- * score other than BDeu, which alone predicts rows). O(graphs x joint states x n).
- */
-gboolean wt_learner_information_gain(WtLearner *l, double *gain, GError **error)
+/* gain: (n) out, in nats: of one more row in which that variable is set to a value drawn evenly.
+ * Discrete, at most WT_LEARN_POSTERIOR_MAX variables. FALSE with _LIMIT, _QUESTION. (Murphy 2001;
+ * Tong & Koller 2001) */
+gboolean wt_learner_information_gain(WtLearner *learner, double *gain, GError **error)
 {
-  g_auto(Listing) list = {0};
-  g_autofree guint8 *outcomes = NULL;
-  double *predict[WT_LEARN_POSTERIOR_MAX];
-  guint n_outcomes = 1;
+  Gain g = {.l = learner, .n_outcomes = 1};
+  gsize n_families = (gsize)learner->n << learner->n;
 
-  g_return_val_if_fail(l != NULL && gain != NULL, FALSE);
-  if (l->score != WT_SCORE_BDEU)
-    return refuse(error, WT_SCM_ERROR_QUESTION,
-                  "the gain of an intervention is of finite columns with BDeu");
-  if (!list_graphs(l, &list, error))
+  if (!learner->discrete) {
+    g_set_error_literal(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
+                        "the expected gain is for discrete columns");
     return FALSE;
-  for (guint v = 0; v < list.n; v++)
-    n_outcomes = MIN(n_outcomes * l->stats.size[v], OUTCOMES_MAX + 1);
-  if (n_outcomes > OUTCOMES_MAX)
-    return refuse(error, WT_SCM_ERROR_LIMIT, "more than 4096 joint states");
-  outcomes = g_new(guint8, n_outcomes * list.n);
-  for (guint o = 0; o < n_outcomes; o++)
-    for (guint v = list.n, left = o; v-- > 0; left /= l->stats.size[v])
-      outcomes[o * list.n + v] = (guint8)(left % l->stats.size[v]);
-  for (guint v = 0; v < list.n; v++)
-    predict[v] = predictions(l, &list, v, outcomes, n_outcomes);
-  for (guint v = 0; v < list.n; v++)
-    gain[v] = gain_of(l, &list, predict, v, n_outcomes);
-  for (guint v = 0; v < list.n; v++)
-    g_free(predict[v]);
+  }
+  for (guint i = 0; i < learner->n; i++) {
+    g.n_outcomes *= learner->sizes[i];
+    if (g.n_outcomes > OUTCOMES_MAX)
+      return refuse(error, "the variables have too many joint states");
+  }
+  if (!all_networks(learner, &g.w, error))
+    return FALSE;
+  g.chance = g_new0(double *, n_families);
+  for (guint i = 0; i < learner->n; i++)
+    for (guint32 set = 0; set < 1u << learner->n; set++)
+      if ((set >> i & 1) == 0)
+        g.chance[i << learner->n | set] = predictive(&g, i, set);
+  for (guint i = 0; i < learner->n; i++)
+    gain[i] = gain_of(&g, i);
+  for (gsize i = 0; i < n_families; i++)
+    g_free(g.chance[i]);
+  g_free(g.chance);
+  networks_clear(&g.w);
   return TRUE;
 }

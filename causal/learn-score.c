@@ -1,300 +1,281 @@
-/* learn-score.c - BDeu, BIC and BGe of families, from counts or sums of products; the cache of
- * them.
+/* learn-score.c - sufficient statistics of a family, and its score: BDeu, BIC, BGe.
  *
- * Depends on learn-stats.c and base/special. A score is a sum in a fixed order over counts, so
- * equal counts give equal bits, however they came about.
+ * In every score, rows in which the child was set by intervention do not count (Cooper & Yoo 1999).
  */
-#include "causal/learn-private.h"
-
 #include <math.h>
 #include <string.h>
 
-#include "base/special.h"
 #include "base/wmath.h"
+#include "causal/learn-private.h"
 
-#define RISES_MAX 1024 /* tables kept */
-#define CACHE_MAX (1u << 22)
-#define LOG_PI    1.14472988584940017414
-#define LOG_2PI   1.83787706640934548356
+#define LOG_2_PI 1.8378770664093454836
 
-/* ---- finite ---- */
+/* ---- statistics ---- */
 
-/* log Gamma(a + n) - log Gamma(a) with a = ess / cells; n > 0. */
-static double rise(double *table, guint length, double a, guint n)
+static void count_rows(const WtLearner *l, WtFamily *f, guint child)
 {
-  double value = table != NULL && n < length ? table[n] : 0;
+  guint n_rows = wt_data_n_rows(l->data);
+  const guint8 *own = l->states[child]->data, *is_target = l->is_target[child]->data;
+  const guint8 *parents[WT_LEARN_PARENTS_MAX];
+  guint sizes[WT_LEARN_PARENTS_MAX];
 
-  if (value == 0) {
-    value = wt_log_gamma(a + n) - wt_log_gamma(a);
-    if (table != NULL && n < length)
-      table[n] = value;
+  for (guint k = 0; k < f->n_parents; k++) {
+    parents[k] = l->states[f->parents[k]]->data;
+    sizes[k] = l->sizes[f->parents[k]];
   }
-  return value;
+  for (guint row = 0; row < n_rows; row++) {
+    gsize at = 0;
+
+    if (is_target[row])
+      continue;
+    for (guint k = 0; k < f->n_parents; k++)
+      at = at * sizes[k] + parents[k][row];
+    f->counts[at * f->size + own[row]]++;
+  }
 }
 
-/* The table of that many cells, its values made when asked for; NULL: enough tables. */
-static double *rises(const WtLearner *l, guint cells)
+static void sum_rows(const WtLearner *l, WtFamily *f, guint child)
 {
-  double *table = g_hash_table_lookup(l->rises, GUINT_TO_POINTER(cells));
+  guint n_rows = wt_data_n_rows(l->data), n = f->n_parents + 1;
+  const double *columns[WT_LEARN_PARENTS_MAX + 1] = {wt_data_column(l->data, child)};
 
-  if (table == NULL && g_hash_table_size(l->rises) < RISES_MAX) {
-    table = g_new0(double, l->rise_length);
-    g_hash_table_insert(l->rises, GUINT_TO_POINTER(cells), table);
-  }
-  return table;
-}
-
-/* sum_j [ lnG(a_j) - lnG(a_j + n_j) + sum_k lnG(a_jk + n_jk) - lnG(a_jk) ], a_j = ess / q, a_jk =
- * a_j / size. (Heckerman, Geiger & Chickering 1995) */
-static double bdeu(const WtLearner *l, guint size, guint q, guint stride, const guint32 *counts)
-{
-  double a_row = l->options.ess / q, a_cell = a_row / size, sum = 0;
-  double *of_row = rises(l, q), *of_cell = rises(l, q * size);
-
-  for (guint j = 0; j < q; j++, counts += stride) {
-    guint n_row = 0;
-
-    for (guint k = 0; k < size; k++) {
-      if (counts[k] == 0)
-        continue;
-      sum += rise(of_cell, l->rise_length, a_cell, counts[k]);
-      n_row += counts[k];
+  for (guint k = 0; k < f->n_parents; k++)
+    columns[k + 1] = wt_data_column(l->data, f->parents[k]);
+  for (guint row = 0; row < n_rows; row++) {
+    if (l->is_target[child]->data[row])
+      continue;
+    f->n++;
+    for (guint i = 0; i < n; i++) {
+      f->sums[i] += columns[i][row];
+      for (guint k = 0; k < n; k++)
+        f->squares[i * n + k] += columns[i][row] * columns[k][row];
     }
-    if (n_row > 0)
-      sum -= rise(of_row, l->rise_length, a_row, n_row);
+  }
+}
+
+/* Counted over all rows so far; too large: no counts. */
+WtFamily wt_family_new(const WtLearner *l, guint child, const guint *parents, guint n_parents)
+{
+  WtFamily f = {.n_parents = n_parents, .rows = 1, .size = l->sizes[child]};
+
+  for (guint k = 0; k < n_parents; k++) /* without parents there may be no array */
+    f.parents[k] = parents[k];
+  if (!l->discrete) {
+    f.sums = g_new0(double, n_parents + 1);
+    f.squares = g_new0(double, (n_parents + 1) * (n_parents + 1));
+    sum_rows(l, &f, child);
+    return f;
+  }
+  for (guint k = 0; k < n_parents; k++) {
+    f.rows *= l->sizes[parents[k]];
+    if (f.rows * f.size > WT_LEARN_CELLS_MAX)
+      return f;
+  }
+  f.counts = g_new0(guint, f.rows * f.size + 1);
+  count_rows(l, &f, child);
+  return f;
+}
+
+void wt_family_clear(WtFamily *family)
+{
+  g_clear_pointer(&family->counts, g_free);
+  g_clear_pointer(&family->sums, g_free);
+  g_clear_pointer(&family->squares, g_free);
+}
+
+/* One more row. O(parents^2). */
+void wt_family_add(const WtLearner *l, WtFamily *f, guint child, const double *values)
+{
+  guint n = f->n_parents + 1;
+  gsize at = 0;
+
+  if (l->discrete) {
+    for (guint k = 0; k < f->n_parents; k++)
+      at = at * l->sizes[f->parents[k]] +
+           (guint)wt_domain_index(&l->domains[f->parents[k]], values[f->parents[k]]);
+    f->counts[at * f->size + (guint)wt_domain_index(&l->domains[child], values[child])]++;
+    return;
+  }
+  f->n++;
+  for (guint i = 0; i < n; i++) {
+    double x = values[i == 0 ? child : f->parents[i - 1]];
+    f->sums[i] += x;
+    for (guint k = 0; k < n; k++)
+      f->squares[i * n + k] += x * values[k == 0 ? child : f->parents[k - 1]];
+  }
+}
+
+/* ---- discrete scores ---- */
+
+/* sum over rows of lgamma(a) - lgamma(a + N_row) + sum over states of lgamma(b + N) - lgamma(b), a
+ * = ess / rows, b = a / states (Heckerman, Geiger & Chickering 1995). */
+static double score_bdeu(const WtFamily *f, double ess)
+{
+  double a = ess / (double)f->rows, b = a / (double)f->size, log_a = wt_lgamma(a),
+         log_b = wt_lgamma(b), sum = 0;
+
+  for (gsize row = 0; row < f->rows; row++) {
+    guint total = 0;
+
+    for (gsize k = 0; k < f->size; k++) {
+      guint n = f->counts[row * f->size + k];
+      total += n;
+      if (n > 0)
+        sum += wt_lgamma(b + n) - log_b;
+    }
+    if (total > 0)
+      sum += log_a - wt_lgamma(a + total);
   }
   return sum;
 }
 
-/* sum n_jk log(n_jk / n_j) - q (size - 1) / 2 log N. (Schwarz 1978) */
-static double bic(guint size, guint q, guint stride, const guint32 *counts)
+/* sum of N log(N / N_row) - log(n) / 2 times the free parameters (Schwarz 1978). */
+static double score_bic(const WtFamily *f)
+{
+  double sum = 0, all = 0;
+
+  for (gsize row = 0; row < f->rows; row++) {
+    guint total = 0;
+
+    for (gsize k = 0; k < f->size; k++)
+      total += f->counts[row * f->size + k];
+    for (gsize k = 0; k < f->size; k++) {
+      guint n = f->counts[row * f->size + k];
+      sum += n > 0 ? n * wt_log((double)n / total) : 0;
+    }
+    all += total;
+  }
+  return all > 0 ? sum - 0.5 * wt_log(all) * (double)f->rows * (double)(f->size - 1) : 0;
+}
+
+/* ---- continuous scores ---- */
+
+/* Cholesky in place of the first n rows and columns of m (stride); sum of logs of the diagonal's
+ * squares. */
+static double log_determinant(double *m, guint n, guint stride)
 {
   double sum = 0;
-  guint n = 0;
 
-  for (guint j = 0; j < q; j++, counts += stride) {
-    guint n_row = 0;
-
-    for (guint k = 0; k < size; k++)
-      n_row += counts[k];
-    for (guint k = 0; k < size; k++)
-      if (counts[k] > 0)
-        sum += counts[k] * wt_log((double)counts[k] / n_row);
-    n += n_row;
-  }
-  return n > 0 ? sum - 0.5 * q * (size - 1.0) * wt_log(n) : 0;
-}
-
-double wt_score_counts(const WtLearner *l, guint child, guint n_configs, guint stride,
-                       const guint32 *counts)
-{
-  guint size = l->stats.size[child];
-
-  return l->score == WT_SCORE_BIC ? bic(size, n_configs, stride, counts)
-                                  : bdeu(l, size, n_configs, stride, counts);
-}
-
-/* ---- real ---- */
-
-double wt_cholesky(double *a, guint n)
-{
-  double log_det = 0;
-
-  for (guint j = 0; j < n; j++) {
-    double before = a[j * n + j], d = before;
-
-    for (guint k = 0; k < j; k++)
-      d -= a[j * n + k] * a[j * n + k];
-    if (!(d > 1e-13 * before))
+  for (guint i = 0; i < n; i++) {
+    for (guint k = 0; k < i; k++) {
+      for (guint j = 0; j < k; j++)
+        m[i * stride + k] -= m[i * stride + j] * m[k * stride + j];
+      m[i * stride + k] /= m[k * stride + k];
+      m[i * stride + i] -= m[i * stride + k] * m[i * stride + k];
+    }
+    if (!(m[i * stride + i] > 0))
       return -HUGE_VAL;
-    d = sqrt(d);
-    a[j * n + j] = d;
-    log_det += 2 * wt_log(d);
-    for (guint i = j + 1; i < n; i++) {
-      double x = a[i * n + j];
-
-      for (guint k = 0; k < j; k++)
-        x -= a[i * n + k] * a[j * n + k];
-      a[i * n + j] = x / d;
-    }
+    sum += wt_log(m[i * stride + i]);
+    m[i * stride + i] = sqrt(m[i * stride + i]);
   }
-  return log_det;
+  return sum;
 }
 
-/* Sums of products about the means, of the variables `which` (m); out (m x m). */
-static void scatter(const WtLearner *l, const double *moments, const guint *which, guint m,
-                    double *out)
+/* Scatter about the mean of members first .. n of the family, into m (n - first squared). */
+static void scatter(const WtFamily *f, guint first, double *m)
 {
-  guint n = l->stats.n, w = n + 1;
-  double rows = moments[(gsize)n * w + n];
+  guint n = f->n_parents + 1, size = n - first;
 
-  for (guint i = 0; i < m; i++)
-    for (guint j = 0; j < m; j++)
-      out[i * m + j] = moments[(gsize)which[i] * w + which[j]] -
-                       moments[(gsize)which[i] * w + n] * moments[(gsize)which[j] * w + n] / rows;
+  for (guint i = 0; i < size; i++)
+    for (guint k = 0; k < size; k++)
+      m[i * size + k] = f->squares[(i + first) * n + k + first] -
+                        f->sums[i + first] * f->sums[k + first] / MAX(f->n, 1);
 }
 
-/* The log likelihood at its maximum less (parents + 2) / 2 log N: -N/2 (log(2 pi s^2) + 1) with s^2
- * the residual variance, from the last pivot of the scatter matrix. */
-static double gauss_bic(const WtLearner *l, const double *moments, const guint *which, guint m)
+/* log p of the data of `size` variables under the normal-Wishart prior alpha_mu = 1, alpha_w = n +
+ * 2, T = t I, nu = 0 (Kuipers, Moffa & Heckerman 2014, eq. A.4). */
+static double log_marginal(const WtLearner *l, const WtFamily *f, guint first)
 {
-  g_autofree double *a = g_new(double, m *m);
-  double rows = moments[(gsize)(l->stats.n + 1) * (l->stats.n + 1) - 1], last;
+  guint n = f->n_parents + 1, size = n - first;
+  double alpha_mu = 1, alpha_w = l->n + 2, t = alpha_mu * (alpha_w - l->n - 1) / (alpha_mu + 1);
+  double prior = (alpha_w - l->n + size) / 2, after = (f->n + alpha_w - l->n + size) / 2, sum;
+  g_autofree double *r = g_new(double, size *size + 1);
 
-  if (rows < 1)
+  if (size == 0)
     return 0;
-  scatter(l, moments, which, m, a);
-  if (rows <= m || wt_cholesky(a, m) == -HUGE_VAL)
+  scatter(f, first, r);
+  for (guint i = 0; i < size; i++) {
+    for (guint k = 0; k < size; k++)
+      r[i * size + k] +=
+          f->n > 0 ? alpha_mu / (f->n + alpha_mu) * f->sums[i + first] * f->sums[k + first] / f->n
+                   : 0;
+    r[i * size + i] += t;
+  }
+  sum = -0.5 * size * f->n * (LOG_2_PI - wt_log(2)) +
+        0.5 * size * wt_log(alpha_mu / (f->n + alpha_mu));
+  for (guint i = 0; i < size; i++)
+    sum += wt_lgamma(after - 0.5 * i) - wt_lgamma(prior - 0.5 * i);
+  return sum + prior * size * wt_log(t) - after * log_determinant(r, size, size);
+}
+
+/* Log likelihood of the regression at its maximum, less log(n) / 2 per parameter. */
+static double score_normal_bic(const WtFamily *f)
+{
+  guint n = f->n_parents + 1;
+  g_autofree double *all = g_new(double, n *n), *parents = g_new(double, n *n);
+  double variance;
+
+  if (f->n <= n)
     return -HUGE_VAL;
-  last = a[m * m - 1];
-  return -0.5 * rows * (LOG_2PI + 2 * wt_log(last) - wt_log(rows) + 1) -
-         0.5 * (m + 1) * wt_log(rows);
+  scatter(f, 0, all);
+  scatter(f, 1, parents);
+  variance = wt_exp(log_determinant(all, n, n) - log_determinant(parents, n - 1, n - 1)) / f->n;
+  return -0.5 * f->n * (LOG_2_PI + wt_log(MAX(variance, 1e-300)) + 1) -
+         0.5 * wt_log(f->n) * (n + 1);
 }
 
-/* log p(rows of the m variables) with a complete graph: Geiger & Heckerman (2002) as corrected by
- * Kuipers, Moffa & Heckerman (2014); a_mu = 1, a_w = n + 2, prior mean 0, T = t I with t = a_mu
- * (a_w - n - 1) / (a_mu + 1) = 1/2. */
-static double bge_subset(const WtLearner *l, const double *moments, const guint *which, guint m)
+double wt_family_score(const WtLearner *l, const WtFamily *f, guint child)
 {
-  guint n = l->stats.n, w = n + 1;
-  double rows = moments[(gsize)n * w + n], t = 0.5, free = 2 + m; /* a_w - n + m */
-  g_autofree double *r = g_new(double, m *m + 1);
-  double value;
-
-  if (m == 0 || rows < 1)
-    return 0;
-  scatter(l, moments, which, m, r);
-  for (guint i = 0; i < m; i++) {
-    double mean_i = l->stats.origin[which[i]] + moments[(gsize)which[i] * w + n] / rows;
-
-    for (guint j = 0; j < m; j++) {
-      double mean_j = l->stats.origin[which[j]] + moments[(gsize)which[j] * w + n] / rows;
-
-      r[i * m + j] += rows / (rows + 1) * mean_i * mean_j;
-    }
-    r[i * m + i] += t;
-  }
-  value = -0.5 * m * wt_log(rows + 1) - 0.5 * m * rows * LOG_PI + 0.5 * free * m * wt_log(t) -
-          0.5 * (rows + free) * wt_cholesky(r, m);
-  for (guint i = 0; i < m; i++)
-    value += wt_log_gamma(0.5 * (rows + free - i)) - wt_log_gamma(0.5 * (free - i));
-  return value;
-}
-
-/* Of the family, `moments` being the sums over the rows that count for the child. O(parents^3). */
-double wt_score_moments(const WtLearner *l, const double *moments, guint child,
-                        const guint *parents, guint n_parents)
-{
-  g_autofree guint *which = g_new(guint, n_parents + 1);
-
-  for (guint i = 0; i < n_parents; i++)
-    which[i] = parents[i];
-  which[n_parents] = child;
-  return l->score == WT_SCORE_BIC ? gauss_bic(l, moments, which, n_parents + 1)
-                                  : bge_subset(l, moments, which, n_parents + 1) -
-                                        bge_subset(l, moments, which, n_parents);
-}
-
-/* ---- the cache: open addressing, keys are the parents' bits and the child ---- */
-
-static gsize slot_of(const WtLearner *l, guint child, const WtWord *set)
-{
-  guint words = l->stats.words, width = words + 1;
-  gsize mask = l->cache.capacity - 1;
-  guint64 hash = (child + 1) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-  gsize slot;
-
-  for (guint i = 0; i < words; i++) {
-    hash = (hash ^ set[i]) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
-    hash ^= hash >> 29;
-  }
-  for (slot = hash & mask;; slot = (slot + 1) & mask) {
-    const WtWord *key = l->cache.keys + slot * width;
-
-    if (key[words] == 0 || (key[words] == child + 1 && memcmp(key, set, words * sizeof *set) == 0))
-      return slot;
-  }
-}
-
-static void cache_reset(WtLearner *l, gsize capacity)
-{
-  g_free(l->cache.keys);
-  g_free(l->cache.scores);
-  l->cache.capacity = capacity;
-  l->cache.used = 0;
-  l->cache.keys = g_new0(WtWord, capacity * (l->stats.words + 1));
-  l->cache.scores = g_new(double, capacity);
-}
-
-static void cache_grow(WtLearner *l)
-{
-  g_autofree WtWord *keys = g_steal_pointer(&l->cache.keys);
-  g_autofree double *scores = g_steal_pointer(&l->cache.scores);
-  gsize before = l->cache.capacity;
-  guint width = l->stats.words + 1;
-
-  cache_reset(l, CLAMP(before * 2, 1024, CACHE_MAX));
-  for (gsize i = 0; i < before && before < CACHE_MAX; i++) {
-    const WtWord *key = keys + i * width;
-    gsize slot;
-
-    if (key[width - 1] == 0)
-      continue;
-    slot = slot_of(l, (guint)key[width - 1] - 1, key);
-    memcpy(l->cache.keys + slot * width, key, width * sizeof *key);
-    l->cache.scores[slot] = scores[i];
-    l->cache.used++;
-  }
-}
-
-void wt_learner_forget(WtLearner *l)
-{
-  g_clear_pointer(&l->cache.keys, g_free);
-  g_clear_pointer(&l->cache.scores, g_free);
-  l->cache.capacity = l->cache.used = 0;
-}
-
-static double compute(WtLearner *l, guint child, const guint *parents, guint n_parents)
-{
-  gsize cells;
-
-  if (!l->stats.discrete)
-    return wt_score_moments(l, wt_stats_child_moments(&l->stats, child), child, parents, n_parents);
-  cells = wt_stats_cells(&l->stats, child, parents, n_parents);
-  if (cells == 0)
+  (void)child;
+  if (l->discrete && f->counts == NULL)
     return -HUGE_VAL;
-  cells = 1;
-  for (guint i = 0; i < n_parents; i++)
-    cells *= l->stats.size[parents[i]];
-  return wt_score_counts(l, child, (guint)cells, wt_stats_stride(&l->stats, child),
-                         wt_stats_count(&l->stats, child, parents, n_parents));
+  if (l->discrete)
+    return l->options.score == WT_SCORE_BDEU ? score_bdeu(f, l->options.ess) : score_bic(f);
+  return l->options.score == WT_SCORE_BGE ? log_marginal(l, f, 0) - log_marginal(l, f, 1)
+                                          : score_normal_bic(f);
 }
 
-double wt_learner_family(WtLearner *l, guint child, const guint *parents, guint n_parents,
-                         const WtWord *set)
-{
-  guint words = l->stats.words;
-  gsize slot;
+/* ---- with knowledge and a cache ---- */
 
-  if (l->cache.used * 2 >= l->cache.capacity)
-    cache_grow(l);
-  slot = slot_of(l, child, set);
-  if (l->cache.keys[slot * (words + 1) + words] == 0) {
-    memcpy(l->cache.keys + slot * (words + 1), set, words * sizeof *set);
-    l->cache.keys[slot * (words + 1) + words] = child + 1;
-    l->cache.scores[slot] = compute(l, child, parents, n_parents);
-    l->cache.used++;
+static gboolean is_allowed(const WtLearner *l, guint child, const guint *sorted, guint n)
+{
+  guint n_required = 0;
+
+  for (guint i = 0; i < n; i++) {
+    if (!l->allowed[sorted[i] * l->n + child])
+      return FALSE;
+    n_required += l->required[sorted[i] * l->n + child];
   }
-  return l->cache.scores[slot];
+  for (guint i = 0; i < l->n; i++)
+    n_required -= l->required[i * l->n + child];
+  return n_required == 0;
 }
 
-double wt_learner_family_of_set(WtLearner *l, guint child, const WtWord *set)
+double wt_learn_family_score(WtLearner *l, guint child, const guint *parents, guint n_parents)
 {
-  g_autofree guint *parents = g_new(guint, l->stats.n);
-  guint n = 0;
+  guint key[WT_LEARN_PARENTS_MAX + 1];
+  double *known;
+  g_autoptr(GBytes) bytes = NULL;
 
-  for (guint v = 0; v < l->stats.n; v++)
-    if (wt_bit(set, v))
-      parents[n++] = v;
-  return wt_learner_family(l, child, parents, n, set);
+  if (n_parents > WT_LEARN_PARENTS_MAX)
+    return -HUGE_VAL;
+  key[0] = child;
+  for (guint i = 0; i < n_parents; i++) {
+    guint at = i + 1;
+    for (; at > 1 && key[at - 1] > parents[i]; at--)
+      key[at] = key[at - 1];
+    key[at] = parents[i];
+  }
+  if (!is_allowed(l, child, key + 1, n_parents))
+    return -HUGE_VAL;
+  bytes = g_bytes_new(key, (n_parents + 1) * sizeof *key);
+  known = g_hash_table_lookup(l->cache, bytes);
+  if (known == NULL) {
+    WtFamily family = wt_family_new(l, child, key + 1, n_parents);
+    known = g_new(double, 1);
+    *known = wt_family_score(l, &family, child);
+    wt_family_clear(&family);
+    g_hash_table_insert(l->cache, g_bytes_ref(bytes), known);
+  }
+  return *known;
 }

@@ -1,6 +1,11 @@
 noinst_LIBRARIES += causal/libcausal.a
 causal_libcausal_a_SOURCES = \
+	causal/attribute.c \
 	causal/attribute.h \
+	causal/batch-discrete.c \
+	causal/batch-linear.c \
+	causal/batch-private.h \
+	causal/batch.c \
 	causal/batch.h \
 	causal/bif.c \
 	causal/causalmodel.c \
@@ -14,8 +19,12 @@ causal_libcausal_a_SOURCES = \
 	causal/causes.h \
 	causal/contrast.c \
 	causal/contrast.h \
+	causal/dag-adjust.c \
+	causal/dag.c \
 	causal/dag.h \
 	causal/dagitty.c \
+	causal/data-csv.c \
+	causal/data.c \
 	causal/data.h \
 	causal/domain.c \
 	causal/domain.h \
@@ -39,6 +48,7 @@ causal_libcausal_a_SOURCES = \
 	causal/format-scan.c \
 	causal/format.c \
 	causal/formats.h \
+	causal/gauss.c \
 	causal/gauss.h \
 	causal/graph.c \
 	causal/graph.h \
@@ -46,6 +56,14 @@ causal_libcausal_a_SOURCES = \
 	causal/id-heap.h \
 	causal/infer.c \
 	causal/infer.h \
+	causal/learn-exact.c \
+	causal/learn-hill.c \
+	causal/learn-model.c \
+	causal/learn-pc.c \
+	causal/learn-posterior.c \
+	causal/learn-private.h \
+	causal/learn-score.c \
+	causal/learn.c \
 	causal/learn.h \
 	causal/mech.c \
 	causal/mech.h \
@@ -59,21 +77,12 @@ causal_libcausal_a_SOURCES = \
 	causal/scm-values.c \
 	causal/scm.c \
 	causal/scm.h \
-	causal/data-csv.c \
-	causal/data.c \
-	causal/learn-exact.c \
-	causal/learn-hill.c \
-	causal/learn-model.c \
-	causal/learn-orient.c \
-	causal/learn-pc.c \
-	causal/learn-posterior.c \
-	causal/learn-private.h \
-	causal/learn-score.c \
-	causal/learn-stats.c \
-	causal/learn.c \
+	causal/shapley.c \
+	causal/shapley.h \
 	causal/vocab-bind.c \
 	causal/vocab-place.c \
 	causal/vocab-private.h \
 	causal/vocab.c \
 	causal/vocab.h \
+	causal/weigh.c \
 	causal/weigh.h

@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* TRUE: of the model that wt_scm_intervene() made, a variable with a hard or soft intervention. */
+gboolean wt_scm_is_set(const WtScm *scm, WtScmId id)
+{
+  g_return_val_if_fail(scm != NULL && id < wt_scm_n(scm), FALSE);
+  return wt_scm_variable(scm, id)->detail != NULL && wt_scm_variable(scm, id)->detail->is_set;
+}
+
 /* A constant that `child` sees in place of `variable`. */
 static WtScmId add_seen(WtScm *copy, const WtScmIntervention *what, GError **error)
 {
@@ -56,6 +63,7 @@ static gboolean put(WtScm *copy, const WtScmIntervention *what, GError **error)
 {
   if (what->child != WT_SCM_NONE)
     return put_on_way(copy, what, error);
+  wt_scm_detail(copy, what->variable)->is_set = TRUE;
   if (what->mech != NULL)
     return wt_scm_set_mech(copy, what->variable, what->mech, error);
   return wt_scm_set_context(copy, what->variable, what->value, error);

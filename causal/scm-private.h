@@ -17,7 +17,7 @@ typedef struct {
   WtCoupling coupling;
   double *numbers; /* (n_numbers) */
   guint n_numbers;
-  gboolean latent, has_contrast;
+  gboolean latent, has_contrast, is_set;
   double contrast;
 } WtScmDetail;
 

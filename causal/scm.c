@@ -140,6 +140,7 @@ static WtScmVariable copy_variable(const WtScmVariable *v)
     WtScmDetail *detail = g_memdup2(v->detail, sizeof *detail);
     detail->numbers = g_memdup2(detail->numbers, detail->n_numbers * sizeof *detail->numbers);
     detail->domain.states = (const char *const *)g_strdupv((char **)detail->domain.states);
+    detail->is_set = FALSE;
     copy.detail = detail;
   }
   return copy;

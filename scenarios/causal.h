@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/diag.h"
-#include "causal/scm.h"
+#include "scenarios/model-do.h"
 
 typedef enum { WT_CAUSAL_CAUSES, WT_CAUSAL_NUMBER } WtCausalExpectKind;
 
@@ -16,14 +16,14 @@ typedef struct {
   /* CAUSES: arrays of WtDo; sets are GPtrArrays of them */
   GArray *effect, *context, *contrast;
   GPtrArray *causes, *some; /* NULL: nothing said */
-  GArray *no;               /* NULL: nothing said */
+  GArray *no;
   /* NUMBER */
   WtScmId target;
   gboolean has_value; /* FALSE: the mean is meant */
   double value;
   GArray *given;      /* WtDo: of the condition, or observed before `dos` */
   gboolean observed;  /* a counterfactual */
-  GArray *dos;        /* WtIntervention, owned as wt_causal_parse_dos() says */
+  WtCausalDos *dos;
   double is, within;
   char *text;         /* what is asked, for messages */
 } WtCausalExpect;

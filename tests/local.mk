@@ -10,19 +10,20 @@ unit_tests = \
 	tests/unit/test-agent-explain \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
-	tests/unit/test-base-special \
 	tests/unit/test-base-text \
-	tests/unit/test-causal-data \
-	tests/unit/test-causal-learn \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
 	tests/unit/test-causal-formats \
+	tests/unit/test-causal-gauss \
 	tests/unit/test-causal-graph \
 	tests/unit/test-causal-infer \
+	tests/unit/test-causal-learn \
 	tests/unit/test-causal-literature \
 	tests/unit/test-causal-scm \
+	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-yaml \
@@ -52,9 +53,6 @@ endif
 tests_unit_test_base_block_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_vocab_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_world_compile_LDADD = $(world_libs) $(CHECK_LIBS)
-tests_unit_test_base_special_LDADD = $(base_libs) $(CHECK_LIBS)
-tests_unit_test_causal_data_LDADD = $(causal_libs) $(CHECK_LIBS)
-tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -62,9 +60,13 @@ tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
@@ -149,6 +151,8 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench-town.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
+	tests/bench/essential.c \
+	tests/bench/essential.h \
 	tests/bench/hand-loop.c \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.c \
@@ -161,6 +165,7 @@ bench: tests/bench/bench$(EXEEXT)
 
 test_headers = \
 	tests/bench/bench.h \
+	tests/bench/essential.h \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.h \
 	tests/unit/agent-random.h \

@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/special.h"
+#include "base/wmath.h"
 #include "causal/formats.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/essential.h"
 #include "tests/unit/learn-random.h"
 
 #define SEEDS 10
@@ -90,10 +91,10 @@ static double plain_family(const Plain *h, guint child)
       guint n = counts[(gsize)j * size + k];
       all += n;
       if (n > 0)
-        sum += wt_log_gamma(n + a_cell) - wt_log_gamma(a_cell);
+        sum += wt_lgamma(n + a_cell) - wt_lgamma(a_cell);
     }
     if (all > 0)
-      sum -= wt_log_gamma(all + a_row) - wt_log_gamma(a_row);
+      sum -= wt_lgamma(all + a_row) - wt_lgamma(a_row);
   }
   return sum;
 }
@@ -231,7 +232,7 @@ static void bench_alarm(WtBench *bench, const WtScm *scm, const char *name)
   double seconds[SEEDS], plain_seconds[SEEDS], ours = 0, plain = 0, above = 0;
 
   true_graph(scm, truth);
-  wt_learn_essential(n, truth, NULL, class);
+  wt_bench_essential(n, truth, class);
   for (guint seed = 0; seed < SEEDS; seed++) {
     g_autoptr(WtData) data = rows_of_seed(scm, seed + 1, ROWS);
     g_autoptr(WtLearner) l = NULL;
@@ -241,14 +242,14 @@ static void bench_alarm(WtBench *bench, const WtScm *scm, const char *name)
     seconds[seed] = wt_bench_seconds() - start;
     score = wt_learner_score(l);
     learn_structure(l, found);
-    wt_learn_essential(n, found, NULL, found_class);
-    ours += wt_learn_distance(n, class, found_class) / (double)SEEDS;
+    wt_bench_essential(n, found, found_class);
+    ours += wt_bench_distance(n, class, found_class) / (double)SEEDS;
     start = wt_bench_seconds();
     plain_learn(data, found);
     plain_seconds[seed] = wt_bench_seconds() - start;
-    wt_learn_essential(n, found, NULL, found_class);
-    plain += wt_learn_distance(n, class, found_class) / (double)SEEDS;
-    if (wt_learner_set_structure(l, found, NULL))
+    wt_bench_essential(n, found, found_class);
+    plain += wt_bench_distance(n, class, found_class) / (double)SEEDS;
+    if (learn_give(l, n, found))
       above += (score - wt_learner_score(l)) / SEEDS;
   }
   qsort(seconds, SEEDS, sizeof *seconds, compare);
@@ -333,7 +334,7 @@ static void bench_sachs(WtBench *bench, const WtScm *scm, gboolean each, const c
     l = learn(data, WT_LEARN_EXACT);
     seconds[seed] = wt_bench_seconds() - start;
     learn_structure(l, found);
-    distance[seed] = wt_learn_distance(n, truth, found);
+    distance[seed] = wt_bench_distance(n, truth, found);
   }
   qsort(distance, SEEDS, sizeof *distance, compare);
   qsort(seconds, SEEDS, sizeof *seconds, compare);

@@ -62,7 +62,7 @@ tests_fuzz_fuzz_csv_LDADD = $(causal_libs)
 
 EXTRA_DIST += \
 	tests/fuzz/corpus-csv/n_empty \
-	tests/fuzz/corpus-csv/n_header-only \
+	tests/fuzz/corpus-csv/y_header-only \
 	tests/fuzz/corpus-csv/n_names \
 	tests/fuzz/corpus-csv/n_no-values \
 	tests/fuzz/corpus-csv/n_nul \
@@ -72,7 +72,7 @@ EXTRA_DIST += \
 	tests/fuzz/corpus-csv/n_utf8 \
 	tests/fuzz/corpus-csv/n_widths \
 	tests/fuzz/corpus-csv/y_kinds \
-	tests/fuzz/corpus-csv/y_one-column \
+	tests/fuzz/corpus-csv/n_missing \
 	tests/fuzz/corpus-csv/y_quotes \
 	tests/fuzz/corpus-csv/y_targets \
 	tests/fuzz/corpus-run/i_many \

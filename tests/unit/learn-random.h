@@ -162,16 +162,24 @@ static inline WtData *learn_rows(const WtScm *scm, TestRandom *random, guint n_r
   return data;
 }
 
+/* The structure a learner holds, edge (n x n). */
 static inline void learn_structure(const WtLearner *l, gboolean *edge)
 {
-  guint n = wt_learner_n(l);
+  const WtDag *dag = wt_learner_dag(l);
+  guint n = wt_dag_n(dag);
 
-  memset(edge, 0, (gsize)n * n * sizeof *edge);
-  for (guint v = 0; v < n; v++) {
-    guint n_parents;
-    const guint *parents = wt_learner_parents(l, v, &n_parents);
+  for (guint a = 0; a < n; a++)
+    for (guint b = 0; b < n; b++)
+      edge[a * n + b] = wt_dag_has_edge(dag, a, b);
+}
 
-    for (guint i = 0; i < n_parents; i++)
-      edge[parents[i] * n + v] = TRUE;
-  }
+/* Gives it that of a learner with as many columns; FALSE: it is refused. */
+static inline gboolean learn_give(WtLearner *l, guint n, const gboolean *edge)
+{
+  g_autoptr(WtDag) dag = wt_dag_new(n);
+
+  for (guint i = 0; i < n * n; i++)
+    if (edge[i])
+      wt_dag_add_edge(dag, i / n, i % n);
+  return wt_learner_set_dag(l, dag, NULL);
 }

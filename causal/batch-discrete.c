@@ -1,0 +1,384 @@
+/* batch-discrete.c - finite models: the distribution of the target in the other world, row by row.
+ *
+ * With everything observed, what remains of a variable's noise depends on its own observed value
+ * and its parents' alone: K(v, row, row', v') = P(v' | parents', v, parents), made once per
+ * variable. In the other world only what lies between dos and target can differ; it is gone through
+ * in order with a table over those variables that are still parents of something to come (the
+ * frontier), every cell a column of lanes.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/lanes.h"
+#include "causal/batch-private.h"
+#include "causal/infer.h"
+
+#define LANES      64
+#define CELLS_MAX  (1u << 14) /* of the frontier */
+#define KERNEL_MAX (1u << 20) /* numbers of one variable's kernel */
+
+/* Where a parent's index comes from. */
+typedef enum { FROM_ROW, FROM_SET, FROM_FRONTIER } Source;
+
+typedef struct {
+  WtScmId id;
+  guint size, n_parents, rows;
+  WtScmId *parents;
+  Source *source;  /* (n_parents) */
+  guint *which;    /* (n_parents) FROM_SET: do; FROM_FRONTIER: position in the frontier */
+  guint *stride;   /* (n_parents) in rows */
+  double *kernel;  /* [((v * rows + row) * rows + row') * size + v'] */
+  guint n_cells;   /* of the frontier before it comes */
+  guint *cell_row; /* (n_cells) what the frontier's values add to row' */
+  guint n_kept;    /* cells afterwards */
+  guint *kept;     /* (n_cells * size) cell afterwards that each goes into */
+} Step;
+
+typedef struct {
+  const WtScm *scm;
+  WtScmId target, *dos;
+  guint n_dos, n_steps, most_cells, size;
+  Step *steps;
+  gint target_do; /* the do that sets the target; -1: none */
+} Discrete;
+
+/* ---- kernels ---- */
+
+/* By wt_infer_counterfactual() on a little model: the parents, the variable, and the parents put
+ * elsewhere. */
+static void fill_kernel(const WtScm *scm, Step *s)
+{
+  g_autoptr(WtScm) small = wt_scm_new();
+  g_autofree WtScmId *parents = g_new(WtScmId, s->n_parents + 1);
+  g_autofree WtScmIntervention *hard = g_new0(WtScmIntervention, s->n_parents + 1);
+  g_autofree WtDo *seen = g_new(WtDo, s->n_parents + 1);
+  WtMech mech = wt_scm_mech(scm, s->id);
+  WtDomain own = wt_scm_domain(scm, s->id);
+  WtScmId child;
+
+  for (guint i = 0; i < s->n_parents; i++) {
+    g_autofree char *name = g_strdup_printf("p%u", i);
+    WtDomain domain = wt_scm_domain(scm, s->parents[i]);
+    parents[i] = wt_scm_declare(small, name, &domain, NULL);
+  }
+  child = wt_scm_declare(small, "child", &own, NULL);
+  mech.parents = parents;
+  wt_scm_set_mech(small, child, &mech, NULL);
+  wt_scm_freeze(small, NULL);
+  g_autoptr(WtInfer) infer = wt_infer_new(small, NULL);
+  for (guint other = 0; other < s->rows; other++) {
+    for (guint i = 0; i < s->n_parents; i++) {
+      WtDomain domain = wt_scm_domain(small, parents[i]);
+      hard[i] = (WtScmIntervention){
+          parents[i], WT_SCM_NONE, NULL,
+          wt_domain_value(&domain, other / s->stride[i] % wt_domain_size(&domain))};
+    }
+    g_autoptr(WtScm) changed = wt_scm_intervene(small, hard, s->n_parents, NULL);
+    for (guint row = 0; row < s->rows; row++)
+      for (guint v = 0; v < s->size; v++) {
+        double *out = s->kernel + (((gsize)v * s->rows + row) * s->rows + other) * s->size;
+        for (guint i = 0; i < s->n_parents; i++) {
+          WtDomain domain = wt_scm_domain(small, parents[i]);
+          seen[i] = (WtDo){parents[i],
+                           wt_domain_value(&domain, row / s->stride[i] % wt_domain_size(&domain))};
+        }
+        seen[s->n_parents] = (WtDo){child, wt_domain_value(&own, v)};
+        if (!wt_infer_counterfactual(infer, seen, s->n_parents + 1, changed, child, out, NULL))
+          for (guint k = 0; k < s->size; k++)
+            out[k] = NAN; /* the row cannot have been */
+      }
+  }
+}
+
+/* ---- the schedule ---- */
+
+typedef struct {
+  GArray *vars; /* WtScmId, of the frontier; the last is the fastest */
+  guint n_cells;
+} Frontier;
+
+static guint size_of(const WtScm *scm, WtScmId id)
+{
+  WtDomain domain = wt_scm_domain(scm, id);
+
+  return wt_domain_size(&domain);
+}
+
+static gint position(const GArray *ids, WtScmId id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index(ids, WtScmId, i) == id)
+      return (gint)i;
+  return -1;
+}
+
+static gint do_of(const Discrete *d, WtScmId id)
+{
+  for (guint i = 0; i < d->n_dos; i++)
+    if (d->dos[i] == id)
+      return (gint)i;
+  return -1;
+}
+
+/* Value of the frontier's i-th variable in a cell. */
+static guint digit(const Discrete *d, const Frontier *f, guint cell, guint i)
+{
+  for (guint k = f->vars->len; k > i + 1; k--)
+    cell /= size_of(d->scm, g_array_index(f->vars, WtScmId, k - 1));
+  return cell % size_of(d->scm, g_array_index(f->vars, WtScmId, i));
+}
+
+static void find_sources(Discrete *d, Step *s, const Frontier *f, const guint8 *on_way)
+{
+  guint stride = 1;
+
+  for (guint i = s->n_parents; i > 0; i--) {
+    WtScmId p = s->parents[i - 1];
+    gint done = do_of(d, p);
+
+    s->stride[i - 1] = stride;
+    stride *= size_of(d->scm, p);
+    s->source[i - 1] = done >= 0 ? FROM_SET : on_way[p] ? FROM_FRONTIER : FROM_ROW;
+    s->which[i - 1] = done >= 0 ? (guint)done : on_way[p] ? (guint)position(f->vars, p) : 0;
+  }
+}
+
+/* Is it a parent of something that comes after `from`, or the target? */
+static gboolean is_needed(const Discrete *d, WtScmId id, const GArray *order, guint from)
+{
+  if (id == d->target)
+    return TRUE;
+  for (guint i = from; i < order->len; i++) {
+    guint n;
+    const guint *parents = wt_scm_parents(d->scm, g_array_index(order, WtScmId, i), &n);
+    for (guint k = 0; k < n; k++)
+      if (parents[k] == id)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+/* The frontier grows by the step's variable and loses what nothing needs any more. */
+static void find_cells(Discrete *d, Step *s, Frontier *f, const GArray *order, guint at)
+{
+  g_autoptr(GArray) after = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  Frontier grown = {f->vars, f->n_cells * s->size};
+
+  s->n_cells = f->n_cells;
+  s->cell_row = g_new0(guint, f->n_cells);
+  for (guint cell = 0; cell < f->n_cells; cell++)
+    for (guint i = 0; i < s->n_parents; i++)
+      if (s->source[i] == FROM_FRONTIER)
+        s->cell_row[cell] += digit(d, f, cell, s->which[i]) * s->stride[i];
+  g_array_append_val(f->vars, s->id);
+  s->kept = g_new0(guint, grown.n_cells);
+  s->n_kept = 1;
+  for (guint i = 0; i < f->vars->len; i++) {
+    WtScmId id = g_array_index(f->vars, WtScmId, i);
+    if (!is_needed(d, id, order, at + 1))
+      continue;
+    g_array_append_val(after, id);
+    s->n_kept *= size_of(d->scm, id);
+    for (guint cell = 0; cell < grown.n_cells; cell++)
+      s->kept[cell] = s->kept[cell] * size_of(d->scm, id) + digit(d, &grown, cell, i);
+  }
+  g_array_set_size(f->vars, 0);
+  g_array_append_vals(f->vars, after->data, after->len);
+  f->n_cells = s->n_kept;
+}
+
+static gboolean refuse(const Discrete *d, WtScmError code, WtScmId id, const char *what,
+                       GError **error)
+{
+  g_set_error(error, WT_SCM_ERROR, (gint)code, "%s: %s", wt_scm_name(d->scm, id), what);
+  return FALSE;
+}
+
+static gboolean init_step(Discrete *d, Step *s, WtScmId id, Frontier *f, const GArray *order,
+                          guint at, const guint8 *on_way, GError **error)
+{
+  WtMech mech = wt_scm_mech(d->scm, id);
+  double n;
+
+  s->id = id;
+  s->size = size_of(d->scm, id);
+  s->n_parents = mech.n_parents;
+  s->rows = 1;
+  s->parents = g_memdup2(mech.parents, mech.n_parents * sizeof *mech.parents);
+  s->source = g_new0(Source, mech.n_parents + 1);
+  s->which = g_new0(guint, mech.n_parents + 1);
+  s->stride = g_new0(guint, mech.n_parents + 1);
+  for (guint i = 0; i < mech.n_parents; i++) {
+    if (size_of(d->scm, mech.parents[i]) == 0)
+      return refuse(d, WT_SCM_ERROR_QUESTION, mech.parents[i],
+                    "it is continuous, and not all mechanisms are linear", error);
+    s->rows *= size_of(d->scm, mech.parents[i]);
+    if (s->rows > KERNEL_MAX)
+      return refuse(d, WT_SCM_ERROR_LIMIT, id, "it has too many parents", error);
+  }
+  n = (double)s->rows * s->rows * s->size * s->size;
+  if (n > KERNEL_MAX || (double)f->n_cells * s->size > CELLS_MAX)
+    return refuse(d, WT_SCM_ERROR_LIMIT, id, "the tables of a batch would be too large", error);
+  find_sources(d, s, f, on_way);
+  s->kernel = g_new(double, (gsize)n);
+  fill_kernel(d->scm, s);
+  find_cells(d, s, f, order, at);
+  return TRUE;
+}
+
+/* ---- running ---- */
+
+typedef struct {
+  const Discrete *d;
+  const double *const *observed, *const *set;
+  gsize from;
+  guint n;            /* lanes */
+  guint start[LANES]; /* of the kernel, for the row's own and parents' values and what the cell does
+                         not say */
+} Block;
+
+static guint index_at(const Discrete *d, WtScmId id, double value)
+{
+  WtDomain domain = wt_scm_domain(d->scm, id);
+  int index = wt_domain_index(&domain, value);
+
+  return index >= 0 ? (guint)index : G_MAXUINT;
+}
+
+static void find_starts(Block *b, const Step *s)
+{
+  const Discrete *d = b->d;
+
+  for (guint i = 0; i < b->n; i++) {
+    guint v = index_at(d, s->id, b->observed[s->id][b->from + i]), row = 0, other = 0;
+    gboolean fine = v != G_MAXUINT;
+
+    for (guint k = 0; k < s->n_parents && fine; k++) {
+      guint seen = index_at(d, s->parents[k], b->observed[s->parents[k]][b->from + i]);
+      guint put = s->source[k] == FROM_SET
+                      ? index_at(d, s->parents[k], b->set[s->which[k]][b->from + i])
+                      : seen;
+
+      fine = seen != G_MAXUINT && put != G_MAXUINT;
+      row += fine ? seen * s->stride[k] : 0;
+      other += fine && s->source[k] != FROM_FRONTIER ? put * s->stride[k] : 0;
+    }
+    b->start[i] = fine ? ((v * s->rows + row) * s->rows + other) * s->size : G_MAXUINT;
+  }
+}
+
+static void run_step(Block *b, const Step *s, const double *cells, double *after)
+{
+  find_starts(b, s);
+  memset(after, 0, (gsize)s->n_kept * LANES * sizeof *after);
+  for (guint cell = 0; cell < s->n_cells; cell++)
+    for (guint v = 0; v < s->size; v++) {
+      const double *kernel = s->kernel + (gsize)s->cell_row[cell] * s->size + v,
+                   *p = cells + (gsize)cell * LANES;
+      double *to = after + (gsize)s->kept[cell * s->size + v] * LANES;
+
+      for (guint i = 0; i < b->n; i++)
+        to[i] += b->start[i] == G_MAXUINT ? NAN : p[i] * kernel[b->start[i]];
+    }
+}
+
+/* The target itself is set, or nothing reaches it. */
+static void run_certain(const Discrete *d, const double *column, gsize n_rows, double *const *out)
+{
+  for (gsize i = 0; i < n_rows; i++) {
+    guint index = index_at(d, d->target, column[i]);
+    for (guint k = 0; k < d->size; k++)
+      out[k][i] = index == G_MAXUINT ? NAN : k == index;
+  }
+}
+
+static void run(gconstpointer impl, const double *const *observed, const double *const *set,
+                gsize n_rows, double *const *out)
+{
+  const Discrete *d = impl;
+  g_autofree double *cells = NULL, *after = NULL;
+
+  if (d->n_steps == 0) {
+    run_certain(d, d->target_do >= 0 ? set[d->target_do] : observed[d->target], n_rows, out);
+    return;
+  }
+  cells = g_new(double, (gsize)d->most_cells *LANES);
+  after = g_new(double, (gsize)d->most_cells *LANES);
+  for (gsize from = 0; from < n_rows; from += LANES) {
+    Block b = {.d = d,
+               .observed = observed,
+               .set = set,
+               .from = from,
+               .n = (guint)MIN(LANES, n_rows - from)};
+
+    for (guint i = 0; i < LANES; i++)
+      cells[i] = 1;
+    for (guint s = 0; s < d->n_steps; s++) {
+      double *swap = cells;
+      run_step(&b, &d->steps[s], cells, after);
+      cells = after;
+      after = swap;
+    }
+    for (guint k = 0; k < d->size; k++)
+      memcpy(out[k] + from, cells + (gsize)k * LANES, b.n * sizeof(double));
+  }
+}
+
+static void discrete_free(gpointer impl)
+{
+  Discrete *d = impl;
+
+  for (guint i = 0; i < d->n_steps; i++) {
+    Step *s = &d->steps[i];
+    gpointer all[] = {s->parents, s->source, s->which, s->stride, s->kernel, s->cell_row, s->kept};
+    for (guint k = 0; k < G_N_ELEMENTS(all); k++)
+      g_free(all[k]);
+  }
+  g_free(d->steps);
+  g_free(d->dos);
+  g_free(d);
+}
+
+/* FALSE with _QUESTION, _LIMIT. */
+gboolean wt_batch_discrete_init(WtBatchWay *way, const WtScm *scm, const WtScmId *dos, guint n_dos,
+                                WtScmId target, GError **error)
+{
+  g_autofree guint8 *on_way = g_new0(guint8, wt_scm_n(scm) + 1);
+  g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  g_autoptr(GArray) vars = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  Frontier f = {vars, 1};
+  Discrete *d = g_new0(Discrete, 1);
+  gboolean fine = TRUE;
+
+  *d = (Discrete){.scm = scm,
+                  .target = target,
+                  .dos = g_memdup2(dos, n_dos * sizeof *dos),
+                  .n_dos = n_dos,
+                  .most_cells = 1};
+  d->size = size_of(scm, target);
+  d->target_do = do_of(d, target);
+  wt_batch_ways(scm, dos, n_dos, target, on_way);
+  for (guint i = 0; i < wt_scm_n(scm); i++)
+    if (on_way[wt_scm_order(scm)[i]])
+      g_array_append_val(order, wt_scm_order(scm)[i]);
+  d->steps = g_new0(Step, order->len + 1);
+  if (d->size == 0)
+    fine = refuse(d, WT_SCM_ERROR_QUESTION, target,
+                  "it is continuous, and not all mechanisms are linear", error);
+  for (guint i = 0; i < order->len && fine; i++) {
+    WtScmId id = g_array_index(order, WtScmId, i);
+    if (size_of(scm, id) == 0 || wt_scm_mech(scm, id).kind == WT_MECH_UNKNOWN)
+      fine = refuse(d, WT_SCM_ERROR_QUESTION, id, "it is continuous or its mechanism is not known",
+                    error);
+    d->n_steps = i + 1;
+    fine = fine && init_step(d, &d->steps[i], id, &f, order, i, on_way, error);
+    if (fine)
+      d->most_cells = MAX(d->most_cells, MAX(d->steps[i].n_cells, d->steps[i].n_kept));
+  }
+  if (!fine) {
+    discrete_free(d);
+    return FALSE;
+  }
+  *way = (WtBatchWay){run, discrete_free, d, d->size};
+  return TRUE;
+}
