@@ -633,6 +633,29 @@ START_TEST(pc_keeps_to_the_options)
 }
 END_TEST
 
+/* a -> c -> b leaves both edges open; whatever graph stands for the class, a and b do not meet in
+ * c. */
+START_TEST(pc_directs_within_the_class)
+{
+  static const gboolean chain[9] = {0, 0, 1, 0, 0, 0, 0, 1, 0};
+  TestRandom random = {26};
+  g_autoptr(WtScm) scm = learn_random_linear(&random, 3, chain);
+  g_autoptr(WtData) data = learn_rows(scm, &random, 2000, 0);
+  WtLearnOptions o = wt_learn_default_options();
+  g_autoptr(WtLearner) l = NULL;
+  gboolean edge[9];
+
+  o.method = WT_LEARN_PC;
+  o.alpha = 0.001;
+  l = learner(data, o);
+  search(l);
+  learn_structure(l, edge);
+  ck_assert_uint_eq(wt_learner_undirected(l)->len, 2);
+  ck_assert(edge[0 * 3 + 2] + edge[2 * 3 + 0] == 1 && edge[1 * 3 + 2] + edge[2 * 3 + 1] == 1);
+  ck_assert(!(edge[0 * 3 + 2] && edge[1 * 3 + 2]));
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("causal score");
@@ -647,6 +670,7 @@ int main(void)
   tcase_add_test(test, posteriors_are_sums_over_graphs);
   tcase_add_test(test, gain_is_the_expected_fall_of_entropy);
   tcase_add_test(test, added_rows_are_rows);
+  tcase_add_test(test, pc_directs_within_the_class);
   tcase_add_test(test, pc_keeps_to_the_options);
   suite_add_tcase(suite, test);
   return test_main(suite);
