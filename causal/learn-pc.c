@@ -229,8 +229,9 @@ static void find_colliders(Pc *p)
   for (guint v = 0; v < p->n; v++)
     for (guint a = 0; a < p->n; a++)
       for (guint b = a + 1; b < p->n; b++) {
+        /* Apart by the options only: nothing is known about v. */
         if (!p->adjacent[a * p->n + v] || !p->adjacent[b * p->n + v] || p->adjacent[a * p->n + b] ||
-            separated_by(p, a, b, v))
+            p->apart[a * p->n + b] == NULL || separated_by(p, a, b, v))
           continue;
         direct(p, a, v);
         direct(p, b, v);
@@ -263,15 +264,10 @@ static gboolean meek(const Pc *p, guint a, guint b)
   return FALSE;
 }
 
-static void direct_all(Pc *p)
+static void close_by_rules(Pc *p)
 {
   gboolean again = TRUE;
 
-  for (guint i = 0; i < p->n * p->n; i++) /* knowledge first: one direction only */
-    if (p->l->required[i] ||
-        (p->adjacent[i] && p->l->allowed[i] && !p->l->allowed[i % p->n * p->n + i / p->n]))
-      direct(p, i / p->n, i % p->n);
-  find_colliders(p);
   while (again) {
     again = FALSE;
     for (guint a = 0; a < p->n; a++)
@@ -281,22 +277,46 @@ static void direct_all(Pc *p)
   }
 }
 
-/* The directed edges, and those left, from the lower number where that closes no cycle. */
+/* Knowledge first, and of that what is required: a later edge is not directed against it. */
+static void direct_all(Pc *p)
+{
+  guint n = p->n;
+
+  for (guint i = 0; i < n * n; i++)
+    if (p->l->required[i])
+      direct(p, i / n, i % n);
+  for (guint i = 0; i < n * n; i++)
+    if (p->adjacent[i] && p->l->allowed[i] && !p->l->allowed[i % n * n + i / n])
+      direct(p, i / n, i % n);
+  find_colliders(p);
+  close_by_rules(p);
+}
+
+/* A graph of the class: one open edge after the other is directed, from the lower number where that
+ * may be, and what follows by the rules (Meek 1995). Where tests contradict each other an edge that
+ * can go neither way is left out. */
 static WtDag *extension(Pc *p)
 {
   WtDag *dag = wt_dag_new(p->n);
+  guint n = p->n;
 
-  for (guint i = 0; i < p->n * p->n; i++)
-    if (p->arrow[i])
-      wt_dag_add_edge(dag, i / p->n, i % p->n);
-  for (guint a = 0; a < p->n; a++)
-    for (guint b = a + 1; b < p->n; b++)
+  for (guint a = 0; a < n; a++)
+    for (guint b = a + 1; b < n; b++)
       if (undirected(p, a, b)) {
         guint pair[2] = {a, b};
         g_array_append_vals(p->l->undirected, pair, 1);
-        if (!p->l->allowed[a * p->n + b] || !wt_dag_add_edge(dag, a, b))
-          wt_dag_add_edge(dag, b, a);
       }
+  for (guint a = 0; a < n; a++)
+    for (guint b = a + 1; b < n; b++) {
+      if (!undirected(p, a, b))
+        continue;
+      if (!direct(p, a, b) && !direct(p, b, a))
+        p->adjacent[a * n + b] = p->adjacent[b * n + a] = 0;
+      close_by_rules(p);
+    }
+  for (guint i = 0; i < n * n; i++)
+    if (p->arrow[i])
+      wt_dag_add_edge(dag, i / n, i % n);
   return dag;
 }
 

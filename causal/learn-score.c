@@ -58,7 +58,8 @@ WtFamily wt_family_new(const WtLearner *l, guint child, const guint *parents, gu
 {
   WtFamily f = {.n_parents = n_parents, .rows = 1, .size = l->sizes[child]};
 
-  memcpy(f.parents, parents, n_parents * sizeof *parents);
+  for (guint k = 0; k < n_parents; k++) /* without parents there may be no array */
+    f.parents[k] = parents[k];
   if (!l->discrete) {
     f.sums = g_new0(double, n_parents + 1);
     f.squares = g_new0(double, (n_parents + 1) * (n_parents + 1));

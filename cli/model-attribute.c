@@ -88,55 +88,39 @@ static gboolean align(const WtScm *scm, const GArray *from, GArray *to)
          FALSE;
 }
 
-static void print_text(const WtScm *scm, WtScmId target, const GArray *from, const GArray *to,
-                       const WtAttribution *a)
+static void print_text(const WtScm *scm, const GArray *from, const WtAttribution *a)
 {
-  char number[WT_NUM_SIZE];
-  int width = 0;
+  char share[WT_NUM_SIZE], spread[WT_NUM_SIZE];
   for (guint i = 0; i < from->len; i++)
-    width =
-        MAX(width, (int)g_utf8_strlen(wt_scm_name(scm, g_array_index(from, WtDo, i).variable), -1));
-  printf(_("%1$s changes by %2$s:\n"), wt_scm_name(scm, target),
-         wt_num_format_short(number, a->whole, 6));
-  for (guint i = 0; i < from->len; i++) {
-    const WtDo *was = &g_array_index(from, WtDo, i), *is = &g_array_index(to, WtDo, i);
-    const char *name = wt_scm_name(scm, was->variable);
-    g_autofree char *before = wt_scm_format_value(scm, was->variable, was->value);
-    g_autofree char *after = wt_scm_format_value(scm, is->variable, is->value);
-    printf(_("  %1$s%2$*3$s  %4$-12s (from %5$s to %6$s)\n"), name, "",
-           width - (int)g_utf8_strlen(name, -1), wt_num_format_short(number, a->share[i], 6),
-           before, after);
-  }
-  if (a->exact)
-    puts(_("Shapley values, exact"));
-  else
-    printf(_("Shapley values from %1$u orders, each right to %2$s with probability 0.95\n"),
-           a->n_samples, wt_num_format_short(number, a->bound, 3));
+    printf("  %-20s %s%s%s\n", wt_scm_name(scm, g_array_index(from, WtDo, i).variable),
+           wt_num_format_short(share, a->share[i], 6), a->exact ? "" : " +- ",
+           a->exact ? "" : wt_num_format_short(spread, a->standard_error[i], 2));
+  printf("  %-20s %s\n", _("together"), wt_num_format_short(share, a->whole, 6));
+  if (!a->exact)
+    printf(_("(from %1$u orders; each share is right to %2$s with probability 0.95)\n"),
+           a->n_samples, wt_num_format_short(share, a->bound, 3));
 }
 
-static void print_json(const WtScm *scm, WtScmId target, const GArray *from, const GArray *to,
-                       const WtAttribution *a)
+static void json_shares(WtJson *json, const char *key, const WtScm *scm, const GArray *from,
+                        const double *shares)
+{
+  wt_json_object(json, key);
+  for (guint i = 0; i < from->len; i++)
+    wt_json_number(json, wt_scm_name(scm, g_array_index(from, WtDo, i).variable), shares[i]);
+  wt_json_end(json);
+}
+
+static void print_json(const WtScm *scm, WtScmId target, const GArray *from, const WtAttribution *a)
 {
   GString *out = g_string_new(NULL);
   WtJson *json = wt_json_new(out, 2);
   wt_json_object(json, NULL);
   wt_json_string(json, "target", wt_scm_name(scm, target));
+  json_shares(json, "shares", scm, from, a->share);
   wt_json_number(json, "whole", a->whole);
-  wt_json_array(json, "shares");
-  for (guint i = 0; i < from->len; i++) {
-    const WtDo *was = &g_array_index(from, WtDo, i), *is = &g_array_index(to, WtDo, i);
-    wt_json_object(json, NULL);
-    wt_json_string(json, "variable", wt_scm_name(scm, was->variable));
-    wt_cli_json_value(json, "from", scm, was->variable, was->value);
-    wt_cli_json_value(json, "to", scm, is->variable, is->value);
-    wt_json_number(json, "share", a->share[i]);
-    if (!a->exact)
-      wt_json_number(json, "standard_error", a->standard_error[i]);
-    wt_json_end(json);
-  }
-  wt_json_end(json);
   wt_json_bool(json, "exact", a->exact);
   if (!a->exact) {
+    json_shares(json, "standard_error", scm, from, a->standard_error);
     wt_json_int(json, "samples", a->n_samples);
     wt_json_number(json, "bound", a->bound);
   }
@@ -164,9 +148,9 @@ static int attribute(const WtScm *scm, const Options *o)
                     (guint64)o->seed_value, &a, &error))
     return wt_cli_question_error(error);
   if (o->json)
-    print_json(scm, target, from, to, &a);
+    print_json(scm, target, from, &a);
   else
-    print_text(scm, target, from, to, &a);
+    print_text(scm, from, &a);
   return WT_EXIT_OK;
 }
 

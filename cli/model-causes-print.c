@@ -84,38 +84,47 @@ static void json_check(const WtScm *scm, const WtCauseCheck *check)
 
 /* ---- words ---- */
 
-/* "A=a and B=b" */
+static void say_values(GString *out, const WtScm *scm, const WtDo *values, guint n,
+                       const char *equals)
+{
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *value = wt_scm_format_value(scm, values[i].variable, values[i].value);
+    g_string_append_printf(out, "%s%s%s%s", i ? ", " : "", wt_scm_name(scm, values[i].variable),
+                           equals, value);
+  }
+}
+
 static char *say(const WtScm *scm, const WtDo *values, guint n)
 {
   GString *out = g_string_new(NULL);
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *value = wt_scm_format_value(scm, values[i].variable, values[i].value);
-    g_string_append_printf(out, "%s%s=%s",
-                           i == 0      ? ""
-                           : i + 1 < n ? ", "
-                                       : _(" and "),
-                           wt_scm_name(scm, values[i].variable), value);
+  say_values(out, scm, values, n, "=");
+  return g_string_free(out, FALSE);
+}
+
+/* "ST = true (not false) and MD = true (not false)" */
+static char *say_set(const WtScm *scm, const WtActualCause *cause)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < cause->n_set; i++) {
+    const WtCauseTerm *t = &cause->set[i];
+    g_autofree char *is = wt_scm_format_value(scm, t->variable, t->actual);
+    g_autofree char *other = wt_scm_format_value(scm, t->variable, t->contrast);
+    g_string_append_printf(out, _("%1$s%2$s = %3$s (not %4$s)"), i ? _(" and ") : "",
+                           wt_scm_name(scm, t->variable), is, other);
   }
   return g_string_free(out, FALSE);
 }
 
-static char *say_set(const WtScm *scm, const WtActualCause *cause, gboolean contrast)
-{
-  g_autofree WtDo *values = g_new(WtDo, cause->n_set + 1);
-  for (guint i = 0; i < cause->n_set; i++)
-    values[i] =
-        (WtDo){cause->set[i].variable, contrast ? cause->set[i].contrast : cause->set[i].actual};
-  return say(scm, values, cause->n_set);
-}
-
-/* Responsibilities are 1/n. */
-static char *say_responsibility(double responsibility)
+static void print_cause(const WtScm *scm, const WtActualCause *cause)
 {
   char number[WT_NUM_SIZE];
-  double n = 1 / responsibility;
-  if (n == (guint)n)
-    return n == 1 ? g_strdup("1") : g_strdup_printf("1/%u", (guint)n);
-  return g_strdup(wt_num_format_short(number, responsibility, 4));
+  g_autofree char *set = say_set(scm, cause);
+  g_autoptr(GString) held = g_string_new(NULL);
+  say_values(held, scm, cause->witness, cause->n_witness, " = ");
+  printf("  %s\n    ", set);
+  if (held->len > 0)
+    printf(_("with %s held as it is; "), held->str);
+  printf(_("responsibility %s\n"), wt_num_format_short(number, cause->responsibility, 4));
 }
 
 static char *say_effect(const WtCausesAsked *asked)
@@ -126,30 +135,16 @@ static char *say_effect(const WtCausesAsked *asked)
                    : g_strdup(effect);
 }
 
-static void print_cause(const WtScm *scm, const WtActualCause *cause)
-{
-  g_autofree char *set = say_set(scm, cause, FALSE), *contrast = say_set(scm, cause, TRUE);
-  g_autofree char *held = say(scm, cause->witness, cause->n_witness);
-  g_autofree char *share = say_responsibility(cause->responsibility);
-  printf(_("  because %1$s (rather than %2$s)"), set, contrast);
-  if (cause->n_witness > 0)
-    printf(_(", while %s stays as it was"), held);
-  printf(_("; responsibility %s\n"), share);
-}
-
-static void print_completeness(const WtCauses *causes)
+static void print_count(const WtCauses *causes)
 {
   guint n = causes->causes->len;
-  if (causes->complete && n > 0)
-    printf(ngettext("That is the only minimal cause (found by %s).\n",
-                    "These are all the minimal causes (found by %s).\n", n),
-           causes->method);
+  if (n == 0)
+    puts(causes->complete ? _("There is no cause among the variables looked at.")
+                          : _("No cause was found."));
   else if (causes->complete)
-    printf(_("There is no cause among the variables looked at (by %s).\n"), causes->method);
+    printf(ngettext("%u minimal cause:\n", "%u minimal causes:\n", n), n);
   else
-    printf(_("There may be more: the search stopped (%1$s); complete up to %2$u variables (by "
-             "%3$s).\n"),
-           causes->stopped ? causes->stopped : _("size"), causes->complete_size, causes->method);
+    printf(ngettext("at least %u minimal cause:\n", "at least %u minimal causes:\n", n), n);
 }
 
 void wt_cli_print_causes(const WtCausesAsked *asked, const WtCauses *causes, gboolean json)
@@ -159,35 +154,21 @@ void wt_cli_print_causes(const WtCausesAsked *asked, const WtCauses *causes, gbo
     return;
   }
   g_autofree char *effect = say_effect(asked);
-  printf(_("%s came about\n"), effect);
+  printf(_("Why %s? "), effect);
+  print_count(causes);
   for (guint i = 0; i < causes->causes->len; i++)
     print_cause(asked->scm, causes->causes->pdata[i]);
-  print_completeness(causes);
+  if (!causes->complete)
+    printf(_("Not complete: the search stopped (%1$s); all causes of at most %2$u variables are "
+             "there.\n"),
+           causes->stopped ? causes->stopped : _("size"), causes->complete_size);
   if (causes->causes->len == 0 && causes->complete && !asked->question.with_exogenous)
     puts(_("Variables of the context were not looked at: --with-context does."));
 }
 
-static void print_condition(const char *name, gboolean holds, const char *what)
+static void print_condition(const char *name, gboolean holds, const char *what, const char *more)
 {
-  printf("  %s  %s  %s\n", name, holds ? _("yes") : _("no "), what);
-}
-
-static void print_ac2(const WtCausesAsked *asked, const WtCauseCheck *check)
-{
-  if (!check->ac2) {
-    print_condition("AC2", FALSE,
-                    _("without it, whatever else is held as it was, the effect still comes about"));
-    return;
-  }
-  g_autofree char *contrast = check->cause ? say_set(asked->scm, check->cause, TRUE) : g_strdup("");
-  g_autofree char *held =
-      check->cause ? say(asked->scm, check->cause->witness, check->cause->n_witness) : g_strdup("");
-  g_autofree char *what =
-      *held ? g_strdup_printf(
-                  _("with %1$s, while %2$s stays as it was, the effect does not come about"),
-                  contrast, held)
-            : g_strdup_printf(_("with %s, the effect does not come about"), contrast);
-  print_condition("AC2", TRUE, what);
+  printf("  %s %s: %s%s\n", name, holds ? _("holds") : _("fails"), what, more);
 }
 
 void wt_cli_print_check(const WtCausesAsked *asked, const WtCauseCheck *check, gboolean json)
@@ -196,27 +177,21 @@ void wt_cli_print_check(const WtCausesAsked *asked, const WtCauseCheck *check, g
     json_check(asked->scm, check);
     return;
   }
-  const WtScm *scm = asked->scm;
   g_autofree char *effect = say_effect(asked);
   g_autofree char *cause =
-      say(scm, (const WtDo *)(gconstpointer)asked->candidate->data, asked->candidate->len);
-  if (!check->known)
-    printf(_("Whether %1$s is a cause of %2$s was not settled before the limit (by %3$s).\n"),
-           cause, effect, check->method);
-  else
-    printf(is_cause(check) ? _("%1$s is a cause of %2$s (by %3$s).\n")
-                           : _("%1$s is not a cause of %2$s (by %3$s).\n"),
-           cause, effect, check->method);
-  print_condition("AC1", check->ac1, check->ac1 ? _("both came about") : _("not both came about"));
-  if (check->ac1)
-    print_ac2(asked, check);
-  if (check->ac1 && check->ac2) {
-    g_autofree char *smaller = say(scm, check->smaller, check->n_smaller);
-    g_autofree char *less = g_strdup_printf(_("%s alone does"), smaller);
-    print_condition("AC3", check->ac3, check->ac3 ? _("no part of it does alone") : less);
-  }
-  if (is_cause(check)) {
-    g_autofree char *share = say_responsibility(check->cause->responsibility);
-    printf(_("  responsibility %s\n"), share);
-  }
+      say(asked->scm, (const WtDo *)(gconstpointer)asked->candidate->data, asked->candidate->len);
+  g_autofree char *smaller = say(asked->scm, check->smaller, check->n_smaller);
+  g_autofree char *but = *smaller ? g_strdup_printf(_("; but %s does"), smaller) : g_strdup("");
+  printf(
+      is_cause(check) ? _("%1$s is a cause of %2$s.\n")
+      : check->known
+          ? _("%1$s is no cause of %2$s.\n")
+          : _("%1$s is perhaps a cause of %2$s: a limit was met before everything was settled.\n"),
+      cause, effect);
+  print_condition("AC1", check->ac1, _("it happened, and so did the effect"), "");
+  print_condition("AC2", check->ac2,
+                  _("were it otherwise, something held as it is, the effect would be gone"), "");
+  print_condition("AC3", check->ac3, _("no part of it would do"), but);
+  if (is_cause(check))
+    print_cause(asked->scm, check->cause);
 }

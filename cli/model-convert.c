@@ -29,6 +29,9 @@ static int run_convert(int argc, char **argv)
     return status;
   status = wt_cli_write(argv[2], text);
   g_string_free(text, TRUE);
+  guint n = wt_scm_n(causal->scm);
+  if (status == WT_EXIT_OK && !g_str_equal(argv[2], "-"))
+    printf(ngettext("%1$s: %2$u variable\n", "%1$s: %2$u variables\n", n), argv[2], n);
   return status;
 }
 

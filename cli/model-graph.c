@@ -32,8 +32,8 @@ static const char *find_mistake(const Options *o, int argc)
     return o->from || o->to ? _("--separated is a question of its own, without --from and --to")
                             : NULL;
   if (o->given)
-    return _("--given goes with --separated A,B");
-  return o->from && o->to ? NULL : _("give --from A --to B, or --separated A,B");
+    return _("--given goes with --separated 'A;B'");
+  return o->from && o->to ? NULL : _("give --from A --to B, or --separated 'A;B'");
 }
 
 static gboolean parse_options(Options *o, int *argc, char ***argv)
@@ -92,35 +92,86 @@ static int by_id(gconstpointer a, gconstpointer b)
 
 /* ---- separation ---- */
 
+typedef struct {
+  GArray *x, *y, *given; /* guint */
+} Separated;
+
+static void separated_clear(Separated *q)
+{
+  g_clear_pointer(&q->x, g_array_unref);
+  g_clear_pointer(&q->y, g_array_unref);
+  g_clear_pointer(&q->given, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Separated, separated_clear)
+
+/* "X,..;Y,.." or "X,..;Y,..;Z,..". FALSE: *status is set. */
+static gboolean read_separated(const WtScm *scm, const Options *o, Separated *q, int *status)
+{
+  g_auto(GStrv) parts = g_strsplit(o->separated, ";", -1);
+  guint n = g_strv_length(parts);
+  const char *given = o->given ? o->given : n == 3 ? parts[2] : NULL;
+  if (n < 2 || n > 3 || (n == 3 && o->given)) {
+    *status = wt_command_usage_error(&wt_cmd_model_graph,
+                                     _("--separated takes 'A;B', or 'A;B;C,D' for given C,D"));
+    return FALSE;
+  }
+  q->x = wt_cli_variables(scm, parts[0], "--separated", status);
+  q->y = q->x ? wt_cli_variables(scm, parts[1], "--separated", status) : NULL;
+  if (q->y)
+    q->given = given ? wt_cli_variables(scm, given, o->given ? "--given" : "--separated", status)
+                     : g_array_new(FALSE, FALSE, sizeof(guint));
+  return q->given != NULL;
+}
+
+static gboolean meet(const GArray *a, const GArray *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    for (guint k = 0; k < b->len; k++)
+      if (g_array_index(a, guint, i) == g_array_index(b, guint, k))
+        return TRUE;
+  return FALSE;
+}
+
+static const guint *ids(const GArray *set)
+{
+  return (const guint *)(gconstpointer)set->data;
+}
+
+static void sort_ids(GArray *set)
+{
+  g_array_sort(set, by_id);
+}
+
+/* "A" or "{A, B}" */
+static char *say_side(const WtScm *scm, const GArray *set)
+{
+  return set->len == 1 ? g_strdup(wt_scm_name(scm, g_array_index(set, guint, 0)))
+                       : say_set(scm, set);
+}
+
 static int say_separated(const WtScm *scm, const WtDag *dag, const Options *o)
 {
   int status = WT_EXIT_OK;
-  g_autoptr(GArray) pair = wt_cli_variables(scm, o->separated, "--separated", &status);
-  g_autoptr(GArray) given = !pair      ? NULL
-                            : o->given ? wt_cli_variables(scm, o->given, "--given", &status)
-                                       : g_array_new(FALSE, FALSE, sizeof(guint));
-  if (!given)
+  g_auto(Separated) q = {0};
+  if (!read_separated(scm, o, &q, &status))
     return status;
-  if (pair->len != 2 || g_array_index(pair, guint, 0) == g_array_index(pair, guint, 1))
-    return wt_command_error(WT_EXIT_USAGE, _("--separated takes two variables: A,B"));
-  g_array_sort(given, by_id);
-  const guint *of = (const guint *)(gconstpointer)pair->data;
-  gboolean separated = wt_dag_separated(dag, of, 1, of + 1, 1,
-                                        (const guint *)(gconstpointer)given->data, given->len);
+  if (meet(q.x, q.y) || meet(q.x, q.given) || meet(q.y, q.given))
+    return wt_command_error(WT_EXIT_USAGE, _("--separated: a variable stands on two sides"));
+  g_autofree char *x = say_side(scm, q.x), *y = say_side(scm, q.y), *given = say_set(scm, q.given);
+  sort_ids(q.x);
+  sort_ids(q.y);
+  sort_ids(q.given);
+  gboolean separated =
+      wt_dag_separated(dag, ids(q.x), q.x->len, ids(q.y), q.y->len, ids(q.given), q.given->len);
   if (!o->json) {
-    g_autofree char *set = say_set(scm, given);
-    printf(separated
-               ? _("%1$s and %2$s are separated given %3$s: any model with this graph makes them "
-                   "independent.\n")
-               : _("%1$s and %2$s are not separated given %3$s: they may depend on each other.\n"),
-           wt_scm_name(scm, of[0]), wt_scm_name(scm, of[1]), set);
+    printf(separated ? _("%1$s and %2$s are d-separated given %3$s.\n")
+                     : _("%1$s and %2$s are d-connected given %3$s.\n"),
+           x, y, given);
     return WT_EXIT_OK;
   }
   GString *out = g_string_new(NULL);
   WtJson *json = wt_json_new(out, 2);
   wt_json_object(json, NULL);
-  json_set(json, "variables", scm, pair);
-  json_set(json, "given", scm, given);
   wt_json_bool(json, "separated", separated);
   wt_json_end(json);
   wt_cli_json_print(json, out);
@@ -160,25 +211,22 @@ static void find_effect(const WtDag *dag, const Options *o, Effect *e)
 
 static void print_effect(const WtScm *scm, const Effect *e)
 {
-  const char *from = wt_scm_name(scm, e->from), *to = wt_scm_name(scm, e->to);
-  printf(e->ancestor ? _("%1$s can have an effect on %2$s.\n")
-                     : _("%1$s has no effect on %2$s: no way leads there.\n"),
-         from, to);
-  if (e->back_door->len == 0)
-    puts(_("Back door: no set of observed variables closes it."));
-  else
-    puts(_("Back door, minimal sets to adjust for:"));
+  g_autofree char *optimal =
+      e->optimal ? say_set(scm, e->optimal) : g_strdup(_("none of observed variables"));
+  g_autofree char *front =
+      e->front_door ? say_set(scm, e->front_door) : g_strdup(_("none of observed variables"));
+  if (!e->ancestor)
+    printf(_("%1$s has no effect on %2$s: no way leads there.\n"), wt_scm_name(scm, e->from),
+           wt_scm_name(scm, e->to));
+  puts(e->back_door->len == 0 ? _("Back-door sets (minimal): none of observed variables")
+                              : _("Back-door sets (minimal):"));
   for (guint i = 0; i < e->back_door->len; i++) {
     g_autofree char *set = say_set(scm, e->back_door->pdata[i]);
     printf("  %s\n", set);
   }
   if (e->more)
     puts(_("  ... and more (--max N)"));
-  g_autofree char *optimal = e->optimal ? say_set(scm, e->optimal) : NULL;
-  g_autofree char *front = e->front_door ? say_set(scm, e->front_door) : NULL;
-  printf(_("Optimal set to adjust for (least variance): %s\n"),
-         optimal ? optimal : _("there is none"));
-  printf(_("Front door: %s\n"), front ? front : _("there is none"));
+  printf(_("Optimal adjustment set: %1$s\nFront-door set: %2$s\n"), optimal, front);
 }
 
 static void json_effect(const WtScm *scm, const Effect *e)
@@ -239,12 +287,13 @@ const WtCommand wt_cmd_model_graph = {
     .name = "model graph",
     .summary = N_("what the graph alone says: separation, what to adjust for"),
     .usage = "MODEL --from A --to B [--max N] [--format text|json]\n"
-             "MODEL --separated A,B [--given C,D] [--format text|json]",
+             "MODEL --separated 'A;B' [--given C,D] [--format text|json]",
     .options =
         N_("  --from A --to B    minimal and optimal back-door sets and a front-door set for the\n"
            "                     effect of A on B, of observed variables\n"
            "  --max N            list at most N back-door sets (20)\n"
-           "  --separated A,B    are they d-separated?\n"
+           "  --separated 'A;B'  are they d-separated? Either may be a list A,B; 'A;B;C,D': given "
+           "C,D\n"
            "  --given C,...      given these\n"
            "  --format FORMAT    text (default) or json"),
     .run = run_graph,

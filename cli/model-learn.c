@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-  char *targets, *method, *score, *out, *ess, *alpha, *max_parents, *restarts, *seed, *tiers,
+  char *targets, *method, *score, *out, *ess, *alpha, *max_parents, *restarts, *seed, *tiers, *like,
       *format;
   char **required, **forbidden;
   gboolean gain, json;
@@ -16,8 +16,8 @@ typedef struct {
 
 static void options_clear(Options *o)
 {
-  char **texts[] = {&o->targets,     &o->method,   &o->score, &o->out,   &o->ess,   &o->alpha,
-                    &o->max_parents, &o->restarts, &o->seed,  &o->tiers, &o->format};
+  char **texts[] = {&o->targets,     &o->method,   &o->score, &o->out,   &o->ess,  &o->alpha,
+                    &o->max_parents, &o->restarts, &o->seed,  &o->tiers, &o->like, &o->format};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     g_free(*texts[i]);
   g_strfreev(o->required);
@@ -102,7 +102,8 @@ static gboolean parse_options(Options *o, WtLearnOptions *l, int *argc, char ***
       {"required", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->required, NULL, NULL},
       {"forbidden", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->forbidden, NULL, NULL},
       {"tiers", 0, 0, G_OPTION_ARG_FILENAME, &o->tiers, NULL, NULL},
-      {"information-gain", 0, 0, G_OPTION_ARG_NONE, &o->gain, NULL, NULL},
+      {"like", 0, 0, G_OPTION_ARG_FILENAME, &o->like, NULL, NULL},
+      {"gain", 0, 0, G_OPTION_ARG_NONE, &o->gain, NULL, NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->out, NULL, NULL},
       {"format", 0, 0, G_OPTION_ARG_FILENAME, &o->format, NULL, NULL},
       G_OPTION_ENTRY_NULL};
@@ -136,44 +137,48 @@ static gboolean is_undirected(const Learned *l, guint a, guint b)
   return FALSE;
 }
 
-static void print_edges(const Learned *l)
+static guint print_edges(const Learned *l)
 {
   guint n_edges = 0;
   for (guint v = 0; v < wt_scm_n(l->scm); v++) {
     guint n;
     const guint *parents = wt_scm_parents(l->scm, v, &n);
-    for (guint i = 0; i < n; i++) {
-      gboolean open = is_undirected(l, parents[i], v);
-      printf("  %s %s %s\n", wt_scm_name(l->scm, parents[i]), open ? "--" : "->",
-             wt_scm_name(l->scm, v));
-      n_edges++;
-    }
+    for (guint i = 0; i < n; i++, n_edges++)
+      printf("%s %s %s\n", wt_scm_name(l->scm, parents[i]),
+             is_undirected(l, parents[i], v) ? "--" : "->", wt_scm_name(l->scm, v));
   }
-  if (n_edges == 0)
-    puts(_("  no edges: nothing in the rows speaks for any"));
+  return n_edges;
 }
 
 static void print_text(const Learned *l)
 {
   const GArray *pairs = wt_learner_undirected(l->learner);
   char number[WT_NUM_SIZE];
-  printf(_("learned from %1$u rows of %2$u variables:\n"), l->n_rows, wt_scm_n(l->scm));
-  print_edges(l);
+  guint n_edges = print_edges(l);
+  printf(ngettext("%1$u edge from %2$u rows; log score %3$s\n",
+                  "%1$u edges from %2$u rows; log score %3$s\n", n_edges),
+         n_edges, l->n_rows, wt_num_format_short(number, wt_learner_score(l->learner), 8));
   if (pairs && pairs->len > 0)
-    puts(_("  (A -- B: the rows do not tell which way)"));
-  printf(_("score %s\n"), wt_num_format_short(number, wt_learner_score(l->learner), 8));
-  if (!l->gain)
-    return;
-  puts(_("expected information from one more row in which this is set, in nats:"));
-  for (guint v = 0; v < wt_scm_n(l->scm); v++)
-    printf("  %s  %s\n", wt_scm_name(l->scm, v), wt_num_format_short(number, l->gain[v], 4));
+    puts(_("(A -- B: the rows do not tell which way)"));
+  for (guint v = 0; l->gain && v < wt_scm_n(l->scm); v++)
+    printf(_("setting %1$s next is expected to tell %2$s nats\n"), wt_scm_name(l->scm, v),
+           wt_num_format_short(number, l->gain[v], 4));
 }
 
-static void json_edge(WtJson *json, const Learned *l, guint from, guint to)
+static void json_edges(WtJson *json, const Learned *l)
 {
-  wt_json_object(json, NULL);
-  wt_json_string(json, "from", wt_scm_name(l->scm, from));
-  wt_json_string(json, "to", wt_scm_name(l->scm, to));
+  wt_json_array(json, "edges");
+  for (guint v = 0; v < wt_scm_n(l->scm); v++) {
+    guint n;
+    const guint *parents = wt_scm_parents(l->scm, v, &n);
+    for (guint i = 0; i < n; i++) {
+      wt_json_object(json, NULL);
+      wt_json_string(json, "from", wt_scm_name(l->scm, parents[i]));
+      wt_json_string(json, "to", wt_scm_name(l->scm, v));
+      wt_json_bool(json, "directed", !is_undirected(l, parents[i], v));
+      wt_json_end(json);
+    }
+  }
   wt_json_end(json);
 }
 
@@ -182,18 +187,8 @@ static void print_json(const Learned *l)
   GString *out = g_string_new(NULL);
   WtJson *json = wt_json_new(out, 2);
   wt_json_object(json, NULL);
+  json_edges(json, l);
   wt_json_int(json, "rows", l->n_rows);
-  for (guint open = 0; open < 2; open++) {
-    wt_json_array(json, open ? "undirected" : "edges");
-    for (guint v = 0; v < wt_scm_n(l->scm); v++) {
-      guint n;
-      const guint *parents = wt_scm_parents(l->scm, v, &n);
-      for (guint i = 0; i < n; i++)
-        if (is_undirected(l, parents[i], v) == (open == 1))
-          json_edge(json, l, parents[i], v);
-    }
-    wt_json_end(json);
-  }
   wt_json_number(json, "score", wt_learner_score(l->learner));
   if (l->gain) {
     wt_json_object(json, "information_gain");
@@ -257,7 +252,10 @@ static int run_learn(int argc, char **argv)
   int status = WT_EXIT_OK;
   if (!parse_options(&o, &asked.options, &argc, &argv))
     return WT_EXIT_USAGE;
-  g_autoptr(WtData) data = wt_cli_data(argv[1], o.targets, NULL, &status);
+  g_autoptr(WtCausal) like = o.like ? wt_cli_model(o.like, &status) : NULL;
+  if (o.like && !like)
+    return status;
+  g_autoptr(WtData) data = wt_cli_data(argv[1], o.targets, like ? like->scm : NULL, &status);
   if (!data || !wt_cli_learn_knowledge(data, o.required, o.forbidden, o.tiers, &asked, &status))
     return status;
   if (!o.score && is_real(data))

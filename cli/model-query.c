@@ -133,41 +133,24 @@ static gboolean parse_dos(const WtScm *scm, char **dos, Question *q, int *status
 
 /* ---- the answer ---- */
 
-/* "rain=true | wet=true, do(sprinkler=false)" */
-static char *say_question(const WtScm *scm, const Options *o, const Question *q)
+/* "P(rain=true | do(sprinkler=false), wet=true)"; of a counterfactual "P(wet, had been
+ * sprinkler=false | wet=true)". */
+static char *say_question(const Options *o)
 {
-  GString *out = g_string_new(wt_scm_name(scm, q->target));
-  g_autofree char *given =
-      wt_cli_say_values(scm, (const WtDo *)(gconstpointer)q->given->data, q->given->len);
+  GString *out = g_string_new("P(");
+  g_autofree char *given = o->given ? g_strjoinv(",", o->given) : NULL;
+  g_autofree char *dos = o->dos ? g_strjoinv(",", o->dos) : NULL;
+  g_string_append(out, o->p);
   if (o->counterfactual)
-    g_string_append(out, _(" would be"));
-  if (q->given->len > 0)
-    g_string_append_printf(out, o->counterfactual ? _(", %s having been observed") : " | %s",
-                           given);
-  for (guint i = 0; i < q->dos->targets->len; i++) {
-    const char *value = q->dos->values->pdata[i];
-    gboolean soft = *value == '~' || g_str_has_prefix(value, ":=");
-    g_string_append_printf(out, "%s%s%s%s",
-                           i                                     ? ", "
-                           : q->given->len && !o->counterfactual ? ", do("
-                           : o->counterfactual                   ? ", do("
-                                                                 : " | do(",
-                           (char *)q->dos->targets->pdata[i], soft ? " " : "=", value);
-  }
-  if (q->dos->targets->len > 0)
-    g_string_append_c(out, ')');
+    g_string_append_printf(out, _(", had been %s"), dos);
+  if (given || (dos && !o->counterfactual))
+    g_string_append(out, " | ");
+  if (dos && !o->counterfactual)
+    g_string_append_printf(out, "do(%s)%s", dos, given ? ", " : "");
+  if (given)
+    g_string_append(out, given);
+  g_string_append_c(out, ')');
   return g_string_free(out, FALSE);
-}
-
-static void print_method(const WtCausalAnswer *a, gint64 n_samples)
-{
-  if (g_str_equal(a->method, "elimination"))
-    puts(_("exact, by variable elimination"));
-  else if (g_str_equal(a->method, "normal"))
-    puts(_("exact, as all that matters is linear and normal"));
-  else
-    printf(_("estimated from %" G_GINT64_FORMAT " weighted samples, as good as %.0f plain ones\n"),
-           n_samples, a->ess);
 }
 
 static void print_states(const WtDomain *domain, const WtCausalAnswer *a)
@@ -185,25 +168,36 @@ static void print_states(const WtDomain *domain, const WtCausalAnswer *a)
   }
 }
 
+static void print_moments(const WtDomain *domain, const WtCausalAnswer *a)
+{
+  char mean[WT_NUM_SIZE], spread[WT_NUM_SIZE];
+  double rounded = 0;
+  wt_num_parse(wt_num_format_short(mean, a->mean, 6), &rounded);
+  g_autofree char *with_unit = wt_quantity_format(rounded, domain->dim);
+  printf(_(": mean %1$s, standard deviation %2$s\n"), with_unit,
+         wt_num_format_short(spread, sqrt(MAX(a->variance, 0)), 6));
+}
+
 static void print_text(const WtScm *scm, const Options *o, const Question *q,
                        const WtCausalAnswer *a)
 {
   WtDomain domain = wt_scm_domain(scm, q->target);
   char number[WT_NUM_SIZE];
+  g_autofree char *question = say_question(o);
+  fputs(question, stdout);
   if (q->has_value) {
-    puts(wt_num_format_short(number, a->distribution[wt_domain_index(&domain, q->value)], 9));
-    return;
-  }
-  g_autofree char *question = say_question(scm, o, q);
-  printf("P(%s)\n", question);
-  if (a->size > 0) {
+    printf(" = %s\n",
+           wt_num_format_short(number, a->distribution[wt_domain_index(&domain, q->value)], 6));
+  } else if (a->size > 0) {
+    puts(":");
     print_states(&domain, a);
   } else {
-    g_autofree char *mean = wt_quantity_format(a->mean, domain.dim);
-    g_autofree char *spread = wt_quantity_format(sqrt(MAX(a->variance, 0)), domain.dim);
-    printf(_("  mean                %s\n  standard deviation  %s\n"), mean, spread);
+    print_moments(&domain, a);
   }
-  print_method(a, o->n_samples);
+  if (g_str_equal(a->method, "weighted"))
+    printf(_("(estimated from %1$" G_GINT64_FORMAT
+             " weighted samples, as good as %2$.0f plain ones)\n"),
+           o->n_samples, a->ess);
 }
 
 static void json_distribution(WtJson *json, const WtDomain *domain, const WtCausalAnswer *a)

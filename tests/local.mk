@@ -23,6 +23,7 @@ unit_tests = \
 	tests/unit/test-causal-learn \
 	tests/unit/test-causal-literature \
 	tests/unit/test-causal-scm \
+	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
@@ -66,6 +67,7 @@ tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_model_LDADD = $(scenarios_libs) $(CHECK_LIBS)
@@ -148,9 +150,13 @@ CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
+	tests/bench/bench-model.c \
+	tests/bench/bench-learn.c \
 	tests/bench/bench-town.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
+	tests/bench/essential.c \
+	tests/bench/essential.h \
 	tests/bench/hand-loop.c \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.c \
@@ -163,11 +169,13 @@ bench: tests/bench/bench$(EXEEXT)
 
 test_headers = \
 	tests/bench/bench.h \
+	tests/bench/essential.h \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.h \
 	tests/unit/agent-random.h \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
+	tests/unit/learn-random.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \

@@ -27,6 +27,8 @@ static const struct {
     {"decide", wt_bench_decide},
     {"causes", wt_bench_causes},
     {"hp", wt_bench_hp},
+    {"model", wt_bench_model},
+    {"learn", wt_bench_learn},
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},
     {"seek", wt_bench_seek},

@@ -28,6 +28,12 @@ void wt_bench_causes(WtBench *bench);
 /* bench-hp.c */
 void wt_bench_hp(WtBench *bench);
 
+/* bench-model.c */
+void wt_bench_model(WtBench *bench);
+
+/* bench-learn.c */
+void wt_bench_learn(WtBench *bench);
+
 /* bench-town.c */
 void wt_bench_ticks(WtBench *bench);
 void wt_bench_state(WtBench *bench);

@@ -60,7 +60,36 @@ tests_fuzz_fuzz_run_SOURCES = tests/fuzz/fuzz-run.c
 tests_fuzz_fuzz_run_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_run_LDADD = $(sim_libs)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-csv
+TESTS += tests/fuzz/replay-csv
+endif
+tests_fuzz_replay_csv_SOURCES = tests/fuzz/fuzz-csv.c
+tests_fuzz_replay_csv_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_csv_LDADD = $(causal_libs)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-csv
+endif
+tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz-csv.c
+tests_fuzz_fuzz_csv_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_csv_LDADD = $(causal_libs)
+
 EXTRA_DIST += \
+	tests/fuzz/corpus-csv/n_empty \
+	tests/fuzz/corpus-csv/y_header-only \
+	tests/fuzz/corpus-csv/n_names \
+	tests/fuzz/corpus-csv/n_no-values \
+	tests/fuzz/corpus-csv/n_nul \
+	tests/fuzz/corpus-csv/n_quote-inside \
+	tests/fuzz/corpus-csv/n_quote-open \
+	tests/fuzz/corpus-csv/n_states-many \
+	tests/fuzz/corpus-csv/n_utf8 \
+	tests/fuzz/corpus-csv/n_widths \
+	tests/fuzz/corpus-csv/y_kinds \
+	tests/fuzz/corpus-csv/n_missing \
+	tests/fuzz/corpus-csv/y_quotes \
+	tests/fuzz/corpus-csv/y_targets \
 	tests/fuzz/corpus-run/i_many \
 	tests/fuzz/corpus-run/i_page-2 \
 	tests/fuzz/corpus-run/i_page-4 \
