@@ -11,6 +11,7 @@ scenarios_libscenarios_a_SOURCES = \
 	scenarios/load-expect.c \
 	scenarios/load-kinds.c \
 	scenarios/load-minds.c \
+	scenarios/load-model-domain.c \
 	scenarios/load-model-expect.c \
 	scenarios/load-model-mech.c \
 	scenarios/load-model-table.c \
