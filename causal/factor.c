@@ -144,7 +144,7 @@ static void scale(Elimination *e, double *cells, gsize n)
   gint exponent;
 
   for (gsize i = 0; i < n; i++)
-    most = MAX(most, cells[i]);
+    most = MAX(most, fabs(cells[i]));
   if (!(most > 0))
     return;
   frexp(most, &exponent);
@@ -412,7 +412,7 @@ static void collect(Elimination *e, guint keep, double *out)
 /* Takes the factors over (the array stays the caller's, empty). Exponential in the width of the
  * order, see factor.h. */
 guint wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guint keep,
-                           gsize max_cells, double *out, gint *exponent)
+                           gboolean drop, gsize max_cells, double *out, gint *exponent)
 {
   g_autofree guint *mark = g_new0(guint, n + 1);
   g_autofree double *costs = g_new(double, n + 1);
@@ -428,7 +428,7 @@ guint wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guin
     of[v] = g_array_new(FALSE, FALSE, sizeof(guint));
   for (gsize i = 0; i < n_taken; i++)
     add_factor(&e, taken[i]);
-  if (keep != G_MAXUINT)
+  if (drop && keep != G_MAXUINT)
     drop_separated(&e, keep);
   culprit = eliminate_all(&e, keep, costs);
   if (culprit == G_MAXUINT)

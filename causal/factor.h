@@ -1,7 +1,7 @@
 /* factor.h - tables over finite variables, and summing variables out of products of them.
  *
  * Variables are small numbers of the caller's, each with a size. A factor's cells are in row-major
- * order of its variables, the last fastest; none is negative. Private to inference.
+ * order of its variables, the last fastest. Private to inference.
  */
 #pragma once
 
@@ -19,7 +19,8 @@ gsize wt_factor_n_cells(const WtFactor *factor, const guint *sizes);
 
 /* Eliminates every variable of `factors` (which it takes over) but `keep` (G_MAXUINT: all), all
  * below n. out * 2^*exponent: (sizes[keep]; 1 where nothing is kept) the sum over the others of the
- * product. With a variable kept, the scale is arbitrary. G_MAXUINT; otherwise a table would have
- * more than max_cells: the variable whose turn it was. */
+ * product. With `drop`, where a variable is kept and no cell is negative, what only scales the
+ * answer is left out. G_MAXUINT; otherwise a table would have more than max_cells: the variable
+ * whose turn it was. */
 guint wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guint keep,
-                           gsize max_cells, double *out, gint *exponent);
+                           gboolean drop, gsize max_cells, double *out, gint *exponent);

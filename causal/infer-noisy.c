@@ -1,11 +1,16 @@
-/* infer-noisy.c - noisy-or and -and of any number of parents, as a chain of small factors.
+/* infer-noisy.c - noisy-or and -and of any number of parents, without the table of all of them.
  *
- * Parents are taken in one after the other (Heckerman 1993): the state so far is whether a cause
- * came through, in each world. Everything is a sum of products of probabilities; the shorter forms
- * that subtract (Diez & Galan 2003) lose what is rare.
+ * As a chain: parents are taken in one after the other (Heckerman 1993); the state so far is
+ * whether a cause came through, in each world. Everything is a sum of products of probabilities:
+ * what is rare keeps its digits. As terms: P(hit) = 1 - P(silent), and every P(silent) is a product
+ * over single parents (Diez & Galan 2003); narrower where many of them share parents, but it
+ * subtracts. With WT_NOISY_SIZES the same terms, without their signs, say how much was subtracted.
  */
 #include "causal/infer-private.h"
 #include "causal/joint.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 /* The state so far: bit w says that a cause came through in world w. */
 typedef struct {
@@ -81,6 +86,15 @@ static void add_link(Chain *c, const guint *locals, double through)
   g_ptr_array_add(c->t->factors, f);
 }
 
+/* Bit w: the value in world w. */
+static gboolean may_be_all(const Chain *c, const guint *own, guint values)
+{
+  for (guint w = 0; w < c->n_worlds; w++)
+    if (!wt_twin_may_be(c->t, own[w], values >> w & 1))
+      return FALSE;
+  return TRUE;
+}
+
 /* The variable itself is what came through, or its negation. */
 static void end(Chain *c, const guint *own)
 {
@@ -95,10 +109,8 @@ static void end(Chain *c, const guint *own)
       vars[n_vars++] = own[w - 1];
   vars[n_vars++] = c->so_far;
   f = wt_factor_new(vars, n_vars, (const guint *)(void *)c->t->sizes->data);
-  for (guint values = 0; values < n_states; values++) { /* bit w: the value in world w */
-    gboolean possible = TRUE;
-    for (guint w = 0; w < c->n_worlds; w++)
-      possible = possible && wt_twin_may_be(c->t, own[w], values >> w & 1);
+  for (guint values = 0; values < n_states; values++) {
+    gboolean possible = may_be_all(c, own, values);
     for (guint s = 0; s < n_states && possible; s++)
       f->cells[at++] = s == (values ^ flip);
   }
@@ -176,6 +188,74 @@ static void take_fixed(Chain *c, const guint *const parents[2])
   }
 }
 
+/* ---- terms ---- */
+
+/* A world's set of bits stands for "silent in all of these"; the term of no world is 1. sum over W
+ * of sign(W) term(W) is the probability of `hit` in exactly those worlds: inclusion and exclusion.
+ */
+static double sign_of(guint silent, guint hit, guint n_states)
+{
+  guint quiet = (n_states - 1) & ~hit, added = silent & hit;
+
+  if ((quiet & ~silent) != 0)
+    return 0;
+  return added == 1 || added == 2 ? -1 : 1;
+}
+
+static void add_term_head(Chain *c, const guint *own, guint aux)
+{
+  guint vars[3], n_vars = 0, n_states = c->n_states,
+                 flip = c->mech.kind == WT_MECH_NOISY_AND ? n_states - 1 : 0;
+  WtFactor *f;
+  gsize at = 0;
+
+  for (guint w = c->n_worlds; w > 0; w--)
+    if (wt_twin_is_free(c->t, own[w - 1]))
+      vars[n_vars++] = own[w - 1];
+  vars[n_vars++] = aux;
+  f = wt_factor_new(vars, n_vars, (const guint *)(void *)c->t->sizes->data);
+  for (guint values = 0; values < n_states; values++) {
+    gboolean possible = may_be_all(c, own, values);
+    for (guint silent = 0; silent < n_states && possible; silent++) {
+      double sign = sign_of(silent, values ^ flip, n_states);
+      f->cells[at++] = (c->t->noisy == WT_NOISY_SIZES ? fabs(sign) : sign) *
+                       (silent ? 1 - c->mech.numbers[0] : 1);
+    }
+  }
+  g_ptr_array_add(c->t->factors, f);
+}
+
+static void add_term(Chain *c, const guint *locals, guint aux, double through)
+{
+  g_auto(WtCells) cells = {0};
+  WtFactor *f;
+  gsize at = 0;
+
+  wt_cells_init(&cells, c->t, c->n_worlds);
+  for (guint w = 0; w < c->n_worlds; w++)
+    wt_cells_add(&cells, locals[w]);
+  f = wt_cells_factor(&cells, &aux, 1);
+  wt_cells_start(&cells);
+  do {
+    guint reach = reach_of(c, cells.values);
+    for (guint silent = 0; silent < c->n_states; silent++)
+      f->cells[at++] = reach & silent ? 1 - through : 1;
+  } while (wt_cells_next(&cells));
+  g_ptr_array_add(c->t->factors, f);
+}
+
+static void add_terms(Chain *c, const guint *own, const guint *const parents[2])
+{
+  guint aux = wt_twin_add_auxiliary(c->t, c->n_states, *c->copy);
+
+  add_term_head(c, own, aux);
+  for (guint i = 0; i < c->mech.n_parents; i++)
+    add_term(c, (const guint[]){parents[0][i], parents[c->n_worlds - 1][i]}, aux,
+             c->mech.numbers[i + 1]);
+}
+
+/* ---- */
+
 void wt_twin_add_noisy(WtTwin *t, const WtCopy *copy, const guint own[2],
                        const guint *const parents[2])
 {
@@ -185,6 +265,11 @@ void wt_twin_add_noisy(WtTwin *t, const WtCopy *copy, const guint own[2],
 
   if (n_worlds == 1 && !wt_twin_is_free(t, own[0]) && wt_twin_may_be(t, own[0], silent)) {
     add_silence(&c, parents[0]);
+    return;
+  }
+  t->has_noisy = TRUE;
+  if (t->noisy != WT_NOISY_CHAIN) {
+    add_terms(&c, own, parents);
     return;
   }
   c.start[0] = 1 - c.mech.numbers[0];

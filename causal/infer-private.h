@@ -20,6 +20,8 @@ typedef struct {
   guint world;
 } WtCopy;
 
+typedef enum { WT_NOISY_CHAIN, WT_NOISY_TERMS, WT_NOISY_SIZES } WtNoisyForm; /* infer-noisy.c */
+
 typedef struct {
   const WtScm *scm[2];
   guint n[2];           /* variables of each */
@@ -32,6 +34,8 @@ typedef struct {
   GPtrArray *factors;   /* WtFactor */
   const WtDo *dos;      /* (n_dos) their variables have no mechanism */
   guint n_dos;
+  WtNoisyForm noisy;
+  gboolean has_noisy; /* a factor's form depends on `noisy` */
   GError **error;
 } WtTwin;
 

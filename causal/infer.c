@@ -8,7 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "causal/joint.h"
+#define CHAIN_CELLS                                                                                \
+  (1u << 14)                /* of a table, up to which noisy-ors are chains without a second look */
+#define TERMS_LEAST 0x1p-28 /* what must be left of terms of size 1: six digits are right then */
 
 /**
  * wt_infer_new: takes a frozen model by reference (it must outlive the answer's owner).
@@ -347,19 +349,70 @@ static gboolean add_factors(WtTwin *t, const WtCopy *copy)
   return joined ? wt_twin_add_joint(t, copy->id) : add_plain(t, copy, own[0], here);
 }
 
-/* out * 2^*exponent: (size of keep, G_MAXUINT: 1) P(keep, what is fixed), but for a scale where a
- * variable is kept. */
-static gboolean sum_out(WtTwin *t, guint keep, double *out, gint *exponent)
+/* Factors of all copies, in a form of noisy-or; those of another form are forgotten. */
+static gboolean build(WtTwin *t, WtNoisyForm form)
 {
-  guint culprit;
-
+  t->noisy = form;
+  g_ptr_array_set_size(t->factors, 0);
+  g_array_set_size(t->sizes, t->n_copies);
+  g_array_set_size(t->fixed, t->n_copies);
+  g_array_set_size(t->copies, t->n_copies);
   for (guint i = 0; i < t->n_copies; i++) {
     WtCopy copy = g_array_index(t->copies, WtCopy, i);
     if (!add_factors(t, &copy))
       return FALSE;
   }
-  culprit = wt_factors_eliminate(t->factors, t->sizes->len, (const guint *)(void *)t->sizes->data,
-                                 keep, WT_INFER_MAX_CELLS, out, exponent);
+  return TRUE;
+}
+
+static guint eliminate(WtTwin *t, guint keep, gboolean drop, gsize max_cells, double *out,
+                       gint *exponent)
+{
+  return wt_factors_eliminate(t->factors, t->sizes->len, (const guint *)(void *)t->sizes->data,
+                              keep, drop, max_cells, out, exponent);
+}
+
+/* By terms: TRUE if that can be done and what is left after subtracting has digits enough. Of every
+ * term's size, rounding leaves some 2^-50 in error. */
+static gboolean sum_terms(WtTwin *t, guint keep, double *out, gint *exponent)
+{
+  guint size = keep == G_MAXUINT ? 1 : g_array_index(t->sizes, guint, keep);
+  g_autofree double *sizes = g_new(double, size);
+  double sum = 0, most = 0;
+  gint other;
+
+  if (!build(t, WT_NOISY_TERMS) ||
+      eliminate(t, keep, FALSE, WT_INFER_MAX_CELLS, out, exponent) != G_MAXUINT)
+    return FALSE;
+  if (!build(t, WT_NOISY_SIZES) ||
+      eliminate(t, keep, FALSE, WT_INFER_MAX_CELLS, sizes, &other) != G_MAXUINT)
+    return FALSE;
+  for (guint k = 0; k < size; k++) {
+    sum += out[k] = MAX(out[k], 0);
+    most = MAX(most, ldexp(sizes[k], other - *exponent));
+  }
+  return sum > most * TERMS_LEAST;
+}
+
+/* out * 2^*exponent: (size of keep, G_MAXUINT: 1) P(keep, what is fixed), but for a scale where a
+ * variable is kept. Noisy-ors as chains if that is cheap, else as terms if these are precise, else
+ * as chains all the same. */
+static gboolean sum_out(WtTwin *t, guint keep, double *out, gint *exponent)
+{
+  guint culprit;
+
+  t->has_noisy = FALSE;
+  if (!build(t, WT_NOISY_CHAIN))
+    return FALSE;
+  culprit =
+      eliminate(t, keep, TRUE, t->has_noisy ? CHAIN_CELLS : WT_INFER_MAX_CELLS, out, exponent);
+  if (culprit != G_MAXUINT && t->has_noisy) {
+    if (sum_terms(t, keep, out, exponent))
+      return TRUE;
+    if (!build(t, WT_NOISY_CHAIN))
+      return FALSE;
+    culprit = eliminate(t, keep, TRUE, WT_INFER_MAX_CELLS, out, exponent);
+  }
   return culprit == G_MAXUINT ||
          wt_twin_refuse(t, WT_SCM_ERROR_LIMIT, g_array_index(t->copies, WtCopy, culprit).id,
                         "it depends on too much at once for an exact answer");

@@ -13,6 +13,7 @@ unit_tests = \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-counterfactual \
 	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
@@ -64,6 +65,7 @@ tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_counterfactual_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
