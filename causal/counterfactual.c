@@ -21,12 +21,6 @@ static gboolean same_mechanism(const WtTwin *t, WtScmId id, const WtMech *a, con
           memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
 }
 
-static gboolean same_parents(const WtMech *a, const WtMech *b)
-{
-  return a->n_parents == 0 ||
-         memcmp(a->parents, b->parents, a->n_parents * sizeof *a->parents) == 0;
-}
-
 gboolean wt_twin_is_joined(const WtTwin *t, const WtCopy *copy)
 {
   WtMech mech[2];
@@ -41,6 +35,8 @@ gboolean wt_twin_is_joined(const WtTwin *t, const WtCopy *copy)
 
 /* ---- what the change reaches ---- */
 
+/* A parent that was re-pointed is a constant of the changed model alone, so what sees it is
+ * affected by coming of it. */
 static gboolean is_changed(const WtTwin *t, WtScmId id)
 {
   WtMech before, after;
@@ -49,7 +45,7 @@ static gboolean is_changed(const WtTwin *t, WtScmId id)
     return TRUE;
   before = wt_scm_mech(t->scm[0], id);
   after = wt_scm_mech(t->scm[1], id);
-  return !same_mechanism(t, id, &before, &after) || !same_parents(&before, &after);
+  return !same_mechanism(t, id, &before, &after);
 }
 
 typedef struct {
@@ -57,8 +53,8 @@ typedef struct {
   guint next; /* parent to be looked at */
 } Visit;
 
-/* t->affected: among the target's ancestors in the changed model, those whose mechanism or parents
- * are other ones, and what comes of them. Depth first, without recursion: ways may be long. */
+/* t->affected: among the target's ancestors in the changed model, those whose mechanism is another
+ * one, and what comes of them. Depth first, without recursion: ways may be long. */
 static void find_affected(WtTwin *t, WtScmId target)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);

@@ -7,7 +7,6 @@
 #include "causal/factor.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A factor of ones and zeros to be filled in. */
 WtFactor *wt_factor_new(const guint *vars, guint n_vars, const guint *sizes)
@@ -109,7 +108,8 @@ static WtFactor *product(const WtFactor **operands, guint n, const guint *vars, 
   g_autofree gsize *stride = g_new0(gsize, (gsize)n * (n_vars + 1)), *at = g_new0(gsize, n + 1);
   Product p = {sizes, all, n_vars, digit, n, operands, stride, at};
 
-  memcpy(all, vars, n_vars * sizeof *vars);
+  for (guint v = 0; v < n_vars; v++)
+    all[v] = vars[v];
   all[n_vars] = out;
   for (guint k = 0; k < n; k++)
     add_strides(&p, k);

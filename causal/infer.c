@@ -6,11 +6,11 @@
 #include "causal/infer-private.h"
 
 #include <math.h>
-#include <string.h>
 
-#define CHAIN_CELLS                                                                                \
-  (1u << 14)                /* of a table, up to which noisy-ors are chains without a second look */
-#define TERMS_LEAST 0x1p-28 /* what must be left of terms of size 1: six digits are right then */
+/* Of a table: up to here noisy-ors are chains without a second look. */
+#define CHAIN_CELLS (1u << 14)
+/* What must be left of terms of size 1: six digits are right then. */
+#define TERMS_LEAST 0x1p-28
 
 /**
  * wt_infer_new: takes a frozen model by reference (it must outlive the answer's owner).

@@ -149,6 +149,7 @@ CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
+	tests/bench/bench-infer.c \
 	tests/bench/bench-model.c \
 	tests/bench/bench-learn.c \
 	tests/bench/bench-town.c \
