@@ -19,6 +19,7 @@ causal_libcausal_a_SOURCES = \
 	causal/causes.h \
 	causal/contrast.c \
 	causal/contrast.h \
+	causal/counterfactual.c \
 	causal/dag-adjust.c \
 	causal/dag.c \
 	causal/dag.h \
@@ -54,8 +55,12 @@ causal_libcausal_a_SOURCES = \
 	causal/graph.h \
 	causal/graphml-read.c \
 	causal/id-heap.h \
+	causal/infer-noisy.c \
+	causal/infer-private.h \
 	causal/infer.c \
 	causal/infer.h \
+	causal/joint.c \
+	causal/joint.h \
 	causal/learn-exact.c \
 	causal/learn-hill.c \
 	causal/learn-model.c \

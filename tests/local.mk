@@ -13,6 +13,7 @@ unit_tests = \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-counterfactual \
 	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
@@ -65,6 +66,7 @@ tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_counterfactual_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -150,6 +152,7 @@ CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
+	tests/bench/bench-infer.c \
 	tests/bench/bench-model.c \
 	tests/bench/bench-learn.c \
 	tests/bench/bench-town.c \
