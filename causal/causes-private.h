@@ -89,13 +89,14 @@ typedef struct {
 } WtCausesResult;
 
 /* What can be brought about: for every node the set of its values that some choice of X's values
- * and of frozen nodes might give (a bound: it may hold more). X: the marked nodes. */
+ * and of frozen nodes might give (a bound: it may hold more). */
 typedef struct WtCausesReach WtCausesReach;
 WtCausesReach *wt_causes_reach_new(const WtCausesReady *ready);
 void wt_causes_reach_free(WtCausesReach *reach);
-/* FALSE: no choice of values of X (marked in `in_set`, (n)) and of frozen nodes can make the effect
- * go. */
-gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set);
+/* FALSE: for no X that holds `set` and maybe some of `rest` can values of X and frozen nodes make
+ * the effect go. */
+gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set,
+                               const guint *rest, guint n_rest);
 /* relevant: (n) out: FALSE for nodes that are in no minimal cause. */
 void wt_causes_relevant(WtCausesReady *ready, guint8 *relevant);
 

@@ -1,9 +1,9 @@
 /* causes-relevant.c - what can be brought about, and which variables can take part in a cause.
  *
  * Reach: for X, a bound on the values that every node may take under some x' and some frozen nodes:
- * a node of X takes any value but its actual one; any other keeps its actual value (it may be
- * frozen) or takes what its mechanism gives for some values of its parents. If the effect cannot go
- * within the bound, X has no witness.
+ * a node of X takes any value but its actual one, a node that may yet join X any value; any other
+ * keeps its actual value (it may be frozen) or takes what its mechanism gives for some values of
+ * its parents. If the effect cannot go within the bound, X has no witness.
  *
  * Relevance: the pair (node = v) matters to (child = u), v and u not actual, if for some values of
  * the child's other parents within the bound the child is u with the node at v and is not with the
@@ -202,15 +202,17 @@ static void spread(WtCausesReach *r)
   }
 }
 
-/* X takes part: any value but the actual one. */
-static void put_x(WtCausesReach *r, guint v)
+/* In X: any value but the actual one. May be in X: that one too, it may be left out or frozen. */
+static void put(WtCausesReach *r, guint v, gboolean is_in_x)
 {
   const WtCauseNode *node = &r->ready->nodes[v];
 
   r->mark[v] |= MARK_X;
   touch(r, v);
   r->is_open[v] = is_open_kind(node);
-  r->mask[v] = r->is_open[v] ? all_of(node) : all_of(node) & ~bit_of(node, node->actual);
+  r->mask[v] = all_of(node);
+  if (is_in_x && !r->is_open[v])
+    r->mask[v] &= ~bit_of(node, node->actual);
   push_children(r, v);
 }
 
@@ -254,12 +256,15 @@ static gboolean can_flip(const WtCausesReach *r)
   return ready->n_contrast > 0;
 }
 
-gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set)
+gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set,
+                               const guint *rest, guint n_rest)
 {
   gboolean flips;
 
   for (guint i = 0; i < n_set; i++)
-    put_x(reach, set[i]);
+    put(reach, set[i], TRUE);
+  for (guint i = 0; i < n_rest; i++)
+    put(reach, rest[i], FALSE);
   spread(reach);
   flips = can_flip(reach);
   reset(reach);

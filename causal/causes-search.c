@@ -1,6 +1,6 @@
 /* causes-search.c - all minimal causes by pruned search over sets, small ones first.
  *
- * A set is left, with everything that contains it, when a cause is inside it, or when even with all
+ * A set is left, with everything that contains it, when a cause is inside it, or when even with any
  * candidates that may still join it the effect cannot be made to go (the bound of
  * causes-relevant.c). When no set of some size is left over, no larger one can be a cause, and the
  * answer is complete.
@@ -79,14 +79,10 @@ static void try_set(Search *s, guint size)
   }
 }
 
-/* With what has been chosen and all candidates from `next` on. */
+/* With what has been chosen and any of the candidates from `next` on. */
 static gboolean can_still_flip(Search *s, guint chosen, guint next)
 {
-  guint n = chosen;
-
-  for (guint i = next; i < s->n; i++)
-    s->set[n++] = s->candidates[i];
-  return wt_causes_reach_flips(s->reach, s->set, n);
+  return wt_causes_reach_flips(s->reach, s->set, chosen, s->candidates + next, s->n - next);
 }
 
 /* ---- all sets of one size ---- */

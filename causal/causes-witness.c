@@ -248,7 +248,7 @@ WtWitnessAnswer wt_causes_search_witness(WtCausesReady *ready, WtCausesReach *re
   WtWitnessAnswer answer = WT_WITNESS_NONE;
 
   *found = NULL;
-  if (!wt_causes_reach_flips(reach, set, n_set))
+  if (!wt_causes_reach_flips(reach, set, n_set, NULL, 0))
     return WT_WITNESS_NONE;
   world_init(&w, ready, set, n_set);
   if (count_choices(&w, &n_choices))

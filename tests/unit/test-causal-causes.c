@@ -99,7 +99,7 @@ static void check_candidates(WtCausesQuestion q, const RandomScm *m, const GArra
 START_TEST(agree)
 {
   TestRandom random = {100 + (guint64)_i};
-  guint n_models = test_scale(60, 1250);
+  guint n_models = test_scale(300, 1250);
 
   for (guint round = 0; round < n_models; round++) {
     guint max_size = _i % 2 == 0 ? 2 : 3, n = 4 + test_random_below(&random, max_size == 2 ? 6 : 4);
@@ -130,6 +130,33 @@ START_TEST(agree)
       check_candidates(q, &m, slow, effect, WT_CAUSES_SAT);
     }
     wt_scm_free(m.scm);
+  }
+}
+END_TEST
+
+/* c must stay as it is for a and b to do it: what all three together cannot bring about, two can.
+ */
+START_TEST(fewer_can_do_what_all_cannot)
+{
+  g_autoptr(WtScm) scm = wt_scm_new();
+  WtDomain truth = WT_DOMAIN_TRUTH;
+  const char *const names[] = {"a", "b", "c"};
+  WtScmId ids[3], y;
+
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *u = g_strdup_printf("u_%s", names[i]);
+    wt_scm_declare(scm, u, &truth, NULL);
+    ids[i] = wt_scm_declare(scm, names[i], &truth, NULL);
+    ck_assert(wt_scm_set_text(scm, ids[i], u, NULL));
+  }
+  y = wt_scm_declare(scm, "y", &truth, NULL);
+  ck_assert(wt_scm_set_text(scm, y, "a and b and not c", NULL) && wt_scm_freeze(scm, NULL));
+  WtDo phi = {y, 0};
+  WtCausesQuestion q = {.scm = scm, .effect = &phi, .n_effect = 1};
+  for (WtCausesMethod method = WT_CAUSES_SEARCH; method <= WT_CAUSES_SAT; method++) {
+    g_autoptr(WtCauses) causes = find(q, method);
+    ck_assert_uint_eq(causes->causes->len, 1);
+    ck_assert_uint_eq(bits_of(g_ptr_array_index(causes->causes, 0)), 1u << ids[0] | 1u << ids[1]);
   }
 }
 END_TEST
@@ -211,6 +238,7 @@ int main(void)
 
   tcase_set_timeout(tcase, 300);
   tcase_add_loop_test(tcase, agree, 0, 4);
+  tcase_add_test(tcase, fewer_can_do_what_all_cannot);
   tcase_add_test(tcase, limits);
   suite_add_tcase(suite, tcase);
   return test_main(suite);
