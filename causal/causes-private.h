@@ -46,11 +46,15 @@ typedef struct {
   double *actual;                 /* (n) the actual world of the nodes */
   WtCauseWant *effect, *contrast; /* (n_effect), (n_contrast) */
   guint n_effect, n_contrast;
+  gboolean has_tables;
+  guint work_max;  /* worlds that search looks at for one set */
   double *room;    /* (most parents) of one node */
   gint64 deadline; /* monotonic microseconds; G_MAXINT64: none */
 } WtCausesReady;
 
-#define WT_CAUSES_ROWS_MAX 4096 /* of a table, or of combinations looked at for one node */
+#define WT_CAUSES_WORK_MAX 200000 /* worlds for one set */
+#define WT_CAUSES_WORK_FEW 5000   /* the same, where SAT may be asked instead */
+#define WT_CAUSES_ROWS_MAX 4096   /* of a table, or of combinations looked at for one node */
 
 /* FALSE with _QUESTION. The cone is that of effect and contrast. */
 gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question, GError **error);
@@ -58,8 +62,10 @@ void wt_causes_ready_clear(WtCausesReady *ready);
 gboolean wt_causes_holds(const WtCausesReady *ready); /* phi in the actual world */
 /* The effect is gone in `values` (n): not phi; with a contrast: psi. */
 gboolean wt_causes_flipped(const WtCausesReady *ready, const double *values);
-/* What a node's mechanism gives where nodes have `values`. */
+/* What a node's mechanism gives where nodes have `values` (n); NaN: no value. */
 double wt_causes_compute(const WtCausesReady *ready, guint node, const double *values);
+/* The same from its parents' values. */
+double wt_causes_mechanism(const WtCausesReady *ready, guint node, const double *parents);
 /* Is `values` a world whose abnormality lets a witness count? Always without a ranking. */
 gboolean wt_causes_normal(const WtCausesReady *ready, const double *values);
 guint wt_cause_n_others(const WtCauseNode *node); /* alternatives to its actual value */
@@ -97,21 +103,26 @@ void wt_causes_reach_free(WtCausesReach *reach);
  * the effect go. */
 gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set,
                                const guint *rest, guint n_rest);
-/* relevant: (n) out: FALSE for nodes that are in no minimal cause. */
+void wt_causes_tables(WtCausesReady *ready); /* made for small nodes, for whoever asks them often */
+/* relevant: (n) out: FALSE for nodes that are in no minimal cause. Makes tables. */
 void wt_causes_relevant(WtCausesReady *ready, guint8 *relevant);
 
 typedef enum { WT_WITNESS_NONE, WT_WITNESS_FOUND, WT_WITNESS_UNKNOWN } WtWitnessAnswer;
 
-/* A smallest witness for X = set over all of its x'; UNKNOWN: a limit was met. (transfer full) */
+/* A smallest witness for X = set over all of its x'; UNKNOWN: a limit was met. In a minimal cause
+ * all of x' differ from the actual values, and only such are tried, unless `any`: in a larger set
+ * some of x' may be the actual ones. (transfer full) */
 WtWitnessAnswer wt_causes_search_witness(WtCausesReady *ready, WtCausesReach *reach,
-                                         const guint *set, guint n_set, WtCauseFound **found);
+                                         const guint *set, guint n_set, gboolean any,
+                                         WtCauseFound **found);
 WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
-                                      WtCauseFound **found);
+                                      gboolean any, WtCauseFound **found);
 
 /* All minimal causes of at most max_size nodes (0: any), at most `most` (0: all). `candidates`:
- * (n_candidates) relevant candidate nodes, ascending. */
+ * (n_candidates) relevant candidate nodes, ascending. `sets_max`: the search stops with "work"
+ * after so many sets (0: no bound). */
 void wt_causes_search(WtCausesReady *ready, const guint *candidates, guint n_candidates,
-                      guint max_size, guint most, WtCausesResult *result);
-gboolean wt_causes_sat_fits(const WtCausesReady *ready);
+                      guint max_size, guint most, guint sets_max, WtCausesResult *result);
+gboolean wt_causes_sat_fits(WtCausesReady *ready); /* makes tables */
 void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candidates,
                    guint max_size, guint most, WtCausesResult *result);

@@ -22,7 +22,7 @@
 #include "causal/id-heap.h"
 
 #define MASK_BITS  64
-#define TABLES_MAX (1u << 18) /* rows of all tables of one question */
+#define TABLES_MAX (1u << 22) /* rows of all tables of one question */
 
 struct WtCausesReach {
   const WtCausesReady *ready;
@@ -273,10 +273,11 @@ gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_s
 
 /* ---- backwards ---- */
 
-static void make_tables(WtCausesReady *ready)
+void wt_causes_tables(WtCausesReady *ready)
 {
-  guint left = TABLES_MAX;
+  guint left = ready->has_tables ? 0 : TABLES_MAX;
 
+  ready->has_tables = TRUE;
   for (guint v = 0; v < ready->n; v++) {
     WtCauseNode *node = &ready->nodes[v];
     double *table;
@@ -292,7 +293,7 @@ static void make_tables(WtCausesReady *ready)
         ready->room[i - 1] = parent->lo + rest % parent->size;
         rest /= parent->size;
       }
-      table[row] = wt_scm_compute(ready->scm, node->id, ready->room);
+      table[row] = wt_causes_mechanism(ready, v, ready->room);
     }
     node->table = table;
   }
@@ -381,7 +382,7 @@ void wt_causes_relevant(WtCausesReady *ready, guint8 *relevant)
   gboolean all =
       ready->question->abnormality != NULL; /* putting back changes how abnormal a world is */
 
-  make_tables(ready);
+  wt_causes_tables(ready);
   put_all(r);
   for (guint i = 0; i < ready->n_effect && ready->n_contrast == 0; i++)
     want(need, r, &ready->effect[i], TRUE);
