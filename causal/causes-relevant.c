@@ -90,9 +90,10 @@ typedef struct {
   guint64 left[MASK_BITS]; /* (n_parents) values of each parent still to come */
 } Combinations;
 
+/* A node without bits is a real, or has too many values for them, and stays as it is. */
 static double lowest(const WtCauseNode *node, guint64 mask)
 {
-  return node->lo + __builtin_ctzll(mask);
+  return mask != 0 ? node->lo + __builtin_ctzll(mask) : node->actual;
 }
 
 /* FALSE: too many, or an open parent. */
@@ -109,7 +110,7 @@ static gboolean combinations_begin(Combinations *c, WtCausesReach *reach, const 
 
     if (reach->is_open[p])
       return FALSE;
-    n *= (guint)__builtin_popcountll(reach->mask[p]);
+    n *= MAX(1, (guint)__builtin_popcountll(reach->mask[p]));
     if (n > WT_CAUSES_ROWS_MAX)
       return FALSE;
     reach->values[p] = lowest(&reach->ready->nodes[p], reach->mask[p]);
@@ -233,7 +234,7 @@ static gboolean can_be(const WtCausesReach *r, const WtCauseWant *want)
   const WtCauseNode *node = &r->ready->nodes[want->node];
 
   return r->is_open[want->node] || (r->mask[want->node] & bit_of(node, want->value)) != 0 ||
-         (node->size == 0 && node->actual == want->value);
+         (is_open_kind(node) && node->actual == want->value);
 }
 
 static gboolean can_differ(const WtCausesReach *r, const WtCauseWant *want)

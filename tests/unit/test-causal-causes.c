@@ -339,6 +339,38 @@ START_TEST(contrast_that_holds)
 }
 END_TEST
 
+/* Integers of a hundred values, reals: rather y false with z as it is. */
+START_TEST(many_values)
+{
+  const WtDomain hundred = {.kind = WT_DOMAIN_INTEGER, .lo = 0, .hi = 99};
+
+  for (guint real = 0; real < 2; real++) {
+    g_autoptr(WtScm) scm = wt_scm_new();
+    WtDomain domain = real ? WT_DOMAIN_ANY_REAL : hundred;
+    WtScmId u = declare_text(scm, "u", domain, NULL);
+    WtScmId a = declare_text(scm, "a", domain, "u"), z = declare_text(scm, "z", domain, "u");
+    WtScmId y = declare_text(scm, "y", WT_DOMAIN_TRUTH, "a > 75");
+    WtDo context = {u, 80}, phi = {y, 1}, psi[] = {{y, 0}, {z, 80}};
+    WtCausesQuestion q = {.scm = scm,
+                          .context = &context,
+                          .n_context = 1,
+                          .effect = &phi,
+                          .n_effect = 1,
+                          .contrast = psi,
+                          .n_contrast = 2};
+
+    ck_assert(wt_scm_set_contrast(scm, a, 3, NULL) && wt_scm_freeze(scm, NULL));
+    g_autoptr(WtCauses) causes = find(q, WT_CAUSES_AUTO);
+    ck_assert(causes->complete);
+    ck_assert_uint_eq(causes->causes->len, 1);
+    ck_assert_uint_eq(((WtActualCause *)g_ptr_array_index(causes->causes, 0))->set[0].variable, a);
+    psi[1].value = 79; /* only with u, which is the context */
+    g_autoptr(WtCauses) none = find(q, WT_CAUSES_AUTO);
+    ck_assert(none->complete && none->causes->len == 0);
+  }
+}
+END_TEST
+
 /* All 26 together are the cause, 25 of them bring about nothing: no 2^26 subsets are gone through.
  */
 START_TEST(large_candidate)
@@ -382,6 +414,7 @@ int main(void)
   tcase_add_test(tcase, no_value_decides_nothing);
   tcase_add_test(tcase, work_without_end);
   tcase_add_test(tcase, contrast_that_holds);
+  tcase_add_test(tcase, many_values);
   tcase_add_test(tcase, large_candidate);
   suite_add_tcase(suite, tcase);
   return test_main(suite);
