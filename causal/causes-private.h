@@ -24,10 +24,11 @@ typedef struct {
   gboolean is_given; /* of the context: its value is not computed */
   gboolean is_candidate;
   guint n_parents, n_children;
-  guint *parents;  /* (n_parents) nodes, in the order of the mechanism's parents */
-  guint *children; /* (n_children) nodes, ascending */
-  double *table;   /* (n_rows) value per row, last parent fastest; NULL: not made */
-  guint n_rows;    /* product of the parents' sizes; 0: a real among them, or too many */
+  guint *parents;    /* (n_parents) nodes, in the order of the mechanism's parents */
+  guint *children;   /* (n_children) nodes, ascending */
+  double *table;     /* (n_rows) value per row, last parent fastest; NULL: not made */
+  gint8 *directions; /* (n_parents) of nodes without n_rows: as of wt_expr_directions() */
+  guint n_rows;      /* product of the parents' sizes; 0: a real among them, or too many */
 } WtCauseNode;
 
 typedef struct {

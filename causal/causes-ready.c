@@ -160,6 +160,22 @@ static void init_node(WtCausesReady *r, WtCauseNode *node, WtScmId id)
                                            !in_terms(q->contrast, q->n_contrast, id)));
 }
 
+static gint8 *directions_of(const WtCausesReady *r, const WtCauseNode *node)
+{
+  WtMech mech = wt_scm_mech(r->scm, node->id);
+  gint8 *directions = g_new0(gint8, mech.n_parents + 1);
+
+  if (mech.kind == WT_MECH_EXPRESSION)
+    wt_expr_directions(mech.expr, directions);
+  for (guint i = 0; i < mech.n_parents; i++) {
+    if (mech.kind == WT_MECH_THRESHOLD || mech.kind == WT_MECH_LINEAR)
+      directions[i] = mech.numbers[i + 1] >= 0 ? 1 : -1;
+    if (mech.kind == WT_MECH_NOISY_OR || mech.kind == WT_MECH_NOISY_AND)
+      directions[i] = 1;
+  }
+  return directions;
+}
+
 /* Parents, and children counted. */
 static void link_parents(WtCausesReady *r, guint v, guint **memory)
 {
@@ -175,6 +191,8 @@ static void link_parents(WtCausesReady *r, guint v, guint **memory)
     r->nodes[node->parents[i]].n_children++;
   }
   node->n_rows = node->is_given ? 0 : count_rows(r, node);
+  if (node->n_rows == 0 && !node->is_given)
+    node->directions = directions_of(r, node);
 }
 
 static void link_children(WtCausesReady *r, guint **memory)
@@ -300,8 +318,10 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
 
 void wt_causes_ready_clear(WtCausesReady *ready)
 {
-  for (guint v = 0; v < ready->n; v++)
+  for (guint v = 0; v < ready->n; v++) {
     g_free(ready->nodes[v].table);
+    g_free(ready->nodes[v].directions);
+  }
   g_free(ready->nodes);
   g_free(ready->links);
   g_free(ready->world);

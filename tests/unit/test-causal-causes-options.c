@@ -311,6 +311,84 @@ START_TEST(options)
 }
 END_TEST
 
+/* ---- bounds by directions: integers of 17 values, whose combinations are too many ---- */
+
+static char *random_sum(TestRandom *random, const char *const *names, guint n)
+{
+  GString *text = g_string_new(NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf(text, "%s%u * %s", test_random_below(random, 2) ? " + " : " - ",
+                           test_random_below(random, 3), names[i]);
+  g_string_append_printf(text, " + %u", test_random_below(random, 9));
+  g_string_prepend(text, "0");
+  return g_string_free(text, FALSE);
+}
+
+static char *random_truth(TestRandom *random, const char *const *names, guint n)
+{
+  g_autofree char *a = random_sum(random, names, n), *b = random_sum(random, names, n);
+  guint form = test_random_below(random, 4), k = test_random_below(random, 30);
+
+  if (form == 0)
+    return g_strdup_printf("%s > %u", a, k);
+  if (form == 1)
+    return g_strdup_printf("%s > %u and not %s > 2", a, k, b);
+  return form == 2 ? g_strdup_printf("%s < %u or %s <= 5", a, k, b)
+                   : g_strdup_printf("(%s > %u) == (%s > 9)", a, k, b);
+}
+
+static void large_case(Case *c, TestRandom *random)
+{
+  static const char *const names[] = {"u", "a", "b", "c"};
+  WtDomain seventeen = {.kind = WT_DOMAIN_INTEGER, .lo = 0, .hi = 16};
+  gboolean truth = test_random_below(random, 2) == 0;
+  WtDomain last = truth ? WT_DOMAIN_TRUTH : seventeen;
+
+  *c = (Case){.m = {.scm = wt_scm_new(), .n = 5, .n_exogenous = 1}};
+  for (guint i = 0; i < 5; i++) {
+    g_autofree char *sum = random_sum(random, names + (i == 4), i - (i == 4)),
+                    *clamped = g_strdup_printf("clamp(%s, 0, 16)", sum),
+                    *formula = random_truth(random, names + 1, 3);
+    WtScmId id = wt_scm_declare(c->m.scm, i < 4 ? names[i] : "y", i < 4 ? &seventeen : &last, NULL);
+    if (i > 0)
+      ck_assert(wt_scm_set_text(c->m.scm, id, i == 4 && truth ? formula : clamped, NULL));
+  }
+  ck_assert(wt_scm_set_context(c->m.scm, 0, test_random_below(random, 17), NULL));
+  ck_assert(wt_scm_freeze(c->m.scm, NULL));
+  wt_scm_eval(c->m.scm, NULL, 0, c->m.actual);
+  c->phi[0] = (WtDo){4, c->m.actual[4]};
+  c->n_phi = 1;
+  if (test_random_below(random, 2) == 0)
+    c->psi[0] = (WtDo){4, truth ? 1 - c->m.actual[4] : test_random_below(random, 17)};
+  c->n_psi = c->psi[0].variable == 4 && c->psi[0].value != c->m.actual[4];
+  c->candidates = 14;
+}
+
+START_TEST(directions)
+{
+  TestRandom random = {77};
+  guint n_models = test_scale(60, 1000), n_complete = 0, n_found = 0;
+
+  for (guint round = 0; round < n_models; round++) {
+    Case c;
+
+    large_case(&c, &random);
+    g_autoptr(GArray) slow = by_definition(&c);
+    WtCausesQuestion q = question_of(&c, WT_CAUSES_AUTO);
+    g_autoptr(WtCauses) causes = wt_causes_find(&q, NULL);
+    all_true(&c, causes, slow);
+    limits_true(&q, causes, slow);
+    n_complete += causes->complete;
+    n_found += causes->causes->len > 0;
+    compare_check(&c, &q, 2u << test_random_below(&random, 3), slow);
+    wt_scm_free(c.m.scm);
+  }
+  ck_assert_uint_gt(n_complete, n_models * 3 / 4);
+  ck_assert_uint_gt(n_found, n_models / 4);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("causal-causes-options");
@@ -318,6 +396,7 @@ int main(void)
 
   tcase_set_timeout(tcase, 300);
   tcase_add_loop_test(tcase, options, 0, 2);
+  tcase_add_test(tcase, directions);
   suite_add_tcase(suite, tcase);
   return test_main(suite);
 }
