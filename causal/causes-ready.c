@@ -46,6 +46,15 @@ static void mark_ancestors(const WtScm *scm, const WtDo *of, guint n_of, guint8 
   }
 }
 
+/* A ranking looks at whole worlds: then every variable matters. */
+static void mark_all(const WtScm *scm, guint8 *in, GArray *cone)
+{
+  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
+    in[id] = 1;
+    g_array_append_val(cone, id);
+  }
+}
+
 static const WtDo *context_of(const WtCausesQuestion *q, WtScmId id)
 {
   for (guint i = 0; i < q->n_context; i++)
@@ -120,7 +129,7 @@ static gboolean in_terms(const WtDo *terms, guint n, WtScmId id)
   return FALSE;
 }
 
-static guint rows_of(const WtCausesReady *r, const WtCauseNode *node)
+static guint count_rows(const WtCausesReady *r, const WtCauseNode *node)
 {
   guint rows = 1;
 
@@ -151,6 +160,22 @@ static void init_node(WtCausesReady *r, WtCauseNode *node, WtScmId id)
                                            !in_terms(q->contrast, q->n_contrast, id)));
 }
 
+static gint8 *directions_of(const WtCausesReady *r, const WtCauseNode *node)
+{
+  WtMech mech = wt_scm_mech(r->scm, node->id);
+  gint8 *directions = g_new0(gint8, mech.n_parents + 1);
+
+  if (mech.kind == WT_MECH_EXPRESSION)
+    wt_expr_directions(mech.expr, directions);
+  for (guint i = 0; i < mech.n_parents; i++) {
+    if (mech.kind == WT_MECH_THRESHOLD || mech.kind == WT_MECH_LINEAR)
+      directions[i] = mech.numbers[i + 1] >= 0 ? 1 : -1;
+    if (mech.kind == WT_MECH_NOISY_OR || mech.kind == WT_MECH_NOISY_AND)
+      directions[i] = 1;
+  }
+  return directions;
+}
+
 /* Parents, and children counted. */
 static void link_parents(WtCausesReady *r, guint v, guint **memory)
 {
@@ -165,7 +190,9 @@ static void link_parents(WtCausesReady *r, guint v, guint **memory)
     node->parents[i] = r->node_of[parents[i]];
     r->nodes[node->parents[i]].n_children++;
   }
-  node->n_rows = node->is_given ? 0 : rows_of(r, node);
+  node->n_rows = node->is_given ? 0 : count_rows(r, node);
+  if (node->n_rows == 0 && !node->is_given)
+    node->directions = directions_of(r, node);
 }
 
 static void link_children(WtCausesReady *r, guint **memory)
@@ -242,6 +269,15 @@ static gboolean check_terms(const WtCausesReady *r, const WtDo *terms, guint n, 
   return TRUE;
 }
 
+/* "P rather than Q" asks nothing where Q is so already. */
+static gboolean check_contrast(const WtCausesReady *r, GError **error)
+{
+  if (r->n_contrast == 0 || !wt_causes_flipped(r, r->actual))
+    return TRUE;
+  return refuse(error, "the contrast holds already in this context: %s",
+                name_of(r, r->question->contrast[0].variable));
+}
+
 /* Fills `ready`, which must be cleared whether or not it succeeds. O(size of the model). */
 gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question, GError **error)
 {
@@ -253,6 +289,7 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
   memset(ready, 0, sizeof *ready);
   ready->question = question;
   ready->scm = scm;
+  ready->work_max = WT_CAUSES_WORK_MAX;
   ready->deadline = question->seconds > 0
                         ? g_get_monotonic_time() + (gint64)(question->seconds * G_USEC_PER_SEC)
                         : G_MAXINT64;
@@ -265,6 +302,8 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
       !check_terms(ready, question->effect, question->n_effect, error) ||
       !check_terms(ready, question->contrast, question->n_contrast, error))
     return FALSE;
+  if (question->abnormality != NULL)
+    mark_all(scm, in, cone);
   mark_ancestors(scm, question->effect, question->n_effect, in, cone);
   mark_ancestors(scm, question->contrast, question->n_contrast, in, cone);
   if (!evaluate(ready, in, error))
@@ -274,13 +313,15 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
   ready->n_effect = question->n_effect;
   ready->contrast = wants_of(ready, question->contrast, question->n_contrast);
   ready->n_contrast = question->n_contrast;
-  return TRUE;
+  return check_contrast(ready, error);
 }
 
 void wt_causes_ready_clear(WtCausesReady *ready)
 {
-  for (guint v = 0; v < ready->n; v++)
+  for (guint v = 0; v < ready->n; v++) {
     g_free(ready->nodes[v].table);
+    g_free(ready->nodes[v].directions);
+  }
   g_free(ready->nodes);
   g_free(ready->links);
   g_free(ready->world);
@@ -308,8 +349,14 @@ gboolean wt_causes_holds(const WtCausesReady *ready)
 
 gboolean wt_causes_flipped(const WtCausesReady *ready, const double *values)
 {
-  return ready->n_contrast > 0 ? all_hold(ready->contrast, ready->n_contrast, values)
-                               : !all_hold(ready->effect, ready->n_effect, values);
+  if (ready->n_contrast > 0)
+    return all_hold(ready->contrast, ready->n_contrast, values);
+  for (guint i = 0; i < ready->n_effect; i++) { /* what has no value does not differ */
+    const WtCauseWant *want = &ready->effect[i];
+    if (values[want->node] != want->value && !isnan(values[want->node]))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 gboolean wt_causes_normal(const WtCausesReady *ready, const double *values)
@@ -325,27 +372,43 @@ gboolean wt_causes_normal(const WtCausesReady *ready, const double *values)
   return q->abnormality(q->user, world) <= q->abnormality(q->user, ready->world);
 }
 
+/* A value outside a finite domain is no value. */
+double wt_causes_mechanism(const WtCausesReady *ready, guint v, const double *parents)
+{
+  const WtCauseNode *node = &ready->nodes[v];
+  double value = wt_scm_compute(ready->scm, node->id, parents), k = value - node->lo;
+
+  return node->size == 0 || (k >= 0 && k < node->size && k == floor(k)) ? value : NAN;
+}
+
+/* FALSE: a parent has no value. */
+static gboolean find_row(const WtCausesReady *ready, const WtCauseNode *node, const double *values,
+                         guint *row)
+{
+  *row = 0;
+  for (guint i = 0; i < node->n_parents; i++) {
+    const WtCauseNode *parent = &ready->nodes[node->parents[i]];
+    double index = values[node->parents[i]] - parent->lo;
+
+    if (!(index >= 0 && index < parent->size))
+      return FALSE;
+    *row = *row * parent->size + (guint)index;
+  }
+  return TRUE;
+}
+
 double wt_causes_compute(const WtCausesReady *ready, guint v, const double *values)
 {
   const WtCauseNode *node = &ready->nodes[v];
-  guint row = 0;
+  guint row;
 
   if (node->is_given)
     return node->actual;
-  if (node->table != NULL) {
-    for (guint i = 0; i < node->n_parents; i++) {
-      const WtCauseNode *parent = &ready->nodes[node->parents[i]];
-      double index = values[node->parents[i]] - parent->lo;
-
-      if (!(index >= 0 && index < parent->size)) /* a mechanism left its domain */
-        return NAN;
-      row = row * parent->size + (guint)index;
-    }
+  if (node->table != NULL && find_row(ready, node, values, &row))
     return node->table[row];
-  }
   for (guint i = 0; i < node->n_parents; i++)
     ready->room[i] = values[node->parents[i]];
-  return wt_scm_compute(ready->scm, node->id, ready->room);
+  return wt_causes_mechanism(ready, v, ready->room);
 }
 
 guint wt_cause_n_others(const WtCauseNode *node)

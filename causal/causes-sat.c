@@ -16,6 +16,7 @@
 #include "causal/causes-private.h"
 
 #include <ccadical.h>
+#include <math.h>
 #include <string.h>
 
 #define PARENTS_MAX 12 /* of one node: 2^12 rows */
@@ -75,6 +76,18 @@ typedef struct {
   int cube[PARENTS_MAX]; /* literals on the way */
 } Gate;
 
+/* The parents that the row says differ do so in the world at hand. */
+static void put_parents(const Gate *g, guint row)
+{
+  WtCausesReady *r = g->sat->ready;
+
+  for (guint i = 0; i < g->n; i++) {
+    const WtCauseNode *parent = &r->nodes[g->parents[i]];
+    r->actual[g->parents[i]] =
+        row >> (g->n - 1 - i) & 1 ? wt_cause_other(parent, 0) : parent->actual;
+  }
+}
+
 static void gate_init(Gate *g, Sat *s, guint v)
 {
   WtCausesReady *r = s->ready;
@@ -90,13 +103,9 @@ static void gate_init(Gate *g, Sat *s, guint v)
       g->parents[g->n++] = node->parents[i];
   }
   for (guint row = 0; row < 1u << g->n; row++) {
-    for (guint i = 0; i < g->n; i++)
-      if (row >> (g->n - 1 - i) & 1)
-        r->actual[g->parents[i]] = 1 - r->actual[g->parents[i]];
+    put_parents(g, row);
     g->flips[row] = wt_causes_compute(r, v, r->actual) != node->actual;
-    for (guint i = 0; i < g->n; i++)
-      if (row >> (g->n - 1 - i) & 1)
-        r->actual[g->parents[i]] = 1 - r->actual[g->parents[i]];
+    put_parents(g, 0);
   }
 }
 
@@ -211,16 +220,29 @@ static void assume_at_most(Counter *c, guint k)
 
 /* ---- all causes ---- */
 
-gboolean wt_causes_sat_fits(const WtCausesReady *ready)
+/* It gives one of two values in every row. */
+static gboolean node_fits(const WtCauseNode *node)
+{
+  if (node->size != 2)
+    return FALSE;
+  if (node->is_given)
+    return TRUE;
+  if (node->n_parents > PARENTS_MAX || node->table == NULL)
+    return FALSE;
+  for (guint row = 0; row < node->n_rows; row++)
+    if (isnan(node->table[row]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean wt_causes_sat_fits(WtCausesReady *ready)
 {
   if (ready->question->abnormality != NULL)
     return FALSE;
-  for (guint v = 0; v < ready->n; v++) {
-    const WtCauseNode *node = &ready->nodes[v];
-    if (node->size != 2 ||
-        (!node->is_given && (node->n_parents > PARENTS_MAX || node->n_rows == 0)))
+  wt_causes_tables(ready);
+  for (guint v = 0; v < ready->n; v++)
+    if (!node_fits(&ready->nodes[v]))
       return FALSE;
-  }
   return TRUE;
 }
 
@@ -267,7 +289,7 @@ static gboolean take_solution(Sat *s, const guint *candidates, guint n, WtCauses
   for (guint i = 0; i < n_set; i++)
     ccadical_add(s->solver, -s->x[set[i]]);
   ccadical_add(s->solver, 0);
-  answer = wt_causes_sat_witness(s->ready, set, n_set, &found);
+  answer = wt_causes_sat_witness(s->ready, set, n_set, FALSE, &found);
   g_assert(answer != WT_WITNESS_NONE);
   if (answer == WT_WITNESS_FOUND)
     g_ptr_array_add(result->found, found);
@@ -345,7 +367,7 @@ void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candid
 /* ---- one set ---- */
 
 /* X differs; what comes of it may, or is frozen. */
-static void add_set(Sat *s, const guint *set, guint n_set, GArray *frozen)
+static void add_set(Sat *s, const guint *set, guint n_set, gboolean any, GArray *frozen)
 {
   WtCausesReady *r = s->ready;
   g_autofree guint8 *in_set = g_new0(guint8, r->n + 1);
@@ -362,7 +384,8 @@ static void add_set(Sat *s, const guint *set, guint n_set, GArray *frozen)
       continue;
     s->d[v] = ++s->n_vars;
     if (in_set[v]) {
-      clause(s, &s->d[v], 1);
+      if (!any)
+        clause(s, &s->d[v], 1);
       continue;
     }
     s->w[v] = ++s->n_vars;
@@ -410,7 +433,7 @@ static WtWitnessAnswer fewest(Sat *s, const GArray *frozen, guint *witness, guin
 
 /* AC2 for X = set with a smallest W; UNKNOWN: the time is up. */
 WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
-                                      WtCauseFound **found)
+                                      gboolean any, WtCauseFound **found)
 {
   Sat s;
   g_autoptr(GArray) frozen = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -421,12 +444,14 @@ WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, gu
 
   *found = NULL;
   sat_init(&s, ready);
-  add_set(&s, set, n_set, frozen);
+  add_set(&s, set, n_set, any, frozen);
   if (add_effect(&s))
     answer = fewest(&s, frozen, witness, &n_witness);
+  for (guint i = 0; i < n_set && answer == WT_WITNESS_FOUND; i++) {
+    const WtCauseNode *node = &ready->nodes[set[i]];
+    others[i] = ccadical_val(s.solver, s.d[set[i]]) > 0 ? wt_cause_other(node, 0) : node->actual;
+  }
   sat_clear(&s);
-  for (guint i = 0; i < n_set; i++)
-    others[i] = 1 - ready->actual[set[i]];
   if (answer == WT_WITNESS_FOUND)
     *found = wt_cause_found_new(set, others, n_set, witness, n_witness);
   return answer;

@@ -32,6 +32,7 @@ causal_libcausal_a_SOURCES = \
 	causal/dot-read.c \
 	causal/expr-bind.c \
 	causal/expr-check.c \
+	causal/expr-direction.c \
 	causal/expr-eval.c \
 	causal/expr-lex.c \
 	causal/expr-parse.c \

@@ -12,6 +12,7 @@ unit_tests = \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-causes \
+	tests/unit/test-causal-causes-options \
 	tests/unit/test-causal-contrast \
 	tests/unit/test-causal-counterfactual \
 	tests/unit/test-causal-dag \
@@ -58,6 +59,7 @@ tests_unit_test_world_compile_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_causes_options_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
