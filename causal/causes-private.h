@@ -5,6 +5,7 @@
  *   causes-relevant.c  which variables can take part in a cause, what values sets can bring about
  *   causes-search.c    pruned search over sets
  *   causes-witness.c   the smallest witness of one set
+ *   causes-gate.c      one Boolean equation as a decision tree
  *   causes-sat.c       SAT encoding of Boolean models
  *
  * Only what the effect comes from matters: the *cone*, its variables ("nodes") numbered 0 .. n-1 in
@@ -124,6 +125,17 @@ WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, gu
  * after so many sets (0: no bound). */
 void wt_causes_search(WtCausesReady *ready, const guint *candidates, guint n_candidates,
                       guint max_size, guint most, guint sets_max, WtCausesResult *result);
+
+/* The equation of a two-valued node, in terms of which parents differ (parents, differs: (n)): in
+ * the world where they do and no other, it differs (flips) or not. */
+typedef struct WtCauseGate WtCauseGate;
+typedef void (*WtCauseLeaf)(gpointer user, const guint *parents, const guint8 *differs, guint n,
+                            gboolean flips);
+WtCauseGate *wt_cause_gate_new(const WtCausesReady *ready);
+void wt_cause_gate_free(WtCauseGate *gate);
+gboolean wt_cause_gate_walk(WtCauseGate *gate, guint node, const int *may_differ, WtCauseLeaf leaf,
+                            gpointer user);
+
 gboolean wt_causes_sat_fits(WtCausesReady *ready); /* makes tables */
 void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candidates,
                    guint max_size, guint most, WtCausesResult *result);

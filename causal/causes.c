@@ -145,8 +145,10 @@ static gboolean check_method(WtCausesReady *r, GError **error)
 {
   if (r->question->method != WT_CAUSES_SAT || wt_causes_sat_fits(r))
     return TRUE;
-  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
-              "the SAT method is for Boolean models without a normality ranking");
+  g_set_error(
+      error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
+      "the SAT method is for models of two-valued variables without a normality ranking, whose "
+      "equations are small or go one way with each parent");
   return FALSE;
 }
 

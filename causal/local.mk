@@ -9,6 +9,7 @@ causal_libcausal_a_SOURCES = \
 	causal/batch.h \
 	causal/bif.c \
 	causal/causalmodel.c \
+	causal/causes-gate.c \
 	causal/causes-private.h \
 	causal/causes-ready.c \
 	causal/causes-relevant.c \

@@ -389,6 +389,136 @@ START_TEST(directions)
 }
 END_TEST
 
+/* ---- one equation of many parents: causes are the least sets of inputs that change its value ----
+ */
+
+#define N_INPUTS 14
+
+/* A formula of inputs from .. to - 1, each once. */
+static void random_gates(TestRandom *random, GString *text, guint from, guint to)
+{
+  if (test_random_below(random, 4) == 0)
+    g_string_append(text, "not ");
+  if (to - from == 1) {
+    g_string_append_printf(text, "v%u", from);
+    return;
+  }
+  const char *op = test_random_below(random, 2) ? " or " : " and ";
+  g_string_append_c(text, '(');
+  for (guint at = from, end; at < to; at = end) {
+    end = at + 1 + test_random_below(random, MIN(to - at, to - from - 1));
+    g_string_append(text, at > from ? op : "");
+    random_gates(random, text, at, end);
+  }
+  g_string_append_c(text, ')');
+}
+
+static void set_threshold(TestRandom *random, WtScm *scm, WtScmId y, const WtScmId *inputs)
+{
+  double numbers[N_INPUTS + 1] = {0};
+
+  for (guint i = 1; i <= N_INPUTS; i++) {
+    numbers[i] = (double)test_random_below(random, 7) - 2;
+    numbers[0] += numbers[i] / 2;
+  }
+  WtMech mech = {.kind = WT_MECH_THRESHOLD,
+                 .parents = inputs,
+                 .n_parents = N_INPUTS,
+                 .numbers = numbers,
+                 .n_numbers = N_INPUTS + 1};
+  ck_assert(wt_scm_set_mech(scm, y, &mech, NULL));
+}
+
+static WtScm *wide_model(TestRandom *random, WtScmId *inputs, WtScmId *y)
+{
+  WtScm *scm = wt_scm_new();
+  WtDomain truth = WT_DOMAIN_TRUTH;
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (guint i = 0; i < N_INPUTS; i++) {
+    g_autofree char *u = g_strdup_printf("u%u", i), *v = g_strdup_printf("v%u", i);
+    WtScmId context = wt_scm_declare(scm, u, &truth, NULL);
+    ck_assert(wt_scm_set_context(scm, context, test_random_below(random, 2), NULL));
+    inputs[i] = wt_scm_declare(scm, v, &truth, NULL);
+    ck_assert(wt_scm_set_text(scm, inputs[i], u, NULL));
+  }
+  *y = wt_scm_declare(scm, "y", &truth, NULL);
+  random_gates(random, text, 0, N_INPUTS);
+  if (test_random_below(random, 4) == 0)
+    set_threshold(random, scm, *y, inputs);
+  else
+    ck_assert(wt_scm_set_text(scm, *y, text->str, NULL));
+  ck_assert(wt_scm_freeze(scm, NULL));
+  return scm;
+}
+
+/* changes: (2^N_INPUTS) out: 1 where the inputs of that set change y and those of no part of it do.
+ */
+static guint least_changes(const WtScm *scm, const WtScmId *inputs, WtScmId y, guint8 *changes)
+{
+  double actual[2 * N_INPUTS + 1], parents[N_INPUTS];
+  guint n = 0;
+
+  wt_scm_eval(scm, NULL, 0, actual);
+  for (guint set = 0; set < 1u << N_INPUTS; set++) {
+    guint n_parents;
+    const guint *ids = wt_scm_parents(scm, y, &n_parents);
+    gboolean inside = FALSE;
+    for (guint i = 0; i < n_parents; i++)
+      for (guint k = 0; k < N_INPUTS; k++)
+        if (ids[i] == inputs[k])
+          parents[i] = set >> k & 1 ? 1 - actual[ids[i]] : actual[ids[i]];
+    for (guint i = 0; i < N_INPUTS; i++)
+      inside |= (set >> i & 1) && changes[set & ~(1u << i)] != 0;
+    changes[set] = inside ? 2 : wt_scm_compute(scm, y, parents) != actual[y];
+    n += changes[set] == 1;
+  }
+  return n;
+}
+
+START_TEST(wide_equations)
+{
+  TestRandom random = {31};
+  guint n_models = test_scale(40, 400);
+  g_autofree guint8 *changes = g_new(guint8, 1u << N_INPUTS);
+  guint n_compared = 0;
+
+  for (guint round = 0; round < n_models; round++) {
+    WtScmId inputs[N_INPUTS], y;
+    g_autoptr(WtScm) scm = wide_model(&random, inputs, &y);
+    double actual[2 * N_INPUTS + 1];
+    guint n = least_changes(scm, inputs, y, changes);
+
+    wt_scm_eval(scm, NULL, 0, actual);
+    WtDo phi = {y, actual[y]};
+    WtCausesQuestion q = {.scm = scm, .effect = &phi, .n_effect = 1};
+    for (q.method = WT_CAUSES_SEARCH; q.method <= WT_CAUSES_SAT && n < 500; q.method++) {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(WtCauses) causes = wt_causes_find(&q, &error);
+
+      if (causes == NULL && q.method == WT_CAUSES_SAT) { /* too many ways to come about */
+        ck_assert(g_error_matches(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION));
+        continue;
+      }
+      ck_assert_msg(causes != NULL, "%s", error != NULL ? error->message : "");
+      ck_assert(causes->complete);
+      ck_assert_uint_eq(causes->causes->len, n);
+      n_compared += q.method == WT_CAUSES_SAT && n > 0;
+      for (guint i = 0; i < n; i++) {
+        const WtActualCause *cause = g_ptr_array_index(causes->causes, i);
+        guint set = 0;
+        for (guint k = 0; k < cause->n_set; k++)
+          for (guint j = 0; j < N_INPUTS; j++)
+            set |= cause->set[k].variable == inputs[j] ? 1u << j : 0;
+        ck_assert_uint_eq(changes[set], 1);
+        ck_assert_uint_eq(cause->n_witness, 0);
+      }
+    }
+  }
+  ck_assert_uint_gt(n_compared, n_models / 3);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("causal-causes-options");
@@ -397,6 +527,7 @@ int main(void)
   tcase_set_timeout(tcase, 300);
   tcase_add_loop_test(tcase, options, 0, 2);
   tcase_add_test(tcase, directions);
+  tcase_add_test(tcase, wide_equations);
   suite_add_tcase(suite, tcase);
   return test_main(suite);
 }
