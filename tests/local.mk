@@ -16,6 +16,7 @@ unit_tests = \
 	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
+	tests/unit/test-causal-format-mistakes \
 	tests/unit/test-causal-formats \
 	tests/unit/test-causal-gauss \
 	tests/unit/test-causal-graph \
@@ -59,6 +60,7 @@ tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_format_mistakes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
