@@ -175,6 +175,8 @@ test_headers = \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
 	tests/unit/learn-random.h \
+	tests/unit/random-model.h \
+	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
