@@ -521,6 +521,8 @@ static void skip_block(WtScan *s)
 
 void wt_bif_read(WtScan *scan, WtDrafts *drafts)
 {
+  if (wt_scan_done(scan))
+    wt_format_error(scan->diags, "E601", wt_scan_pos(scan), "the text is empty");
   while (!wt_scan_done(scan) && wt_diags_n_errors(scan->diags) < WT_DIAGS_MAX) {
     gboolean fine = FALSE;
 

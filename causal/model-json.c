@@ -153,6 +153,8 @@ void wt_json_read(const char *text, gsize length, WtDrafts *drafts)
     wt_json_error(drafts->diags, "E601", "causal_model", "", 0,
                   "\"causal_model\": 1 should stand here: it is no model, or of another version");
   wt_json_check_members(root, known, "", drafts->diags);
+  if (!json_object_has_member(root, "variables"))
+    wt_json_error(drafts->diags, "E601", "variables", "", 0, "\"variables\" is missing, a list");
   variables = wt_json_list(root, "variables", "", drafts->diags);
   for (guint i = 0; variables != NULL && i < json_array_get_length(variables) &&
                     wt_diags_n_errors(drafts->diags) < WT_DIAGS_MAX;

@@ -24,6 +24,7 @@ static const struct {
   int line, column;
 } mistakes[] = {
     /* BIF: blocks */
+    {WT_FORMAT_BIF, " // nothing\n", "E601", 2, 1},
     {WT_FORMAT_BIF, "netwrk x {}", "E601", 1, 1},
     {WT_FORMAT_BIF, "network x {", "E601", 1, 12},
     {WT_FORMAT_BIF, "network x {\n  color red;\n}", "E601", 2, 3},
@@ -153,10 +154,11 @@ static const struct {
     {WT_FORMAT_JSON, "{\"causal_model\": 1, \"variables\": [", "E601", 1, 35},
     {WT_FORMAT_JSON, "{\"\xff\": 1}", "E601", 1, 3},
     /* JSON: members */
-    {WT_FORMAT_JSON, "{\"causal_model\": 2}", "E601", 1, 18},
+    {WT_FORMAT_JSON, "{\"causal_model\": 2, \"variables\": []}", "E601", 1, 18},
     {WT_FORMAT_JSON, "{}", "E601", 1, 1},
+    {WT_FORMAT_JSON, "\n{\"causal_model\": 1}", "E601", 2, 1},
     {WT_FORMAT_JSON, "{\"causal_model\": 1, \"variables\": 1}", "E601", 1, 34},
-    {WT_FORMAT_JSON, "{\"causal_model\": 1, \"variable\": []}", "E601", 1, 33},
+    {WT_FORMAT_JSON, "{\"causal_model\": 1, \"variables\": [], \"variable\": []}", "E601", 1, 50},
     {WT_FORMAT_JSON, MODEL("1"), "E601", 2, 16},
     {WT_FORMAT_JSON, MODEL("{\"latent\": true}"), "E601", 2, 16},
     {WT_FORMAT_JSON, MODEL("{\"name\": 1}"), "E601", 2, 25},
