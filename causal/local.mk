@@ -7,7 +7,8 @@ causal_libcausal_a_SOURCES = \
 	causal/batch-private.h \
 	causal/batch.c \
 	causal/batch.h \
-	causal/bif.c \
+	causal/bif-read.c \
+	causal/bif-write.c \
 	causal/causalmodel.c \
 	causal/causes-gate.c \
 	causal/causes-private.h \
@@ -44,7 +45,10 @@ causal_libcausal_a_SOURCES = \
 	causal/fact.h \
 	causal/factor.c \
 	causal/factor.h \
+	causal/format-build.c \
+	causal/format-domain.c \
 	causal/format-draft.c \
+	causal/format-json-walk.c \
 	causal/format-json.c \
 	causal/format-json.h \
 	causal/format-private.h \

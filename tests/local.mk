@@ -18,6 +18,7 @@ unit_tests = \
 	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
+	tests/unit/test-causal-format-mistakes \
 	tests/unit/test-causal-formats \
 	tests/unit/test-causal-gauss \
 	tests/unit/test-causal-graph \
@@ -63,6 +64,7 @@ tests_unit_test_causal_causes_options_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_format_mistakes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -181,6 +183,7 @@ test_headers = \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
 	tests/unit/learn-random.h \
+	tests/unit/random-model.h \
 	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \
