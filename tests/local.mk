@@ -95,6 +95,7 @@ tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 # ---- shell tests
 shell_tests = \
 	tests/layers.sh \
+	tests/library.sh \
 	tests/fragments.sh \
 	tests/symbols.sh \
 	tests/kill.sh \
