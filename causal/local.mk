@@ -20,6 +20,7 @@ causal_libcausal_a_SOURCES = \
 	causal/contrast.c \
 	causal/contrast.h \
 	causal/dag-adjust.c \
+	causal/dag-back-door.c \
 	causal/dag.c \
 	causal/dag.h \
 	causal/dagitty.c \
