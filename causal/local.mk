@@ -23,6 +23,7 @@ causal_libcausal_a_SOURCES = \
 	causal/contrast.h \
 	causal/counterfactual.c \
 	causal/dag-adjust.c \
+	causal/dag-back-door.c \
 	causal/dag.c \
 	causal/dag.h \
 	causal/dagitty.c \
