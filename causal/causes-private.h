@@ -40,7 +40,8 @@ typedef struct {
 typedef struct {
   const WtCausesQuestion *question;
   const WtScm *scm;
-  double *world;      /* (wt_scm_n) the actual world */
+  double *world;      /* (wt_scm_n) the actual world, of the cone */
+  const WtDo **given; /* (wt_scm_n) what the context says of each; NULL: nothing of any */
   WtCauseNode *nodes; /* (n) */
   guint n;
   guint *node_of;                 /* (wt_scm_n) G_MAXUINT: outside the cone */

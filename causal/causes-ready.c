@@ -27,46 +27,66 @@ static const char *name_of(const WtCausesReady *r, WtScmId id)
 
 /* ---- the cone ---- */
 
-static void mark_ancestors(const WtScm *scm, const WtDo *of, guint n_of, guint8 *in, GArray *todo)
+typedef struct {
+  const WtScm *scm;
+  guint8 *in;  /* (n) */
+  GArray *ids; /* WtScmId */
+  guint n_links, most_parents;
+} Cone;
+
+static void cone_add(Cone *c, WtScmId id)
 {
-  for (guint i = 0; i < n_of; i++)
-    if (!in[of[i].variable]) {
-      in[of[i].variable] = 1;
-      g_array_append_val(todo, of[i].variable);
-    }
-  for (guint at = 0; at < todo->len; at++) {
+  if (c->in[id])
+    return;
+  c->in[id] = 1;
+  g_array_append_val(c->ids, id);
+}
+
+/* What the terms come from. A ranking looks at whole worlds: then it is every variable. */
+static void find_cone(Cone *c, const WtCausesQuestion *q)
+{
+  for (WtScmId id = 0; q->abnormality != NULL && id < wt_scm_n(c->scm); id++)
+    cone_add(c, id);
+  for (guint i = 0; i < q->n_effect; i++)
+    cone_add(c, q->effect[i].variable);
+  for (guint i = 0; i < q->n_contrast; i++)
+    cone_add(c, q->contrast[i].variable);
+  for (guint at = 0; at < c->ids->len; at++) {
     guint n;
-    const guint *parents = wt_scm_parents(scm, g_array_index(todo, WtScmId, at), &n);
+    const guint *parents = wt_scm_parents(c->scm, g_array_index(c->ids, WtScmId, at), &n);
 
+    c->n_links += n;
+    c->most_parents = MAX(c->most_parents, n);
     for (guint i = 0; i < n; i++)
-      if (!in[parents[i]]) {
-        in[parents[i]] = 1;
-        g_array_append_val(todo, parents[i]);
-      }
+      cone_add(c, parents[i]);
   }
 }
 
-/* A ranking looks at whole worlds: then every variable matters. */
-static void mark_all(const WtScm *scm, guint8 *in, GArray *cone)
+/* NULL: the context does not say. */
+static const WtDo *context_of(const WtCausesReady *r, WtScmId id)
 {
-  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
-    in[id] = 1;
-    g_array_append_val(cone, id);
-  }
+  return r->given != NULL ? r->given[id] : NULL;
 }
 
-static const WtDo *context_of(const WtCausesQuestion *q, WtScmId id)
+/* Of two values of one variable the later counts. */
+static void note_context(WtCausesReady *r)
 {
+  const WtCausesQuestion *q = r->question;
+
+  if (q->n_context == 0)
+    return;
+  r->given = g_new0(const WtDo *, wt_scm_n(r->scm) + 1);
   for (guint i = 0; i < q->n_context; i++)
-    if (q->context[i].variable == id)
-      return &q->context[i];
-  return NULL;
+    r->given[q->context[i].variable] = &q->context[i];
 }
 
 static gboolean check_mech(const WtCausesReady *r, WtScmId id, GError **error)
 {
-  WtMech mech = wt_scm_mech(r->scm, id);
+  WtMech mech;
 
+  if (!isnan(r->world[id]) && wt_scm_mechanism(r->scm, id) != NULL)
+    return TRUE;
+  mech = wt_scm_mech(r->scm, id);
   if (mech.kind == WT_MECH_UNKNOWN && mech.n_parents > 0)
     return refuse(error, "%s has parents, but how they act is not known", name_of(r, id));
   if (isnan(r->world[id])) {
@@ -77,8 +97,7 @@ static gboolean check_mech(const WtCausesReady *r, WtScmId id, GError **error)
                         name_of(r, id))
                : refuse(error, "%s has no value in this context", name_of(r, id));
   }
-  if (wt_mech_is_random(&mech) && !wt_scm_is_exogenous(r->scm, id) &&
-      context_of(r->question, id) == NULL)
+  if (wt_mech_is_random(&mech) && !wt_scm_is_exogenous(r->scm, id) && context_of(r, id) == NULL)
     return refuse(error, "%s is random: causes of what happened need its noise as a variable",
                   name_of(r, id));
   return TRUE;
@@ -95,6 +114,13 @@ static gboolean check_domain(const WtCausesReady *r, WtScmId id, GError **error)
   return FALSE;
 }
 
+static double compute(const WtScm *scm, WtScmId id, const double *parents)
+{
+  const WtExpr *expr = wt_scm_mechanism(scm, id);
+
+  return expr != NULL ? wt_expr_eval(expr, parents) : wt_scm_compute(scm, id, parents);
+}
+
 /* The actual world of the cone, in topological order. */
 static gboolean evaluate(WtCausesReady *r, const guint8 *in, GError **error)
 {
@@ -108,11 +134,11 @@ static gboolean evaluate(WtCausesReady *r, const guint8 *in, GError **error)
 
     if (!in[id])
       continue;
-    given = context_of(r->question, id);
+    given = context_of(r, id);
     parents = wt_scm_parents(r->scm, id, &n);
     for (guint k = 0; k < n; k++)
       r->room[k] = r->world[parents[k]];
-    r->world[id] = given != NULL ? given->value : wt_scm_compute(r->scm, id, r->room);
+    r->world[id] = given != NULL ? given->value : compute(r->scm, id, r->room);
     if (!check_mech(r, id, error) || !check_domain(r, id, error))
       return FALSE;
   }
@@ -154,7 +180,7 @@ static void init_node(WtCausesReady *r, WtCauseNode *node, WtScmId id)
   node->lo = domain.kind == WT_DOMAIN_INTEGER ? domain.lo : 0;
   node->actual = r->world[id];
   node->has_contrast = wt_scm_contrast(r->scm, id, &node->contrast);
-  node->is_given = exogenous || context_of(q, id) != NULL;
+  node->is_given = exogenous || context_of(r, id) != NULL;
   node->is_candidate = (!node->is_given || q->with_exogenous) &&
                        (q->with_effect || (!in_terms(q->effect, q->n_effect, id) &&
                                            !in_terms(q->contrast, q->n_contrast, id)));
@@ -210,10 +236,10 @@ static void link_children(WtCausesReady *r, guint **memory)
     }
 }
 
-static void number_nodes(WtCausesReady *r, const guint8 *in, guint n)
+static void number_nodes(WtCausesReady *r, const Cone *cone)
 {
   const WtScmId *order = wt_scm_order(r->scm);
-  guint n_links = 0, n_parents, *memory;
+  guint n = cone->ids->len, *memory;
 
   r->nodes = g_new0(WtCauseNode, n + 1);
   r->actual = g_new(double, n + 1);
@@ -221,15 +247,13 @@ static void number_nodes(WtCausesReady *r, const guint8 *in, guint n)
     WtScmId id = order[i];
 
     r->node_of[id] = G_MAXUINT;
-    if (!in[id])
+    if (!cone->in[id])
       continue;
-    wt_scm_parents(r->scm, id, &n_parents);
-    n_links += n_parents;
     r->node_of[id] = r->n;
     r->actual[r->n] = r->world[id];
     init_node(r, &r->nodes[r->n++], id);
   }
-  memory = r->links = g_new(guint, 2 * n_links + 1);
+  memory = r->links = g_new(guint, 2 * cone->n_links + 1);
   for (guint v = 0; v < r->n; v++)
     link_parents(r, v, &memory);
   link_children(r, &memory);
@@ -242,17 +266,6 @@ static WtCauseWant *wants_of(const WtCausesReady *r, const WtDo *terms, guint n)
   for (guint i = 0; i < n; i++)
     wants[i] = (WtCauseWant){r->node_of[terms[i].variable], terms[i].value};
   return wants;
-}
-
-static guint most_parents(const WtScm *scm)
-{
-  guint most = 0, n;
-
-  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
-    wt_scm_parents(scm, id, &n);
-    most = MAX(most, n);
-  }
-  return most;
 }
 
 static gboolean check_terms(const WtCausesReady *r, const WtDo *terms, guint n, GError **error)
@@ -284,7 +297,8 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
   const WtScm *scm = question->scm;
   guint n = wt_scm_n(scm);
   g_autofree guint8 *in = g_new0(guint8, n + 1);
-  g_autoptr(GArray) cone = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(WtScmId));
+  Cone cone = {.scm = scm, .in = in, .ids = ids};
 
   memset(ready, 0, sizeof *ready);
   ready->question = question;
@@ -295,20 +309,18 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
                         : G_MAXINT64;
   ready->world = g_new(double, n + 1);
   ready->node_of = g_new(guint, n + 1);
-  ready->room = g_new(double, most_parents(scm) + 1);
   if (question->n_effect == 0)
     return refuse(error, "there is no effect to ask about");
   if (!check_terms(ready, question->context, question->n_context, error) ||
       !check_terms(ready, question->effect, question->n_effect, error) ||
       !check_terms(ready, question->contrast, question->n_contrast, error))
     return FALSE;
-  if (question->abnormality != NULL)
-    mark_all(scm, in, cone);
-  mark_ancestors(scm, question->effect, question->n_effect, in, cone);
-  mark_ancestors(scm, question->contrast, question->n_contrast, in, cone);
+  note_context(ready);
+  find_cone(&cone, question);
+  ready->room = g_new(double, cone.most_parents + 1);
   if (!evaluate(ready, in, error))
     return FALSE;
-  number_nodes(ready, in, cone->len);
+  number_nodes(ready, &cone);
   ready->effect = wants_of(ready, question->effect, question->n_effect);
   ready->n_effect = question->n_effect;
   ready->contrast = wants_of(ready, question->contrast, question->n_contrast);
@@ -325,6 +337,7 @@ void wt_causes_ready_clear(WtCausesReady *ready)
   g_free(ready->nodes);
   g_free(ready->links);
   g_free(ready->world);
+  g_free(ready->given);
   g_free(ready->node_of);
   g_free(ready->actual);
   g_free(ready->effect);
@@ -376,7 +389,7 @@ gboolean wt_causes_normal(const WtCausesReady *ready, const double *values)
 double wt_causes_mechanism(const WtCausesReady *ready, guint v, const double *parents)
 {
   const WtCauseNode *node = &ready->nodes[v];
-  double value = wt_scm_compute(ready->scm, node->id, parents), k = value - node->lo;
+  double value = compute(ready->scm, node->id, parents), k = value - node->lo;
 
   return node->size == 0 || (k >= 0 && k < node->size && k == floor(k)) ? value : NAN;
 }
