@@ -192,12 +192,12 @@ static WtScm *chain(guint n)
 
 START_TEST(limits)
 {
-  g_autoptr(WtScm) scm = chain(12);
-  WtScmId last = wt_scm_find(scm, "s11");
+  g_autoptr(WtScm) scm = chain(10);
+  WtScmId last = wt_scm_find(scm, "s9");
   g_autoptr(GArray) context = g_array_new(FALSE, FALSE, sizeof(WtDo));
   WtDo phi = {last, 1};
 
-  for (guint i = 0; i < 12; i++) {
+  for (guint i = 0; i < 10; i++) {
     g_autofree char *name = g_strdup_printf("u%u", i);
     WtDo on = {wt_scm_find(scm, name), 1};
     g_array_append_val(context, on);
