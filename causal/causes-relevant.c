@@ -95,6 +95,13 @@ static double lowest(const WtCauseNode *node, guint64 mask)
   return node->lo + __builtin_ctzll(mask);
 }
 
+/* A real that is not open has its actual value alone, for which there is no bit. */
+static double first_value(const WtCausesReach *reach, guint p)
+{
+  return reach->mask[p] != 0 ? lowest(&reach->ready->nodes[p], reach->mask[p])
+                             : reach->ready->actual[p];
+}
+
 /* FALSE: too many, or an open parent. */
 static gboolean combinations_begin(Combinations *c, WtCausesReach *reach, const WtCauseNode *node)
 {
@@ -109,10 +116,10 @@ static gboolean combinations_begin(Combinations *c, WtCausesReach *reach, const 
 
     if (reach->is_open[p])
       return FALSE;
-    n *= (guint)__builtin_popcountll(reach->mask[p]);
+    n *= (guint)MAX(__builtin_popcountll(reach->mask[p]), 1);
     if (n > WT_CAUSES_ROWS_MAX)
       return FALSE;
-    reach->values[p] = lowest(&reach->ready->nodes[p], reach->mask[p]);
+    reach->values[p] = first_value(reach, p);
     c->left[i] = reach->mask[p] & (reach->mask[p] - 1);
   }
   return TRUE;
@@ -131,7 +138,7 @@ static gboolean combinations_next(Combinations *c)
       c->left[i - 1] &= c->left[i - 1] - 1;
       return TRUE;
     }
-    reach->values[p] = lowest(&reach->ready->nodes[p], reach->mask[p]);
+    reach->values[p] = first_value(reach, p);
     c->left[i - 1] = reach->mask[p] & (reach->mask[p] - 1);
   }
   return FALSE;

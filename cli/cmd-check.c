@@ -1,4 +1,5 @@
-/* cmd-check.c - `whytown check FILE...`: loads and compiles, runs nothing, lists every mistake. */
+/* cmd-check.c - `whytown check FILE...`: loads and compiles scenarios and causal models, runs no
+ * town, lists every mistake. */
 #include "config.h"
 
 #include "cli/model.h"
@@ -27,33 +28,43 @@ static char *describe(const WtModel *model)
   return g_string_free(out, FALSE);
 }
 
-/* A causal model: its expectations too, which need no run. */
-static int check_model(const char *name)
+/* "5 variables, 2 of the context, 3 expectations" */
+static char *describe_causal(const WtCausal *causal)
 {
-  int status = WT_EXIT_OK;
-  g_autoptr(WtCausal) causal = wt_model_load_file(name, &status);
-  g_autoptr(GString) report = g_string_new(NULL);
-  if (!causal)
-    return status;
-  guint n = causal->expects->len, n_failed = wt_causal_check(causal, name, report);
-  fputs(report->str, stdout);
-  printf(_("%s: %s (%u variables, expectations: %u ok, %u failed)\n"), name, n_failed == 0 ? _("fine") : _("not as expected"),
-         wt_scm_n(causal->scm), n - n_failed, n_failed);
-  return n_failed == 0 ? WT_EXIT_OK : WT_EXIT_FAILED;
+  GString *out = g_string_new(NULL);
+  guint n = wt_scm_n(causal->scm), n_edges = 0;
+  for (guint v = 0; v < n; v++) {
+    guint n_parents;
+    wt_scm_parents(causal->scm, v, &n_parents);
+    n_edges += n_parents;
+  }
+  append_count(out, n, N_("variable"), N_("variables"));
+  append_count(out, n_edges, N_("edge"), N_("edges"));
+  append_count(out, causal->expects->len, N_("expectation"), N_("expectations"));
+  return g_string_free(out, FALSE);
 }
 
-static gboolean is_model(const char *name)
+static int check_causal(const char *name)
 {
-  g_autofree char *path = wt_scenario_find(name), *text = NULL;
-  gsize length;
-  return g_file_get_contents(path, &text, &length, NULL) ? wt_causal_is_model(text, length) : FALSE;
+  int status = WT_EXIT_OK;
+  g_autoptr(GString) report = g_string_new(NULL);
+  g_autoptr(WtCausal) causal = wt_cli_model(name, &status);
+  if (!causal)
+    return status;
+  if (wt_causal_check(causal, name, report) > 0) {
+    fputs(report->str, stderr);
+    return WT_EXIT_FAILED;
+  }
+  g_autofree char *what = describe_causal(causal);
+  printf(_("%s: fine (%s)\n"), name, *what ? what : _("nothing in it"));
+  return WT_EXIT_OK;
 }
 
 static int check_file(const char *name)
 {
   int status = WT_EXIT_OK;
-  if (is_model(name))
-    return check_model(name);
+  if (wt_causal_is_file(name))
+    return check_causal(name);
   g_autoptr(WtModel) model = wt_cli_load(name, &status);
   if (!model)
     return status;
@@ -79,7 +90,7 @@ static int run_check(int argc, char **argv)
 
 const WtCommand wt_cmd_check = {
     .name = "check",
-    .summary = N_("loads scenarios and models and lists every mistake"),
+    .summary = N_("loads scenarios and causal models, lists every mistake"),
     .usage = "FILE.yaml...",
     .run = run_check,
 };

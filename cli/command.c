@@ -1,15 +1,54 @@
 /* command.c - what every command needs: usage text and errors in one form.
  *
- * Depends on GLib only. Errors go to standard error as "whytown: ..." and become exit statuses.
+ * Depends on base/suggest. Errors go to standard error as "whytown: ..." and become exit statuses.
  */
 #include "config.h"
 
+#include "base/suggest.h"
 #include "cli/command.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+/* "model query" is called "query" among the parts of "model". */
+static const char *own_name(const WtCommand *command)
+{
+  const char *blank = strrchr(command->name, ' ');
+  return blank ? blank + 1 : command->name;
+}
+
+const WtCommand *wt_command_find(const WtCommand *const *commands, const WtCommand *of,
+                                 const char *name)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; commands[i]; i++) {
+    if (strcmp(own_name(commands[i]), name) == 0)
+      return commands[i];
+    g_ptr_array_add(names, (gpointer)own_name(commands[i]));
+  }
+  const char *whose = of ? of->name : "";
+  g_autofree char *hint = wt_suggest_hint(name, (const char *const *)names->pdata, names->len);
+  if (*name == '-')
+    fprintf(stderr, _("whytown: there is no option '%s' before the command\n"), name);
+  else
+    fprintf(stderr, _("whytown: there is no command '%s%s%s'%s%s\n"), whose, of ? " " : "", name,
+            hint ? "; " : "", hint ? hint : "");
+  fprintf(stderr, _("`whytown %s%s--help' lists the commands.\n"), whose, of ? " " : "");
+  return NULL;
+}
+
+/* A line for each, its name and what it does. */
+void wt_command_print_list(const WtCommand *const *commands, FILE *out)
+{
+  int width = 10;
+  for (guint i = 0; commands[i]; i++)
+    width = MAX(width, (int)strlen(own_name(commands[i])));
+  for (guint i = 0; commands[i]; i++)
+    fprintf(out, "  %-*s %s\n", width, own_name(commands[i]), _(commands[i]->summary));
+}
 
 /**
  * wt_command_print_usage: prints every form of @command, and its options.
@@ -26,6 +65,10 @@ void wt_command_print_usage(const WtCommand *command, gboolean to_stderr)
   if (to_stderr)
     return;
   fprintf(out, "\n%s\n", _(command->summary));
+  if (command->parts) {
+    fputs("\n", out);
+    wt_command_print_list(command->parts, out);
+  }
   if (command->options)
     fprintf(out, "\n%s\n", _(command->options));
 }

@@ -15,10 +15,18 @@ whytown_SOURCES = \
 	cli/input.c \
 	cli/input.h \
 	cli/main.c \
-	cli/model-ask.c \
+	cli/model-attribute.c \
+	cli/model-blame.c \
+	cli/model-causes-print.c \
 	cli/model-causes.c \
+	cli/model-causes.h \
+	cli/model-convert.c \
 	cli/model-graph.c \
+	cli/model-learn-ask.c \
 	cli/model-learn.c \
+	cli/model-learn.h \
+	cli/model-query.c \
+	cli/model.c \
 	cli/model.h \
 	cli/run-print.c \
 	cli/run-print.h \

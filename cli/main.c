@@ -4,7 +4,6 @@
  */
 #include "config.h"
 
-#include "base/suggest.h"
 #include "cli/command.h"
 
 #include <glib/gi18n.h>
@@ -16,14 +15,6 @@
 static const WtCommand *const commands[] = {WT_COMMANDS(WT_COMMAND_ADDRESS) NULL};
 #undef WT_COMMAND_ADDRESS
 
-static const WtCommand *find_command(const char *name)
-{
-  for (guint i = 0; commands[i]; i++)
-    if (strcmp(commands[i]->name, name) == 0)
-      return commands[i];
-  return NULL;
-}
-
 static void print_help(FILE *out)
 {
   fputs(_("usage: whytown COMMAND [ARGUMENT...]\n"
@@ -34,28 +25,11 @@ static void print_help(FILE *out)
           "\n"
           "Commands:\n"),
         out);
-  for (guint i = 0; commands[i]; i++)
-    fprintf(out, "  %-10s %s\n", commands[i]->name, _(commands[i]->summary));
+  wt_command_print_list(commands, out);
   fputs(_("\n"
           "Exit status: 0 fine, 1 an expectation or verification failed, 2 usage,\n"
           "3 bad input, 4 input or output failed.\n"),
         out);
-}
-
-static int unknown_command(const char *name)
-{
-  const char *names[G_N_ELEMENTS(commands)];
-  for (guint i = 0; commands[i]; i++)
-    names[i] = commands[i]->name;
-  g_autofree char *hint = wt_suggest_hint(name, names, G_N_ELEMENTS(commands) - 1);
-  if (*name == '-')
-    fprintf(stderr, _("whytown: there is no option '%s' before the command\n"), name);
-  else if (hint)
-    fprintf(stderr, _("whytown: there is no command '%s'; %s\n"), name, hint);
-  else
-    fprintf(stderr, _("whytown: there is no command '%s'\n"), name);
-  fputs(_("`whytown --help' lists the commands.\n"), stderr);
-  return WT_EXIT_USAGE;
 }
 
 static gboolean asks_for_help(int argc, char **argv)
@@ -64,6 +38,31 @@ static gboolean asks_for_help(int argc, char **argv)
     if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
       return TRUE;
   return FALSE;
+}
+
+/* argv[0]: the command's name. */
+static int run_one(const WtCommand *command, int argc, char **argv)
+{
+  while (command->parts) {
+    const WtCommand *of = command;
+    if (argc < 2)
+      return wt_command_usage_error(command, _("which of its commands?"));
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+      break;
+    if (*argv[1] == '-')
+      return wt_command_usage_error(command, _("there is no option '%s' before its command"),
+                                    argv[1]);
+    command = wt_command_find(of->parts, of, argv[1]);
+    if (!command)
+      return WT_EXIT_USAGE;
+    argc--;
+    argv++;
+  }
+  if (asks_for_help(argc, argv)) {
+    wt_command_print_usage(command, FALSE);
+    return WT_EXIT_OK;
+  }
+  return command->run(argc, argv);
 }
 
 static int run_command(int argc, char **argv)
@@ -77,14 +76,8 @@ static int run_command(int argc, char **argv)
     puts(PACKAGE_STRING);
     return WT_EXIT_OK;
   }
-  const WtCommand *command = find_command(name);
-  if (!command)
-    return unknown_command(name);
-  if (asks_for_help(argc - 1, argv + 1)) {
-    wt_command_print_usage(command, FALSE);
-    return WT_EXIT_OK;
-  }
-  return command->run(argc - 1, argv + 1);
+  const WtCommand *command = wt_command_find(commands, NULL, name);
+  return command ? run_one(command, argc - 1, argv + 1) : WT_EXIT_USAGE;
 }
 
 int main(int argc, char **argv)

@@ -1,260 +1,291 @@
-/* model-learn.c - `whytown model learn`: structure and parameters from a CSV file. */
+/* model-learn.c - `whytown model learn`: a causal model from rows of a table. */
 #include "config.h"
 
 #include "base/num.h"
-#include "causal/learn.h"
-#include "cli/model.h"
+#include "cli/model-learn.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
-  char *targets, *method, *score, *output, *required, *forbidden, *tiers, *like, *format;
-  int max_parents;
-  double ess, alpha;
+  char *targets, *method, *score, *out, *ess, *alpha, *max_parents, *restarts, *seed, *tiers, *like,
+      *format;
+  char **required, **forbidden;
   gboolean gain, json;
 } Options;
 
 static void options_clear(Options *o)
 {
-  gpointer all[] = {o->targets, o->method, o->score, o->output, o->required, o->forbidden, o->tiers, o->like, o->format};
-  for (guint i = 0; i < G_N_ELEMENTS(all); i++)
-    g_free(all[i]);
+  char **texts[] = {&o->targets,     &o->method,   &o->score, &o->out,   &o->ess,  &o->alpha,
+                    &o->max_parents, &o->restarts, &o->seed,  &o->tiers, &o->like, &o->format};
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_free(*texts[i]);
+  g_strfreev(o->required);
+  g_strfreev(o->forbidden);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
-/* ---- words ---- */
+/* ---- the command line ---- */
 
-static int find_word(const char *word, const char *const *words, guint n)
+/* Position of `word` among `words`; -1 after a usage error. NULL: 0. */
+static int choose(const char *word, const char *option, const char *const *words, const char *list)
 {
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal(word, words[i]))
-      return (int)i;
+  for (int i = 0; words[i]; i++)
+    if (!word || g_str_equal(words[i], word))
+      return i;
+  wt_command_usage_error(&wt_cmd_model_learn, _("%1$s is %2$s, not '%3$s'"), option, list, word);
   return -1;
 }
 
-static gboolean read_words(const Options *o, WtLearnOptions *learn, gboolean discrete, int *status)
+static gboolean parse_count(const char *text, const char *option, gint64 hi, guint64 *out)
 {
-  static const char *const methods[] = {"auto", "exact", "hill", "pc"}, *const scores[] = {"bdeu", "bic", "bge"};
-  int method = o->method ? find_word(o->method, methods, G_N_ELEMENTS(methods)) : WT_LEARN_AUTO;
-  int score = o->score ? find_word(o->score, scores, G_N_ELEMENTS(scores)) : discrete ? WT_SCORE_BDEU : WT_SCORE_BGE;
-  if (method < 0)
-    *status = wt_model_usage_error("learn", _("--method is exact, hill or pc, not '%s'"), o->method);
-  else if (score < 0)
-    *status = wt_model_usage_error("learn", _("--score is bdeu, bic or bge, not '%s'"), o->score);
-  else if (o->max_parents < 0 || o->max_parents > 12 || !(o->ess > 0) || !(o->alpha > 0 && o->alpha < 1))
-    *status = wt_model_usage_error("learn", _("--max-parents is 0 to 12, --ess more than 0, --alpha between 0 and 1"));
-  else {
-    learn->method = (WtLearnMethod)method;
-    learn->score = (WtScore)score;
-    learn->max_parents = (guint)o->max_parents;
-    learn->ess = o->ess;
-    learn->alpha = o->alpha;
+  gint64 value;
+  if (!text)
     return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean need(const WtData *data, const char *name, guint *column, int *status)
-{
-  for (*column = 0; *column < wt_data_n_columns(data); ++*column)
-    if (g_str_equal(wt_data_name(data, *column), name))
-      return TRUE;
-  *status = wt_command_error(WT_EXIT_BAD_INPUT, _("there is no column '%s'"), name);
-  return FALSE;
-}
-
-/* 'A->B,C->D' */
-static gboolean read_edges(const WtData *data, const char *text, GArray *edges, int *status)
-{
-  g_auto(GStrv) parts = g_strsplit(text ? text : "", ",", -1);
-  for (guint i = 0; parts[i]; i++) {
-    g_auto(GStrv) ends = g_strsplit(parts[i], "->", -1);
-    guint edge[2];
-    if (!*g_strstrip(parts[i]))
-      continue;
-    if (g_strv_length(ends) != 2) {
-      *status = wt_model_usage_error("learn", _("'%s' is no edge A->B"), parts[i]);
-      return FALSE;
-    }
-    for (guint k = 0; k < 2; k++)
-      if (!need(data, g_strstrip(ends[k]), &edge[k], status))
-        return FALSE;
-    g_array_append_vals(edges, edge, 1);
-  }
+  if (!wt_num_parse_int(text, 0, hi, &value))
+    return wt_command_usage_error(&wt_cmd_model_learn, _("%1$s takes a whole number, not '%2$s'"),
+                                  option, text),
+           FALSE;
+  *out = (guint64)value;
   return TRUE;
 }
 
-/* 'A,B;C': what is not named is in the first. */
-static gboolean read_tiers(const WtData *data, const char *text, gint *tiers, int *status)
+static gboolean parse_number(const char *text, const char *option, double hi, double *out)
 {
-  g_auto(GStrv) parts = g_strsplit(text, ";", -1);
-  for (guint t = 0; parts[t]; t++) {
-    g_auto(GStrv) names = g_strsplit(parts[t], ",", -1);
-    for (guint i = 0; names[i]; i++) {
-      guint column;
-      if (!*g_strstrip(names[i]))
-        continue;
-      if (!need(data, names[i], &column, status))
-        return FALSE;
-      tiers[column] = (gint)t;
-    }
-  }
+  if (!text || (wt_num_parse(text, out) && *out > 0 && *out <= hi))
+    return TRUE;
+  wt_command_usage_error(&wt_cmd_model_learn, _("%1$s takes a number above 0, not '%2$s'"), option,
+                         text);
+  return FALSE;
+}
+
+static gboolean parse_choices(const Options *o, WtLearnOptions *l)
+{
+  static const char *const methods[] = {"auto", "exact", "hill", "pc", NULL};
+  static const WtLearnMethod kinds[] = {WT_LEARN_AUTO, WT_LEARN_EXACT, WT_LEARN_HILL, WT_LEARN_PC};
+  static const char *const scores[] = {"bdeu", "bic", "bge", NULL};
+  static const WtScore of_scores[] = {WT_SCORE_BDEU, WT_SCORE_BIC, WT_SCORE_BGE};
+  int method = choose(o->method, "--method", methods, "auto, exact, hill or pc");
+  int score = method < 0 ? -1 : choose(o->score, "--score", scores, "bdeu, bic or bge");
+  if (score < 0)
+    return FALSE;
+  l->method = kinds[method];
+  l->score = of_scores[score];
   return TRUE;
 }
 
-/* ---- answers ---- */
-
-static gboolean is_undirected(const WtLearner *l, guint a, guint b)
+static gboolean parse_numbers(const Options *o, WtLearnOptions *l)
 {
-  const GArray *pairs = wt_learner_undirected(l);
-  for (guint i = 0; i < pairs->len; i++) {
-    const guint *pair = (const guint *)(const void *)(pairs->data + i * sizeof(guint[2]));
+  guint64 max_parents = l->max_parents, restarts = l->restarts;
+  if (!parse_number(o->ess, "--ess", 1e9, &l->ess) ||
+      !parse_number(o->alpha, "--alpha", 1, &l->alpha) ||
+      !parse_count(o->max_parents, "--max-parents", 64, &max_parents) ||
+      !parse_count(o->restarts, "--restarts", 100000, &restarts) ||
+      !parse_count(o->seed, "--seed", G_MAXINT64, &l->seed))
+    return FALSE;
+  l->max_parents = (guint)max_parents;
+  l->restarts = (guint)restarts;
+  return TRUE;
+}
+
+static gboolean parse_options(Options *o, WtLearnOptions *l, int *argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+      {"targets", 0, 0, G_OPTION_ARG_FILENAME, &o->targets, NULL, NULL},
+      {"method", 0, 0, G_OPTION_ARG_FILENAME, &o->method, NULL, NULL},
+      {"score", 0, 0, G_OPTION_ARG_FILENAME, &o->score, NULL, NULL},
+      {"ess", 0, 0, G_OPTION_ARG_FILENAME, &o->ess, NULL, NULL},
+      {"alpha", 0, 0, G_OPTION_ARG_FILENAME, &o->alpha, NULL, NULL},
+      {"max-parents", 0, 0, G_OPTION_ARG_FILENAME, &o->max_parents, NULL, NULL},
+      {"restarts", 0, 0, G_OPTION_ARG_FILENAME, &o->restarts, NULL, NULL},
+      {"seed", 0, 0, G_OPTION_ARG_FILENAME, &o->seed, NULL, NULL},
+      {"required", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->required, NULL, NULL},
+      {"forbidden", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->forbidden, NULL, NULL},
+      {"tiers", 0, 0, G_OPTION_ARG_FILENAME, &o->tiers, NULL, NULL},
+      {"like", 0, 0, G_OPTION_ARG_FILENAME, &o->like, NULL, NULL},
+      {"gain", 0, 0, G_OPTION_ARG_NONE, &o->gain, NULL, NULL},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->out, NULL, NULL},
+      {"format", 0, 0, G_OPTION_ARG_FILENAME, &o->format, NULL, NULL},
+      G_OPTION_ENTRY_NULL};
+  if (!wt_cli_options(&wt_cmd_model_learn, entries, argc, argv) ||
+      !wt_cli_format(&wt_cmd_model_learn, o->format, &o->json))
+    return FALSE;
+  if (*argc != 2)
+    return wt_command_usage_error(&wt_cmd_model_learn,
+                                  *argc < 2 ? _("which table?") : _("one table at a time")),
+           FALSE;
+  return parse_choices(o, l) && parse_numbers(o, l);
+}
+
+/* ---- the answer ---- */
+
+typedef struct {
+  const WtScm *scm;
+  WtLearner *learner;
+  double *gain; /* (n); NULL: not asked for */
+  guint n_rows;
+} Learned;
+
+static gboolean is_undirected(const Learned *l, guint a, guint b)
+{
+  const GArray *pairs = wt_learner_undirected(l->learner);
+  for (guint i = 0; pairs && i < pairs->len; i++) {
+    const guint *pair = (const guint *)(gconstpointer)(pairs->data + i * 2 * sizeof(guint));
     if ((pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a))
       return TRUE;
   }
   return FALSE;
 }
 
-static void print_text(const WtLearner *l, const WtData *data, const double *gain)
+static guint print_edges(const Learned *l)
 {
-  char number[WT_NUM_SIZE];
   guint n_edges = 0;
-  for (guint to = 0; to < wt_data_n_columns(data); to++) {
+  for (guint v = 0; v < wt_scm_n(l->scm); v++) {
     guint n;
-    const guint *parents = wt_dag_parents(wt_learner_dag(l), to, &n);
+    const guint *parents = wt_scm_parents(l->scm, v, &n);
     for (guint i = 0; i < n; i++, n_edges++)
-      printf("%s %s %s\n", wt_data_name(data, parents[i]), is_undirected(l, parents[i], to) ? "--" : "->", wt_data_name(data, to));
+      printf("%s %s %s\n", wt_scm_name(l->scm, parents[i]),
+             is_undirected(l, parents[i], v) ? "--" : "->", wt_scm_name(l->scm, v));
   }
-  printf(_("%u edges from %u rows; log score %s\n"), n_edges, wt_data_n_rows(data), wt_num_format_short(number, wt_learner_score(l), 8));
-  for (guint i = 0; gain && i < wt_data_n_columns(data); i++)
-    printf(_("setting %s next is expected to tell %s nats\n"), wt_data_name(data, i), wt_num_format_short(number, gain[i], 4));
+  return n_edges;
 }
 
-static void print_json(const WtLearner *l, const WtData *data, const double *gain)
+static void print_text(const Learned *l)
 {
-  g_autoptr(GString) out = g_string_new(NULL);
-  WtJson *json = wt_json_new(out, 2);
-  wt_json_object(json, NULL);
+  const GArray *pairs = wt_learner_undirected(l->learner);
+  char number[WT_NUM_SIZE];
+  guint n_edges = print_edges(l);
+  printf(ngettext("%1$u edge from %2$u rows; log score %3$s\n",
+                  "%1$u edges from %2$u rows; log score %3$s\n", n_edges),
+         n_edges, l->n_rows, wt_num_format_short(number, wt_learner_score(l->learner), 8));
+  if (pairs && pairs->len > 0)
+    puts(_("(A -- B: the rows do not tell which way)"));
+  for (guint v = 0; l->gain && v < wt_scm_n(l->scm); v++)
+    printf(_("setting %1$s next is expected to tell %2$s nats\n"), wt_scm_name(l->scm, v),
+           wt_num_format_short(number, l->gain[v], 4));
+}
+
+static void json_edges(WtJson *json, const Learned *l)
+{
   wt_json_array(json, "edges");
-  for (guint to = 0; to < wt_data_n_columns(data); to++) {
+  for (guint v = 0; v < wt_scm_n(l->scm); v++) {
     guint n;
-    const guint *parents = wt_dag_parents(wt_learner_dag(l), to, &n);
+    const guint *parents = wt_scm_parents(l->scm, v, &n);
     for (guint i = 0; i < n; i++) {
       wt_json_object(json, NULL);
-      wt_json_string(json, "from", wt_data_name(data, parents[i]));
-      wt_json_string(json, "to", wt_data_name(data, to));
-      wt_json_bool(json, "directed", !is_undirected(l, parents[i], to));
+      wt_json_string(json, "from", wt_scm_name(l->scm, parents[i]));
+      wt_json_string(json, "to", wt_scm_name(l->scm, v));
+      wt_json_bool(json, "directed", !is_undirected(l, parents[i], v));
       wt_json_end(json);
     }
   }
   wt_json_end(json);
-  wt_json_int(json, "rows", wt_data_n_rows(data));
-  wt_json_number(json, "score", wt_learner_score(l));
-  if (gain) {
+}
+
+static void print_json(const Learned *l)
+{
+  GString *out = g_string_new(NULL);
+  WtJson *json = wt_json_new(out, 2);
+  wt_json_object(json, NULL);
+  json_edges(json, l);
+  wt_json_int(json, "rows", l->n_rows);
+  wt_json_number(json, "score", wt_learner_score(l->learner));
+  if (l->gain) {
     wt_json_object(json, "information_gain");
-    for (guint i = 0; i < wt_data_n_columns(data); i++)
-      wt_json_number(json, wt_data_name(data, i), gain[i]);
+    for (guint v = 0; v < wt_scm_n(l->scm); v++)
+      wt_json_number(json, wt_scm_name(l->scm, v), l->gain[v]);
     wt_json_end(json);
   }
   wt_json_end(json);
-  wt_json_free(json);
-  wt_model_print_json(out);
+  wt_cli_json_print(json, out);
 }
 
-/* ---- the command ---- */
-
-static WtData *read_data(const Options *o, const char *path, int *status)
+static int write_model(const WtScm *scm, const char *path)
 {
-  g_autofree char *text = NULL;
-  gsize length;
+  WtCausal causal = {.scm = (WtScm *)scm};
+  int status = WT_EXIT_OK;
+  GString *text = wt_cli_model_text(&causal, path, NULL, &status);
+  if (!text)
+    return status;
+  status = wt_cli_write(path, text);
+  g_string_free(text, TRUE);
+  return status;
+}
+
+static int learn(const WtData *data, const WtLearnAsked *asked, const Options *o)
+{
   g_autoptr(GError) error = NULL;
-  g_autoptr(WtCausal) like = o->like ? wt_model_load_file(o->like, status) : NULL;
-  if (o->like && !like)
-    return NULL;
-  if (!g_file_get_contents(path, &text, &length, &error)) {
-    *status = wt_command_error(WT_EXIT_IO, "%s", error->message);
-    return NULL;
-  }
-  g_autoptr(WtDiags) diags = wt_diags_new(path);
-  WtData *data = wt_data_parse_csv(text, length, o->targets, like ? like->scm : NULL, diags);
-  if (!data) {
-    g_autofree char *said = wt_diags_format(diags);
-    fputs(said, stderr);
-    *status = WT_EXIT_BAD_INPUT;
-  }
-  return data;
-}
-
-static int finish(const Options *o, WtLearner *l, const WtData *data)
-{
+  g_autoptr(WtLearner) learner = wt_learner_new(data, &asked->options, &error);
+  if (!learner || !wt_learner_search(learner, &error))
+    return wt_cli_question_error(error);
+  g_autoptr(WtScm) scm = wt_learner_model(learner, &error);
+  if (!scm)
+    return wt_cli_question_error(error);
   g_autofree double *gain = o->gain ? g_new0(double, wt_data_n_columns(data) + 1) : NULL;
-  g_autoptr(GError) error = NULL;
-  if (gain && !wt_learner_information_gain(l, gain, &error))
-    return wt_model_error(error);
-  if (o->output) {
-    WtCausal causal = {.scm = wt_learner_model(l, &error)};
-    gboolean saved = causal.scm && wt_model_file_save(&causal, o->output, &error);
-    wt_scm_free(causal.scm);
-    if (!saved)
-      return wt_model_error(error);
+  if (gain && !wt_learner_information_gain(learner, gain, &error))
+    return wt_cli_question_error(error);
+  Learned learned = {scm, learner, gain, wt_data_n_rows(data)};
+  if (o->out) {
+    int status = write_model(scm, o->out);
+    if (status != WT_EXIT_OK)
+      return status;
   }
   if (o->json)
-    print_json(l, data, gain);
+    print_json(&learned);
   else
-    print_text(l, data, gain);
+    print_text(&learned);
   return WT_EXIT_OK;
 }
 
-static int learn(const Options *o, const WtData *data)
+static gboolean is_real(const WtData *data)
 {
-  WtLearnOptions options = wt_learn_default_options();
-  g_autoptr(GArray) required = g_array_new(FALSE, FALSE, sizeof(guint[2])), forbidden = g_array_new(FALSE, FALSE, sizeof(guint[2]));
-  g_autofree gint *tiers = g_new0(gint, wt_data_n_columns(data) + 1);
-  g_autoptr(GError) error = NULL;
-  int status = WT_EXIT_OK;
-  if (!read_words(o, &options, wt_data_domain(data, 0).kind != WT_DOMAIN_REAL, &status) ||
-      !read_edges(data, o->required, required, &status) || !read_edges(data, o->forbidden, forbidden, &status) ||
-      (o->tiers && !read_tiers(data, o->tiers, tiers, &status)))
-    return status;
-  options.required = (const guint(*)[2])(const void *)required->data;
-  options.n_required = required->len;
-  options.forbidden = (const guint(*)[2])(const void *)forbidden->data;
-  options.n_forbidden = forbidden->len;
-  options.tiers = o->tiers ? tiers : NULL;
-  g_autoptr(WtLearner) l = wt_learner_new(data, &options, &error);
-  if (!l || !wt_learner_search(l, &error))
-    return wt_model_error(error);
-  return finish(o, l, data);
+  for (guint c = 0; c < wt_data_n_columns(data); c++)
+    if (wt_data_domain(data, c).kind != WT_DOMAIN_REAL)
+      return FALSE;
+  return TRUE;
 }
 
-int wt_model_learn(int argc, char **argv)
+static int run_learn(int argc, char **argv)
 {
-  g_auto(Options) o = {.ess = 1, .alpha = 0.05};
-  const GOptionEntry entries[] = {
-      {"targets", 0, 0, G_OPTION_ARG_FILENAME, &o.targets, NULL, NULL},
-      {"method", 0, 0, G_OPTION_ARG_FILENAME, &o.method, NULL, NULL},
-      {"score", 0, 0, G_OPTION_ARG_FILENAME, &o.score, NULL, NULL},
-      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &o.output, NULL, NULL},
-      {"required", 0, 0, G_OPTION_ARG_FILENAME, &o.required, NULL, NULL},
-      {"forbidden", 0, 0, G_OPTION_ARG_FILENAME, &o.forbidden, NULL, NULL},
-      {"tiers", 0, 0, G_OPTION_ARG_FILENAME, &o.tiers, NULL, NULL},
-      {"like", 0, 0, G_OPTION_ARG_FILENAME, &o.like, NULL, NULL},
-      {"max-parents", 0, 0, G_OPTION_ARG_INT, &o.max_parents, NULL, NULL},
-      {"ess", 0, 0, G_OPTION_ARG_DOUBLE, &o.ess, NULL, NULL},
-      {"alpha", 0, 0, G_OPTION_ARG_DOUBLE, &o.alpha, NULL, NULL},
-      {"gain", 0, 0, G_OPTION_ARG_NONE, &o.gain, NULL, NULL},
-      {"format", 0, 0, G_OPTION_ARG_FILENAME, &o.format, NULL, NULL},
-      G_OPTION_ENTRY_NULL};
+  g_auto(Options) o = {0};
+  g_auto(WtLearnAsked) asked = {.options = wt_learn_default_options()};
   int status = WT_EXIT_OK;
-  if (!wt_model_options("learn", entries, &argc, &argv))
+  if (!parse_options(&o, &asked.options, &argc, &argv))
     return WT_EXIT_USAGE;
-  if (!wt_model_format("learn", o.format, &o.json, &status))
+  g_autoptr(WtCausal) like = o.like ? wt_cli_model(o.like, &status) : NULL;
+  if (o.like && !like)
     return status;
-  if (argc != 2)
-    return wt_model_usage_error("learn", argc < 2 ? _("which file of data?") : _("one file at a time"));
-  g_autoptr(WtData) data = read_data(&o, argv[1], &status);
-  return data ? learn(&o, data) : status;
+  g_autoptr(WtData) data = wt_cli_data(argv[1], o.targets, like ? like->scm : NULL, &status);
+  if (!data || !wt_cli_learn_knowledge(data, o.required, o.forbidden, o.tiers, &asked, &status))
+    return status;
+  if (!o.score && is_real(data))
+    asked.options.score = WT_SCORE_BGE;
+  return learn(data, &asked, &o);
 }
+
+const WtCommand wt_cmd_model_learn = {
+    .name = "model learn",
+    .summary = N_("learns structure and parameters from a CSV table, with interventions"),
+    .usage = "DATA.csv [--targets COLUMN] [--method auto|exact|hill|pc] [--score bdeu|bic|bge] [-o "
+             "GRAPH]",
+    .options =
+        N_("  --targets COLUMN     names, with blanks between, the columns set by intervention in "
+           "a row\n"
+           "  --method METHOD      auto: exact up to 20 variables, hill climbing beyond; exact, "
+           "hill, pc\n"
+           "  --score SCORE        bdeu (default; of states), bic, bge (default of numbers)\n"
+           "  --ess N              equivalent sample size of bdeu (1)\n"
+           "  --alpha N            level of the tests of pc (0.05)\n"
+           "  --max-parents N      of one variable\n"
+           "  --restarts N         of hill climbing\n"
+           "  --seed N             of these (0)\n"
+           "  --required 'A->B,..' edges that must be there; may be repeated\n"
+           "  --forbidden 'A->B'   edges that must not\n"
+           "  --tiers 'A,B;C;D'    no edge goes from a later tier to an earlier one\n"
+           "  --information-gain   what a next intervention would tell about the structure, at "
+           "most 5\n"
+           "                       variables\n"
+           "  -o, --output GRAPH   writes the learned model, the format by the file's ending\n"
+           "  --format FORMAT      text (default) or json"),
+    .run = run_learn,
+};

@@ -1,46 +1,44 @@
-/* model.h - what the subcommands of `whytown model` share. */
+/* model.h - what the commands of `whytown model` share: models, values and data named on the
+ * command line, and how an answer is written.
+ *
+ * Every function that fails has printed why to standard error and sets the exit status that goes
+ * with it: names and values that are not the model's are a wrong command line; questions without an
+ * answer are 3.
+ */
 #pragma once
 
 #include "base/json-write.h"
+#include "causal/data.h"
 #include "cli/input.h"
-#include "scenarios/causal-answer.h"
-#include "scenarios/model-file.h"
+#include "scenarios/causal-file.h"
 
-/* One of them: `name` as typed after `model`; the WtCommand has the help. argv[0] is the subcommand. */
-typedef struct {
-  const char *name;
-  int (*run)(int argc, char **argv);
-} WtModelCommand;
+extern const WtCommand wt_cmd_model_query, wt_cmd_model_counterfactual, wt_cmd_model_causes,
+    wt_cmd_model_graph, wt_cmd_model_attribute, wt_cmd_model_learn, wt_cmd_model_convert;
 
-extern const WtCommand wt_cmd_model;
+/* NULL: *status is set. */
+WtCausal *wt_cli_model(const char *name, int *status);
+/* "A=a, B=b" of each text (nullable, NULL-terminated) of option `option`. NULL: *status is set. */
+GArray *wt_cli_values(const WtScm *scm, char **texts, const char *option, int *status);
+/* Names of variables, separated by commas: guint. NULL: *status is set. */
+GArray *wt_cli_variables(const WtScm *scm, const char *text, const char *option, int *status);
+/* CSV; `like` (nullable) gives domains. NULL: *status is set. */
+WtData *wt_cli_data(const char *path, const char *targets, const WtScm *like, int *status);
+/* Prints an error of the engine about a question; returns the exit status. */
+int wt_cli_question_error(const GError *error);
+/* text, json or NULL (text); FALSE after a usage error. */
+gboolean wt_cli_format(const WtCommand *command, const char *format, gboolean *json);
 
-int wt_model_query(int argc, char **argv);
-int wt_model_counterfactual(int argc, char **argv);
-int wt_model_causes(int argc, char **argv);
-int wt_model_learn(int argc, char **argv);
-int wt_model_convert(int argc, char **argv);
-int wt_model_graph(int argc, char **argv);
-int wt_model_attribute(int argc, char **argv);
-
-/* Options of a subcommand; FALSE after a usage error. */
-gboolean wt_model_options(const char *subcommand, const GOptionEntry *entries, int *argc, char ***argv);
-int wt_model_usage_error(const char *subcommand, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* argv[1], and nothing else. NULL: *status is set, why is printed. */
-WtCausal *wt_model_only(const char *subcommand, int argc, char **argv, int *status);
-WtCausal *wt_model_load_file(const char *name, int *status);
-/* Prints the error of a question; its exit status. */
-int wt_model_error(const GError *error);
-/* TRUE: json; FALSE: text. FALSE return with *status set: another word. */
-gboolean wt_model_format(const char *subcommand, const char *format, gboolean *json, int *status);
-/* A GArray of WtDo of a text that may be NULL. NULL: *status is set. (transfer full) */
-GArray *wt_model_values(const WtCausal *causal, const char *text, int *status);
-static inline const WtDo *wt_model_dos(const GArray *values)
-{
-  return (const WtDo *)(const void *)values->data;
-}
-void wt_model_print_json(GString *text); /* with its line end */
-char *wt_model_value_text(const WtScm *scm, WtScmId id, double value); /* (transfer full) */
-/* {"A": "a", ...} under `key`. */
-void wt_model_json_values(WtJson *json, const char *key, const WtScm *scm, const WtDo *values, guint n);
-/* A value in JSON: truths and numbers as such, states as texts. */
-void wt_model_json_value(WtJson *json, const char *key, const WtScm *scm, WtScmId id, double value);
+/* A value under `key`: truths as true and false, states as text, numbers as numbers. */
+void wt_cli_json_value(WtJson *json, const char *key, const WtScm *scm, WtScmId id, double value);
+/* {"A": value, ...} of WtDo. */
+void wt_cli_json_values(WtJson *json, const char *key, const WtScm *scm, const GArray *values);
+/* (transfer full): "A=a, B=b". */
+char *wt_cli_say_values(const WtScm *scm, const WtDo *values, guint n);
+/* (transfer full): the model as text, by `format` (nullable) or the ending of `path`. NULL: *status
+ * is set. */
+GString *wt_cli_model_text(const WtCausal *causal, const char *path, const char *format,
+                           int *status);
+/* Into a file, whole or not at all; "-" is standard output. Returns the exit status. */
+int wt_cli_write(const char *path, const GString *text);
+/* Prints what was written and frees both. */
+void wt_cli_json_print(WtJson *json, GString *out);

@@ -3,6 +3,7 @@ dist_doc_DATA = \
 	docs/architecture.md \
 	docs/determinism.md \
 	docs/explanations.md \
+	docs/model-format.md \
 	docs/scenario-format.md \
 	docs/traces.md \
 	docs/view.png

@@ -1,8 +1,7 @@
-/* causal-answer.c - which method answers a question; see causal-answer.h. */
+/* causal-answer.c - see causal-answer.h. Depends on causal/. */
 #include "scenarios/causal-answer.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "causal/gauss.h"
 #include "causal/infer.h"
@@ -13,112 +12,98 @@ void wt_causal_answer_clear(WtCausalAnswer *answer)
   g_clear_pointer(&answer->distribution, g_free);
 }
 
-/* ---- what the question is about ---- */
-
 typedef struct {
-  gboolean finite, linear; /* everything that the target and what is given come from */
-} Kinds;
+  const WtScm *scm, *changed;
+  gboolean counterfactual;
+  WtScmId target;
+  const WtDo *given;
+  guint n_given;
+} Question;
 
-static void look_at(const WtScm *scm, const gboolean *in, Kinds *kinds)
+static gboolean eliminate(const Question *q, WtCausalAnswer *out, GError **error)
 {
-  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
-    WtMech mech = wt_scm_mech(scm, id);
-    WtDomain domain = wt_scm_domain(scm, id);
+  g_autoptr(WtInfer) infer = wt_infer_new(q->counterfactual ? q->scm : q->changed, error);
 
-    if (!in[id] || mech.kind == WT_MECH_CONTEXT)
-      continue;
-    kinds->finite = kinds->finite && wt_domain_size(&domain) > 0;
-    kinds->linear = kinds->linear && mech.kind == WT_MECH_LINEAR;
-  }
-}
-
-static Kinds kinds_of(const WtScm *scm, WtScmId target, const WtDo *given, guint n_given)
-{
-  guint n = wt_scm_n(scm);
-  g_autofree gboolean *in = g_new0(gboolean, n + 1), *of = g_new0(gboolean, n + 1);
-  Kinds kinds = {TRUE, TRUE};
-
-  for (guint i = 0; i <= n_given; i++) {
-    WtScmId id = i < n_given ? given[i].variable : target;
-    if (id >= n)
-      continue;
-    wt_scm_ancestors(scm, id, of);
-    for (guint k = 0; k < n; k++)
-      in[k] = in[k] || of[k];
-  }
-  look_at(scm, in, &kinds);
-  return kinds;
-}
-
-/* ---- asking ---- */
-
-static gboolean by_elimination(const WtScm *scm, const WtScm *changed, gboolean counterfactual,
-                               const WtDo *given, guint n_given, WtCausalAnswer *out,
-                               GError **error)
-{
-  g_autoptr(WtInfer) infer = wt_infer_new(counterfactual ? scm : changed, error);
-
+  if (infer == NULL)
+    return FALSE;
   out->method = "elimination";
-  out->distribution = g_new0(double, out->size);
-  return counterfactual ? wt_infer_counterfactual(infer, given, n_given, changed, out->target,
-                                                  out->distribution, error)
-                        : wt_infer_query(infer, out->target, given, n_given, NULL, 0,
-                                         out->distribution, error);
+  return q->counterfactual ? wt_infer_counterfactual(infer, q->given, q->n_given, q->changed,
+                                                     q->target, out->distribution, error)
+                           : wt_infer_query(infer, q->target, q->given, q->n_given, NULL, 0,
+                                            out->distribution, error);
 }
 
-static gboolean by_normals(const WtScm *scm, const WtScm *changed, gboolean counterfactual,
-                           const WtDo *given, guint n_given, WtCausalAnswer *out, GError **error)
+static gboolean ask_normal(const Question *q, WtCausalAnswer *out, GError **error)
 {
   WtNormal normal;
-  gboolean fine =
-      counterfactual
-          ? wt_gauss_counterfactual(scm, given, n_given, changed, out->target, &normal, error)
-          : wt_gauss_query(changed, out->target, given, n_given, NULL, 0, &normal, error);
 
+  if (!(q->counterfactual
+            ? wt_gauss_counterfactual(q->scm, q->given, q->n_given, q->changed, q->target, &normal,
+                                      error)
+            : wt_gauss_query(q->changed, q->target, q->given, q->n_given, NULL, 0, &normal, error)))
+    return FALSE;
+  out->mean = normal.mean;
+  out->variance = normal.variance;
   out->method = "normal";
-  out->mean = fine ? normal.mean : 0;
-  out->variance = fine ? normal.variance : 0;
-  return fine;
+  return TRUE;
 }
 
-static gboolean by_samples(const WtScm *scm, const WtScm *changed, gboolean counterfactual,
-                           const WtDo *given, guint n_given, guint n_samples, guint64 seed,
-                           WtCausalAnswer *out, GError **error)
+static gboolean weigh(const Question *q, guint n_samples, guint64 seed, WtCausalAnswer *out,
+                      GError **error)
 {
   g_auto(WtWeighted) weighted = {0};
 
-  if (!wt_weigh(counterfactual ? scm : changed, given, n_given, counterfactual ? changed : NULL,
-                out->target, n_samples, seed, &weighted, error))
+  if (!wt_weigh(q->counterfactual ? q->scm : q->changed, q->given, q->n_given,
+                q->counterfactual ? q->changed : NULL, q->target, n_samples, seed, &weighted,
+                error))
     return FALSE;
-  out->method = "weighted";
-  out->distribution = g_steal_pointer(&weighted.probabilities);
+  for (guint k = 0; k < out->size; k++)
+    out->distribution[k] = weighted.probabilities[k];
   out->mean = weighted.mean;
   out->variance = weighted.variance;
   out->ess = weighted.ess;
   out->error = weighted.standard_error;
+  out->method = "weighted";
   return TRUE;
 }
 
-/* *out must be cleared. `changed`: the model with interventions done (the model itself: none). */
+static void set_moments(const WtDomain *domain, WtCausalAnswer *out)
+{
+  out->mean = out->variance = 0;
+  for (guint k = 0; k < out->size; k++)
+    out->mean += out->distribution[k] * wt_domain_value(domain, k);
+  for (guint k = 0; k < out->size; k++) {
+    double away = wt_domain_value(domain, k) - out->mean;
+
+    out->variance += out->distribution[k] * away * away;
+  }
+}
+
+/* The exact method is tried first; only where it says that the model is not its kind, or too large
+ * for it, samples are drawn. (Nothing is lost: it says so before it computes.) `changed` NULL:
+ * `scm`. */
 gboolean wt_causal_ask(const WtScm *scm, const WtScm *changed, gboolean counterfactual,
                        WtScmId target, const WtDo *given, guint n_given, guint n_samples,
                        guint64 seed, WtCausalAnswer *out, GError **error)
 {
-  WtDomain domain = wt_scm_domain(scm, target);
-  Kinds after = kinds_of(changed, target, given, n_given);
-  Kinds before = counterfactual ? kinds_of(scm, target, given, n_given) : after;
-  gboolean fine;
+  Question q = {scm, changed ? changed : scm, counterfactual, target, given, n_given};
+  g_autoptr(GError) exact = NULL;
+  WtDomain domain;
+  gboolean ok;
 
-  memset(out, 0, sizeof *out);
-  out->target = target;
-  out->size = wt_domain_size(&domain);
-  if (out->size > 0 && before.finite && after.finite)
-    fine = by_elimination(scm, changed, counterfactual, given, n_given, out, error);
-  else if (out->size == 0 && before.linear && after.linear)
-    fine = by_normals(scm, changed, counterfactual, given, n_given, out, error);
-  else
-    fine = by_samples(scm, changed, counterfactual, given, n_given, n_samples, seed, out, error);
-  if (!fine)
+  g_return_val_if_fail(scm && target < wt_scm_n(scm) && out && n_samples > 0, FALSE);
+  domain = wt_scm_domain(scm, target);
+  *out = (WtCausalAnswer){.target = target, .size = wt_domain_size(&domain)};
+  out->distribution = out->size > 0 ? g_new0(double, out->size) : NULL;
+  ok = out->size > 0 ? eliminate(&q, out, &exact) : ask_normal(&q, out, &exact);
+  if (!ok && (g_error_matches(exact, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION) ||
+              g_error_matches(exact, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT)))
+    ok = weigh(&q, n_samples, seed, out, error);
+  else if (!ok)
+    g_propagate_error(error, g_steal_pointer(&exact));
+  if (ok && out->size > 0)
+    set_moments(&domain, out);
+  if (!ok)
     wt_causal_answer_clear(out);
-  return fine;
+  return ok;
 }

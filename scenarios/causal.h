@@ -21,17 +21,17 @@ typedef struct {
   WtScmId target;
   gboolean has_value; /* FALSE: the mean is meant */
   double value;
-  GArray *given;      /* WtDo: of the condition, or observed before `dos` */
-  gboolean observed;  /* a counterfactual */
+  GArray *given;     /* WtDo: of the condition, or observed before `dos` */
+  gboolean observed; /* a counterfactual */
   WtCausalDos *dos;
   double is, within;
-  char *text;         /* what is asked, for messages */
+  char *text; /* what is asked, for messages */
 } WtCausalExpect;
 
 typedef struct {
   WtScm *scm;
-  char *name, *about;  /* NULL: none */
-  GPtrArray *expects;  /* WtCausalExpect */
+  char *name, *about; /* NULL: none */
+  GPtrArray *expects; /* WtCausalExpect */
 } WtCausal;
 
 void wt_causal_free(WtCausal *causal);

@@ -12,7 +12,8 @@ typedef struct {
 
 static Parts parts_new(void)
 {
-  return (Parts){g_array_new(FALSE, FALSE, sizeof(WtScmId)), g_array_new(FALSE, FALSE, sizeof(double))};
+  return (Parts){g_array_new(FALSE, FALSE, sizeof(WtScmId)),
+                 g_array_new(FALSE, FALSE, sizeof(double))};
 }
 
 static void parts_clear(Parts *parts)
@@ -41,7 +42,8 @@ static double ratio(const WtModelVariable *child, const WtModelVariable *parent)
   return child->unit / parent->unit;
 }
 
-static gboolean add_parent(WtModelLoad *m, const WtNode *node, Parts *parts, WtModelVariable **parent)
+static gboolean add_parent(WtModelLoad *m, const WtNode *node, Parts *parts,
+                           WtModelVariable **parent)
 {
   WtScmId id;
 
@@ -53,10 +55,10 @@ static gboolean add_parent(WtModelLoad *m, const WtNode *node, Parts *parts, WtM
   return TRUE;
 }
 
-/* {PARENT: NUMBER, ...}, each number by `key` of the table and in the units of `v` (nullable). FALSE:
- * mistakes. */
-static gboolean read_weights(WtModelLoad *m, const WtNode *map, const char *key, const WtModelVariable *v,
-                             Parts *parts)
+/* {PARENT: NUMBER, ...}, each number by `key` of the table and in the units of `v` (nullable).
+ * FALSE: mistakes. */
+static gboolean read_weights(WtModelLoad *m, const WtNode *map, const char *key,
+                             const WtModelVariable *v, Parts *parts)
 {
   const WtKey bare = {.name = key, .type = WT_KEY_NUMBER};
   const WtKey *spec = v ? &bare : wt_section_key(WT_SECTION_MODEL_VARIABLE, key);
@@ -103,8 +105,11 @@ static void set_formula(WtModelLoad *m, guint v, const WtNode *node)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!wt_scm_set_text(m->causal->scm, v, node->text, &error))
-    wt_model_report(m, node->pos, error);
+  if (wt_scm_set_text(m->causal->scm, v, node->text, &error))
+    return;
+  if (g_error_matches(error, WT_SCM_ERROR, WT_SCM_ERROR_MECHANISM))
+    error->code = WT_SCM_ERROR_EXPRESSION; /* it is the formula that does not fit */
+  wt_model_report(m, node->pos, error);
 }
 
 static void set_linear(WtModelLoad *m, guint v, const WtNode *node)
@@ -229,10 +234,11 @@ static void set_table(WtModelLoad *m, guint v, const WtNode *node)
 static const struct {
   const char *key;
   Read read;
-} readers[] = {{"value", set_value},   {"is", set_formula},         {"chance", set_chance},
-               {"table", set_table},   {"linear", set_linear},      {"normal", set_normal},
-               {"uniform", set_uniform}, {"noisy-or", set_noisy_or}, {"noisy-and", set_noisy_and},
-               {"threshold", set_threshold}};
+} readers[] = {{"value", set_value},         {"is", set_formula},
+               {"chance", set_chance},       {"table", set_table},
+               {"linear", set_linear},       {"normal", set_normal},
+               {"uniform", set_uniform},     {"noisy-or", set_noisy_or},
+               {"noisy-and", set_noisy_and}, {"threshold", set_threshold}};
 
 /* ---- what says nothing of a mechanism, or says it in short ---- */
 

@@ -1,8 +1,8 @@
 /* load-model-table.c - the rows of `chance` and `table`; see load-model.h.
  *
- * Rows are a list, all of them with the last parent fastest, or a mapping from the parents' values to
- * a row. In a mapping `*` stands for any value and `else` for what is left; the first row that fits
- * counts, as in a decision table, and a row that never counts is a mistake.
+ * Rows are a list, all of them with the last parent fastest, or a mapping from the parents' values
+ * to a row. In a mapping `*` stands for any value and `else` for what is left; the first row that
+ * fits counts, as in a decision table, and a row that never counts is a mistake.
  */
 #include "scenarios/load-model.h"
 
@@ -13,8 +13,8 @@
 
 enum {
   PARENTS_MAX = 20,
-  CELLS_MAX = 1 << 20,        /* of one table */
-  WORK_MAX = 1 << 24,         /* cells visited for all tables of a file */
+  CELLS_MAX = 1 << 20, /* of one table */
+  WORK_MAX = 1 << 24,  /* cells visited for all tables of a file */
   ANY = -1
 };
 #define ROW_TOLERANCE 1e-6
@@ -42,7 +42,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
 
 static gboolean read_probability(Table *t, const WtNode *node, double *out)
 {
-  return wt_read_number(&t->m->load, node, wt_section_key(WT_SECTION_MODEL_VARIABLE, "chance"), out);
+  return wt_read_number(&t->m->load, node, wt_section_key(WT_SECTION_MODEL_VARIABLE, "chance"),
+                        out);
 }
 
 static gboolean read_list_row(Table *t, const WtNode *row, double *out)
@@ -50,8 +51,9 @@ static gboolean read_list_row(Table *t, const WtNode *row, double *out)
   gboolean ok = TRUE;
 
   if (row->n != t->size) {
-    wt_load_error(&t->m->load, "E655", row->pos, NULL, "these are %u probabilities; '%s' has %u values",
-                  row->n, t->variable->name, t->size);
+    wt_load_error(&t->m->load, "E655", row->pos, NULL,
+                  "these are %u probabilities; '%s' has %u values", row->n, t->variable->name,
+                  t->size);
     return FALSE;
   }
   for (guint k = 0; k < t->size; k++)
@@ -116,9 +118,10 @@ static char *row_name(const Table *t, guint row)
 
   for (guint i = t->n_parents; i > 0; i--) {
     const WtModelVariable *parent = t->parents[i - 1];
-    g_autofree char *value = wt_domain_format(&parent->domain,
-                                              wt_domain_value(&parent->domain, row % t->sizes[i - 1]));
-    g_autofree char *term = g_strdup_printf("%s=%s%s", parent->name, value, i < t->n_parents ? ", " : "");
+    g_autofree char *value =
+        wt_domain_format(&parent->domain, wt_domain_value(&parent->domain, row % t->sizes[i - 1]));
+    g_autofree char *term =
+        g_strdup_printf("%s=%s%s", parent->name, value, i < t->n_parents ? ", " : "");
 
     g_string_prepend(out, term);
     row /= t->sizes[i - 1];
@@ -155,8 +158,8 @@ static gboolean read_pattern(Table *t, const WtNode *key, int *pattern)
   words = split_key(t, key->text);
   if (g_strv_length(words) != t->n_parents) {
     wt_load_error(&t->m->load, "E654", key->pos, NULL,
-                  "'%s' has %u values; a row of this table has %u, one for each of `given`", key->text,
-                  g_strv_length(words), t->n_parents);
+                  "'%s' has %u values; a row of this table has %u, one for each of `given`",
+                  key->text, g_strv_length(words), t->n_parents);
     return FALSE;
   }
   for (guint i = 0; i < t->n_parents; i++) {
@@ -241,8 +244,9 @@ static void report_missing(Table *t, const WtNode *rows, gboolean *ok)
   if (n_missing == 1)
     wt_load_error(&t->m->load, "E654", rows->pos, NULL, "the row for %s is missing", name);
   else
-    wt_load_error(&t->m->load, "E654", rows->pos, NULL, "%u of %u rows are missing, the first is that for %s",
-                  n_missing, t->n_rows, name);
+    wt_load_error(&t->m->load, "E654", rows->pos, NULL,
+                  "%u of %u rows are missing, the first is that for %s", n_missing, t->n_rows,
+                  name);
   *ok = FALSE;
 }
 
@@ -279,9 +283,9 @@ static gboolean read_list(Table *t, const WtNode *rows)
   if (rows->n != t->n_rows) {
     g_autofree char *next = rows->n < t->n_rows ? row_name(t, rows->n) : NULL;
 
-    wt_load_error(&t->m->load, "E654", rows->pos, NULL, "these are %u rows; the values of `given` make %u%s%s",
-                  rows->n, t->n_rows, next ? ", the first that is missing is that for " : "",
-                  next ? next : "");
+    wt_load_error(&t->m->load, "E654", rows->pos, NULL,
+                  "these are %u rows; the values of `given` make %u%s%s", rows->n, t->n_rows,
+                  next ? ", the first that is missing is that for " : "", next ? next : "");
     return FALSE;
   }
   for (guint i = 0; i < rows->n; i++) {
@@ -325,7 +329,8 @@ static gboolean read_parents(Table *t, const WtNode *given)
   gboolean ok = given == NULL || wt_load_is_list(&t->m->load, given);
 
   if (ok && given && given->n > PARENTS_MAX) {
-    wt_load_error(&t->m->load, "E661", given->pos, NULL, "a table has at most %d parents", PARENTS_MAX);
+    wt_load_error(&t->m->load, "E661", given->pos, NULL, "a table has at most %d parents",
+                  PARENTS_MAX);
     ok = FALSE;
   }
   for (guint i = 0; ok && given && i < given->n; i++)
@@ -342,8 +347,9 @@ static gboolean check_kind(Table *t, const WtNode *rows)
     return FALSE;
   }
   if (t->size == 0)
-    wt_load_error(&t->m->load, "E651", rows->pos, NULL,
-                  "a table is about states or integers; for a real write `normal`, `uniform` or `linear`");
+    wt_load_error(
+        &t->m->load, "E651", rows->pos, NULL,
+        "a table is about states or integers; for a real write `normal`, `uniform` or `linear`");
   return t->size > 0;
 }
 
@@ -362,7 +368,8 @@ static void set_table(Table *t, const WtNode *rows, WtCoupling coupling)
 }
 
 /* `rows` under `chance` or `table` of the settled variable v; `given` (nullable): its parents. */
-void wt_model_table(WtModelLoad *m, guint v, const WtNode *given, const WtNode *rows, gboolean chance)
+void wt_model_table(WtModelLoad *m, guint v, const WtNode *given, const WtNode *rows,
+                    gboolean chance)
 {
   g_auto(Table) t = {.m = m, .variable = &m->variables[v], .n_rows = 1, .chance = chance};
   const char *word = NULL;
@@ -372,7 +379,7 @@ void wt_model_table(WtModelLoad *m, guint v, const WtNode *given, const WtNode *
   t.size = wt_domain_size(&t.variable->domain);
   if (!check_kind(&t, rows) || !read_parents(&t, given))
     return;
-  t.numbers = g_new0(double, t.n_rows * t.size);
+  t.numbers = g_new0(double, t.n_rows *t.size);
   t.written = g_new0(gboolean, t.n_rows);
   if (wt_load_word(&m->load, t.variable->node, WT_SECTION_MODEL_VARIABLE, "coupling", &word) &&
       strcmp(word, "independent") == 0)

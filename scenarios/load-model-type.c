@@ -1,8 +1,8 @@
 /* load-model-type.c - what formulas give, for variables that do not say what values they may have.
  *
- * A formula's type follows from its parents', so the variables are settled in the order in which they
- * need each other, by a stack of our own: chains may be as long as the file. The scope here is that of
- * causal/scm-text.c, with places in the file; the model binds the formulas again, for good.
+ * A formula's type follows from its parents', so the variables are settled in the order in which
+ * they need each other, by a stack of our own: chains may be as long as the file. The scope here is
+ * that of causal/scm-text.c, with places in the file; the model binds the formulas again, for good.
  */
 #include "scenarios/load-model.h"
 
@@ -75,7 +75,8 @@ static gboolean bind_variable(Scope *s, const char *name, WtBinding *out, gboole
   return TRUE;
 }
 
-static gboolean resolve(gpointer user, const WtTerm *term, WtBinding *out, char **message, char **hint)
+static gboolean resolve(gpointer user, const WtTerm *term, WtBinding *out, char **message,
+                        char **hint)
 {
   Scope *s = user;
   gboolean found = FALSE;
@@ -101,8 +102,8 @@ static gboolean resolve(gpointer user, const WtTerm *term, WtBinding *out, char 
     return FALSE;
   }
   g_autofree char *text = wt_term_format(term);
-  *message = g_strdup_printf("'%s' means nothing in a causal model: formulas name variables and states",
-                             text);
+  *message = g_strdup_printf(
+      "'%s' means nothing in a causal model: formulas name variables and states", text);
   return FALSE;
 }
 
@@ -121,7 +122,8 @@ static Outcome try_bind(WtModelLoad *m, guint v, guint *waits_for)
   if (scope.waits_for > 0) {
     *waits_for = scope.waits_for - 1;
   } else if (expr && !variable->settled) {
-    variable->domain.kind = wt_expr_type(expr) == WT_VALUE_BOOL ? WT_DOMAIN_BOOLEAN : WT_DOMAIN_REAL;
+    variable->domain.kind =
+        wt_expr_type(expr) == WT_VALUE_BOOL ? WT_DOMAIN_BOOLEAN : WT_DOMAIN_REAL;
     variable->domain.lo = -HUGE_VAL;
     variable->domain.hi = HUGE_VAL;
     variable->domain.dim = wt_expr_dim(expr);
@@ -135,8 +137,8 @@ static Outcome try_bind(WtModelLoad *m, guint v, guint *waits_for)
     for (guint i = 0; !scope.broken && i < wt_diags_n(diags); i++) {
       const WtDiag *diag = wt_diags_get(diags, i);
 
-      wt_diags_add(m->load.diags, diag->severity, diag->code, diag->pos, diag->path, diag->hint, "%s",
-                   diag->message);
+      wt_diags_add(m->load.diags, diag->severity, diag->code, diag->pos, diag->path, diag->hint,
+                   "%s", diag->message);
     }
     variable->broken = TRUE;
   }

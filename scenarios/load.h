@@ -65,6 +65,14 @@ typedef struct {
   guint n;     /* number of places */
 } WtLegend;
 
+/* ---- scenario.c ---- */
+
+/* (transfer full): where `name` is: a path, or what stands in $WHYTOWN_SCENARIOS or is installed, there
+ * or in the folder `sub` (nullable) of it; the name as given if it is nowhere, so that errors name it. */
+char *wt_load_find_file(const char *name, const char *sub);
+/* (transfer full): at most max + 1 bytes. NULL with G_FILE_ERROR; `what` it should be, for the message. */
+char *wt_load_read_file(const char *path, const char *what, gsize max, gsize *length, GError **error);
+
 /* ---- read.c ---- */
 
 gsize wt_load_enter(WtLoad *load, const char *key); /* appends to the path */

@@ -3,13 +3,15 @@ scenarios_libscenarios_a_SOURCES = \
 	scenarios/causal-answer.c \
 	scenarios/causal-answer.h \
 	scenarios/causal-check.c \
-	scenarios/causal-write.c \
+	scenarios/causal-file.c \
+	scenarios/causal-file.h \
 	scenarios/causal.h \
 	scenarios/keys.c \
 	scenarios/keys.h \
 	scenarios/load-expect.c \
 	scenarios/load-kinds.c \
 	scenarios/load-minds.c \
+	scenarios/load-model-domain.c \
 	scenarios/load-model-expect.c \
 	scenarios/load-model-mech.c \
 	scenarios/load-model-table.c \
@@ -22,11 +24,10 @@ scenarios_libscenarios_a_SOURCES = \
 	scenarios/load.h \
 	scenarios/model-do.c \
 	scenarios/model-do.h \
-	scenarios/model-file.c \
-	scenarios/model-file.h \
 	scenarios/model-keys.c \
 	scenarios/model-keys.h \
 	scenarios/read.c \
+	scenarios/save-model.c \
 	scenarios/scenario.c \
 	scenarios/scenario.h \
 	scenarios/tick.c \
@@ -45,11 +46,15 @@ dist_scenarios_DATA = \
 	scenarios/tea-or-cake.yaml \
 	scenarios/which-chair.yaml
 
-# Causal models that ship, beside the scenarios.
+# Shipped causal models: examples and tests at once.
 modelsdir = $(pkgdatadir)/scenarios/models
 dist_models_DATA = \
+	scenarios/models/burglar.yaml \
 	scenarios/models/forest-fire.yaml \
+	scenarios/models/pollution.yaml \
 	scenarios/models/rock-throwing.yaml \
+	scenarios/models/smoking.yaml \
 	scenarios/models/sprinkler.yaml \
 	scenarios/models/tea.yaml \
+	scenarios/models/trumping.yaml \
 	scenarios/models/voting.yaml

@@ -81,8 +81,8 @@ gboolean wt_drawn_parse(const char *text, WtDim dim, WtDrawn *out, char **messag
     out->kind = normal ? WT_MECH_LINEAR : WT_MECH_UNIFORM;
     return TRUE;
   }
-  *message = g_strdup_printf("'%s' cannot be drawn: write normal(MEAN, DEVIATION) or uniform(LO, HI)",
-                             whole);
+  *message = g_strdup_printf(
+      "'%s' cannot be drawn: write normal(MEAN, DEVIATION) or uniform(LO, HI)", whole);
   return FALSE;
 }
 
@@ -112,8 +112,8 @@ static WtMech *own_mech(WtCausalDos *dos, WtMechKind kind, const double *numbers
   return mech;
 }
 
-static void append(WtCausalDos *dos, WtScmId variable, WtScmId child, const WtMech *mech, double value,
-                   char *target, char *text)
+static void append(WtCausalDos *dos, WtScmId variable, WtScmId child, const WtMech *mech,
+                   double value, char *target, char *text)
 {
   WtScmIntervention one = {.variable = variable, .child = child, .mech = mech, .value = value};
 
@@ -123,7 +123,8 @@ static void append(WtCausalDos *dos, WtScmId variable, WtScmId child, const WtMe
 }
 
 /* The formula is bound in a copy, which then lets it go: ids are the same. */
-static gboolean parse_formula(WtCausalDos *dos, const WtScm *scm, WtScmId id, const char *text, GError **error)
+static gboolean parse_formula(WtCausalDos *dos, const WtScm *scm, WtScmId id, const char *text,
+                              GError **error)
 {
   g_autoptr(WtScm) copy = wt_scm_copy(scm);
   WtMech *mech;
@@ -132,7 +133,8 @@ static gboolean parse_formula(WtCausalDos *dos, const WtScm *scm, WtScmId id, co
     return FALSE;
   mech = own_mech(dos, WT_MECH_EXPRESSION, NULL, 0);
   mech->expr = wt_expr_ref((WtExpr *)wt_scm_mechanism(copy, id));
-  append(dos, id, WT_SCM_NONE, mech, 0, g_strdup(wt_scm_name(scm, id)), g_strdup_printf(":= %s", text));
+  append(dos, id, WT_SCM_NONE, mech, 0, g_strdup(wt_scm_name(scm, id)),
+         g_strdup_printf(":= %s", text));
   return TRUE;
 }
 
@@ -151,13 +153,15 @@ static GArray *parse_probabilities(const WtScm *scm, WtScmId id, const char *tex
     g_array_append_val(numbers, p);
   }
   if (parts == NULL)
-    return wrong(error, WT_SCM_ERROR_VALUE, "%s: '%s' is no list of probabilities: write [0.2, 0.8]",
-                 wt_scm_name(scm, id), text),
+    return wrong(error, WT_SCM_ERROR_VALUE,
+                 "%s: '%s' is no list of probabilities: write [0.2, 0.8]", wt_scm_name(scm, id),
+                 text),
            NULL;
   return g_steal_pointer(&numbers);
 }
 
-static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, const char *text, GError **error)
+static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, const char *text,
+                            GError **error)
 {
   WtDomain domain = wt_scm_domain(scm, id);
   g_autofree char *message = NULL;
@@ -179,7 +183,8 @@ static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, cons
     return wrong(error, WT_SCM_ERROR_VALUE, "%s: %s, or a list of probabilities [0.2, 0.8]",
                  wt_scm_name(scm, id), message);
   }
-  append(dos, id, WT_SCM_NONE, mech, 0, g_strdup(wt_scm_name(scm, id)), g_strdup_printf("~ %s", text));
+  append(dos, id, WT_SCM_NONE, mech, 0, g_strdup(wt_scm_name(scm, id)),
+         g_strdup_printf("~ %s", text));
   return TRUE;
 }
 
@@ -205,8 +210,9 @@ static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item,
     return FALSE;
   one = &g_array_index(values, WtDo, 0);
   append(dos, one->variable, child, NULL, one->value,
-         child == WT_SCM_NONE ? g_strdup(wt_scm_name(scm, one->variable))
-                              : g_strdup_printf("%s->%s", wt_scm_name(scm, one->variable), child_name),
+         child == WT_SCM_NONE
+             ? g_strdup(wt_scm_name(scm, one->variable))
+             : g_strdup_printf("%s->%s", wt_scm_name(scm, one->variable), child_name),
          wt_scm_format_value(scm, one->variable, one->value));
   return TRUE;
 }

@@ -10,9 +10,9 @@
 #include "causal/scm.h"
 
 typedef struct {
-  GArray *interventions;        /* WtScmIntervention */
-  GPtrArray *targets, *values;  /* char *: as written, one each */
-  GPtrArray *owned;             /* private */
+  GArray *interventions;       /* WtScmIntervention */
+  GPtrArray *targets, *values; /* char *: as written, one each */
+  GPtrArray *owned;            /* private */
 } WtCausalDos;
 
 WtCausalDos *wt_causal_dos_new(void);
@@ -27,7 +27,8 @@ typedef struct {
   double numbers[2];
 } WtDrawn;
 
-/* "normal(M, S)", "uniform(LO, HI)" of numbers of that dimension. FALSE: *message (transfer full). */
+/* "normal(M, S)", "uniform(LO, HI)" of numbers of that dimension. FALSE: *message (transfer full).
+ */
 gboolean wt_drawn_parse(const char *text, WtDim dim, WtDrawn *out, char **message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtCausalDos, wt_causal_dos_free)

@@ -130,7 +130,7 @@ char *wt_model_format_markdown(void)
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
     wt_section_append(out, &sections[i]);
   g_string_append(out, "## Mistakes found on loading\n\nBesides those that [scenarios](scenario-format.md) can "
-                       "have (E0xx, E101 to E108, E120, E2xx):\n\n| code | meaning |\n|---|---|\n");
+                       "have (E0xx, E101 to E107, E120, E121, E2xx):\n\n| code | meaning |\n|---|---|\n");
   for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
     g_string_append_printf(out, "| %s | %s |\n", codes[i].code, codes[i].meaning);
   return g_string_free(out, FALSE);

@@ -25,48 +25,66 @@ static char *find_in(const char *dir, const char *name)
   return is_file(yaml) ? g_steal_pointer(&yaml) : NULL;
 }
 
-/* (transfer full) (nullable): the scenarios installed beside the program that runs, wherever its tree
- * has been moved to. */
-static char *find_beside_program(const char *name)
+/* (transfer full) (nullable): DIR/NAME, or in the folder `sub` (nullable) of it. */
+static char *find_with(const char *dir, const char *sub, const char *name)
+{
+  char *found = find_in(dir, name);
+  g_autofree char *inner = sub ? g_build_filename(dir, sub, NULL) : NULL;
+
+  return found || !inner ? found : find_in(inner, name);
+}
+
+/* (transfer full) (nullable): what is installed beside the program that runs, wherever its tree has
+ * been moved to. */
+static char *find_beside_program(const char *sub, const char *name)
 {
   g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
   g_autofree char *bin = program ? g_path_get_dirname(program) : NULL;
   g_autofree char *dir =
       bin ? g_build_filename(bin, "..", "share", "whytown", "scenarios", NULL) : NULL;
 
-  return dir ? find_in(dir, name) : NULL;
+  return dir ? find_with(dir, sub, name) : NULL;
 }
 
-/* (transfer full) (nullable): `name` below one of the folders of scenarios. */
-char *wt_scenario_find_below(const char *name)
+char *wt_load_find_file(const char *name, const char *sub)
 {
   const char *own = g_getenv("WHYTOWN_SCENARIOS");
   g_auto(GStrv) dirs = g_strsplit(own ? own : "", G_SEARCHPATH_SEPARATOR_S, -1);
   char *found = NULL;
 
-  for (guint i = 0; dirs[i] && !found; i++)
-    if (*dirs[i])
-      found = find_in(dirs[i], name);
-  if (!found)
-    found = find_beside_program(name);
-  return found ? found : find_in(WT_SCENARIO_DIR, name);
-}
-
-/* (transfer full): the path as given if nothing else is there, so that the error names it. */
-char *wt_scenario_find(const char *name)
-{
-  char *found;
-
   if (is_file(name) || strchr(name, G_DIR_SEPARATOR))
     return g_strdup(name);
-  found = wt_scenario_find_below(name);
+  for (guint i = 0; dirs[i] && !found; i++)
+    if (*dirs[i])
+      found = find_with(dirs[i], sub, name);
+  if (!found)
+    found = find_beside_program(sub, name);
+  if (!found)
+    found = find_with(WT_SCENARIO_DIR, sub, name);
   return found ? found : g_strdup(name);
 }
 
-/* At most one byte more than a scenario may have: that is enough to know that it is too large. */
-static char *read_file(const char *path, gsize *length, GError **error)
+static char *read_open(FILE *file, const char *path, gsize max, gsize *length, GError **error)
 {
-  g_autofree char *text = g_malloc(WT_YAML_MAX_BYTES + 2);
+  g_autoptr(GString) text = g_string_sized_new(1 << 16);
+  char buffer[1 << 14];
+  gsize got;
+
+  while (text->len <= max && (got = fread(buffer, 1, sizeof buffer, file)) > 0)
+    g_string_append_len(text, buffer, (gssize)got);
+  if (ferror(file)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO, "%s: cannot be read", path);
+    return NULL;
+  }
+  g_string_truncate(text, MIN(text->len, max + 1));
+  *length = text->len;
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* At most one byte more than `max`: that is enough to know that it is too large. */
+char *wt_load_read_file(const char *path, const char *what, gsize max, gsize *length, GError **error)
+{
+  char *text;
   FILE *file;
 
   if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
@@ -78,8 +96,8 @@ static char *read_file(const char *path, gsize *length, GError **error)
     g_autofree char *yaml = find_in(".", path);
 
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                "%s: no such file, and no scenario of that name in $WHYTOWN_SCENARIOS or in %s%s%s%s",
-                path, WT_SCENARIO_DIR, yaml ? "; did you mean '" : "", yaml ? path : "",
+                "%s: no such file, and no %s of that name in $WHYTOWN_SCENARIOS or in %s%s%s%s",
+                path, what, WT_SCENARIO_DIR, yaml ? "; did you mean '" : "", yaml ? path : "",
                 yaml ? ".yaml'?" : "");
     return NULL;
   }
@@ -90,15 +108,9 @@ static char *read_file(const char *path, gsize *length, GError **error)
                 g_strerror(code));
     return NULL;
   }
-  *length = fread(text, 1, WT_YAML_MAX_BYTES + 1, file);
-  if (ferror(file)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_IO, "%s: cannot be read", path);
-    fclose(file);
-    return NULL;
-  }
+  text = read_open(file, path, max, length, error);
   fclose(file);
-  text[*length] = '\0';
-  return g_steal_pointer(&text);
+  return text;
 }
 
 /* Reads and parses the scenario `name`: a path, or what is found in the folders of the environment
@@ -113,8 +125,8 @@ WtScenario *wt_scenario_load_most(const char *name, WtDiags **diags, GError **er
 
   g_return_val_if_fail(name && diags, NULL);
   *diags = NULL;
-  path = wt_scenario_find(name);
-  text = read_file(path, &length, error);
+  path = wt_load_find_file(name, NULL);
+  text = wt_load_read_file(path, "scenario", WT_YAML_MAX_BYTES, &length, error);
   if (!text)
     return NULL;
   *diags = wt_diags_new(path);

@@ -69,10 +69,6 @@ WtScenario *wt_scenario_parse(const char *file, const char *text, gsize length, 
  * anywhere). NULL with `error` (cannot be read) or with diagnostics (has mistakes). `diags` is made
  * here (transfer full) and given out in both cases but the first. */
 WtScenario *wt_scenario_load(const char *name, WtDiags **diags, GError **error);
-/* (transfer full): where a scenario or model of that name is; the name itself if nowhere. */
-char *wt_scenario_find(const char *name);
-/* (transfer full) (nullable): below one of the folders of scenarios, with or without ".yaml". */
-char *wt_scenario_find_below(const char *name);
 /* The same, but a scenario comes back with mistakes too if all names are there nevertheless: whoever
  * compiles it finds the others at once. Not to be run when `diags` has errors. */
 WtScenario *wt_scenario_parse_most(const char *file, const char *text, gsize length,

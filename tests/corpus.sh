@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Bad scenarios: `whytown check' on every tests/corpus/n_*.yaml ends with status 3 and lists exactly
+# Bad scenarios and models: `whytown check' on every tests/corpus*/n_*.yaml ends with status 3 and lists exactly
 # the mistakes of the n_*.expect beside it, one per line: CODE LINE:COLUMN, 0:0 for the whole file.
 # Every y_*.yaml has none. Files that would only take up room are made here.
 set -u
@@ -21,14 +21,14 @@ bad_file() {
   same "$name" "$(LC_ALL=C sort <<<"$2")" "$(listed "$name")"
 }
 
-for file in "$WT_SRCDIR"/tests/corpus/n_*.yaml; do
+for file in "$WT_SRCDIR"/tests/corpus/n_*.yaml "$WT_SRCDIR"/tests/corpus-model/n_*.yaml; do
   if [ -r "${file%.yaml}.expect" ]; then
     bad_file "$file" "$(cat "${file%.yaml}.expect")"
   else
     bad "$(basename "$file") has no .expect beside it"
   fi
 done
-for file in "$WT_SRCDIR"/tests/corpus/y_*.yaml; do
+for file in "$WT_SRCDIR"/tests/corpus/y_*.yaml "$WT_SRCDIR"/tests/corpus-model/y_*.yaml; do
   status "$(basename "$file")" 0 timeout 60 "$WHYTOWN" check "$file"
 done
 

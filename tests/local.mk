@@ -26,6 +26,7 @@ unit_tests = \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-scenarios-load \
+	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
 	tests/unit/test-sim-run \
 	tests/unit/test-sim-export \
@@ -69,6 +70,7 @@ tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
+tests_unit_test_scenarios_model_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_world_act_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_geometry_LDADD = $(world_libs) $(CHECK_LIBS)
@@ -93,6 +95,7 @@ shell_tests = \
 	tests/docs.sh \
 	tests/export.sh \
 	tests/cli.sh \
+	tests/model.sh \
 	tests/view.sh \
 	tests/corpus.sh \
 	tests/scenarios.sh \
@@ -173,6 +176,7 @@ test_headers = \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
 	tests/unit/learn-random.h \
+	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
@@ -182,6 +186,7 @@ EXTRA_DIST += \
 	$(test_headers) \
 	$(shell_tests) \
 	tests/corpus \
+	tests/corpus-model \
 	tests/corpus.sh \
 	tests/fuzz/corpus-yaml \
 	tests/fuzz/fuzz-yaml.c \

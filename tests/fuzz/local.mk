@@ -31,6 +31,21 @@ tests_fuzz_fuzz_scenario_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_scenario_LDADD = $(sim_libs)
 
 if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-model
+TESTS += tests/fuzz/replay-model
+endif
+tests_fuzz_replay_model_SOURCES = tests/fuzz/fuzz-model.c
+tests_fuzz_replay_model_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_model_LDADD = $(scenarios_libs)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-model
+endif
+tests_fuzz_fuzz_model_SOURCES = tests/fuzz/fuzz-model.c
+tests_fuzz_fuzz_model_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_model_LDADD = $(scenarios_libs)
+
+if HAVE_CHECK
 check_PROGRAMS += tests/fuzz/replay-run
 TESTS += tests/fuzz/replay-run
 endif
