@@ -8,10 +8,10 @@
  *
  * Separators are told apart by what is on x's side of them. A state is a part of that side, and a
  * set of nodes that are in the separator. There is one closest to x, found in linear time, or none
- * at all (Takata 2010); what else the state holds has one of that set's nodes on x's side: a state
- * for each. No state is met without a set of its own, so the cost per set is polynomial. The
- * smallest vertex cut bounds what a state can hold: states are looked at in the order of that
- * bound, sets come in the order of their size.
+ * at all (Takata 2010). One of its nodes is on x's side of the others, or in them too: two states.
+ * Every state has at least one set, so the cost per set is polynomial. The smallest vertex cut
+ * bounds what a state can hold: states are looked at in the order of that bound, and sets come in
+ * the order of their size.
  */
 #include <string.h>
 
@@ -28,8 +28,12 @@ typedef struct {
 
 typedef struct {
   guint8 *side; /* (net.n) on x's side */
-  GArray *kept; /* guint: in the separator */
-  GArray *set;  /* guint: the closest separator, `kept` first */
+  GArray
+      *set; /* guint: kept ones, which are in the separator; once closed, the rest of the closest */
+  guint n_kept;     /* the first of them */
+  gboolean closed;  /* the closest separator is there */
+  gboolean bounded; /* its shelf is its bound, not only no more than it */
+  gboolean tight;   /* the closest separator is a smallest one */
 } State;
 
 /* ---- the moral graph ---- */
@@ -96,7 +100,6 @@ static void state_free(State *state)
   if (state == NULL)
     return;
   g_free(state->side);
-  g_array_unref(state->kept);
   g_array_unref(state->set);
   g_free(state);
 }
@@ -140,7 +143,7 @@ static void mark_edge(const Net *net, const GArray *in, const guint8 *side, guin
 }
 
 /* Finds the separator closest to x with state->side on x's side, and all that is on x's side of it.
- * FALSE: there is none that has all of `kept` in it. O(net). */
+ * FALSE: there is none that has all kept nodes in it. O(net). */
 static gboolean state_close(const Net *net, State *state)
 {
   g_autofree guint8 *edge = g_new0(guint8, net->n + 1), *far = g_new0(guint8, net->n + 1),
@@ -156,17 +159,17 @@ static gboolean state_close(const Net *net, State *state)
   g_array_append_val(from_y, net->y);
   flood(net, from_y, edge, far);
   mark_edge(net, from_y, far, stop); /* next to y's side, so next to x's as well */
-  for (guint i = 0; i < state->kept->len; i++)
-    if (!stop[g_array_index(state->kept, guint, i)])
+  for (guint i = 0; i < state->n_kept; i++)
+    if (!stop[g_array_index(state->set, guint, i)])
       return FALSE;
   all = members(state->side, net->n);
   flood(net, all, stop, state->side);
-  for (guint i = 0; i < state->kept->len; i++)
-    stop[g_array_index(state->kept, guint, i)] = 0;
-  g_array_append_vals(state->set, state->kept->data, state->kept->len);
+  for (guint i = 0; i < state->n_kept; i++)
+    stop[g_array_index(state->set, guint, i)] = 0;
   for (guint v = 0; v < net->n; v++)
     if (stop[v])
       g_array_append_val(state->set, v);
+  state->closed = TRUE;
   return TRUE;
 }
 
@@ -249,8 +252,21 @@ static gboolean augment(Flow *f, const guint8 *side)
   return TRUE;
 }
 
+/* Members of the set that are not in the smallest cut come first: with one of them on x's side
+ * there are sets as small as with none. */
+static void cut_last(const Flow *f, State *state)
+{
+  guint n_left = state->set->len - state->n_kept, at = state->n_kept;
+  g_autofree guint *left = g_memdup2(&g_array_index(state->set, guint, at), n_left * sizeof(guint));
+
+  for (guint in_cut = 0; in_cut < 2; in_cut++)
+    for (guint i = 0; i < n_left; i++)
+      if ((f->from[2 * left[i]] != 0 && f->from[2 * left[i] + 1] == 0) == in_cut)
+        g_array_index(state->set, guint, at++) = left[i];
+}
+
 /* No separator of the state is smaller: its kept nodes and a smallest cut of the rest. */
-static guint state_bound(const Net *net, const State *state)
+static guint state_bound(const Net *net, State *state)
 {
   gsize n = net->n;
   g_autofree guint *flow = g_new0(guint, net->start[n] + 1), *from = g_new(guint, 2 * n + 1),
@@ -258,12 +274,16 @@ static guint state_bound(const Net *net, const State *state)
   g_autofree guint8 *through = g_new0(guint8, n + 1), *gone = g_new0(guint8, n + 1);
   g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint));
   Flow f = {net, flow, through, gone, from, by, todo};
-  guint bound = state->kept->len;
+  guint bound = state->n_kept;
 
-  for (guint i = 0; i < state->kept->len; i++)
-    gone[g_array_index(state->kept, guint, i)] = 1;
+  for (guint i = 0; i < state->n_kept; i++)
+    gone[g_array_index(state->set, guint, i)] = 1;
   while (bound < state->set->len && augment(&f, state->side))
     bound++;
+  state->bounded = TRUE;
+  state->tight = bound == state->set->len;
+  if (!state->tight)
+    cut_last(&f, state);
   return bound;
 }
 
@@ -273,24 +293,15 @@ typedef struct {
   Net net;
   guint max;
   GPtrArray *states; /* by bound: GPtrArray of State */
-  GPtrArray *sets;   /* by size: GPtrArray of GArray */
   GPtrArray *out;    /* GArray of guint */
 } Search;
 
-static void put(GPtrArray *shelves, guint at, gpointer what, GDestroyNotify free_what)
+/* Takes `state`. */
+static void put(Search *s, guint bound, State *state)
 {
-  while (shelves->len <= at)
-    g_ptr_array_add(shelves, g_ptr_array_new_with_free_func(free_what));
-  g_ptr_array_add(g_ptr_array_index(shelves, at), what);
-}
-
-/* Takes `state`, if it holds anything. */
-static void put_state(Search *s, State *state)
-{
-  g_autoptr(State) own = state;
-
-  if (state_close(&s->net, state))
-    put(s->states, state_bound(&s->net, state), g_steal_pointer(&own), (GDestroyNotify)state_free);
+  while (s->states->len <= bound)
+    g_ptr_array_add(s->states, g_ptr_array_new_with_free_func((GDestroyNotify)state_free));
+  g_ptr_array_add(g_ptr_array_index(s->states, bound), state);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -312,45 +323,54 @@ static int compare_sets(gconstpointer a, gconstpointer b)
   return 0;
 }
 
-/* The state's closest separator is one; the others have its first node, the second, ... on x's
- * side. */
-static void split(Search *s, const State *state)
+/* The first node that is not kept: on x's side, or kept. The likelier way to a set of this size is
+ * taken first, which is the last that is put. Takes `state`. */
+static void split(Search *s, State *state, guint size)
 {
-  GArray *found = g_array_copy(state->set);
-  g_autoptr(GArray) kept = g_array_copy(state->kept);
+  State *part = g_new0(State, 1);
 
-  g_array_sort(found, compare_ids);
-  put(s->sets, found->len, found, (GDestroyNotify)g_array_unref);
-  for (guint i = state->kept->len; i < state->set->len; i++) {
-    State *part = g_new0(State, 1);
-    guint v = g_array_index(state->set, guint, i);
+  part->side = g_memdup2(state->side, s->net.n);
+  part->side[g_array_index(state->set, guint, state->n_kept)] = 1;
+  part->n_kept = state->n_kept;
+  part->set = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_array_append_vals(part->set, state->set->data, state->n_kept);
+  state->n_kept++;
+  state->bounded = state->tight; /* it still holds its closest set */
+  put(s, size, state->tight ? part : state);
+  put(s, size, state->tight ? state : part);
+}
 
-    part->side = g_memdup2(state->side, s->net.n);
-    part->side[v] = 1;
-    part->kept = g_array_copy(kept);
-    part->set = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_array_append_val(kept, v);
-    put_state(s, part);
+/* One that is bounded by `size`, as far as is known. Takes `state`. */
+static void take(Search *s, State *state, guint size)
+{
+  g_autoptr(State) own = state;
+
+  if (!state->closed && !state_close(&s->net, state))
+    return;
+  if (!state->bounded) {
+    guint bound = state_bound(&s->net, state);
+
+    if (bound > size) {
+      put(s, bound, g_steal_pointer(&own));
+      return;
+    }
   }
+  if (state->n_kept < state->set->len) {
+    split(s, g_steal_pointer(&own), size);
+    return;
+  }
+  g_array_sort(state->set, compare_ids);
+  g_ptr_array_add(s->out, g_array_ref(state->set));
 }
 
 /* Everything of one size, until there are `max`. A part is bounded by no less than its whole, so a
  * size that is done stays so. */
 static void take_size(Search *s, guint size)
 {
-  while (s->max == 0 || s->out->len < s->max) {
-    GPtrArray *sets = size < s->sets->len ? g_ptr_array_index(s->sets, size) : NULL,
-              *states = size < s->states->len ? g_ptr_array_index(s->states, size) : NULL;
+  GPtrArray *states = g_ptr_array_index(s->states, size);
 
-    if (sets != NULL && sets->len > 0) {
-      g_ptr_array_add(s->out, g_ptr_array_steal_index(sets, sets->len - 1));
-    } else if (states != NULL && states->len > 0) {
-      g_autoptr(State) state = g_ptr_array_steal_index(states, states->len - 1);
-      split(s, state);
-    } else {
-      return;
-    }
-  }
+  while (states->len > 0 && (s->max == 0 || s->out->len < s->max))
+    take(s, g_ptr_array_steal_index(states, states->len - 1), size);
 }
 
 /* All minimal back-door sets of observed variables for the effect of x on y, at most `max` (0:
@@ -361,8 +381,7 @@ GPtrArray *wt_dag_back_door_sets(const WtDag *dag, guint x, guint y, guint max)
 {
   GPtrArray *out = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  g_autoptr(GPtrArray) sets = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  Search s = {.max = max, .states = states, .sets = sets, .out = out};
+  Search s = {.max = max, .states = states, .out = out};
   State *all;
 
   g_return_val_if_fail(x < wt_dag_n(dag) && y < wt_dag_n(dag) && x != y, out);
@@ -370,10 +389,9 @@ GPtrArray *wt_dag_back_door_sets(const WtDag *dag, guint x, guint y, guint max)
   all = g_new0(State, 1);
   all->side = g_new0(guint8, s.net.n + 1);
   all->side[x] = 1;
-  all->kept = g_array_new(FALSE, FALSE, sizeof(guint));
   all->set = g_array_new(FALSE, FALSE, sizeof(guint));
-  put_state(&s, all);
-  for (guint size = 0; size < MAX(states->len, sets->len); size++)
+  put(&s, 0, all);
+  for (guint size = 0; size < states->len; size++)
     take_size(&s, size);
   net_clear(&s.net);
   g_ptr_array_sort(out, compare_sets);
