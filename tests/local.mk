@@ -25,6 +25,7 @@ unit_tests = \
 	tests/unit/test-causal-scm \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
+	tests/unit/test-causal-weigh \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
@@ -61,6 +62,7 @@ tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_weigh_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
