@@ -12,6 +12,7 @@ unit_tests = \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-attribute \
+	tests/unit/test-causal-batch \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-contrast \
 	tests/unit/test-causal-dag \
@@ -64,6 +65,7 @@ tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_attribute_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_batch_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_weigh_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
