@@ -15,8 +15,9 @@
  * even by the same numbers. */
 static gboolean same_mechanism(const WtTwin *t, WtScmId id, const WtMech *a, const WtMech *b)
 {
-  return !wt_scm_is_set(t->scm[1], id) && a->kind == b->kind && a->coupling == b->coupling &&
-         a->expr == b->expr && a->n_parents == b->n_parents && a->n_numbers == b->n_numbers &&
+  return (t->scm[0] == t->scm[1] || !wt_scm_is_set(t->scm[1], id)) && a->kind == b->kind &&
+         a->coupling == b->coupling && a->expr == b->expr &&
+         a->n_parents == b->n_parents && a->n_numbers == b->n_numbers &&
          (a->n_numbers == 0 ||
           memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
 }

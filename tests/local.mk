@@ -11,6 +11,8 @@ unit_tests = \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
+	tests/unit/test-causal-attribute \
+	tests/unit/test-causal-batch \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-causes-options \
 	tests/unit/test-causal-contrast \
@@ -28,6 +30,7 @@ unit_tests = \
 	tests/unit/test-causal-scm \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
+	tests/unit/test-causal-weigh \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
@@ -66,6 +69,9 @@ tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_format_mistakes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_attribute_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_batch_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_weigh_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
