@@ -1,9 +1,9 @@
 /* causes-relevant.c - what can be brought about, and which variables can take part in a cause.
  *
  * Reach: for X, a bound on the values that every node may take under some x' and some frozen nodes:
- * a node of X takes any value but its actual one; any other keeps its actual value (it may be
- * frozen) or takes what its mechanism gives for some values of its parents. If the effect cannot go
- * within the bound, X has no witness.
+ * a node of X takes any value but its actual one, a node that may yet join X any value; any other
+ * keeps its actual value (it may be frozen) or takes what its mechanism gives for some values of
+ * its parents. If the effect cannot go within the bound, X has no witness.
  *
  * Relevance: the pair (node = v) matters to (child = u), v and u not actual, if for some values of
  * the child's other parents within the bound the child is u with the node at v and is not with the
@@ -12,7 +12,8 @@
  * it (or leaving it out of X); parent by parent, every differing node that is joined keeps its
  * value, because a pair that does not matter changes nothing. What is left of X is a cause, so
  * nothing was left out of a minimal one. In an OR that is true, for instance, parents that are
- * false are not joined.
+ * false are not joined. Where a node has too many combinations, the directions of its parents say
+ * what its least and greatest values are, and which values of a parent can matter.
  */
 #include "causal/causes-private.h"
 
@@ -21,8 +22,9 @@
 
 #include "causal/id-heap.h"
 
-#define MASK_BITS  64
-#define TABLES_MAX (1u << 18) /* rows of all tables of one question */
+#define MASK_BITS   64
+#define PARENTS_MAX 512        /* of a node whose bound is looked for */
+#define TABLES_MAX  (1u << 22) /* rows of all tables of one question */
 
 struct WtCausesReach {
   const WtCausesReady *ready;
@@ -87,40 +89,44 @@ void wt_causes_reach_free(WtCausesReach *r)
 typedef struct {
   WtCausesReach *reach;
   const WtCauseNode *node;
-  guint64 left[MASK_BITS]; /* (n_parents) values of each parent still to come */
+  guint64 first[PARENTS_MAX], left[PARENTS_MAX]; /* (n_parents) values of each parent after its
+                                                    first, and of those the ones still to come */
 } Combinations;
 
+/* A node without bits is a real, or has too many values for them, and stays as it is. */
 static double lowest(const WtCauseNode *node, guint64 mask)
 {
-  return node->lo + __builtin_ctzll(mask);
+  return mask != 0 ? node->lo + __builtin_ctzll(mask) : node->actual;
 }
 
-/* A real that is not open has its actual value alone, for which there is no bit. */
-static double first_value(const WtCausesReach *reach, guint p)
+static double highest(const WtCauseNode *node, guint64 mask)
 {
-  return reach->mask[p] != 0 ? lowest(&reach->ready->nodes[p], reach->mask[p])
-                             : reach->ready->actual[p];
+  return mask != 0 ? node->lo + (MASK_BITS - 1 - __builtin_clzll(mask)) : node->actual;
 }
 
-/* FALSE: too many, or an open parent. */
-static gboolean combinations_begin(Combinations *c, WtCausesReach *reach, const WtCauseNode *node)
+/* end 0: all combinations. 1: parents with a direction are only at the end of their range where the
+ * value is largest, -1: smallest. FALSE: too many, or an open parent. */
+static gboolean combinations_begin(Combinations *c, WtCausesReach *reach, const WtCauseNode *node,
+                                   int end)
 {
   guint n = 1;
 
-  if (node->n_parents > MASK_BITS)
+  if (node->n_parents > PARENTS_MAX)
     return FALSE;
   c->reach = reach;
   c->node = node;
   for (guint i = 0; i < node->n_parents; i++) {
     guint p = node->parents[i];
+    const WtCauseNode *parent = &reach->ready->nodes[p];
+    int to = node->directions != NULL ? end * node->directions[i] : 0;
 
     if (reach->is_open[p])
       return FALSE;
-    n *= (guint)MAX(__builtin_popcountll(reach->mask[p]), 1);
+    reach->values[p] = to > 0 ? highest(parent, reach->mask[p]) : lowest(parent, reach->mask[p]);
+    c->first[i] = c->left[i] = to != 0 ? 0 : reach->mask[p] & (reach->mask[p] - 1);
+    n *= 1 + (guint)__builtin_popcountll(c->left[i]);
     if (n > WT_CAUSES_ROWS_MAX)
       return FALSE;
-    reach->values[p] = first_value(reach, p);
-    c->left[i] = reach->mask[p] & (reach->mask[p] - 1);
   }
   return TRUE;
 }
@@ -138,8 +144,10 @@ static gboolean combinations_next(Combinations *c)
       c->left[i - 1] &= c->left[i - 1] - 1;
       return TRUE;
     }
-    reach->values[p] = first_value(reach, p);
-    c->left[i - 1] = reach->mask[p] & (reach->mask[p] - 1);
+    if (c->first[i - 1] == 0) /* it has one value only */
+      continue;
+    reach->values[p] = lowest(&reach->ready->nodes[p], reach->mask[p]);
+    c->left[i - 1] = c->first[i - 1];
   }
   return FALSE;
 }
@@ -173,25 +181,59 @@ static void open_node(WtCausesReach *r, guint v)
   r->mask[v] = all_of(&r->ready->nodes[v]);
 }
 
+/* Values by going through all combinations; FALSE: it left its domain. */
+static gboolean bound_by_all(WtCausesReach *r, guint v, Combinations *c)
+{
+  const WtCauseNode *node = &r->ready->nodes[v];
+  gboolean more = TRUE;
+
+  for (; more && r->mask[v] != all_of(node); more = combinations_next(c)) {
+    guint64 bit = bit_of(node, wt_causes_compute(r->ready, v, r->values));
+
+    if (bit == 0)
+      return FALSE;
+    r->mask[v] |= bit;
+  }
+  return TRUE;
+}
+
+/* Values by the ends of parents with a direction: the least, the greatest and all between. FALSE:
+ * too many combinations of the other parents, or it left its domain. */
+static gboolean bound_by_ends(WtCausesReach *r, guint v, Combinations *c)
+{
+  const WtCauseNode *node = &r->ready->nodes[v];
+  guint64 ends = r->mask[v];
+
+  for (int end = -1; end <= 1; end += 2) {
+    gboolean more = combinations_begin(c, r, node, end);
+
+    if (!more)
+      return FALSE;
+    for (; more; more = combinations_next(c)) {
+      guint64 bit = bit_of(node, wt_causes_compute(r->ready, v, r->values));
+      if (bit == 0)
+        return FALSE;
+      ends |= bit;
+    }
+  }
+  r->mask[v] = (G_MAXUINT64 << __builtin_ctzll(ends)) & (G_MAXUINT64 >> __builtin_clzll(ends));
+  return TRUE;
+}
+
 static void bound(WtCausesReach *r, guint v)
 {
   const WtCauseNode *node = &r->ready->nodes[v];
   Combinations c;
-  gboolean more = TRUE;
+  gboolean bounded = FALSE;
 
-  if (is_open_kind(node) || !combinations_begin(&c, r, node)) {
+  if (!is_open_kind(node)) {
+    if (combinations_begin(&c, r, node, 0))
+      bounded = bound_by_all(r, v, &c);
+    else if (node->directions != NULL)
+      bounded = bound_by_ends(r, v, &c);
+  }
+  if (!bounded)
     open_node(r, v);
-    return;
-  }
-  for (; more && r->mask[v] != all_of(node); more = combinations_next(&c)) {
-    guint64 bit = bit_of(node, wt_causes_compute(r->ready, v, r->values));
-
-    if (bit == 0) { /* outside its domain */
-      open_node(r, v);
-      return;
-    }
-    r->mask[v] |= bit;
-  }
 }
 
 static void spread(WtCausesReach *r)
@@ -209,15 +251,17 @@ static void spread(WtCausesReach *r)
   }
 }
 
-/* X takes part: any value but the actual one. */
-static void put_x(WtCausesReach *r, guint v)
+/* In X: any value but the actual one. May be in X: that one too, it may be left out or frozen. */
+static void put(WtCausesReach *r, guint v, gboolean is_in_x)
 {
   const WtCauseNode *node = &r->ready->nodes[v];
 
   r->mark[v] |= MARK_X;
   touch(r, v);
   r->is_open[v] = is_open_kind(node);
-  r->mask[v] = r->is_open[v] ? all_of(node) : all_of(node) & ~bit_of(node, node->actual);
+  r->mask[v] = all_of(node);
+  if (is_in_x && !r->is_open[v])
+    r->mask[v] &= ~bit_of(node, node->actual);
   push_children(r, v);
 }
 
@@ -238,7 +282,7 @@ static gboolean can_be(const WtCausesReach *r, const WtCauseWant *want)
   const WtCauseNode *node = &r->ready->nodes[want->node];
 
   return r->is_open[want->node] || (r->mask[want->node] & bit_of(node, want->value)) != 0 ||
-         (node->size == 0 && node->actual == want->value);
+         (is_open_kind(node) && node->actual == want->value);
 }
 
 static gboolean can_differ(const WtCausesReach *r, const WtCauseWant *want)
@@ -261,12 +305,15 @@ static gboolean can_flip(const WtCausesReach *r)
   return ready->n_contrast > 0;
 }
 
-gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set)
+gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_set,
+                               const guint *rest, guint n_rest)
 {
   gboolean flips;
 
   for (guint i = 0; i < n_set; i++)
-    put_x(reach, set[i]);
+    put(reach, set[i], TRUE);
+  for (guint i = 0; i < n_rest; i++)
+    put(reach, rest[i], FALSE);
   spread(reach);
   flips = can_flip(reach);
   reset(reach);
@@ -275,10 +322,11 @@ gboolean wt_causes_reach_flips(WtCausesReach *reach, const guint *set, guint n_s
 
 /* ---- backwards ---- */
 
-static void make_tables(WtCausesReady *ready)
+void wt_causes_tables(WtCausesReady *ready)
 {
-  guint left = TABLES_MAX;
+  guint left = ready->has_tables ? 0 : TABLES_MAX;
 
+  ready->has_tables = TRUE;
   for (guint v = 0; v < ready->n; v++) {
     WtCauseNode *node = &ready->nodes[v];
     double *table;
@@ -294,7 +342,7 @@ static void make_tables(WtCausesReady *ready)
         ready->room[i - 1] = parent->lo + rest % parent->size;
         rest /= parent->size;
       }
-      table[row] = wt_scm_compute(ready->scm, node->id, ready->room);
+      table[row] = wt_causes_mechanism(ready, v, ready->room);
     }
     node->table = table;
   }
@@ -341,14 +389,43 @@ static void join_matching(WtCausesReach *r, guint v, double u, guint64 *need)
   }
 }
 
+/* Too many combinations: a value matters only if it takes the child's towards a needed one. */
+static void join_helpful(const WtCausesReach *r, guint v, guint64 *need)
+{
+  const WtCauseNode *node = &r->ready->nodes[v];
+  guint64 needed = need[v] & r->mask[v] & ~bit_of(node, node->actual);
+  guint64 least = r->mask[v] & -r->mask[v], lowest_needed = needed & -needed;
+  /* Something smaller (larger) than a needed value can come of the actual one. */
+  gboolean up = (needed & ~least) != 0,
+           down = needed != 0 && (r->mask[v] & ~(lowest_needed | (lowest_needed - 1))) != 0;
+
+  for (guint i = 0; i < node->n_parents; i++) {
+    guint p = node->parents[i];
+    const WtCauseNode *parent = &r->ready->nodes[p];
+    guint64 actual = bit_of(parent, parent->actual),
+            above = actual != 0 ? ~(actual | (actual - 1)) : 0,
+            below = actual != 0 ? actual - 1 : 0;
+    guint64 useful = (up ? above : 0) | (down ? below : 0);
+
+    if (node->directions[i] < 0)
+      useful = (up ? below : 0) | (down ? above : 0);
+    if (node->directions[i] == 0 || r->is_open[p] || actual == 0)
+      useful = G_MAXUINT64;
+    need[p] |= (r->is_open[p] ? all_of(parent) : r->mask[p] & ~actual) & useful;
+  }
+}
+
 static void join_parents(WtCausesReach *r, guint v, guint64 *need)
 {
   const WtCauseNode *node = &r->ready->nodes[v];
   Combinations c;
   gboolean more = TRUE;
 
-  if (r->is_open[v] || !combinations_begin(&c, r, node)) {
-    join_all(r, node, need);
+  if (r->is_open[v] || !combinations_begin(&c, r, node, 0)) {
+    if (r->is_open[v] || node->directions == NULL)
+      join_all(r, node, need);
+    else
+      join_helpful(r, v, need);
     return;
   }
   for (; more; more = combinations_next(&c)) {
@@ -383,7 +460,7 @@ void wt_causes_relevant(WtCausesReady *ready, guint8 *relevant)
   gboolean all =
       ready->question->abnormality != NULL; /* putting back changes how abnormal a world is */
 
-  make_tables(ready);
+  wt_causes_tables(ready);
   put_all(r);
   for (guint i = 0; i < ready->n_effect && ready->n_contrast == 0; i++)
     want(need, r, &ready->effect[i], TRUE);

@@ -16,9 +16,8 @@
 #include "causal/causes-private.h"
 
 #include <ccadical.h>
+#include <math.h>
 #include <string.h>
-
-#define PARENTS_MAX 12 /* of one node: 2^12 rows */
 
 typedef struct {
   WtCausesReady *ready;
@@ -66,80 +65,35 @@ enum { SAT_YES = 10, SAT_NO = 20 }; /* of ccadical_solve(); 0: stopped */
 
 typedef struct {
   Sat *sat;
-  guint n;                        /* parents that may differ */
-  guint parents[PARENTS_MAX];     /* (n) nodes */
-  guint8 flips[1 << PARENTS_MAX]; /* (2^n) does the equation differ: bit n-1-i of the row is parent
-                                     i */
-  int head[3];                    /* (n_head) literals that every clause begins with */
-  guint n_head;
-  int cube[PARENTS_MAX]; /* literals on the way */
-} Gate;
+  guint v;
+} Equation;
 
-static void gate_init(Gate *g, Sat *s, guint v)
+/* The leaf does not flip: d_v and no x_v cannot be there; it flips: d_v or w_v. */
+static void add_leaf(gpointer user, const guint *parents, const guint8 *differs, guint n,
+                     gboolean flips)
 {
-  WtCausesReady *r = s->ready;
-  const WtCauseNode *node = &r->nodes[v];
+  const Equation *e = user;
+  Sat *s = e->sat;
 
-  g->sat = s;
-  g->n = 0;
-  for (guint i = 0; i < node->n_parents; i++) {
-    guint k = 0;
-    while (k < g->n && g->parents[k] != node->parents[i])
-      k++;
-    if (k == g->n && s->d[node->parents[i]] != 0)
-      g->parents[g->n++] = node->parents[i];
-  }
-  for (guint row = 0; row < 1u << g->n; row++) {
-    for (guint i = 0; i < g->n; i++)
-      if (row >> (g->n - 1 - i) & 1)
-        r->actual[g->parents[i]] = 1 - r->actual[g->parents[i]];
-    g->flips[row] = wt_causes_compute(r, v, r->actual) != node->actual;
-    for (guint i = 0; i < g->n; i++)
-      if (row >> (g->n - 1 - i) & 1)
-        r->actual[g->parents[i]] = 1 - r->actual[g->parents[i]];
-  }
-}
-
-/* Clauses that forbid, with the head's literals false, the rows from .. from + 2^(n - depth) - 1 in
- * which the equation does `which`: one for each largest half, quarter ... all of whose rows do. */
-static void forbid(Gate *g, guint depth, guint from, guint8 which)
-{
-  guint n_rows = 1u << (g->n - depth), same = 0;
-
-  for (guint i = 0; i < n_rows; i++)
-    same += g->flips[from + i] == which;
-  if (same == 0)
+  if (flips && s->w[e->v] == 0)
     return;
-  if (same == n_rows) {
-    for (guint i = 0; i < g->n_head; i++)
-      ccadical_add(g->sat->solver, g->head[i]);
-    clause(g->sat, g->cube, depth);
-    return;
-  }
-  for (guint half = 0; half < 2; half++) {
-    int d = g->sat->d[g->parents[depth]];
-    g->cube[depth] = half ? -d : d;
-    forbid(g, depth + 1, from + half * n_rows / 2, which);
-  }
+  ccadical_add(s->solver, flips ? s->d[e->v] : -s->d[e->v]);
+  if (flips)
+    ccadical_add(s->solver, s->w[e->v]);
+  else if (s->x[e->v] != 0)
+    ccadical_add(s->solver, s->x[e->v]);
+  for (guint i = 0; i < n; i++)
+    ccadical_add(s->solver, differs[i] ? -s->d[parents[i]] : s->d[parents[i]]);
+  ccadical_add(s->solver, 0);
 }
 
-/* d_v -> x_v or the equation differs. */
-static void add_differs(Sat *s, Gate *g, guint v)
+/* d_v -> x_v or the equation differs; it differs -> d_v or w_v. */
+static void add_equation(Sat *s, WtCauseGate *gate, guint v)
 {
-  g->n_head = 0;
-  g->head[g->n_head++] = -s->d[v];
-  if (s->x[v] != 0)
-    g->head[g->n_head++] = s->x[v];
-  forbid(g, 0, 0, 0);
-}
+  Equation e = {s, v};
+  gboolean fine = wt_cause_gate_walk(gate, v, s->d, add_leaf, &e);
 
-/* The equation differs and d_v is false -> w_v. */
-static void add_frozen(Sat *s, Gate *g, guint v)
-{
-  g->n_head = 0;
-  g->head[g->n_head++] = s->d[v];
-  g->head[g->n_head++] = s->w[v];
-  forbid(g, 0, 0, 1);
+  g_assert(fine); /* wt_causes_sat_fits() has seen to it */
 }
 
 /* ---- the effect ---- */
@@ -211,17 +165,36 @@ static void assume_at_most(Counter *c, guint k)
 
 /* ---- all causes ---- */
 
-gboolean wt_causes_sat_fits(const WtCausesReady *ready)
+/* It gives one of two values whatever its parents are. */
+static gboolean node_fits(const WtCausesReady *r, WtCauseGate *gate, guint v)
 {
-  if (ready->question->abnormality != NULL)
-    return FALSE;
-  for (guint v = 0; v < ready->n; v++) {
-    const WtCauseNode *node = &ready->nodes[v];
-    if (node->size != 2 ||
-        (!node->is_given && (node->n_parents > PARENTS_MAX || node->n_rows == 0)))
+  const WtCauseNode *node = &r->nodes[v];
+
+  if (node->is_given)
+    return TRUE;
+  if (node->table == NULL)
+    return wt_cause_gate_walk(gate, v, NULL, NULL, NULL);
+  for (guint row = 0; row < node->n_rows; row++)
+    if (isnan(node->table[row]))
       return FALSE;
-  }
   return TRUE;
+}
+
+gboolean wt_causes_sat_fits(WtCausesReady *ready)
+{
+  WtCauseGate *gate;
+  gboolean fits = ready->question->abnormality == NULL;
+
+  for (guint v = 0; v < ready->n && fits; v++)
+    fits = ready->nodes[v].size == 2;
+  if (!fits)
+    return FALSE;
+  wt_causes_tables(ready);
+  gate = wt_cause_gate_new(ready);
+  for (guint v = 0; v < ready->n && fits; v++)
+    fits = node_fits(ready, gate, v);
+  wt_cause_gate_free(gate);
+  return fits;
 }
 
 /* Which nodes may differ: candidates and what comes of them. */
@@ -243,13 +216,12 @@ static void add_variables(Sat *s, const guint *candidates, guint n)
 
 static void add_equations(Sat *s)
 {
-  g_autofree Gate *gate = g_new0(Gate, 1);
+  WtCauseGate *gate = wt_cause_gate_new(s->ready);
 
   for (guint v = 0; v < s->ready->n; v++)
-    if (s->d[v] != 0) {
-      gate_init(gate, s, v);
-      add_differs(s, gate, v);
-    }
+    if (s->d[v] != 0)
+      add_equation(s, gate, v);
+  wt_cause_gate_free(gate);
 }
 
 /* The set of the solution at hand, blocked from now on; its smallest witness. FALSE: a limit was
@@ -267,7 +239,7 @@ static gboolean take_solution(Sat *s, const guint *candidates, guint n, WtCauses
   for (guint i = 0; i < n_set; i++)
     ccadical_add(s->solver, -s->x[set[i]]);
   ccadical_add(s->solver, 0);
-  answer = wt_causes_sat_witness(s->ready, set, n_set, &found);
+  answer = wt_causes_sat_witness(s->ready, set, n_set, FALSE, &found);
   g_assert(answer != WT_WITNESS_NONE);
   if (answer == WT_WITNESS_FOUND)
     g_ptr_array_add(result->found, found);
@@ -345,11 +317,11 @@ void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candid
 /* ---- one set ---- */
 
 /* X differs; what comes of it may, or is frozen. */
-static void add_set(Sat *s, const guint *set, guint n_set, GArray *frozen)
+static void add_set(Sat *s, const guint *set, guint n_set, gboolean any, GArray *frozen)
 {
   WtCausesReady *r = s->ready;
   g_autofree guint8 *in_set = g_new0(guint8, r->n + 1);
-  g_autofree Gate *gate = g_new0(Gate, 1);
+  WtCauseGate *gate = wt_cause_gate_new(r);
 
   for (guint i = 0; i < n_set; i++)
     in_set[set[i]] = 1;
@@ -362,15 +334,15 @@ static void add_set(Sat *s, const guint *set, guint n_set, GArray *frozen)
       continue;
     s->d[v] = ++s->n_vars;
     if (in_set[v]) {
-      clause(s, &s->d[v], 1);
+      if (!any)
+        clause(s, &s->d[v], 1);
       continue;
     }
     s->w[v] = ++s->n_vars;
-    gate_init(gate, s, v);
-    add_differs(s, gate, v);
-    add_frozen(s, gate, v);
+    add_equation(s, gate, v);
     g_array_append_val(frozen, v);
   }
+  wt_cause_gate_free(gate);
 }
 
 static guint frozen_in_solution(const Sat *s, const GArray *frozen, guint *witness)
@@ -410,7 +382,7 @@ static WtWitnessAnswer fewest(Sat *s, const GArray *frozen, guint *witness, guin
 
 /* AC2 for X = set with a smallest W; UNKNOWN: the time is up. */
 WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
-                                      WtCauseFound **found)
+                                      gboolean any, WtCauseFound **found)
 {
   Sat s;
   g_autoptr(GArray) frozen = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -421,12 +393,14 @@ WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, gu
 
   *found = NULL;
   sat_init(&s, ready);
-  add_set(&s, set, n_set, frozen);
+  add_set(&s, set, n_set, any, frozen);
   if (add_effect(&s))
     answer = fewest(&s, frozen, witness, &n_witness);
+  for (guint i = 0; i < n_set && answer == WT_WITNESS_FOUND; i++) {
+    const WtCauseNode *node = &ready->nodes[set[i]];
+    others[i] = ccadical_val(s.solver, s.d[set[i]]) > 0 ? wt_cause_other(node, 0) : node->actual;
+  }
   sat_clear(&s);
-  for (guint i = 0; i < n_set; i++)
-    others[i] = 1 - ready->actual[set[i]];
   if (answer == WT_WITNESS_FOUND)
     *found = wt_cause_found_new(set, others, n_set, witness, n_witness);
   return answer;

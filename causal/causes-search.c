@@ -1,6 +1,6 @@
 /* causes-search.c - all minimal causes by pruned search over sets, small ones first.
  *
- * A set is left, with everything that contains it, when a cause is inside it, or when even with all
+ * A set is left, with everything that contains it, when a cause is inside it, or when even with any
  * candidates that may still join it the effect cannot be made to go (the bound of
  * causes-relevant.c). When no set of some size is left over, no larger one can be a cause, and the
  * answer is complete.
@@ -18,6 +18,7 @@ typedef struct {
   GArray *
       *avoid;   /* (n) by largest index: guint sets as [n, index ...], causes and undecided ones */
   guint n_open; /* sets of this size that were tried */
+  guint n_sets, sets_max; /* looked at in all; 0: no bound */
   guint n_undecided;
   WtCausesResult *result;
 } Search;
@@ -61,7 +62,7 @@ static void try_set(Search *s, guint size)
   WtCauseFound *found = NULL;
 
   s->n_open++;
-  switch (wt_causes_search_witness(s->ready, s->reach, s->set, size, &found)) {
+  switch (wt_causes_search_witness(s->ready, s->reach, s->set, size, FALSE, &found)) {
   case WT_WITNESS_NONE:
     return;
   case WT_WITNESS_FOUND:
@@ -79,20 +80,20 @@ static void try_set(Search *s, guint size)
   }
 }
 
-/* With what has been chosen and all candidates from `next` on. */
+/* With what has been chosen and any of the candidates from `next` on. */
 static gboolean can_still_flip(Search *s, guint chosen, guint next)
 {
-  guint n = chosen;
-
-  for (guint i = next; i < s->n; i++)
-    s->set[n++] = s->candidates[i];
-  return wt_causes_reach_flips(s->reach, s->set, n);
+  return wt_causes_reach_flips(s->reach, s->set, chosen, s->candidates + next, s->n - next);
 }
 
 /* ---- all sets of one size ---- */
 
 static void extend(Search *s, guint chosen, guint next, guint size)
 {
+  if (s->sets_max > 0 && s->n_sets++ >= s->sets_max)
+    s->result->stopped = "work";
+  if (stopped(s))
+    return;
   if (chosen == size) {
     try_set(s, size);
     return;
@@ -131,10 +132,14 @@ static void search_sizes(Search *s, guint max_size)
 
 /* Appends to result->found, by size, then by order of nodes. */
 void wt_causes_search(WtCausesReady *ready, const guint *candidates, guint n_candidates,
-                      guint max_size, guint most, WtCausesResult *result)
+                      guint max_size, guint most, guint sets_max, WtCausesResult *result)
 {
-  Search s = {
-      .ready = ready, .candidates = candidates, .n = n_candidates, .most = most, .result = result};
+  Search s = {.ready = ready,
+              .candidates = candidates,
+              .n = n_candidates,
+              .most = most,
+              .sets_max = sets_max,
+              .result = result};
 
   s.reach = wt_causes_reach_new(ready);
   s.chosen = g_new(guint, n_candidates + 1);

@@ -12,12 +12,11 @@
 
 #include "causal/id-heap.h"
 
-#define WORK_MAX 200000 /* worlds looked at for one set */
-
 typedef struct {
   WtCausesReady *ready;
   const guint *set; /* (n_set) */
   guint n_set;
+  gboolean any;    /* x' may be the actual value */
   double *others;  /* (n_set) x' now */
   double *values;  /* (n) the world */
   guint8 *mark;    /* (n) of MARK_* */
@@ -104,24 +103,28 @@ static void world_reset(World *w, const guint *frozen, guint n_frozen)
 
 /* ---- x' ---- */
 
-/* The choice-th assignment of alternatives; FALSE: there are no more. */
-static gboolean choose_others(World *w, guint64 choice)
+static guint n_choices_of(const World *w, guint i)
+{
+  return wt_cause_n_others(&w->ready->nodes[w->set[i]]) + w->any;
+}
+
+/* The choice-th assignment; the actual value, where it is allowed, comes last. */
+static void choose_others(World *w, guint64 choice)
 {
   for (guint i = 0; i < w->n_set; i++) {
     const WtCauseNode *node = &w->ready->nodes[w->set[i]];
-    guint n = wt_cause_n_others(node);
+    guint n = n_choices_of(w, i), k = (guint)(choice % n);
 
-    w->others[i] = wt_cause_other(node, (guint)(choice % n));
+    w->others[i] = k < wt_cause_n_others(node) ? wt_cause_other(node, k) : node->actual;
     choice /= n;
   }
-  return choice == 0;
 }
 
 static gboolean count_choices(const World *w, guint64 *n)
 {
   *n = 1;
   for (guint i = 0; i < w->n_set; i++) {
-    guint others = wt_cause_n_others(&w->ready->nodes[w->set[i]]);
+    guint others = n_choices_of(w, i);
 
     if (others == 0)
       return FALSE;
@@ -167,10 +170,12 @@ static void add_next(Level *l, const guint *entry, guint v)
   g_array_append_vals(l->next, longer, l->width + 1);
 }
 
-/* Nodes that differ, each as one more to freeze. */
+/* Nodes that differ, each as one more to freeze; no more entries than there is work left for. */
 static void expand(World *w, Level *l, const guint *entry)
 {
-  for (guint i = 0; i < w->changed->len; i++)
+  guint room = w->ready->work_max - MIN(w->work, w->ready->work_max);
+
+  for (guint i = 0; i < w->changed->len && l->next->len / (l->width + 1) <= room; i++)
     add_next(l, entry, g_array_index(w->changed, guint, i));
 }
 
@@ -184,7 +189,7 @@ static gboolean try_level(World *w, Level *l, WtCauseFound **found)
   const guint *entries = (const guint *)(void *)l->entries->data;
   guint n = l->entries->len / l->width;
 
-  for (guint i = 0; i < n && w->work < WORK_MAX; i++) {
+  for (guint i = 0; i < n && w->work < w->ready->work_max; i++) {
     const guint *entry = entries + (gsize)i * l->width;
     gboolean yes;
 
@@ -199,7 +204,7 @@ static gboolean try_level(World *w, Level *l, WtCauseFound **found)
       return TRUE;
     }
     if (w->work % 64 == 0 && wt_causes_late(w->ready))
-      w->work = WORK_MAX;
+      w->work = w->ready->work_max;
   }
   return FALSE;
 }
@@ -222,14 +227,14 @@ static WtWitnessAnswer search_levels(World *w, guint64 n_choices, WtCauseFound *
       g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL)};
   WtWitnessAnswer answer = WT_WITNESS_NONE;
 
-  for (guint64 choice = 0; choice < MIN(n_choices, WORK_MAX); choice++) {
+  for (guint64 choice = 0; choice < MIN(n_choices, w->ready->work_max); choice++) {
     guint number = (guint)choice;
     g_array_append_val(l.entries, number);
   }
   while (answer == WT_WITNESS_NONE && l.entries->len > 0) {
     if (try_level(w, &l, found))
       answer = WT_WITNESS_FOUND;
-    else if (w->work >= WORK_MAX || n_choices > WORK_MAX)
+    else if (w->work >= w->ready->work_max || n_choices > w->ready->work_max)
       answer = WT_WITNESS_UNKNOWN;
     next_level(&l);
   }
@@ -241,16 +246,18 @@ static WtWitnessAnswer search_levels(World *w, guint64 n_choices, WtCauseFound *
  * UNKNOWN when the work or the time is used up. Exponential in the nodes that differ in the worst
  * case. */
 WtWitnessAnswer wt_causes_search_witness(WtCausesReady *ready, WtCausesReach *reach,
-                                         const guint *set, guint n_set, WtCauseFound **found)
+                                         const guint *set, guint n_set, gboolean any,
+                                         WtCauseFound **found)
 {
   World w;
   guint64 n_choices;
   WtWitnessAnswer answer = WT_WITNESS_NONE;
 
   *found = NULL;
-  if (!wt_causes_reach_flips(reach, set, n_set))
+  if (!wt_causes_reach_flips(reach, set, any ? 0 : n_set, set, any ? n_set : 0))
     return WT_WITNESS_NONE;
   world_init(&w, ready, set, n_set);
+  w.any = any;
   if (count_choices(&w, &n_choices))
     answer = search_levels(&w, n_choices, found);
   world_clear(&w);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define SEARCH_MAX  40 /* relevant candidates up to which search comes first */
-#define SUBSETS_MAX 20 /* variables of a candidate whose subsets are all tried */
+#define SEARCH_MAX 40    /* relevant candidates up to which search comes first */
+#define SETS_MAX   20000 /* sets that search looks at before SAT is asked instead */
 
 /* ---- what is handed out ---- */
 
@@ -113,7 +113,7 @@ static guint *relevant_candidates(WtCausesReady *r, guint *n)
 
 /* Which method: the one asked for, if it can; automatically search for few candidates, SAT for
  * many. */
-static gboolean use_sat(const WtCausesReady *r, guint n_candidates)
+static gboolean use_sat(WtCausesReady *r, guint n_candidates)
 {
   switch (r->question->method) {
   case WT_CAUSES_SEARCH:
@@ -141,13 +141,32 @@ static WtCauses *hand_out(const WtCausesReady *r, const WtCausesResult *result, 
   return causes;
 }
 
-static gboolean check_method(const WtCausesReady *r, GError **error)
+static gboolean check_method(WtCausesReady *r, GError **error)
 {
   if (r->question->method != WT_CAUSES_SAT || wt_causes_sat_fits(r))
     return TRUE;
-  g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
-              "the SAT method is for Boolean models without a normality ranking");
+  g_set_error(
+      error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
+      "the SAT method is for models of two-valued variables without a normality ranking, whose "
+      "equations are small or go one way with each parent");
   return FALSE;
+}
+
+/* TRUE: search met a limit of work, which SAT need not; nothing is in the result then. */
+static gboolean search_or_turn(WtCausesReady *r, const guint *candidates, guint n, guint max_size,
+                               guint most, WtCausesResult *result)
+{
+  gboolean can_turn = r->question->method == WT_CAUSES_AUTO && wt_causes_sat_fits(r);
+  GPtrArray *found = result->found;
+
+  if (can_turn)
+    r->work_max = WT_CAUSES_WORK_FEW;
+  wt_causes_search(r, candidates, n, max_size, most, can_turn ? SETS_MAX : 0, result);
+  if (!can_turn || g_strcmp0(result->stopped, "work") != 0)
+    return FALSE;
+  g_ptr_array_set_size(found, 0);
+  *result = (WtCausesResult){.found = found};
+  return TRUE;
 }
 
 static WtCauses *find(const WtCausesQuestion *question, guint max_size, guint most, GError **error)
@@ -163,10 +182,10 @@ static WtCauses *find(const WtCausesQuestion *question, guint max_size, guint mo
     WtCausesResult result = {
         .found = g_ptr_array_new_with_free_func((GDestroyNotify)wt_cause_found_free)};
 
+    if (!by_sat)
+      by_sat = search_or_turn(&ready, candidates, n, max_size, most, &result);
     if (by_sat)
       wt_causes_sat(&ready, candidates, n, max_size, most, &result);
-    else
-      wt_causes_search(&ready, candidates, n, max_size, most, &result);
     causes = hand_out(&ready, &result, by_sat);
     g_ptr_array_unref(result.found);
   }
@@ -214,38 +233,73 @@ typedef struct {
   gboolean by_sat;
 } Checker;
 
-static WtWitnessAnswer witness_of(const Checker *c, const guint *set, guint n, WtCauseFound **found)
+/* Search met a limit of work. TRUE: it is worth asking again, by SAT or, where that cannot be, with
+ * more work. Looked at late, for a model made ready for SAT costs more than most checks. */
+static gboolean try_harder(Checker *c)
 {
-  return c->by_sat ? wt_causes_sat_witness(c->ready, set, n, found)
-                   : wt_causes_search_witness(c->ready, c->reach, set, n, found);
+  if (c->by_sat || c->ready->work_max == WT_CAUSES_WORK_MAX || wt_causes_late(c->ready))
+    return FALSE;
+  c->ready->work_max = WT_CAUSES_WORK_MAX;
+  c->by_sat = wt_causes_sat_fits(c->ready);
+  return TRUE;
 }
 
-/* A proper subset of X that has a witness, smallest first; FOUND: it is in `smaller`. */
-static WtWitnessAnswer find_smaller(const Checker *c, const guint *set, guint n, guint *smaller,
-                                    guint *n_smaller)
+static WtWitnessAnswer witness_of(Checker *c, const guint *set, guint n, gboolean any,
+                                  WtCauseFound **found)
 {
+  WtWitnessAnswer answer;
+
+  do
+    answer = c->by_sat ? wt_causes_sat_witness(c->ready, set, n, any, found)
+                       : wt_causes_search_witness(c->ready, c->reach, set, n, any, found);
+  while (answer == WT_WITNESS_UNKNOWN && try_harder(c));
+  return answer;
+}
+
+/* FALSE: no proper subset of X can make the effect go, for X without any one of its variables
+ * cannot. O(n) bounds. */
+static gboolean subset_may_flip(const Checker *c, const guint *set, guint n)
+{
+  g_autofree guint *rest = g_new(guint, n);
+
+  for (guint left_out = 0; left_out < n; left_out++) {
+    memcpy(rest, set, left_out * sizeof *rest);
+    memcpy(rest + left_out, set + left_out + 1, (n - 1 - left_out) * sizeof *rest);
+    if (wt_causes_reach_flips(c->reach, NULL, 0, rest, n - 1))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void causes_within(Checker *c, const guint *set, guint n, WtCausesResult *result)
+{
+  if (c->by_sat)
+    wt_causes_sat(c->ready, set, n, n - 1, 1, result);
+  else
+    wt_causes_search(c->ready, set, n, n - 1, 1,
+                     c->ready->work_max == WT_CAUSES_WORK_FEW ? SETS_MAX : 0, result);
+}
+
+/* A smallest proper subset of X that has a witness; FOUND: (transfer full) in `smaller`. */
+static WtWitnessAnswer find_smaller(Checker *c, const guint *set, guint n, WtCauseFound **smaller)
+{
+  WtCausesResult result = {.found = NULL};
   WtWitnessAnswer answer = WT_WITNESS_NONE;
 
-  if (n > SUBSETS_MAX)
-    return WT_WITNESS_UNKNOWN;
-  for (guint size = 1; size < n; size++)
-    for (guint bits = 1; bits < (1u << n) - 1; bits++) {
-      WtCauseFound *found = NULL;
-      WtWitnessAnswer one;
-
-      if ((guint)__builtin_popcount(bits) != size)
-        continue;
-      *n_smaller = 0;
-      for (guint i = 0; i < n; i++)
-        if (bits >> i & 1)
-          smaller[(*n_smaller)++] = set[i];
-      one = witness_of(c, smaller, *n_smaller, &found);
-      wt_cause_found_free(found);
-      if (one == WT_WITNESS_FOUND)
-        return one;
-      if (one == WT_WITNESS_UNKNOWN)
-        answer = one;
-    }
+  if (n < 2 || !subset_may_flip(c, set, n))
+    return WT_WITNESS_NONE;
+  do {
+    g_clear_pointer(&result.found, g_ptr_array_unref);
+    result = (WtCausesResult){
+        .found = g_ptr_array_new_with_free_func((GDestroyNotify)wt_cause_found_free)};
+    causes_within(c, set, n, &result);
+  } while (result.found->len == 0 && !result.complete && try_harder(c));
+  if (result.found->len > 0) {
+    *smaller = g_ptr_array_steal_index(result.found, 0);
+    answer = WT_WITNESS_FOUND;
+  } else if (!result.complete)
+    answer = WT_WITNESS_UNKNOWN;
+  g_ptr_array_unref(result.found);
   return answer;
 }
 
@@ -255,32 +309,28 @@ static void set_smaller(const Checker *c, const guint *smaller, guint n, WtCause
   out->smaller = g_new(WtDo, n + 1);
   for (guint i = 0; i < n; i++)
     out->smaller[i] = (WtDo){c->ready->nodes[smaller[i]].id, c->ready->actual[smaller[i]]};
+  qsort(out->smaller, n, sizeof *out->smaller, compare_dos);
 }
 
-static void check_ac3(const Checker *c, const guint *set, guint n, WtCauseCheck *out)
+/* AC3, then AC2: what a part of X brings about, X does, with the rest of it as that part leaves it.
+ */
+static void check_ready(Checker *c, const guint *set, guint n, WtCauseCheck *out)
 {
-  g_autofree guint *smaller = g_new(guint, n + 1);
-  guint n_smaller;
-  WtWitnessAnswer answer = find_smaller(c, set, n, smaller, &n_smaller);
+  WtCauseFound *found = NULL, *smaller = NULL;
+  WtWitnessAnswer part = find_smaller(c, set, n, &smaller),
+                  whole = witness_of(c, set, n, part != WT_WITNESS_NONE, &found);
 
-  out->ac3 = answer == WT_WITNESS_NONE;
-  if (answer == WT_WITNESS_UNKNOWN)
-    out->known = FALSE;
-  if (answer == WT_WITNESS_FOUND)
-    set_smaller(c, smaller, n_smaller, out);
-}
-
-static void check_ready(const Checker *c, const guint *set, guint n, WtCauseCheck *out)
-{
-  WtCauseFound *found = NULL;
-  WtWitnessAnswer answer = witness_of(c, set, n, &found);
-
-  out->known = answer != WT_WITNESS_UNKNOWN;
-  out->ac2 = answer == WT_WITNESS_FOUND;
-  check_ac3(c, set, n, out);
-  if (out->ac1 && out->ac2)
+  if (whole == WT_WITNESS_NONE && part == WT_WITNESS_UNKNOWN)
+    part = WT_WITNESS_NONE; /* what X cannot do, no part of it can */
+  out->known = part == WT_WITNESS_FOUND || (part == WT_WITNESS_NONE && whole != WT_WITNESS_UNKNOWN);
+  out->ac2 = whole == WT_WITNESS_FOUND || part == WT_WITNESS_FOUND;
+  out->ac3 = part == WT_WITNESS_NONE;
+  if (smaller != NULL)
+    set_smaller(c, smaller->set, smaller->n_set, out);
+  if (out->ac1 && found != NULL)
     out->cause = actual_cause_of(c->ready, found);
   wt_cause_found_free(found);
+  wt_cause_found_free(smaller);
 }
 
 /* Nodes of the candidate, ascending; FALSE with _QUESTION: one that the effect does not come from
@@ -294,6 +344,12 @@ static gboolean candidate_nodes(const WtCausesReady *r, const WtDo *candidate, g
     guint v = r->node_of[candidate[i].variable];
     guint at = *n_set;
 
+    for (guint k = 0; k < i; k++)
+      if (candidate[k].variable == candidate[i].variable) {
+        g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION, "%s stands twice in the candidate",
+                    wt_scm_name(r->scm, candidate[i].variable));
+        return FALSE;
+      }
     if (v == G_MAXUINT)
       continue; /* nothing comes of it: X without it is as good, so it is in no minimal cause */
     if (!r->nodes[v].is_candidate) {
@@ -307,6 +363,7 @@ static gboolean candidate_nodes(const WtCausesReady *r, const WtDo *candidate, g
       *actual = FALSE;
     for (; at > 0 && set[at - 1] > v; at--)
       set[at] = set[at - 1];
+    g_assert(at == 0 || set[at - 1] < v);
     set[at] = v;
     ++*n_set;
   }
@@ -334,7 +391,8 @@ static gboolean outside_actual(const WtCausesReady *r, const WtDo *candidate, gu
 
 /* AC1: candidate and effect hold; AC2: it has a witness; AC3: no proper subset of it has. *out must
  * be cleared. FALSE with _QUESTION (a mechanism is unknown or random, a variable can be no cause)
- * or _VALUE. O(2^n_candidate witness searches). */
+ * or _VALUE. Linear in the cone where bounds decide AC3, otherwise exponential in
+ * n_candidate and W at worst. */
 gboolean wt_causes_check(const WtCausesQuestion *question, const WtDo *candidate, guint n_candidate,
                          WtCauseCheck *out, GError **error)
 {
@@ -352,8 +410,10 @@ gboolean wt_causes_check(const WtCausesQuestion *question, const WtDo *candidate
     Checker c = {&ready, wt_causes_reach_new(&ready), question->method == WT_CAUSES_SAT};
 
     out->ac1 = out->ac1 && outside_actual(&ready, candidate, n_candidate);
-    out->method = c.by_sat ? "sat" : "search";
+    if (question->method == WT_CAUSES_AUTO)
+      ready.work_max = WT_CAUSES_WORK_FEW;
     check_ready(&c, set, n_set, out);
+    out->method = c.by_sat ? "sat" : "search";
     if (n_set < n_candidate && out->ac2 &&
         out->ac3) /* what it does not come from can be left out */
       set_smaller(&c, set, n_set, out);

@@ -4,7 +4,7 @@
  *   expr-check.c  rules of types and dimensions, folding of constants
  *   expr-bind.c   syntax tree + scope -> bound nodes (WtNode), quantifiers expanded
  *   expr-eval.c   evaluation by walking the nodes, faults, WtExpr and its accessors
- *   expr-run.c    bytecode over lanes
+ *   expr-run.c    bytecode over lanes  expr-direction.c  which way the value goes with each parent
  *
  * Diagnostics:
  *   E201 syntax                       E207 unknown set

@@ -101,6 +101,9 @@ const guint *wt_expr_parents(const WtExpr *expr, guint *n_parents);
 /* TRUE and the value if the expression has no parents. */
 gboolean wt_expr_is_constant(const WtExpr *expr, double *value);
 
+/* directions: (n_parents) 1: the value never falls when this parent rises; -1: never rises; 0: not known. */
+void wt_expr_directions(const WtExpr *expr, gint8 *directions);
+
 /* By tree. `parents`: (n_parents) values in the order of wt_expr_parents. A division by zero, log
  * of a non-positive number or overflow gives NaN. */
 double wt_expr_eval(const WtExpr *expr, const double *parents);

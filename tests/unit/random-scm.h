@@ -1,6 +1,6 @@
 /* random-scm.h - small random models for tests of causes, and causes by their definition, slowly.
  *
- * Models: exogenous u0 .. , endogenous v0 .. in an order that is not that of ids, Boolean or
+ * Models: exogenous u0 .. , endogenous v0 .. in an order that is not that of ids, two- or
  * three-valued, with deterministic tables of up to three parents.
  */
 #pragma once
@@ -16,10 +16,14 @@ typedef struct {
   double context[RANDOM_SCM_MAX], actual[RANDOM_SCM_MAX];
 } RandomScm;
 
-static inline WtDomain random_scm_domain(guint size)
+/* Of two values: sometimes 1 and 2 instead of truths. */
+static inline WtDomain random_scm_domain(TestRandom *random, guint size)
 {
-  return size == 2 ? WT_DOMAIN_TRUTH
-                   : (WtDomain){.kind = WT_DOMAIN_INTEGER, .lo = -1, .hi = -2 + (double)size};
+  double lo = size == 2 ? 1 : -1;
+
+  if (size == 2 && test_random_below(random, 4) > 0)
+    return WT_DOMAIN_TRUTH;
+  return (WtDomain){.kind = WT_DOMAIN_INTEGER, .lo = lo, .hi = lo + size - 1};
 }
 
 static inline void random_scm_mech(RandomScm *m, TestRandom *random, WtScmId id)
@@ -61,7 +65,7 @@ static inline RandomScm random_scm(TestRandom *random, guint n_exogenous, guint 
 
   for (guint i = 0; i < n; i++) {
     g_autofree char *name = g_strdup_printf("%c%u", i < n_exogenous ? 'u' : 'v', i);
-    WtDomain domain = random_scm_domain(2 + test_random_below(random, max_size - 1));
+    WtDomain domain = random_scm_domain(random, 2 + test_random_below(random, max_size - 1));
     wt_scm_declare(m.scm, name, &domain, NULL);
     if (i >= n_exogenous)
       random_scm_mech(&m, random, i);

@@ -356,8 +356,62 @@ static void check_parents(const WtExpr *expr, const TestGen *g)
   ck_assert_msg(n_used == n_parents, "%s: %u parents, %u used", g->text->str, n_parents, n_used);
 }
 
+/* One parent rises, the others stay: the value goes where its direction says. */
+static void check_directions(const WtExpr *expr, const char *text, TestRandom *random,
+                             guint *n_directed)
+{
+  guint n_parents;
+  const guint *leaves = wt_expr_parents(expr, &n_parents);
+  g_autofree double *parents = g_new(double, n_parents + 1);
+  g_autofree gint8 *directions = g_new(gint8, n_parents + 1);
+
+  wt_expr_directions(expr, directions);
+  for (guint j = 0; j < n_parents; j++)
+    for (guint i = 0; i < 5 && directions[j] != 0; i++) {
+      double low, high, lower, higher;
+
+      for (guint k = 0; k < n_parents; k++)
+        parents[k] = test_leaf_value(random, leaves[k]);
+      low = parents[j];
+      high = test_leaf_value(random, leaves[j]);
+      parents[j] = MIN(low, high);
+      lower = wt_expr_eval(expr, parents);
+      parents[j] = MAX(low, high);
+      higher = wt_expr_eval(expr, parents);
+      ck_assert_msg(isnan(lower) || isnan(higher) || (higher - lower) * directions[j] >= 0,
+                    "%s: %.17g and %.17g, direction %d of parent %u", text, lower, higher,
+                    directions[j], j);
+      ++*n_directed;
+    }
+}
+
+START_TEST(directions_are_known)
+{
+  static const struct {
+    const char *text;
+    gint8 directions[2];
+  } known[] = {{"b0 and not b1", {1, -1}},
+               {"n0 - 2 * n1 > 3", {1, -1}},
+               {"n0 * n1", {0, 0}},
+               {"b0 == b1", {0, 0}},
+               {"n0 if b0 else 3 - n0", {0, 0}},
+               {"-3 * n0 <= max(n1, 2)", {1, 1}}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    g_autoptr(WtDiags) diags = wt_diags_new("f");
+    g_autoptr(WtExpr) expr = bind(known[i].text, diags);
+    gint8 directions[2];
+
+    wt_expr_directions(expr, directions);
+    for (guint k = 0; k < 2; k++)
+      ck_assert_msg(directions[k] == known[i].directions[k], "%s: %d", known[i].text,
+                    directions[k]);
+  }
+}
+END_TEST
+
 /* FALSE: too large, or a fault among its constants. */
-static gboolean check_random(TestRandom *random, guint *n_faults)
+static gboolean check_random(TestRandom *random, guint *n_faults, guint *n_directed)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(WtDiags) diags = wt_diags_new("f");
@@ -377,21 +431,23 @@ static gboolean check_random(TestRandom *random, guint *n_faults)
   }
   check_parents(expr, &g);
   check_lanes(expr, text->str, random, n_faults);
+  check_directions(expr, text->str, random, n_directed);
   return TRUE;
 }
 
 START_TEST(tree_equals_bytecode)
 {
   TestRandom random = {42};
-  guint wanted = test_scale(5000, 50000), done = 0, n_faults = 0;
+  guint wanted = test_scale(5000, 50000), done = 0, n_faults = 0, n_directed = 0;
 
   for (guint tries = 0; done < wanted; tries++) {
     ck_assert_uint_lt(tries, 3 * wanted);
-    if (check_random(&random, &n_faults))
+    if (check_random(&random, &n_faults, &n_directed))
       done++;
   }
   ck_assert_msg(n_faults > done && n_faults < done * LANES / 2, "%u faults in %u lanes", n_faults,
                 done * LANES);
+  ck_assert_uint_gt(n_directed, done);
 }
 END_TEST
 
@@ -430,6 +486,7 @@ static Suite *suite(void)
   tcase_add_test(t, constants_have_no_parents);
   tcase_add_loop_test(t, fault_has_place_and_sentence, 0, G_N_ELEMENTS(faults));
   tcase_add_test(t, tree_equals_bytecode);
+  tcase_add_test(t, directions_are_known);
   tcase_add_test(t, blocks_do_not_matter);
   suite_add_tcase(s, t);
   return s;
