@@ -45,6 +45,6 @@ if nm -D "$so" | grep -qE ' U __(asan|tsan)_'; then
 fi
 check "the program builds" "${cc[@]}" -std=gnu17 -Wall -Wextra -Werror -o "$tmp/example" "$WT_SRCDIR/docs/example-causes.c" "${flags[@]}" "${libs[@]}" -Wl,-rpath,"$(dirname "$so")"
 status "the program runs" 0 "$tmp/example"
-sed -n '/^<!-- the output of example-causes.c -->$/,/^```$/p' "$docs" | grep -vE '^(<!--|```)' >"$tmp/shown"
+awk '/^<!-- the output of example-causes.c -->$/ { on = 1 } /^```$/ && on { on++; next } on == 2; on == 3 { exit }' "$docs" >"$tmp/shown"
 same "what the program says is what the documentation shows" "$(cat "$tmp/shown")" "$(cat "$tmp/out")"
 finish
