@@ -26,6 +26,8 @@ agent_libagent_a_SOURCES = \
 	agent/intend.c \
 	agent/lead.c \
 	agent/lead.h \
+	agent/learn.c \
+	agent/learn.h \
 	agent/memory.c \
 	agent/mind-def.c \
 	agent/mind-def.h \

@@ -131,6 +131,7 @@ void wt_minds_compile_columns(WtMindsBuild *b)
   c->choice = add_bare_column(b, p, NULL, "choice", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
   c->chosen_at = add_bare_column(b, p, "mind", "chosen_at", WT_TYPE_TICK, -1, HUGE_VAL, -1);
   c->decide_by = add_bare_column(b, p, "mind", "decide_by", WT_TYPE_TICK, -1, HUGE_VAL, -1);
+  c->felt_act = add_bare_column(b, p, "mind", "felt_act", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
   c->news = add_bare_column(b, p, "mind", "news", WT_TYPE_BOOL, 0, 1, 0);
   c->body_at = add_bare_column(b, p, "body", "at", WT_TYPE_CELL, -1, HUGE_VAL, -1);
   c->body_stage = add_column_of(b, p, "body", "stage", WT_I32, WT_TYPE_NUMBER, 0, 2, 0);

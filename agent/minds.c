@@ -48,6 +48,7 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
   }
   for (guint p = 0; p < minds->n_people; p++) {
     wt_block_set(block, c->choice, p, WT_OPTION_NONE);
+    wt_block_set(block, c->felt_act, p, WT_OPTION_NONE);
     wt_block_set(block, c->chosen_at, p, -1);
     wt_block_set(block, c->decide_by, p, -1);
     wt_block_set(block, c->body_at, p, -1);

@@ -79,6 +79,7 @@ typedef struct {
   int bound;           /* column, 1: this person is bound by it */
 } WtNorm;
 
+#define WT_BODY_DOING 2 /* stage of a body that is at its act */
 #define WT_NEVER (-2) /* tick of what was never perceived; -1: known before the scenario began */
 
 /* Columns of the mind block. person axis unless said. */
@@ -87,6 +88,7 @@ typedef struct {
   int choice;      /* option under way as intended; WT_OPTION_NONE */
   int chosen_at;   /* tick of that decision */
   int decide_by;   /* tick at which somebody waiting decides again */
+  int felt_act;    /* the act under way whose outcomes have been learned from; WT_OPTION_NONE */
   int news;        /* 1: something perceived this tick interrupts */
   int body_at, body_stage, body_option, body_place, body_failed, body_ended; /* as last felt */
   int body_left;   /* seconds */

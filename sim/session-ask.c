@@ -87,6 +87,17 @@ void wt_session_replay(WtSession *s, const WtDecisionRecord *records, guint n, g
   s->replay_until = until;
 }
 
+void wt_session_watch_learning(WtSession *s, WtLearnFn wrote, gpointer user)
+{
+  s->learned = wrote;
+  s->learned_user = user;
+}
+
+void wt_session_ignore(WtSession *s, const WtIgnored *what)
+{
+  g_array_append_val(s->ignored, *what);
+}
+
 void wt_session_watch(WtSession *s, const WtWatch *watch)
 {
   s->world.watch = watch;

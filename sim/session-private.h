@@ -23,6 +23,9 @@ struct WtSession {
   const WtDecisionRecord *replay; /* (n_replay) */
   guint n_replay, replay_at;
   gint32 replay_until;     /* first tick that is decided afresh */
+  GArray *ignored;         /* WtIgnored */
+  WtLearnFn learned;       /* NULL: nobody watches */
+  gpointer learned_user;
   guint jobs;
   GArray *facts[WT_JOBS_MAX];
   WtDecider *deciders[WT_JOBS_MAX];

@@ -36,6 +36,7 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   s->records = g_array_new(FALSE, TRUE, sizeof(WtDecisionRecord));
   s->requests = g_array_new(FALSE, FALSE, sizeof(WtRequest));
   s->acts = g_array_new(FALSE, FALSE, sizeof(WtAct));
+  s->ignored = g_array_new(FALSE, FALSE, sizeof(WtIgnored));
   s->due = g_new0(guint8, n_people + 1);
   for (guint j = 0; j < s->jobs; j++)
     s->facts[j] = g_array_new(FALSE, FALSE, sizeof(WtFact));
@@ -101,6 +102,7 @@ void wt_session_free(WtSession *s)
   g_array_unref(s->records);
   g_array_unref(s->requests);
   g_array_unref(s->acts);
+  g_array_unref(s->ignored);
   g_free(s->skip_events);
   g_free(s->due);
   g_free(s);
@@ -122,6 +124,7 @@ WtSession *wt_session_fork(const WtSession *from, const WtIntervention *more, gu
     wt_session_add(s, &g_array_index(from->interventions, WtIntervention, i));
   for (guint i = 0; i < n; i++)
     wt_session_add(s, &more[i]);
+  g_array_append_vals(s->ignored, from->ignored->data, from->ignored->len);
   return s;
 }
 
@@ -409,6 +412,30 @@ static void phase_act(WtSession *s)
   wt_world_act(&s->world, (const WtAct *)(gconstpointer)s->acts->data, s->acts->len);
 }
 
+static void learn_person(WtSession *s, gint32 person, guint job)
+{
+  (void)job;
+  WtLearning learning = {.minds = s->model->minds,
+                       .block = s->minds_block,
+                       .person = person,
+                       .tick = s->world.tick,
+                       .ignored = (const WtIgnored *)(gconstpointer)s->ignored->data,
+                       .n_ignored = s->ignored->len,
+                       .wrote = s->learned,
+                       .user = s->learned_user};
+  wt_mind_learn(&learning);
+}
+
+static void phase_learn(WtSession *s)
+{
+  guint n = wt_vocab_n_people(s->model->vocab);
+  if (!s->learned)
+    wt_session_parallel(s, n, learn_person);
+  for (guint p = 0; s->learned && p < n; p++) /* in order */
+    learn_person(s, (gint32)p, 0);
+  override_minds(s);
+}
+
 static gboolean phase_digest(WtSession *s, GError **error)
 {
   WtBlock *blocks[] = {s->world_block, s->minds_block};
@@ -443,7 +470,7 @@ static gboolean run_phase(WtSession *s, GError **error)
   case WT_PHASE_FEEL: phase_feel(s); break;
   case WT_PHASE_DECIDE: return phase_decide(s, error);
   case WT_PHASE_ACT: phase_act(s); break;
-  case WT_PHASE_LEARN: break; /* beliefs are given, not yet learned: nothing to write */
+  case WT_PHASE_LEARN: phase_learn(s); break;
   case WT_PHASE_DIGEST: return phase_digest(s, error);
   case WT_N_PHASES: g_assert_not_reached();
   }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "agent/decide.h"
+#include "agent/learn.h"
 #include "sim/variable.h"
 
 typedef enum {
@@ -97,6 +98,10 @@ void wt_session_restore(WtSession *session, gint32 tick, WtDigest run_digest, co
  * copied); NULL: off. */
 void wt_session_replay(WtSession *session, const WtDecisionRecord *records, guint n, gint32 until);
 void wt_session_watch(WtSession *session, const WtWatch *watch);
+/* What minds learn, write by write, in order of person; NULL: off. */
+void wt_session_watch_learning(WtSession *session, WtLearnFn wrote, gpointer user);
+/* One more input that somebody does not learn from. */
+void wt_session_ignore(WtSession *session, const WtIgnored *what);
 /* One more intervention, in force from its own ticks on. */
 void wt_session_add(WtSession *session, const WtIntervention *what);
 
