@@ -12,6 +12,10 @@ parts=$(sed -nE 's/^  ([a-z]+) +[a-z].*/\1/p' out)
 for part in $parts; do
   status "model $part --help" 0 model "$part" --help
   out_has "model $part --help" "^usage: whytown model $part"
+  for option in $(sed -nE -e 's/^  (-[a-z], )?(--[a-z-]+) .*/\2/p' -e 's/^  --[a-z-]+ [A-Z]+ (--[a-z-]+) .*/\1/p' out | sort -u); do
+    model "$part" x "$option" 2>err >/dev/null
+    check "model $part knows no $option of its own help" test "$(grep -c 'Unknown option' err)" = 0
+  done
   status "model $part without a model" 2 model "$part"
   status "model $part with an unknown option" 2 model "$part" x --no-such-option
 done
