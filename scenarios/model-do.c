@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/quote.h"
 
 WtCausalDos *wt_causal_dos_new(void)
 {
@@ -188,20 +189,20 @@ static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, cons
   return TRUE;
 }
 
-/* "A=a" (checked by the model itself) or "A->B=a". */
-static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item, GError **error)
+/* "A=a", or "A->B=a" with its arrow. */
+static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item, const char *arrow,
+                           GError **error)
 {
-  const char *arrow = strstr(item, "->"), *equals = strchr(item, '=');
   g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(WtDo));
   g_autofree char *plain = NULL, *child_name = NULL;
   WtScmId child = WT_SCM_NONE;
   const WtDo *one;
 
-  if (arrow && equals && arrow < equals) {
-    g_autofree char *name = g_strchomp(g_strndup(item, (gsize)(arrow - item)));
+  if (arrow) {
+    const char *equals = wt_quote_find(arrow, "=");
 
-    plain = g_strdup_printf("%s%s", name, equals);
-    child_name = g_strstrip(g_strndup(arrow + 2, (gsize)(equals - arrow - 2)));
+    plain = g_strdup_printf("%.*s%s", (int)(arrow - item), item, equals);
+    child_name = wt_quote_bare(arrow + 2, equals);
     child = wt_scm_need(scm, child_name, error);
     if (child == WT_SCM_NONE)
       return FALSE;
@@ -219,14 +220,14 @@ static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item,
 
 static gboolean parse_item(WtCausalDos *dos, const WtScm *scm, const char *item, GError **error)
 {
-  const char *sign = strpbrk(item, ":~=");
-  gboolean soft = sign && (*sign == '~' || (*sign == ':' && sign[1] == '='));
+  const char *sign = wt_quote_find(item, ":~="), *arrow = wt_quote_arrow(item);
+  gboolean soft = *sign == '~' || (*sign == ':' && sign[1] == '=');
   g_autofree char *name = NULL, *rest = NULL;
   WtScmId id;
 
   if (!soft)
-    return parse_hard(dos, scm, item, error);
-  name = g_strstrip(g_strndup(item, (gsize)(sign - item)));
+    return parse_hard(dos, scm, item, arrow < sign ? arrow : NULL, error);
+  name = wt_quote_bare(item, sign);
   rest = g_strstrip(g_strdup(sign + (*sign == '~' ? 1 : 2)));
   id = wt_scm_need(scm, name, error);
   if (id == WT_SCM_NONE)
@@ -235,32 +236,11 @@ static gboolean parse_item(WtCausalDos *dos, const WtScm *scm, const char *item,
                       : parse_formula(dos, scm, id, rest, error);
 }
 
-/* The end of the first item: a comma outside brackets and quotes. */
-static const char *find_end(const char *text)
-{
-  int depth = 0;
-  char quote = 0;
-
-  for (; *text; text++) {
-    if (quote)
-      quote = *text == quote ? 0 : quote;
-    else if (*text == '"')
-      quote = *text;
-    else if (strchr("([{", *text))
-      depth++;
-    else if (strchr(")]}", *text))
-      depth--;
-    else if (*text == ',' && depth <= 0)
-      break;
-  }
-  return text;
-}
-
 gboolean wt_causal_dos_parse(WtCausalDos *dos, const WtScm *scm, const char *text, GError **error)
 {
   g_return_val_if_fail(dos && scm && text, FALSE);
   for (;;) {
-    const char *end = find_end(text);
+    const char *end = wt_quote_find(text, ",");
     g_autofree char *item = g_strstrip(g_strndup(text, (gsize)(end - text)));
 
     if (!parse_item(dos, scm, item, error))

@@ -111,6 +111,35 @@ echo 'causal-model: 1
 variables: {a: true, b: {given: [a]}}' >graph.yaml
 status "an unknown mechanism" 3 model query graph.yaml --p b
 
+# ---- names in double quotes, wherever a name may stand
+cat >quoted.yaml <<'YAML'
+causal-model: 1
+variables:
+  "a,b": {chance: 0.3}
+  "x=y": {given: ["a,b"], chance: [0.1, 0.6]}
+  "p;q": {given: ["x=y", "s->t"], chance: {'true "u,v"': 0.9, 'true, w=z': 0.8, else: 0.2}}
+  "s->t": {given: ["x=y"], states: ["u,v", "w=z"], table: [[0.2, 0.8], [0.75, 0.25]]}
+expect:
+  - {p: '"x=y"', is: 0.25}
+  - {p: '"s->t"="u,v"', do: '"x=y" ~ 0.5', is: 0.475}
+  - {p: '"s->t"="w=z"', do: '"x=y"->"s->t"=true, "a,b"=true', is: 0.25}
+YAML
+status "quoted, check" 0 "$WHYTOWN" check quoted.yaml
+status "quoted, a name" 0 model query quoted.yaml --p '"x=y"' --do '"a,b"=true' --given '"s->t"="u,v"'
+out_has "quoted, a name" '^  true   0.849057$'
+status "quoted, a formula" 0 model query quoted.yaml --p '"x=y"=true' --do '"x=y" := {a,b}'
+out_has "quoted, a formula" ' = 0.3$'
+status "quoted, a graph" 0 model graph quoted.yaml --from '"x=y"' --to '"p;q"'
+out_has "quoted, a graph" '^  \{\}$'
+status "quoted, separated" 0 model graph quoted.yaml --separated '"p;q";"a,b"' --given '"x=y"'
+out_has "quoted, separated" 'are d-separated given'
+for sides in ';' 'x;' ';burglary'; do
+  status "separated, '$sides'" 2 model graph burglar --separated "$sides"
+done
+printf 'x->y,"a,b"\n1,0\n0,1\n1,1\n0,0\n' >quoted.csv
+status "quoted, learn" 0 model learn quoted.csv --required '"a,b"->"x->y"' --tiers '"a,b";x->y'
+out_has "quoted, learn" '^a,b -> x->y$'
+
 # ---- counterfactual
 status "counterfactual" 0 model counterfactual weather.yaml --observed 'wet=true, sprinkler=true, weather=sunny' \
   --do sprinkler=false --p wet=true
