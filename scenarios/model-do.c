@@ -236,6 +236,23 @@ static gboolean parse_item(WtCausalDos *dos, const WtScm *scm, const char *item,
                       : parse_formula(dos, scm, id, rest, error);
 }
 
+/* The last one, of what is set before it: a question that says two things, or one thing twice, is
+ * a slip. (Whoever calls wt_scm_intervene() may do one after the other.) */
+static gboolean check_last(const WtCausalDos *dos, GError **error)
+{
+  guint last = dos->interventions->len - 1;
+  const WtScmIntervention *new = &g_array_index(dos->interventions, WtScmIntervention, last);
+
+  for (guint i = 0; i < last; i++) {
+    const WtScmIntervention *one = &g_array_index(dos->interventions, WtScmIntervention, i);
+
+    if (one->variable == new->variable && one->child == new->child)
+      return wrong(error, WT_SCM_ERROR_VALUE, "%s is set twice",
+                   (const char *)dos->targets->pdata[last]);
+  }
+  return TRUE;
+}
+
 gboolean wt_causal_dos_parse(WtCausalDos *dos, const WtScm *scm, const char *text, GError **error)
 {
   g_return_val_if_fail(dos && scm && text, FALSE);
@@ -243,7 +260,7 @@ gboolean wt_causal_dos_parse(WtCausalDos *dos, const WtScm *scm, const char *tex
     const char *end = wt_quote_find(text, ",");
     g_autofree char *item = g_strstrip(g_strndup(text, (gsize)(end - text)));
 
-    if (!parse_item(dos, scm, item, error))
+    if (!parse_item(dos, scm, item, error) || !check_last(dos, error))
       return FALSE;
     if (*end == '\0')
       return TRUE;

@@ -111,6 +111,19 @@ echo 'causal-model: 1
 variables: {a: true, b: {given: [a]}}' >graph.yaml
 status "an unknown mechanism" 3 model query graph.yaml --p b
 
+status "set twice" 2 model query weather.yaml --p wet --do sprinkler=true,sprinkler=false
+err_has "set twice" '^whytown: --do: sprinkler is set twice$'
+status "set twice, apart" 2 model query weather.yaml --p wet --do sprinkler=true --do 'sprinkler ~ 0.5'
+status "a way twice" 2 model query weather.yaml --p wet --do 'sprinkler->wet=true,sprinkler->wet=false'
+err_has "a way twice" '^whytown: --do: sprinkler->wet is set twice$'
+status "a way and all" 0 model query weather.yaml --p wet --do 'sprinkler->wet=true,sprinkler=false'
+status "set one way, seen another" 3 model query weather.yaml --p slippery --do wet=true --given wet=false
+err_has "set one way, seen another" 'probability 0: wet is set to another value$'
+status "a number set and seen" 3 model query tea.yaml --p warmth --do 'tea=20 C' --given 'tea=30 C'
+status "set and seen alike" 0 model query weather.yaml --p slippery=true --do wet=true --given wet=true
+same "set and seen alike" "P(slippery=true | do(wet=true), wet=true) = 0.703" "$(cat out)"
+status "what was is not what is set" 0 model counterfactual weather.yaml --p wet=true --observed wet=false --do wet=true
+
 # ---- names in double quotes, wherever a name may stand
 cat >quoted.yaml <<'YAML'
 causal-model: 1
