@@ -196,8 +196,13 @@ static gboolean settled(Game *g, double value, GError **error)
   WtDomain domain = wt_scm_domain(g->scm, g->target);
 
   g->outside |= !wt_domain_contains(&domain, value);
-  if (!isnan(value))
+  if (isfinite(value))
     return TRUE;
+  if (!isnan(value)) {
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE, "%s: numbers too large to compute with",
+                name_of(g->scm, g->target));
+    return FALSE;
+  }
   g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
               "%s is not settled by the players and the context: something it comes from is random "
               "or unknown",

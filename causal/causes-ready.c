@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define SECONDS_MAX 1e9 /* a time limit beyond is none */
+
 static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static gboolean refuse(GError **error, const char *format, ...)
 {
@@ -304,9 +306,10 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
   ready->question = question;
   ready->scm = scm;
   ready->work_max = WT_CAUSES_WORK_MAX;
-  ready->deadline = question->seconds > 0
-                        ? g_get_monotonic_time() + (gint64)(question->seconds * G_USEC_PER_SEC)
-                        : G_MAXINT64;
+  ready->deadline =
+      question->seconds > 0 && question->seconds < SECONDS_MAX
+          ? g_get_monotonic_time() + (gint64)(question->seconds * G_USEC_PER_SEC)
+          : G_MAXINT64;
   ready->world = g_new(double, n + 1);
   ready->node_of = g_new(guint, n + 1);
   if (question->n_effect == 0)

@@ -196,6 +196,10 @@ static gboolean condition(Gauss *g, double **basis, double *values, guint *n_bas
     double scale = sqrt(dot(row, row, g->n_noises)), left = g->given[i].value - g->constant[0][id],
            norm;
 
+    if (!isfinite(scale) || !isfinite(left)) {
+      g_free(row);
+      return refuse(g, WT_SCM_ERROR_VALUE, 0, id, "numbers too large to compute with");
+    }
     left -= project(row, basis, values, *n_basis, g->n_noises);
     project(row, basis, values, *n_basis, g->n_noises); /* once more, for what rounding left */
     norm = sqrt(dot(row, row, g->n_noises));
@@ -226,6 +230,8 @@ static gboolean answer(Gauss *g, guint world, WtScmId target, WtNormal *out)
     out->variance = dot(row, row, g->n_noises);
     if (out->variance < 1e-20 * dot(g->row[world][target], g->row[world][target], g->n_noises))
       out->variance = 0;
+    if (!isfinite(out->mean) || !isfinite(out->variance))
+      fine = refuse(g, WT_SCM_ERROR_VALUE, world, target, "numbers too large to compute with");
   }
   for (guint k = 0; k < n_basis; k++)
     g_free(basis[k]);
@@ -274,8 +280,8 @@ static gboolean solve(Gauss *g, guint world, WtScmId target, WtNormal *out)
 }
 
 /* out: the normal distribution of target given `given` under do(dos). FALSE with _QUESTION (a
- * mechanism is not linear), _IMPOSSIBLE, _LIMIT. O(k m^2 + m^3) for k given and m variables that
- * matter. */
+ * mechanism is not linear), _IMPOSSIBLE, _LIMIT, _VALUE (more than a double holds).
+ * O(k m^2 + m^3) for k given and m variables that matter. */
 gboolean wt_gauss_query(const WtScm *scm, WtScmId target, const WtDo *given, guint n_given,
                         const WtDo *dos, guint n_dos, WtNormal *out, GError **error)
 {

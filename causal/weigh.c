@@ -399,6 +399,8 @@ static gboolean summarise(Weigher *w, WtScmId target, const double *weights, con
       out->variance += weights[i] * away * away / sum;
       spread += weights[i] * weights[i] * away * away;
     }
+  if (size == 0 && !isfinite(out->variance)) /* nor is it where the mean is not finite */
+    return refuse(w, WT_SCM_ERROR_VALUE, target, "numbers too large to compute with");
   out->ess = sum * sum / squares;
   out->standard_error = sqrt(spread) / sum;
   return TRUE;

@@ -124,6 +124,23 @@ status "set and seen alike" 0 model query weather.yaml --p slippery=true --do we
 same "set and seen alike" "P(slippery=true | do(wet=true), wet=true) = 0.703" "$(cat out)"
 status "what was is not what is set" 0 model counterfactual weather.yaml --p wet=true --observed wet=false --do wet=true
 
+cat >huge.yaml <<'YAML'
+causal-model: 1
+variables:
+  b: 1e308
+  a: {linear: {b: 1e308}, intercept: 1e308}
+  n: {real: any, normal: [0, 1e200]}
+  m: {linear: {n: 1e200}, sigma: 1}
+  u: {real: any, uniform: [-1e308, 1e308]}
+YAML
+for name in a n u; do
+  status "numbers beyond a double, $name" 3 model query huge.yaml --p $name
+  err_has "numbers beyond a double, $name" "^whytown: $name: numbers too large to compute with$"
+done
+status "evidence beyond a double" 3 model query huge.yaml --p n --given m=5
+err_has "evidence beyond a double" '^whytown: m: numbers too large'
+status "shares beyond a double" 3 model attribute huge.yaml --target a --from b=1 --to b=2
+
 # ---- names in double quotes, wherever a name may stand
 cat >quoted.yaml <<'YAML'
 causal-model: 1
@@ -174,6 +191,8 @@ same "causes in words" "Why BS=true? 2 minimal causes:
 status "causes as JSON" 0 model causes rock-throwing --effect BS=1 --format json
 same "causes as JSON" '{"causes":[{"set":[{"variable":"ST","actual":true,"contrast":false}],"witness":[{"variable":"BH","value":false}],"responsibility":0.5},{"set":[{"variable":"SH","actual":true,"contrast":false}],"witness":[{"variable":"BH","value":false}],"responsibility":0.5}],"complete":true,"method":"search"}' \
   "$(tr -d ' \n' <out)"
+status "causes, all the time there is" 0 model causes rock-throwing --effect BS=1 --seconds 1e300
+out_has "causes, all the time there is" '^Why BS=true\? 2 minimal causes:$'
 for method in search sat auto; do
   status "causes by $method" 0 model causes forest-fire --effect fire=1 --method $method
   out_has "causes by $method" '^  lightning = true \(not false\) and match = true \(not false\)$'
