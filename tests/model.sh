@@ -334,6 +334,22 @@ out_has "to standard output" '^  BH: BT and not SH$'
 status "to standard output, as what" 2 model convert rock-throwing -
 status "no such format" 2 model convert rock-throwing x.doc
 status "what the format cannot hold" 3 model convert tea.yaml tea.bif
+echo 'digraph { "a{b}" -> c; "if" -> c }' >names.dot
+status "a name that YAML cannot have" 3 model convert names.dot names.yaml
+err_has "a name that YAML cannot have" "^whytown: yaml cannot hold the model: variables.a\{b\}: 'a\{b\}' is no name"
+check "nothing is written then" test ! -e names.yaml
+status "a name that JSON can have" 0 model convert names.dot names.json
+{
+  echo '{"causal_model": 1, "variables": ['
+  for i in $(seq 20000); do
+    echo "{\"name\": \"variable_$i\", \"domain\": \"boolean\", \"mechanism\": {\"kind\": \"table\", \"coupling\": \"independent\", \"parents\": [], \"numbers\": [0.125, 0.875]}},"
+  done
+  echo '{"name": "last", "domain": "boolean", "mechanism": {"kind": "context", "parents": [], "numbers": [1]}}]}'
+} >large.json
+status "more than YAML holds" 3 model convert large.json large.yaml
+err_has "more than YAML holds" 'yaml cannot hold the model: '
+status "more than YAML holds, in BIF" 0 model convert large.json large.bif
+
 status "into no folder" 4 model convert burglar none/b.json
 status "where to" 2 model convert burglar
 if [ -e /dev/full ]; then
