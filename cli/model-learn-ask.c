@@ -45,8 +45,13 @@ static gboolean parse_edge(const WtData *data, char *text, const char *option, g
   }
   g_autofree char *from = wt_quote_bare(text, arrow);
   g_autofree char *to = wt_quote_bare(arrow + 2, text + strlen(text));
-  return find_column(data, from, option, &edge[0], status) &&
-         find_column(data, to, option, &edge[1], status);
+  if (!find_column(data, from, option, &edge[0], status) ||
+      !find_column(data, to, option, &edge[1], status))
+    return FALSE;
+  if (edge[0] == edge[1])
+    *status = wt_command_error(WT_EXIT_USAGE, _("%1$s: '%2$s' has one column at both ends"), option,
+                               g_strstrip(text));
+  return edge[0] != edge[1];
 }
 
 static gboolean parse_edges(const WtData *data, char **texts, const char *option, guint (**out)[2],
@@ -77,6 +82,11 @@ static gboolean parse_tiers(const WtData *data, const char *text, gint **out, in
       guint c;
       if (!find_column(data, names[i], "--tiers", &c, status))
         return FALSE;
+      if (of[c] >= 0) {
+        *status = wt_command_error(WT_EXIT_USAGE, _("--tiers: column '%s' stands there twice"),
+                                   wt_data_name(data, c));
+        return FALSE;
+      }
       of[c] = (gint)t;
     }
   }

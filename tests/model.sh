@@ -232,6 +232,11 @@ status "blame, a bad table" 3 model causes rock-throwing --effect BS=1 --cause S
 printf 'suzi\ntrue\n' >situations.csv
 status "blame, no such variable" 3 model causes rock-throwing --effect BS=1 --cause ST=1 --blame situations.csv
 err_has "blame, no such variable" "did you mean 'suzy'"
+for p in 'nan,1' '-1,1' '0,0' '1e308,1e308'; do
+  printf 'suzy,p\n1,%s\n0,%s\n' "${p%,*}" "${p#*,}" >situations.csv
+  status "blame, p $p" 3 model causes rock-throwing --effect BS=1 --cause ST=1 --blame situations.csv
+done
+err_has "blame, p too large" 'column p: its sum is too large'
 status "blame, no table" 4 model causes rock-throwing --effect BS=1 --cause ST=1 --blame none.csv
 status "blame of what" 2 model causes rock-throwing --effect BS=1 --blame situations.csv
 
@@ -308,6 +313,14 @@ check "what is forbidden is not there" test "$(grep -c 'a -> b' out)" = 0
 status "learn, no such column" 2 model learn rows.csv --targets set --required 'a->d'
 status "learn, no edge" 2 model learn rows.csv --required 'a,b'
 status "learn, tiers" 2 model learn rows.csv --targets set --tiers 'a;b'
+status "learn, an edge to itself" 2 model learn rows.csv --targets set --forbidden 'b->a,a->a'
+err_has "learn, an edge to itself" "^whytown: --forbidden: 'a->a' has one column at both ends$"
+status "learn, in two tiers" 2 model learn rows.csv --targets set --tiers 'a,b;b,c'
+err_has "learn, in two tiers" "^whytown: --tiers: column 'b' stands there twice$"
+status "learn, no parents" 2 model learn rows.csv --targets set --max-parents 0
+printf 'a,b\n1,1\n1,1\n' >constant.csv
+status "learn from constants" 0 model learn constant.csv
+out_has "no edge without a reason" '^0 edges from 2 rows'
 status "learn, targets" 3 model learn rows.csv --targets nothing
 status "learn, method" 2 model learn rows.csv --method magic
 status "learn, no table" 4 model learn none.csv
