@@ -82,8 +82,9 @@ gboolean wt_drawn_parse(const char *text, WtDim dim, WtDrawn *out, char **messag
     out->kind = normal ? WT_MECH_LINEAR : WT_MECH_UNIFORM;
     return TRUE;
   }
-  *message = g_strdup_printf(
-      "'%s' cannot be drawn: write normal(MEAN, DEVIATION) or uniform(LO, HI)", whole);
+  *message =
+      g_strdup_printf("'%s' cannot be drawn: write normal(MEAN, DEVIATION) or uniform(LO, HI)%s",
+                      whole, wt_dim_equal(dim, WT_DIM_NONE) ? "" : ", numbers with their units");
   return FALSE;
 }
 
@@ -177,6 +178,9 @@ static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, cons
       return FALSE;
     mech = own_mech(dos, WT_MECH_TABLE, (const double *)(gconstpointer)numbers->data, numbers->len);
   } else if (domain.kind == WT_DOMAIN_BOOLEAN && wt_num_parse(text, &p)) {
+    if (!(p >= 0 && p <= 1))
+      return wrong(error, WT_SCM_ERROR_VALUE, "%s: '%s' is no chance from 0 to 1",
+                   wt_scm_name(scm, id), text);
     mech = own_mech(dos, WT_MECH_TABLE, (double[]){1 - p, p}, 2);
   } else if (wt_drawn_parse(text, domain.dim, &drawn, &message)) {
     mech = own_mech(dos, drawn.kind, drawn.numbers, 2);

@@ -124,6 +124,13 @@ status "set and seen alike" 0 model query weather.yaml --p slippery=true --do we
 same "set and seen alike" "P(slippery=true | do(wet=true), wet=true) = 0.703" "$(cat out)"
 status "what was is not what is set" 0 model counterfactual weather.yaml --p wet=true --observed wet=false --do wet=true
 
+status "a number without its unit" 2 model query tea.yaml --p warmth --do tea=80
+err_has "a number without its unit" "tea: '80' is not a temperature with its unit, such as 1 C$"
+status "drawn without units" 2 model query tea.yaml --p warmth --do 'tea ~ uniform(20, 80)'
+err_has "drawn without units" 'or uniform\(LO, HI\), numbers with their units, or a list'
+status "drawn with units" 0 model query tea.yaml --p tea --do 'tea ~ normal(20 C, 1 C)'
+status "no chance" 2 model query weather.yaml --p wet --do 'sprinkler ~ 1.5'
+err_has "no chance" "sprinkler: '1.5' is no chance from 0 to 1"
 cat >huge.yaml <<'YAML'
 causal-model: 1
 variables:
