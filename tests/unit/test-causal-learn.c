@@ -51,6 +51,8 @@ static const struct {
     {"a,\n1,2\n", NULL, "E705", 1, 2},
     {"a,b\n1,\n", NULL, "E702", 2, 2},
     {"a,b\n1,NA\n", NULL, "E702", 2, 2},
+    {"a,b\n1,n/a\n", NULL, "E702", 2, 2},
+    {"a,b\n1,nan\n", NULL, "E702", 2, 2},
     {"a,b\n\"1,2\n", NULL, "E701", 2, 1},
     {"a,b\n\"1\"x,2\n", NULL, "E701", 2, 1},
     {"a,b\n1,2\n", "t", "E705", 1, 0},
