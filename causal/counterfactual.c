@@ -8,30 +8,12 @@
  */
 #include "causal/infer-private.h"
 #include "causal/joint.h"
-
-#include <string.h>
-
-/* The same mechanism, maybe with other parents. What wt_scm_intervene() replaced is another one,
- * even by the same numbers. */
-static gboolean same_mechanism(const WtTwin *t, WtScmId id, const WtMech *a, const WtMech *b)
-{
-  return (t->scm[0] == t->scm[1] || !wt_scm_is_set(t->scm[1], id)) && a->kind == b->kind &&
-         a->coupling == b->coupling && a->expr == b->expr &&
-         a->n_parents == b->n_parents && a->n_numbers == b->n_numbers &&
-         (a->n_numbers == 0 ||
-          memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
-}
+#include "causal/scm-private.h"
 
 gboolean wt_twin_is_joined(const WtTwin *t, const WtCopy *copy)
 {
-  WtMech mech[2];
-
-  if (t->affected == NULL || copy->id >= t->n[0] || !wt_twin_has(t, 0, copy->id) ||
-      !wt_twin_has(t, 1, copy->id))
-    return FALSE;
-  mech[0] = wt_scm_mech(t->scm[0], copy->id);
-  mech[1] = wt_scm_mech(t->scm[1], copy->id);
-  return same_mechanism(t, copy->id, &mech[0], &mech[1]);
+  return t->affected != NULL && copy->id < t->n[0] && wt_twin_has(t, 0, copy->id) &&
+         wt_twin_has(t, 1, copy->id) && wt_scm_same_mechanism(t->scm[0], t->scm[1], copy->id);
 }
 
 /* ---- what the change reaches ---- */
@@ -40,13 +22,7 @@ gboolean wt_twin_is_joined(const WtTwin *t, const WtCopy *copy)
  * affected by coming of it. */
 static gboolean is_changed(const WtTwin *t, WtScmId id)
 {
-  WtMech before, after;
-
-  if (id >= t->n[0])
-    return TRUE;
-  before = wt_scm_mech(t->scm[0], id);
-  after = wt_scm_mech(t->scm[1], id);
-  return !same_mechanism(t, id, &before, &after);
+  return id >= t->n[0] || !wt_scm_same_mechanism(t->scm[0], t->scm[1], id);
 }
 
 typedef struct {

@@ -8,7 +8,8 @@
 #include "causal/gauss.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "causal/scm-private.h"
 
 #define VARIABLES_MAX 3000 /* that matter: the work is cubic in them */
 
@@ -91,31 +92,11 @@ static guint add_ancestors(Gauss *g, guint world, WtScmId of)
 
 /* ---- rows ---- */
 
-/* No intervention of the change replaced it. A model that was itself made by interventions and is
- * asked without a further one is not changed against itself. */
-static gboolean is_left(const Gauss *g, WtScmId id)
-{
-  return g->scm[0] == g->scm[1] || !wt_scm_is_set(g->scm[1], id);
-}
-
-static gboolean same_mechanism(const Gauss *g, WtScmId id, const WtMech *a, const WtMech *b)
-{
-  return is_left(g, id) && a->kind == b->kind && a->expr == b->expr &&
-         a->n_numbers == b->n_numbers &&
-         memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0;
-}
-
 /* The noise of world 1 is that of world 0 where the mechanism is the same. */
-static gint noise_of(Gauss *g, guint world, WtScmId id, const WtMech *mech)
+static gint noise_of(Gauss *g, guint world, WtScmId id)
 {
-  if (world == 1 && id < wt_scm_n(g->scm[0])) {
-    WtMech before = wt_scm_mech(g->scm[0], id);
-    if (same_mechanism(g, id, &before, mech)) {
-      if (g->noise[0][id] < 0)
-        g->noise[0][id] = (gint)g->n_noises++;
-      return g->noise[0][id];
-    }
-  }
+  if (world == 1 && id < wt_scm_n(g->scm[0]) && wt_scm_same_mechanism(g->scm[0], g->scm[1], id))
+    world = 0;
   if (g->noise[world][id] < 0)
     g->noise[world][id] = (gint)g->n_noises++;
   return g->noise[world][id];
@@ -136,7 +117,8 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
   } else if (mech.kind == WT_MECH_EXPRESSION) {
     wt_expr_is_constant(mech.expr, constant);
   } else if (mech.kind == WT_MECH_CONTEXT) { /* what is seen of the context is the context */
-    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) && is_left(g, id));
+    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) &&
+                                   wt_scm_is_left(g->scm[0], g->scm[1], id));
     *constant = seen != NULL && same ? seen->value : mech.numbers[0];
   } else {
     *constant = mech.numbers[0];
@@ -147,7 +129,7 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
         row[j] += mech.numbers[i + 1] * parent[j];
     }
     if (mech.numbers[mech.n_parents + 1] > 0)
-      row[noise_of(g, world, id, &mech)] += mech.numbers[mech.n_parents + 1];
+      row[noise_of(g, world, id)] += mech.numbers[mech.n_parents + 1];
   }
   return TRUE;
 }

@@ -1,9 +1,14 @@
-/* scm-private.h - what the files of structural causal models share; nobody else includes it.
+/* scm-private.h - what the files of structural causal models share.
  *
- *   scm.c            building, order, what there is       scm-values.c  evaluation, lanes, samples
- *   scm-define.c     domains and mechanisms, checked      scm-text.c    mechanisms and values as
- * text scm-intervene.c  copies with interventions done       mech.c        one mechanism: value, P,
- * draw
+ *   scm.c            building, order, what there is
+ *   scm-define.c     domains and mechanisms, checked
+ *   scm-intervene.c  copies with interventions done
+ *   scm-values.c     evaluation, lanes, samples
+ *   scm-text.c       mechanisms and values as text
+ *   mech.c           one mechanism: value, P, draw
+ *
+ * Only the engines that compare two worlds (counterfactual.c, gauss.c, weigh.c) include it beside
+ * them, for wt_scm_is_left() and wt_scm_same_mechanism().
  */
 #pragma once
 
@@ -17,7 +22,8 @@ typedef struct {
   WtCoupling coupling;
   double *numbers; /* (n_numbers) */
   guint n_numbers;
-  gboolean latent, has_contrast, is_set;
+  gboolean latent, has_contrast;
+  guint n_set; /* how many interventions, one after the other, gave it a mechanism; 0: none */
   double contrast;
 } WtScmDetail;
 
@@ -53,14 +59,23 @@ static inline WtScmVariable *wt_scm_variable(const WtScm *scm, WtScmId id)
 
 const char *wt_scm_label(const WtScm *scm, WtScmId id); /* a name for messages */
 char *wt_scm_hint(const WtScm *scm, const char *name);
-/* A new variable; WT_SCM_NONE: the name is taken. Takes over v's parents and detail, not on
- * failure. */
+/* A new variable; WT_SCM_NONE: the name is taken. Takes over v's parents and detail and adds a
+ * reference to its mechanism; nothing of that on failure. */
 WtScmId wt_scm_append(WtScm *scm, const char *name, WtScmVariable v);
 void wt_scm_note_states(WtScm *scm, const WtDomain *domain);
 void wt_scm_clear_mechanism(WtScmVariable *v);
 WtScmDetail *wt_scm_detail(WtScm *scm, WtScmId id); /* made where a short form has none */
 /* An expression bound in the model; NULL with _EXPRESSION, which begins with `name`. */
 WtExpr *wt_scm_bind(const WtScm *scm, const char *name, const char *text, GError **error);
+
+/* ---- two worlds ---- */
+
+/* Of what wt_scm_intervene() made of `scm`, at once or step by step: no intervention on the way gave
+ * `id` (below wt_scm_n(scm)) another mechanism. */
+gboolean wt_scm_is_left(const WtScm *scm, const WtScm *changed, WtScmId id);
+/* It was left, and kind, expression, coupling and numbers are equal: the noise is the same in both.
+ * Parents may have been re-pointed to constants. What was replaced by its like is another one. */
+gboolean wt_scm_same_mechanism(const WtScm *scm, const WtScm *changed, WtScmId id);
 
 /* The row of a TABLE for its parents' values; -1: a value outside a parent's domain. */
 gint64 wt_mech_row(const WtScm *scm, const WtMech *mech, const double *parents);

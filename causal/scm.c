@@ -33,6 +33,7 @@ void wt_scm_clear_mechanism(WtScmVariable *v)
     v->detail->n_numbers = 0;
     v->detail->kind = WT_MECH_CONTEXT;
     v->detail->coupling = WT_COUPLING_MONOTONE;
+    v->detail->n_set = 0;
   }
 }
 
@@ -71,7 +72,6 @@ void wt_scm_free(WtScm *scm)
   g_free(scm);
 }
 
-/* `v` with what it owns goes over to the model, unless the name is taken: WT_SCM_NONE. */
 WtScmId wt_scm_append(WtScm *scm, const char *name, WtScmVariable v)
 {
   WtScmId id = scm->variables->len;
@@ -140,13 +140,12 @@ static WtScmVariable copy_variable(const WtScmVariable *v)
     WtScmDetail *detail = g_memdup2(v->detail, sizeof *detail);
     detail->numbers = g_memdup2(detail->numbers, detail->n_numbers * sizeof *detail->numbers);
     detail->domain.states = (const char *const *)g_strdupv((char **)detail->domain.states);
-    detail->is_set = FALSE;
     copy.detail = detail;
   }
   return copy;
 }
 
-/* (transfer full): the same ids, unfrozen. O(size of the model). */
+/* (transfer full): the same ids and marks of interventions, unfrozen. O(size of the model). */
 WtScm *wt_scm_copy(const WtScm *scm)
 {
   WtScm *copy;

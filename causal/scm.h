@@ -61,7 +61,8 @@ WtDomain wt_scm_domain(const WtScm *scm, WtScmId id); /* of short forms: by the 
 WtMech wt_scm_mech(const WtScm *scm, WtScmId id);
 gboolean wt_scm_is_latent(const WtScm *scm, WtScmId id);
 gboolean wt_scm_contrast(const WtScm *scm, WtScmId id, double *value); /* FALSE: none declared */
-gboolean wt_scm_is_set(const WtScm *scm, WtScmId id); /* wt_scm_intervene() gave it its mechanism */
+/* An intervention gave it its mechanism; copies and further interventions keep that. */
+gboolean wt_scm_is_set(const WtScm *scm, WtScmId id);
 gboolean wt_scm_is_exogenous(const WtScm *scm, WtScmId id);           /* it has no parents and no expression */
 const WtExpr *wt_scm_mechanism(const WtScm *scm, WtScmId id); /* NULL: no expression */
 const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n);
