@@ -61,15 +61,6 @@ static void find_affected(WtTwin *t, WtScmId target)
 
 /* ---- the factor of both ---- */
 
-static gboolean check_sum(WtTwin *t, WtScmId id, const double *joint, guint size)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < size * size; i++)
-    sum += joint[i];
-  return sum > 0.5 || wt_twin_refuse(t, WT_SCM_ERROR_VALUE, id, "its mechanism leaves its domain");
-}
-
 static void take_cells(const WtTwin *t, const guint own[2], guint size, const double *joint,
                        WtFactor *f, gsize *at)
 {
@@ -105,7 +96,7 @@ gboolean wt_twin_add_joint(WtTwin *t, WtScmId id)
   wt_cells_start(&c);
   do {
     wt_joint(t->scm[0], id, c.values, c.values + n, joint);
-    if (!check_sum(t, id, joint, size))
+    if (!wt_twin_check_sum(t, id, joint, size * size))
       return FALSE;
     take_cells(t, own, size, joint, f, &at);
   } while (wt_cells_next(&c));

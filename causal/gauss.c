@@ -27,11 +27,7 @@ typedef struct {
 
 static gboolean refuse(Gauss *g, WtScmError code, guint world, WtScmId id, const char *what)
 {
-  const char *name = wt_scm_name(g->scm[world], id);
-
-  g_set_error(g->error, WT_SCM_ERROR, (gint)code, "%s: %s",
-              name != NULL ? name : "an unnamed variable", what);
-  return FALSE;
+  return wt_scm_refuse(g->error, code, "%s: %s", wt_scm_label(g->scm[world], id), what);
 }
 
 static gboolean is_linear(const WtMech *mech)
@@ -54,14 +50,6 @@ gboolean wt_gauss_fits(const WtScm *scm)
   return TRUE;
 }
 
-static const WtDo *find(const WtDo *dos, guint n, WtScmId id)
-{
-  for (guint i = 0; i < n; i++)
-    if (dos[i].variable == id)
-      return &dos[i];
-  return NULL;
-}
-
 /* ---- what matters ---- */
 
 static guint add_ancestors(Gauss *g, guint world, WtScmId of)
@@ -79,7 +67,7 @@ static guint add_ancestors(Gauss *g, guint world, WtScmId of)
     const guint *parents = wt_scm_parents(g->scm[world], id, &n);
 
     added++;
-    if (world == 0 && find(g->dos, g->n_dos, id) != NULL)
+    if (world == 0 && wt_scm_find_do(g->dos, g->n_dos, id) != NULL)
       continue;
     for (guint i = 0; i < n; i++)
       if (!g->needed[world][parents[i]]) {
@@ -105,8 +93,8 @@ static gint noise_of(Gauss *g, guint world, WtScmId id)
 static gboolean fill_row(Gauss *g, guint world, WtScmId id)
 {
   WtMech mech = wt_scm_mech(g->scm[world], id);
-  const WtDo *done = world == 0 ? find(g->dos, g->n_dos, id) : NULL;
-  const WtDo *seen = find(g->given, g->n_given, id);
+  const WtDo *done = world == 0 ? wt_scm_find_do(g->dos, g->n_dos, id) : NULL;
+  const WtDo *seen = wt_scm_find_do(g->given, g->n_given, id);
   double *row = g->row[world][id] = g_new0(double, g->room);
   double *constant = &g->constant[world][id];
 
@@ -117,8 +105,8 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
   } else if (mech.kind == WT_MECH_EXPRESSION) {
     wt_expr_is_constant(mech.expr, constant);
   } else if (mech.kind == WT_MECH_CONTEXT) { /* what is seen of the context is the context */
-    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) &&
-                                   wt_scm_is_left(g->scm[0], g->scm[1], id));
+    gboolean same =
+        world == 0 || (id < wt_scm_n(g->scm[0]) && wt_scm_is_left(g->scm[0], g->scm[1], id));
     *constant = seen != NULL && same ? seen->value : mech.numbers[0];
   } else {
     *constant = mech.numbers[0];

@@ -42,6 +42,8 @@ typedef struct {
 void wt_twin_init(WtTwin *t, const WtScm *scm, const WtScm *changed, GError **error);
 void wt_twin_clear(WtTwin *t);
 gboolean wt_twin_refuse(WtTwin *t, WtScmError code, WtScmId id, const char *what); /* FALSE */
+/* FALSE with _VALUE: (n) probabilities of a mechanism do not sum to 1. */
+gboolean wt_twin_check_sum(WtTwin *t, WtScmId id, const double *p, guint n);
 guint wt_twin_local(WtTwin *t, guint world, WtScmId id); /* new if need be */
 guint wt_twin_add_auxiliary(WtTwin *t, guint size, WtCopy of);
 double wt_twin_value(const WtTwin *t, guint local); /* NaN: free */

@@ -96,14 +96,18 @@ static double certain_state(const WtScm *scm, WtScmId id, const WtMech *mech, co
  * mean; a random choice, an unknown mechanism or a fault gives NaN. */
 double wt_scm_compute(const WtScm *scm, WtScmId id, const double *parents)
 {
-  WtMech mech = wt_scm_mech(scm, id);
+  const WtExpr *expr;
+  WtMech mech;
   double p;
 
+  g_return_val_if_fail(scm != NULL && id < scm->variables->len, NAN);
+  expr = wt_scm_variable(scm, id)->mechanism;
+  if (expr != NULL) /* the most frequent, without a view */
+    return wt_expr_eval(expr, parents);
+  mech = wt_scm_mech(scm, id);
   switch (mech.kind) {
   case WT_MECH_CONTEXT:
     return mech.numbers[0];
-  case WT_MECH_EXPRESSION:
-    return wt_expr_eval(mech.expr, parents);
   case WT_MECH_TABLE:
     return certain_state(scm, id, &mech, parents);
   case WT_MECH_LINEAR:
@@ -114,6 +118,7 @@ double wt_scm_compute(const WtScm *scm, WtScmId id, const double *parents)
   case WT_MECH_NOISY_AND:
     p = noisy_true(&mech, parents);
     return is_certain(p) ? p : NAN;
+  case WT_MECH_EXPRESSION:
   case WT_MECH_UNKNOWN:
   case WT_MECH_UNIFORM:
     break;

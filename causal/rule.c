@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "causal/expr-private.h"
 
 /* ---- definitions ---- */
 
@@ -102,20 +103,6 @@ void wt_rule_def_free(WtRuleDef *def)
 
 /* ---- checks ---- */
 
-static const char *type_words(WtValueType type)
-{
-  switch (type) {
-  case WT_VALUE_BOOL:
-    return "true or false";
-  case WT_VALUE_SYMBOL:
-    return "a word";
-  case WT_VALUE_ENTITY:
-    return "a person or thing";
-  default:
-    return "a number";
-  }
-}
-
 /* A literal 0 fits every dimension. */
 static gboolean dim_fits(const WtExpr *expr, WtDim dim)
 {
@@ -133,7 +120,8 @@ static WtExpr *want(WtExpr *expr, WtValueType type, WtDim dim, const char *path,
     return NULL;
   if (wt_expr_type(expr) != type) {
     wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL,
-                 "this must be %s, it is %s", type_words(type), type_words(wt_expr_type(expr)));
+                 "this must be %s, it is %s", wt_value_type_words(type),
+                 wt_value_type_words(wt_expr_type(expr)));
   } else if (type == WT_VALUE_NUMBER && !dim_fits(expr, dim)) {
     g_autofree char *wanted = wt_dim_format(dim), *is = wt_dim_format(wt_expr_dim(expr));
     wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL,

@@ -7,8 +7,8 @@
  *   scm-text.c       mechanisms and values as text
  *   mech.c           one mechanism: value, P, draw
  *
- * Only the engines that compare two worlds (counterfactual.c, gauss.c, weigh.c) include it beside
- * them, for wt_scm_is_left() and wt_scm_same_mechanism().
+ * Others include it for the functions it declares; that a model is a WtScm with such members is
+ * these files' business alone.
  */
 #pragma once
 
@@ -55,9 +55,21 @@ static inline WtScmVariable *wt_scm_variable(const WtScm *scm, WtScmId id)
   return &g_array_index(scm->variables, WtScmVariable, id);
 }
 
+/* The last of `dos` that sets `id`; NULL: none does. */
+static inline const WtDo *wt_scm_find_do(const WtDo *dos, guint n_dos, WtScmId id)
+{
+  for (guint i = n_dos; i > 0; i--)
+    if (dos[i - 1].variable == id)
+      return &dos[i - 1];
+  return NULL;
+}
+
 /* ---- across the files ---- */
 
-const char *wt_scm_label(const WtScm *scm, WtScmId id); /* a name for messages */
+const char *wt_scm_label(const WtScm *scm, WtScmId id); /* a name for messages; never NULL */
+/* FALSE, with the message as an error. */
+gboolean wt_scm_refuse(GError **error, WtScmError code, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 char *wt_scm_hint(const WtScm *scm, const char *name);
 /* A new variable; WT_SCM_NONE: the name is taken. Takes over v's parents and detail and adds a
  * reference to its mechanism; nothing of that on failure. */

@@ -22,6 +22,18 @@ const char *wt_scm_label(const WtScm *scm, WtScmId id)
   return name != NULL ? name : "an unnamed variable";
 }
 
+gboolean wt_scm_refuse(GError **error, WtScmError code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start(args, format);
+  message = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_set_error_literal(error, WT_SCM_ERROR, (gint)code, message);
+  return FALSE;
+}
+
 /* Back to a variable of the context without parents; its value is kept. */
 void wt_scm_clear_mechanism(WtScmVariable *v)
 {

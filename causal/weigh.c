@@ -35,11 +35,7 @@ void wt_weighted_clear(WtWeighted *weighted)
 
 static gboolean refuse(Weigher *w, WtScmError code, WtScmId id, const char *what)
 {
-  const char *name = wt_scm_name(w->scm, id);
-
-  g_set_error(w->error, WT_SCM_ERROR, (gint)code, "%s: %s",
-              name != NULL ? name : "an unnamed variable", what);
-  return FALSE;
+  return wt_scm_refuse(w->error, code, "%s: %s", wt_scm_label(w->scm, id), what);
 }
 
 /* ---- what can be observed ---- */
