@@ -125,5 +125,5 @@ gboolean wt_infer_counterfactual(const WtInfer *infer, const WtDo *observed, gui
     return wt_infer_query(infer, target, observed, n_observed, NULL, 0, distribution, error);
   wt_twin_init(&t, infer->scm, changed, error);
   find_affected(&t, target);
-  return wt_twin_fix(&t, 0, observed, n_observed) && wt_twin_solve(&t, 1, target, distribution);
+  return wt_twin_fix(&t, observed, n_observed) && wt_twin_solve(&t, 1, target, distribution);
 }

@@ -38,18 +38,6 @@ static gboolean is_linear(const WtMech *mech)
          (mech->kind == WT_MECH_EXPRESSION && wt_expr_is_constant(mech->expr, &value));
 }
 
-/* Every mechanism is linear: any question can be answered. */
-gboolean wt_gauss_fits(const WtScm *scm)
-{
-  g_return_val_if_fail(scm != NULL, FALSE);
-  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
-    WtMech mech = wt_scm_mech(scm, id);
-    if (!is_linear(&mech))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* ---- what matters ---- */
 
 static guint add_ancestors(Gauss *g, guint world, WtScmId of)

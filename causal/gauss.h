@@ -12,8 +12,6 @@ typedef struct {
   double mean, variance;
 } WtNormal;
 
-/* TRUE if the questions below can be asked of `target` and what it comes from. */
-gboolean wt_gauss_fits(const WtScm *scm);
 gboolean wt_gauss_query(const WtScm *scm, WtScmId target, const WtDo *given, guint n_given,
                         const WtDo *dos, guint n_dos, WtNormal *out, GError **error);
 gboolean wt_gauss_counterfactual(const WtScm *scm, const WtDo *observed, guint n_observed,

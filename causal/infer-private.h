@@ -50,7 +50,7 @@ double wt_twin_value(const WtTwin *t, guint local); /* NaN: free */
 gboolean wt_twin_is_free(const WtTwin *t, guint local);
 /* The local's states that are possible: all, or the fixed one (none: outside its domain). */
 gboolean wt_twin_may_be(const WtTwin *t, guint local, guint state);
-gboolean wt_twin_fix(WtTwin *t, guint world, const WtDo *values, guint n);
+gboolean wt_twin_fix(WtTwin *t, const WtDo *values, guint n);
 /* distribution: (size) out, P(target in that world | all that is fixed). */
 gboolean wt_twin_solve(WtTwin *t, guint world, WtScmId target, double *distribution);
 WtMech wt_twin_mech(const WtTwin *t, const WtCopy *copy);

@@ -140,12 +140,13 @@ WtMech wt_twin_mech(const WtTwin *t, const WtCopy *copy)
   return wt_scm_mech(t->scm[copy->world], copy->id);
 }
 
-/* Observed, or set. Values outside a domain: _VALUE; two values of one variable: _IMPOSSIBLE. */
-gboolean wt_twin_fix(WtTwin *t, guint world, const WtDo *values, guint n)
+/* Observed, or set, in the factual world. Values outside a domain: _VALUE; two values of one
+ * variable: _IMPOSSIBLE. */
+gboolean wt_twin_fix(WtTwin *t, const WtDo *values, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    WtDomain domain = wt_scm_domain(t->scm[world], values[i].variable);
-    guint local = wt_twin_local(t, world, values[i].variable);
+    WtDomain domain = wt_scm_domain(t->scm[0], values[i].variable);
+    guint local = wt_twin_local(t, 0, values[i].variable);
 
     if (!wt_domain_contains(&domain, values[i].value))
       return wt_twin_refuse(t, WT_SCM_ERROR_VALUE, values[i].variable,
@@ -466,7 +467,7 @@ gboolean wt_infer_query(const WtInfer *infer, WtScmId target, const WtDo *given,
   wt_twin_init(&t, infer->scm, infer->scm, error);
   t.dos = dos;
   t.n_dos = n_dos;
-  return wt_twin_fix(&t, 0, dos, n_dos) && wt_twin_fix(&t, 0, given, n_given) &&
+  return wt_twin_fix(&t, dos, n_dos) && wt_twin_fix(&t, given, n_given) &&
          wt_twin_solve(&t, 0, target, distribution);
 }
 
@@ -486,8 +487,8 @@ gboolean wt_infer_evidence(const WtInfer *infer, const WtDo *given, guint n_give
   wt_twin_init(&t, infer->scm, infer->scm, error);
   t.dos = dos;
   t.n_dos = n_dos;
-  if (!wt_twin_fix(&t, 0, dos, n_dos) || !wt_twin_fix(&t, 0, given, n_given) ||
-      !add_ancestors(&t) || !sum_out(&t, G_MAXUINT, probability, &exponent))
+  if (!wt_twin_fix(&t, dos, n_dos) || !wt_twin_fix(&t, given, n_given) || !add_ancestors(&t) ||
+      !sum_out(&t, G_MAXUINT, probability, &exponent))
     return FALSE;
   *probability = ldexp(*probability, exponent);
   return TRUE;

@@ -19,11 +19,6 @@ WtLearnOptions wt_learn_default_options(void)
 
 /* ---- options ---- */
 
-gboolean wt_learn_may_add(const WtLearner *l, guint from, guint to)
-{
-  return l->allowed[from * l->n + to];
-}
-
 guint wt_learn_max_parents(const WtLearner *l)
 {
   guint most = l->options.max_parents > 0 ? l->options.max_parents : l->n > 12 ? 5 : l->n;

@@ -42,7 +42,7 @@ gboolean wt_mech_is_random(const WtMech *mech)
 
 /* The row of a table for its parents' values, the last parent fastest; -1: a value that is none of
  * a parent's domain. */
-gint64 wt_mech_row(const WtScm *scm, const WtMech *mech, const double *parents)
+static gint64 row_of(const WtScm *scm, const WtMech *mech, const double *parents)
 {
   gint64 row = 0;
 
@@ -84,7 +84,7 @@ static double certain_state(const WtScm *scm, WtScmId id, const WtMech *mech, co
 {
   WtDomain domain = wt_scm_domain(scm, id);
   guint size = wt_domain_size(&domain);
-  gint64 row = wt_mech_row(scm, mech, parents);
+  gint64 row = row_of(scm, mech, parents);
 
   for (guint k = 0; row >= 0 && k < size; k++)
     if (mech->numbers[row * size + k] == 1)
@@ -140,7 +140,7 @@ void wt_scm_probabilities(const WtScm *scm, WtScmId id, const double *parents, d
   for (guint k = 0; k < size; k++)
     out[k] = 0;
   if (mech.kind == WT_MECH_TABLE) {
-    row = wt_mech_row(scm, &mech, parents);
+    row = row_of(scm, &mech, parents);
     for (guint k = 0; row >= 0 && k < size; k++)
       out[k] = mech.numbers[row * size + k];
   } else if (mech.kind == WT_MECH_NOISY_OR || mech.kind == WT_MECH_NOISY_AND) {
@@ -166,7 +166,7 @@ static double draw_table(const WtScm *scm, WtScmId id, const WtMech *mech, const
 {
   WtDomain domain = wt_scm_domain(scm, id);
   guint size = wt_domain_size(&domain), k = 0, last = 0;
-  gint64 row = wt_mech_row(scm, mech, parents);
+  gint64 row = row_of(scm, mech, parents);
   double u, sum;
 
   if (row < 0)

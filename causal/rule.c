@@ -14,15 +14,12 @@
 
 /* ---- definitions ---- */
 
-void wt_effect_def_clear(WtEffectDef *def)
-{
-  g_clear_pointer(&def->target, g_free);
-  g_clear_pointer(&def->value, wt_expr_text_free);
-}
-
 static void effect_def_clear(gpointer data)
 {
-  wt_effect_def_clear(data);
+  WtEffectDef *def = data;
+
+  g_clear_pointer(&def->target, g_free);
+  g_clear_pointer(&def->value, wt_expr_text_free);
 }
 
 static void felt_def_clear(gpointer data)
@@ -42,7 +39,7 @@ GArray *wt_effect_defs_new(void)
   return defs;
 }
 
-GArray *wt_felt_defs_new(void)
+static GArray *felt_defs_new(void)
 {
   GArray *defs = g_array_new(FALSE, TRUE, sizeof(WtFeltDef));
 
@@ -74,13 +71,13 @@ WtRuleDef *wt_rule_def_new(const char *verb)
   def->verb = g_strdup(verb);
   def->does = wt_effect_defs_new();
   def->done = wt_effect_defs_new();
-  def->felt = wt_felt_defs_new();
-  def->rates = wt_felt_defs_new();
+  def->felt = felt_defs_new();
+  def->rates = felt_defs_new();
   return def;
 }
 
 /* Frees what the definition owns, not the definition. */
-void wt_rule_def_clear(WtRuleDef *def)
+static void rule_def_clear(WtRuleDef *def)
 {
   g_clear_pointer(&def->verb, g_free);
   g_clear_pointer(&def->needs, wt_expr_text_free);
@@ -97,7 +94,7 @@ void wt_rule_def_free(WtRuleDef *def)
 {
   if (def == NULL)
     return;
-  wt_rule_def_clear(def);
+  rule_def_clear(def);
   g_free(def);
 }
 

@@ -88,6 +88,3 @@ gboolean wt_scm_is_left(const WtScm *scm, const WtScm *changed, WtScmId id);
 /* It was left, and kind, expression, coupling and numbers are equal: the noise is the same in both.
  * Parents may have been re-pointed to constants. What was replaced by its like is another one. */
 gboolean wt_scm_same_mechanism(const WtScm *scm, const WtScm *changed, WtScmId id);
-
-/* The row of a TABLE for its parents' values; -1: a value outside a parent's domain. */
-gint64 wt_mech_row(const WtScm *scm, const WtMech *mech, const double *parents);

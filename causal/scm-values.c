@@ -211,22 +211,3 @@ void wt_scm_sample(const WtScm *scm, const WtDo *dos, guint n_dos, guint64 seed,
     values[id] = set != NULL ? set->value : wt_scm_draw(scm, id, gather(scm, id, values, room), at);
   }
 }
-
-/* Every value is one of its variable's domain; FALSE with _VALUE, which names the first by id that
- * is not. */
-gboolean wt_scm_check_values(const WtScm *scm, const double *values, GError **error)
-{
-  g_return_val_if_fail(scm != NULL && values != NULL, FALSE);
-  for (WtScmId id = 0; id < scm->variables->len; id++) {
-    WtDomain domain = wt_scm_domain(scm, id);
-    g_autofree char *text = NULL;
-
-    if (wt_domain_contains(&domain, values[id]))
-      continue;
-    text = wt_domain_format(&domain, values[id]);
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE,
-                "%s would be %s, which is outside its domain", wt_scm_label(scm, id), text);
-    return FALSE;
-  }
-  return TRUE;
-}

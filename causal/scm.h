@@ -91,9 +91,6 @@ void wt_scm_run(const WtScm *scm, const WtDo *dos, guint n_dos, guint n_lanes, d
 /* values: (n) one sample of all variables: their distributions, CONTEXT as it is, under do(dos). */
 void wt_scm_sample(const WtScm *scm, const WtDo *dos, guint n_dos, guint64 seed, gint64 index, double *values);
 
-/* Every value is one of its variable's domain; FALSE with _VALUE, which names the first that is not. */
-gboolean wt_scm_check_values(const WtScm *scm, const double *values, GError **error);
-
 /* ---- interventions beyond do(variable = value) ---- */
 
 typedef struct {
