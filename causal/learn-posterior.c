@@ -24,11 +24,12 @@ static void normalise(double *log, gsize n)
 }
 
 /* (transfer full): (2^n_candidates) by bits over candidates. The prior over sets is uniform. NULL
- * with _LIMIT. */
+ * with _LIMIT, or _QUESTION: no set is allowed. O(2^n_candidates) scores of families. */
 double *wt_learner_parent_posterior(WtLearner *learner, guint child, const guint *candidates,
                                     guint n_candidates, GError **error)
 {
-  gsize n = (gsize)1 << n_candidates;
+  gsize n;
+  gboolean allowed = FALSE;
   double *p;
 
   if (n_candidates > CANDIDATES_MAX) {
@@ -36,6 +37,7 @@ double *wt_learner_parent_posterior(WtLearner *learner, guint child, const guint
                   "the posterior over parent sets is for at most 16 candidates");
     return NULL;
   }
+  n = (gsize)1 << n_candidates;
   p = g_new(double, n);
   for (gsize set = 0; set < n; set++) {
     guint parents[CANDIDATES_MAX], m = 0;
@@ -45,6 +47,13 @@ double *wt_learner_parent_posterior(WtLearner *learner, guint child, const guint
         parents[m++] = candidates[i];
     p[set] = m <= wt_learn_max_parents(learner) ? wt_learn_family_score(learner, child, parents, m)
                                                 : -HUGE_VAL;
+    allowed |= p[set] > -HUGE_VAL;
+  }
+  if (!allowed) {
+    g_free(p);
+    wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                  "no set of these candidates may be the parents of %s", learner->names[child]);
+    return NULL;
   }
   normalise(p, n);
   return p;

@@ -21,7 +21,9 @@ WtLearnOptions wt_learn_default_options(void)
 
 guint wt_learn_max_parents(const WtLearner *l)
 {
-  guint most = l->options.max_parents > 0 ? l->options.max_parents : l->n > 12 ? 5 : l->n;
+  guint most = l->options.max_parents > 0 ? l->options.max_parents
+               : l->n > WT_LEARN_AUTO_MAX ? 5
+                                          : l->n;
 
   return MIN(MIN(most, WT_LEARN_PARENTS_MAX), l->n - 1);
 }
@@ -242,7 +244,7 @@ gboolean wt_learner_search(WtLearner *learner, GError **error)
   WtLearnMethod method = learner->options.method;
 
   if (method == WT_LEARN_AUTO)
-    method = learner->n <= 12 ? WT_LEARN_EXACT : WT_LEARN_HILL;
+    method = learner->n <= WT_LEARN_AUTO_MAX ? WT_LEARN_EXACT : WT_LEARN_HILL;
   g_array_set_size(learner->undirected, 0);
   if (method == WT_LEARN_EXACT)
     return wt_learn_exact(learner, error);
@@ -282,6 +284,8 @@ gboolean wt_learner_add_row(WtLearner *learner, const double *values, const guin
 {
   guint row = wt_data_n_rows(learner->data);
 
+  for (guint i = 0; i < n_targets; i++)
+    g_return_val_if_fail(targets[i] < learner->n, FALSE);
   if (!check_row(learner, values, row, error))
     return FALSE;
   take_row(learner, values, targets, n_targets);
@@ -299,6 +303,7 @@ const WtDag *wt_learner_dag(const WtLearner *learner)
   return learner->dag;
 }
 
+/* (transfer none) of guint[2], until the next search; empty but after PC. */
 const GArray *wt_learner_undirected(const WtLearner *learner)
 {
   return learner->undirected;
