@@ -274,7 +274,7 @@ const WtCommand wt_cmd_model_learn = {
     .options =
         N_("  --targets COLUMN     names, with blanks between, the columns set by intervention in "
            "a row\n"
-           "  --method METHOD      auto: exact up to 20 variables, hill climbing beyond; exact, "
+           "  --method METHOD      auto: exact up to 12 variables, hill climbing beyond; exact, "
            "hill, pc\n"
            "  --score SCORE        bdeu (default; of states), bic, bge (default of numbers)\n"
            "  --ess N              equivalent sample size of bdeu (1)\n"
