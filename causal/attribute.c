@@ -194,7 +194,7 @@ static gboolean settled(Game *g, double value, GError **error)
     return TRUE;
   if (!isnan(value)) {
     g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE, "%s: numbers too large to compute with",
-                name_of(g->scm, g->target));
+                wt_scm_label(g->scm, g->target));
     return FALSE;
   }
   g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
