@@ -409,7 +409,7 @@ const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n)
 /* A copy of the view; what it points to is the model's. Short forms: CONTEXT or EXPRESSION. */
 WtMech wt_scm_mech(const WtScm *scm, WtScmId id)
 {
-  WtMech mech = {WT_MECH_CONTEXT};
+  WtMech mech = {.kind = WT_MECH_CONTEXT};
   const WtScmVariable *v;
 
   g_return_val_if_fail(scm != NULL && id < scm->variables->len, mech);
