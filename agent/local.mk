@@ -26,13 +26,18 @@ agent_libagent_a_SOURCES = \
 	agent/intend.c \
 	agent/lead.c \
 	agent/lead.h \
+	agent/learn-beliefs.c \
+	agent/learn-private.h \
 	agent/learn.c \
 	agent/learn.h \
+	agent/lessons.c \
+	agent/lessons.h \
 	agent/memory.c \
 	agent/mind-def.c \
 	agent/mind-def.h \
 	agent/mind.h \
 	agent/minds-compile.c \
+	agent/minds-lessons.c \
 	agent/minds-people.c \
 	agent/minds-private.h \
 	agent/minds.c \

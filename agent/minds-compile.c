@@ -358,6 +358,7 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   wt_minds_compile_norms(&b);
   wt_minds_compile_appraisals(&b);
   wt_minds_compile_people(&b);
+  wt_minds_compile_lessons(&b);
   wt_minds_compile_features(&b);
   extend_memory(&b, n_attributes);
   wt_layout_freeze(minds->layout);

@@ -97,8 +97,11 @@ static double certain_state(const WtScm *scm, WtScmId id, const WtMech *mech, co
 double wt_scm_compute(const WtScm *scm, WtScmId id, const double *parents)
 {
   WtMech mech = wt_scm_mech(scm, id);
+  const WtScmVariable *v = wt_scm_variable(scm, id);
   double p;
 
+  if (v->function != NULL && v->n_parents > 0)
+    return v->function(v->user, parents);
   switch (mech.kind) {
   case WT_MECH_CONTEXT:
     return mech.numbers[0];

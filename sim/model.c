@@ -95,6 +95,7 @@ static WtKnown known_of(WtTown *town, KnownMemory *memory)
                    .sight = facts->sight,
                    .memory_limit = facts->limits.memory,
                    .option_limit = facts->limits.options,
+                   .experience_limit = facts->limits.experiences,
                    .user = town,
                    .others = known_others,
                    .offers = known_offers,
