@@ -80,7 +80,7 @@ static void add_features(const Build *b, guint row, const WtRowMech *mech, guint
 {
   const WtEngine *e = b->pair->engine;
   guint n = 0;
-  const guint *leaves = mech->expr ? wt_expr_parents(mech->expr, &n) : NULL;
+  const guint *leaves = wt_mech_leaves(e->view.minds, mech, &n);
   for (guint i = 0; i < n; i++) {
     if (!wt_leaf_is_here(e->view.minds->known->vocab, leaves[i]))
       continue;

@@ -13,6 +13,7 @@ agent_libagent_a_SOURCES = \
 	agent/decide.h \
 	agent/decider.c \
 	agent/decision.c \
+	agent/engine-lesson.c \
 	agent/engine.c \
 	agent/engine.h \
 	agent/explain-names.c \
@@ -42,6 +43,7 @@ agent_libagent_a_SOURCES = \
 	agent/minds-private.h \
 	agent/minds.c \
 	agent/minds.h \
+	agent/predict.c \
 	agent/rows.c \
 	agent/turning.c \
 	agent/weigh.c \

@@ -64,7 +64,7 @@ static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtF
   for (guint slot = 0; slot < t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(view, t, row, slot);
     guint n = 0;
-    const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
+    const guint *leaves = wt_mech_leaves(view->minds, &mech, &n);
     for (guint i = 0; i < n; i++) {
       WtFeature feature = wt_feature_of(view->minds, leaves[i], mech.origin);
       if (!g_hash_table_add(seen, GUINT_TO_POINTER(feature + 1)))
@@ -141,7 +141,7 @@ static void find_unknown(WtWhy *why, WtSession *at)
   for (guint row = 0; row < t->n_rows; row++)
     for (guint slot = 0; slot < t->n_slots && t->status[row] == WT_ROW_OK; slot++) {
       WtRowMech mech = wt_row_mech(&view, t, row, slot);
-      if (!mech.expr || wt_mind_believes(&view, mech.belief))
+      if (!mech.expr || mech.lesson >= 0 || wt_mind_believes(&view, mech.belief))
         continue;
       const char *name = wt_minds_belief_name(why->model->minds, (guint)mech.belief);
       if (!has_text(why->unknown, name))
