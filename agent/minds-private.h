@@ -34,4 +34,3 @@ void wt_minds_compile_beliefs(WtMindsBuild *b);
 void wt_minds_compile_norms(WtMindsBuild *b);
 void wt_minds_compile_people(WtMindsBuild *b);
 void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */
-void wt_minds_compile_features(WtMindsBuild *b);

@@ -124,6 +124,8 @@ typedef struct {
  * of `known`. */
 WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *diags);
 void wt_minds_free(WtMinds *minds);
+/* After more was bound in the vocabulary. */
+void wt_minds_note_leaves(WtMinds *minds);
 void wt_minds_init(const WtMinds *minds, WtBlock *block);
 /* DERIVED columns, from STATE. O(lessons x experiences x hypotheses). */
 void wt_minds_derive(const WtMinds *minds, WtBlock *block);
