@@ -134,6 +134,11 @@ static inline guint wt_minds_n_motives(const WtMinds *minds)
 {
   return minds->n_values + minds->n_drives;
 }
+/* FALSE: chosen by a policy that weighs nothing. */
+static inline gboolean wt_minds_weighs(const WtMinds *minds, gint32 person)
+{
+  return minds->policy[person] == WT_POLICY_CAUSAL || minds->policy[person] == WT_POLICY_ASSOCIATIVE;
+}
 const char *wt_minds_motive_name(const WtMinds *minds, guint motive);
 const char *wt_minds_belief_name(const WtMinds *minds, guint belief);
 int wt_minds_find_belief(const WtMinds *minds, const char *name); /* -1: none */

@@ -178,7 +178,9 @@ static void say_chain(const WtWhy *why, const WtChain *c, GString *out)
   g_autofree char *is = wt_say_signed(c->contribution),
                   *not_that = wt_say_signed(c->contribution_foil);
   if (*c->factor) {
-    g_autofree char *value = wt_say_number(c->factor_value);
+    WtCandidate as = {.name = c->factor, .type = c->factor_type, .actual = c->factor_value, .contrast = c->factor_value};
+    g_autofree char *value = NULL, *same = NULL;
+    wt_say_values(why->model, &as, &value, &same);
     g_autofree char *factor = g_strdup_printf("%s %s", c->factor, value);
     add_link(line, factor, c->factor_is_cause);
   }
