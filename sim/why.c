@@ -31,6 +31,8 @@ void wt_why_free(WtWhy *why)
   g_clear_pointer(&why->causes, g_ptr_array_unref);
   g_clear_pointer(&why->mistaken, g_ptr_array_unref);
   g_clear_pointer(&why->unknown, g_ptr_array_unref);
+  g_clear_pointer(&why->learned, g_ptr_array_unref);
+  g_clear_pointer(&why->expected, g_ptr_array_unref);
   g_clear_pointer(&why->explanation, wt_explanation_free);
   g_clear_pointer(&why->decision, wt_decision_free);
   g_clear_pointer(&why->cone, wt_graph_free);
@@ -231,6 +233,7 @@ static gboolean explain(WtWhy *why, const WtSession *before, const char *rather_
   add_causes(why, before, why->at, seam);
   find_mistaken(why, why->at);
   find_unknown(why, why->at);
+  wt_why_find_learned(why, why->at);
   gint32 foil = cone_foil(why->explanation);
   if (foil >= 0)
     why->cone = wt_explain_cone(&view, why->explanation, foil);
@@ -248,6 +251,8 @@ WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record,
   why->causes = g_ptr_array_new_with_free_func(cause_free);
   why->mistaken = g_ptr_array_new_with_free_func(mistaken_free);
   why->unknown = g_ptr_array_new_with_free_func(g_free);
+  why->learned = g_ptr_array_new_with_free_func(wt_learned_free);
+  why->expected = g_ptr_array_new_with_free_func(wt_expected_free);
   return explain(why, before, rather_than, cuts, seam, error) ? g_steal_pointer(&why) : NULL;
 }
 
