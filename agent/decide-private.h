@@ -33,12 +33,20 @@ typedef struct {
   double value;
 } WtMemo;
 
-/* What a lesson predicts of cues, remembered; direct-mapped. */
-#define WT_PREDICTION_SIZE 1024
+/* What a person's lessons about one rule predict of a set of cues, remembered. */
+#define WT_PREDICTIONS 16 /* lessons about one rule that are remembered */
 typedef struct {
-  gint32 lesson; /* + 1; 0: empty */
-  double version, cues[WT_BELIEF_FEATURES], value;
+  gint32 first;    /* 1 + the first of the lessons; 0: empty */
+  guint32 has;     /* bit i: value[i] is there */
+  guint64 version, serial; /* of the experiences; of what stands here */
+  double cues[WT_BELIEF_FEATURES], value[WT_PREDICTIONS];
 } WtPrediction;
+
+/* Of a lane: whose cues it has, and where predictions of them were found. */
+typedef struct {
+  guint64 stamp, serial; /* serial 0: not looked for */
+  guint entry;
+} WtLaneCues;
 
 struct WtDecider {
   const WtMinds *minds;
@@ -57,7 +65,10 @@ struct WtDecider {
   double *outcome, *worth, *contribution;
   /* scratch, per lane or [parent * capacity] */
   guint *lanes, *class_of, *some, *learned;
-  double *cues;      /* [cue * capacity + i]; only where somebody learns */
+  /* only where somebody learns */
+  guint *missing;
+  double *cues;      /* [lane * WT_BELIEF_FEATURES + cue] */
+  WtLaneCues *lesson_cues;
   double *x, *y; /* of `cell`; infinite: not known */
   double *gathered, *run, *result, *bases;
   double *within_travel, *within_act, *within_after; /* seconds within the horizon */
@@ -79,7 +90,9 @@ struct WtDecider {
   guint n_offering;
   /* remembered between runs */
   WtMemo *walks, *samples; /* (WT_MEMO_SIZE) */
-  WtPrediction *predictions; /* (WT_PREDICTION_SIZE) NULL: nobody learns */
+  WtPrediction *predictions; /* (n_predictions), a power of two; NULL: nobody learns */
+  guint n_predictions, cue_room; /* cue_room: lanes */
+  guint64 n_runs, n_replaced, serial;
 };
 
 void wt_decider_reserve(WtDecider *d, guint n_lanes);
@@ -93,8 +106,8 @@ void wt_decide_gather(WtDecider *d, const WtClass *c, WtOrigin origin, guint lea
 void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const WtOutcome *outcome,
                        const guint *lanes, guint n, double *out);
 /* The same of one row's lesson and cues (n_cues). */
-double wt_decide_predict_one(WtDecider *d, const WtMindView *view, gint32 lesson, const double *cues,
-                             const WtOutcome *outcome);
+double wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome);
+void wt_decide_predictions_new(WtDecider *d);
 /* The place of a key in a memo, its value if it is there. */
 WtMemo *wt_memo_at(WtMemo *memo, guint64 key, guint64 shut);
 void wt_decide_beliefs(WtDecider *d); /* what each request's mind knows; before anything is gathered */

@@ -2,6 +2,7 @@
 #include "agent/decide-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static void consider_expr(WtDecider *d, const WtExpr *expr)
 {
@@ -98,8 +99,7 @@ static void consider_lessons(WtDecider *d)
   for (guint q = 0; l && q < l->n_questions; q++)
     for (guint k = 0; k < l->questions[q].n_cues; k++)
       consider_expr(d, l->questions[q].cues[k].value);
-  if (l)
-    d->predictions = g_new0(WtPrediction, WT_PREDICTION_SIZE);
+  wt_decide_predictions_new(d);
 }
 
 WtDecider *wt_decider_new(const WtMinds *minds)
@@ -133,13 +133,23 @@ void wt_decider_free(WtDecider *d)
                     d->is_here,     d->quick,        d->near_squared, d->takes_always, d->cost_always, d->offers,
                     d->n_offers,    d->walks,        d->samples,   d->x,        d->y,
                     d->offering,    d->bases,       d->within_travel, d->within_act, d->within_after,
-                    d->learned,     d->cues,        d->predictions};
+                    d->learned,     d->cues,        d->predictions, d->missing, d->lesson_cues};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
 }
 
 #define GROW(array, n) ((array) = g_realloc_n((array), (n), sizeof *(array)))
+
+static void grow_cues(WtDecider *d, guint n)
+{
+  guint had = d->cues ? d->cue_room : 0;
+  GROW(d->missing, n);
+  GROW(d->cues, (gsize)n * WT_BELIEF_FEATURES);
+  GROW(d->lesson_cues, n);
+  memset(d->lesson_cues + had, 0, (n - had) * sizeof *d->lesson_cues);
+  d->cue_room = n;
+}
 
 void wt_decider_reserve(WtDecider *d, guint n_lanes)
 {
@@ -170,7 +180,7 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->some, n);
   GROW(d->learned, n);
   if (d->minds->lessons)
-    GROW(d->cues, (gsize)n * WT_BELIEF_FEATURES);
+    grow_cues(d, n);
   GROW(d->bases, n);
   GROW(d->within_travel, n);
   GROW(d->within_act, n);
@@ -262,6 +272,7 @@ void wt_decider_run(WtDecider *d, const WtBlock *block, guint64 seed, gint32 tic
 {
   reserve_requests(d, n);
   d->seed = seed;
+  d->n_runs++;
   find_rows(d, block, tick, requests, n);
   if (n_puts > 0)
     add_puts(d, puts, n_puts);

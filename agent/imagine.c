@@ -268,7 +268,7 @@ static double predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mec
     wt_expr_run(question->cues[k].value, columns, 1, d->result, d->run);
     cues[k] = wt_cue_scale(&question->cues[k], d->result[0]);
   }
-  return wt_decide_predict_one(d, view, mech->lesson, cues, outcome);
+  return wt_decide_predict_one(view, mech->lesson, cues, outcome);
 }
 
 static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
