@@ -119,15 +119,13 @@ static inline __attribute__((always_inline)) void wt_belief_lanes_mean(const WtB
       out[i] = b[i] + (1.0 - b[i]) * s[i] * product;
     break;
   case WT_FORM_THRESHOLD:
-    if (shape->n_parents == 1)
-      for (guint i = 0; i < n; i++)
-        out[i] = x0 > s1[i] ? s[i] : b[i];
-    else {
-      const double *restrict level = values[0] + values[1] + values[2] >= 2.0 ? s : b;
-
-      for (guint i = 0; i < n; i++)
-        out[i] = level[i];
-    }
+    for (guint i = 0; i < n; i++)
+      out[i] = x0 > s1[i] ? s[i] : b[i];
+    break;
+  case WT_FORM_ANY_TWO:
+    s = values[0] + values[1] + values[2] >= 2.0 ? s : b;
+    for (guint i = 0; i < n; i++)
+      out[i] = s[i];
     break;
   case WT_FORM_UNKNOWN:
   case WT_N_FORMS:

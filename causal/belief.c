@@ -17,15 +17,17 @@
 /* ---- grids (documented in belief.h) ---- */
 
 static const double chance_b[] = {0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.9, 0.98};
-static const double cause_b[] = {0.01, 0.02, 0.1, 0.5};
-static const double cause_s[] = {0.5, 0.9, 0.98, 0.99};
+static const double cause[][2] = {{0.02, 0.5},  {0.02, 0.8},  {0.02, 0.9}, {0.02, 0.95},
+                                  {0.02, 0.98}, {0.02, 0.98}, {0.05, 0.9}, {0.05, 0.98},
+                                  {0.1, 0.5},   {0.1, 0.8},   {0.1, 0.88}, {0.1, 0.9},
+                                  {0.1, 0.95},  {0.1, 0.98},  {0.25, 0.9}, {0.5, 0.95}};
 static const double switch_level[] = {0.02, 0.1, 0.5, 0.9, 0.98};
-#define SWITCH_GAP 0.35 /* levels of a switch differ by more */
+#define SWITCH_GAP 0.45 /* levels of a switch differ by more */
 
 #define CHANCE_REAL     16 /* k / 15 */
 #define LINE_BACKGROUND 8  /* k / 8 */
 #define LINE_STRENGTH   8  /* +- k / 8 */
-static const double plane_b[] = {0, 0.2, 0.4, 0.6, 0.8, 1};
+static const double plane_b[] = {0, 0.25, 0.5, 0.75, 1};
 static const double plane_s[] = {-0.9, -0.6, -0.4, -0.2, 0.2, 0.4, 0.6, 0.9};
 static const double slope[] = {0.5, 1, 2, 4}, onset[] = {0.2, 0.4, 0.6, 0.8};
 static const double level_real[] = {0, 0.2, 0.4, 0.6, 0.8, 1};
@@ -51,23 +53,22 @@ static void switch_points(GArray *grid, const double *levels, guint n, double ga
           point(grid, levels[i], levels[k], thresholds[t]);
 }
 
-static void points_yes_no(GArray *grid, WtForm form, guint n_parents)
+static void points_yes_no(GArray *grid, WtForm form)
 {
   static const double thirds[] = {1.0 / 3.0, 2.0 / 3.0};
 
   if (form == WT_FORM_NONE)
     for (guint i = 0; i < G_N_ELEMENTS(chance_b); i++)
       point(grid, chance_b[i], 0, 0);
-  else if (form == WT_FORM_THRESHOLD && n_parents == 1)
+  else if (form == WT_FORM_THRESHOLD)
     switch_points(grid, switch_level, G_N_ELEMENTS(switch_level), SWITCH_GAP, thirds,
                   G_N_ELEMENTS(thirds));
   else
-    for (guint i = 0; i < G_N_ELEMENTS(cause_b); i++)
-      for (guint k = 0; k < G_N_ELEMENTS(cause_s); k++) {
-        double s = cause_s[k], b = cause_b[i];
+    for (guint i = 0; i < G_N_ELEMENTS(cause); i++) {
+      double b = cause[i][0], s = cause[i][1];
 
-        point(grid, b, form == WT_FORM_THRESHOLD ? b + (1 - b) * s : s, 0);
-      }
+      point(grid, b, form == WT_FORM_ANY_TWO ? b + (1 - b) * s : s, 0);
+    }
 }
 
 static void points_line(GArray *grid)
@@ -114,7 +115,9 @@ static gboolean has_shape(gboolean yes_no, WtForm form, guint n_parents)
   case WT_FORM_AND:
     return yes_no && n_parents >= 2;
   case WT_FORM_THRESHOLD:
-    return n_parents == 1 || (yes_no && n_parents == 3);
+    return n_parents == 1;
+  case WT_FORM_ANY_TWO:
+    return yes_no && n_parents == 3;
   default:
     return FALSE;
   }
@@ -147,7 +150,10 @@ double wt_belief_shape_mean(const WtBeliefSpace *space, const WtBeliefShape *sha
     f = b + (1.0 - b) * s * product;
     break;
   case WT_FORM_THRESHOLD:
-    f = (shape->n_parents == 1 ? x[0] > s1 : x[0] + x[1] + x[2] >= 2.0) ? s : b;
+    f = x[0] > s1 ? s : b;
+    break;
+  case WT_FORM_ANY_TWO:
+    f = x[0] + x[1] + x[2] >= 2.0 ? s : b;
     break;
   case WT_FORM_UNKNOWN:
     return 0.5;
@@ -162,7 +168,7 @@ double wt_belief_shape_mean(const WtBeliefSpace *space, const WtBeliefShape *sha
 const char *wt_form_name(WtForm form)
 {
   static const char *const names[WT_N_FORMS] = {"none", "linear",    "rectified", "or",
-                                                "and",  "threshold", "unknown"};
+                                                "and",  "threshold", "any two",   "unknown"};
 
   g_return_val_if_fail(form < WT_N_FORMS, NULL);
   return names[form];
@@ -198,7 +204,7 @@ static void add_shape(WtBeliefSpace *space, GArray *shapes, WtForm form, guint n
   if (form == WT_FORM_UNKNOWN)
     point(grid, 0.5, 0, 0);
   else if (space->yes_no)
-    points_yes_no(grid, form, n_parents);
+    points_yes_no(grid, form);
   else
     points_real(grid, form, n_parents);
   shape.n = grid->len;
@@ -209,7 +215,7 @@ static void add_shape(WtBeliefSpace *space, GArray *shapes, WtForm form, guint n
     shape.strength[k] = g_new0(double, shape.n);
   for (guint i = 0; i < shape.n; i++) {
     const Point *p = &g_array_index(grid, Point, i);
-    gboolean shared = space->yes_no && form != WT_FORM_THRESHOLD;
+    gboolean shared = form == WT_FORM_OR || form == WT_FORM_AND || form == WT_FORM_ANY_TWO;
 
     shape.background[i] = p->b;
     for (guint k = 0; k < WT_BELIEF_PARENTS; k++)
