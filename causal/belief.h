@@ -24,10 +24,12 @@
  * backgrounds are listed more often, so more probable at first (Lu et al. 2008: sparse and strong).
  *
  *   NONE       b = .02 .1 .2 .35 .5 .65 .9 .98
- *   OR, AND    b = .02: s = .5 .8 .9 .95 .98 .98    b = .05: s = .9 .98
- *              b = .1:  s = .5 .8 .88 .9 .95 .98    b = .25: s = .9    b = .5: s = .95
+ *   OR, AND    reliable: b = .02: s = .9 .95 .98 .98 .98      b = .05: s = .95 .98 .98
+ *              chancy:   b = .02: s = .5 .8    b = .1: s = .5 .8 .88 .9
+ *                        b = .25: s = .9       b = .5: s = .95
  *   ANY_TWO    as OR, its level being b + (1 - b) s
- *   THRESHOLD  b, s of .02 .1 .5 .9 .98, more than .45 apart; t = 1/3, 2/3
+ *   THRESHOLD  reliable: b, s = .02 .98; chancy: other pairs of .02 .1 .5 .9 .98 that are more than
+ *              .45 apart; t = .2 .4 .6 .8
  *
  * Grids, real. sigma is at least WT_BELIEF_SIGMA_MIN, since they are no finer; two parents at most.
  *
@@ -75,6 +77,8 @@ typedef enum {
   WT_FORM_THRESHOLD,
   WT_FORM_ANY_TWO,
   WT_FORM_UNKNOWN,
+  WT_FORM_RELIABLE, /* no forms, but two more weights in arrays of forms: */
+  WT_FORM_CHANCY,   /* how reliable yes/no causes are */
   WT_N_FORMS
 } WtForm;
 
