@@ -262,6 +262,14 @@ static gboolean has_parent(const WtBeliefSet *set, guint feature)
   return FALSE;
 }
 
+static gboolean has_parent_of_class(const WtBeliefSet *set, const guint8 *class_of, guint class)
+{
+  for (guint k = 0; k < set->n_parents; k++)
+    if (class_of[set->parents[k]] == class)
+      return TRUE;
+  return FALSE;
+}
+
 /** wt_belief_link: P(@feature is a parent). */
 double wt_belief_link(const WtBeliefSpace *space, const double *probability, guint feature)
 {
@@ -281,9 +289,9 @@ double wt_belief_link_class(const WtBeliefSpace *space, const double *probabilit
   double sum = 0;
 
   g_return_val_if_fail(feature < space->n_features, 0);
-  for (guint i = 0; i < space->n_features; i++)
-    if (class_of[i] == class_of[feature])
-      sum += wt_belief_link(space, probability, i);
+  for (guint s = 0; s < space->n_sets; s++)
+    if (has_parent_of_class(&space->sets[s], class_of, class_of[feature]))
+      sum += sum_of(probability + space->sets[s].first, space->sets[s].n);
   return MIN(sum, 1.0);
 }
 
