@@ -19,32 +19,45 @@ add_logs(double *restrict evidence, const double *restrict log, guint n, double 
     evidence[i] += (log[i] * weight + ROUNDER) - ROUNDER;
 }
 
-/* Yes/no. Its own function for the logarithms of values between 0 and 1. */
+/* Yes/no, parents between 0 and 1: logarithms of a whole set at a time. */
+static inline __attribute__((always_inline)) void
+add_graded(const WtBeliefSpace *space, const WtBeliefSet *set, double *restrict evidence,
+           const WtExperience *e, double weight, double *restrict scratch)
+{
+  for (guint b = set->first_block; b < set->first_block + set->n_blocks; b++) {
+    const WtBeliefBlock *block = &space->blocks[b];
+
+    wt_belief_block_mean(space, block, e->x, scratch + block->first - set->first);
+  }
+  if (e->y <= 0.5)
+    for (guint k = 0; k < set->n; k++)
+      scratch[k] = 1.0 - scratch[k];
+  wt_log_lanes(scratch, set->n, scratch);
+  add_logs(evidence + set->first, scratch, set->n, weight);
+}
+
 static inline __attribute__((always_inline)) void add_yes_no(const WtBeliefSpace *space,
                                                              double *restrict evidence,
                                                              const WtExperience *e, double weight,
                                                              double *restrict scratch)
 {
-  gboolean yes = e->y > 0.5;
-
-  for (guint i = 0; i < space->n_blocks; i++) {
-    const WtBeliefBlock *block = &space->blocks[i];
-    const WtBeliefShape *shape = &space->shapes[block->shape];
-    const WtBeliefSet *set = &space->sets[block->set];
+  for (guint s = 0; s < space->n_sets; s++) {
+    const WtBeliefSet *set = &space->sets[s];
     int pattern = wt_belief_pattern(set, e->x);
-    const double *log = scratch;
 
-    if (pattern >= 0)
-      log = shape->log[pattern][yes];
-    else {
-      wt_belief_block_mean(space, block, e->x, scratch);
-      if (!yes)
-        for (guint k = 0; k < shape->n; k++)
-          scratch[k] = 1.0 - scratch[k];
-      wt_log_lanes(scratch, shape->n, scratch);
+    if (pattern < 0) {
+      add_graded(space, set, evidence, e, weight, scratch);
+      continue;
     }
-    add_logs(evidence + block->first, log, shape->n, weight);
+    for (guint b = set->first_block; b < set->first_block + set->n_blocks; b++) {
+      const WtBeliefBlock *block = &space->blocks[b];
+      const WtBeliefShape *shape = &space->shapes[block->shape];
+
+      add_logs(evidence + block->first, shape->log[pattern][e->y > 0.5], shape->n, weight);
+    }
   }
+  add_logs(evidence + space->n_hypotheses - 1, space->shapes[space->n_shapes - 1].log[0][0], 1,
+           weight);
 }
 
 /* Real: log N(y; f, sigma). */

@@ -78,7 +78,8 @@ static double gain_yes_no(const WtBeliefSpace *space, const double *probability,
  * node's mass is spread by the density of the noise. Sharing out spreads too, by a variance of
  * step^2 / 6 on average, which the noise is made smaller by. */
 typedef struct {
-  guint per_unit, margin, n; /* nodes -margin .. per_unit + margin, at k / per_unit */
+  guint per_unit, margin, n; /* nodes for means: at (k - 1/2) / per_unit, 0 .. per_unit + 1; n with
+                                margins on both sides */
   double *noise;             /* (2 margin + 1) sums to 1 */
 } Lattice;
 
@@ -88,7 +89,7 @@ static void lattice_init(Lattice *lattice, double sigma)
 
   lattice->per_unit = (guint)ceil(NODES_PER_SD / sigma);
   lattice->margin = (guint)ceil(REACH * sigma * lattice->per_unit);
-  lattice->n = lattice->per_unit + 1 + 2 * lattice->margin;
+  lattice->n = lattice->per_unit + 2 + 2 * lattice->margin;
   lattice->noise = g_new(double, 2 * lattice->margin + 1);
   step = 1.0 / lattice->per_unit;
   variance = sigma * sigma - step * step / 6.0;
@@ -102,7 +103,7 @@ static void lattice_init(Lattice *lattice, double sigma)
     lattice->noise[i] /= sum;
 }
 
-/* Mass of the means of one set by node; (per_unit + 2), the last one stays 0. Returns their sum. */
+/* Mass of the means of one set by node; (per_unit + 2). Returns their sum. */
 static double set_means(const WtBeliefSpace *space, const WtBeliefSet *set,
                         const double *probability, const double *x, guint per_unit, double *node)
 {
@@ -114,7 +115,7 @@ static double set_means(const WtBeliefSpace *space, const WtBeliefSet *set,
     const double *own = probability + block->first;
 
     for (guint k = 0; k < space->shapes[block->shape].n; k++) {
-      double place = mean[k] * per_unit;
+      double place = mean[k] * per_unit + 0.5;
       guint at = (guint)place;
       double right = own[k] * (place - at);
 
@@ -130,7 +131,7 @@ static WT_LANE_CLONES void spread(const Lattice *lattice, const double *node, do
 {
   guint width = 2 * lattice->margin + 1;
 
-  for (guint i = 0; i <= lattice->per_unit; i++) {
+  for (guint i = 0; i < lattice->per_unit + 2; i++) {
     double mass = node[i];
 
     if (mass > 0)
@@ -160,8 +161,8 @@ static double gain_real(const WtBeliefSpace *space, const double *probability, c
     memset(node, 0, (per_unit + 2) * sizeof *node);
     mass[s] = set_means(space, &space->sets[s], probability, x, per_unit, node);
     spread(&lattice, node, own);
-    for (guint i = 0; s == 0 && i <= per_unit; i++) /* uniform on 0 .. 1 */
-      own[lattice.margin + i] += unknown / per_unit * (i % per_unit == 0 ? 0.5 : 1.0);
+    for (guint i = 1; s == 0 && i <= per_unit; i++) /* uniform on 0 .. 1 */
+      own[lattice.margin + i] += unknown / per_unit;
     mass[s] += s == 0 ? unknown : 0;
     total += mass[s];
     for (guint i = 0; i < n; i++)

@@ -69,6 +69,19 @@ static double set_odds(const WtBeliefSpace *space, const WtBeliefSet *set, const
   return odds;
 }
 
+/* What learned forms make of a shape's prior. Reliable and chancy are weighed against each other
+ * only, so that forms which are neither do not gain or lose. */
+static double form_factor(const WtBeliefShape *shape, const double *forms, const double *innate)
+{
+  double factor = forms[shape->form] / innate[shape->form];
+  double kinds = forms[WT_FORM_RELIABLE] + forms[WT_FORM_CHANCY];
+
+  if (shape->kind == 0)
+    return factor;
+  return factor * (forms[shape->kind] / kinds) /
+         (innate[shape->kind] / (innate[WT_FORM_RELIABLE] + innate[WT_FORM_CHANCY]));
+}
+
 /**
  * wt_belief_prior: log prior of one hypothesis of each block.
  *
@@ -91,18 +104,19 @@ double *wt_belief_prior(const WtBeliefSpace *space, const guint8 *class_of, cons
 
     z += odds;
     for (guint b = 0; b < set->n_blocks; b++)
-      prior[set->first_block + b] = odds / set->n_blocks;
+      prior[set->first_block + b] = odds;
   }
   for (guint b = 0; b < space->n_blocks; b++) {
-    guint form = space->shapes[space->blocks[b].shape].form;
+    const WtBeliefShape *shape = &space->shapes[space->blocks[b].shape];
 
-    prior[b] = b == last ? space->unknown : prior[b] * (1.0 - space->unknown) / z;
+    prior[b] = b == last ? space->unknown : prior[b] * shape->share * (1.0 - space->unknown) / z;
     if (forms != NULL)
-      prior[b] *= forms[form] / innate[form];
-    total += prior[b];
+      prior[b] *= form_factor(shape, forms, innate);
+    total += prior[b] * shape->n;
   }
   for (guint b = 0; b < space->n_blocks; b++)
-    prior[b] = wt_log(prior[b] / total / space->shapes[space->blocks[b].shape].n);
+    prior[b] /= total;
+  wt_log_lanes(prior, space->n_blocks, prior);
   return prior;
 }
 
@@ -248,6 +262,14 @@ static gboolean has_parent(const WtBeliefSet *set, guint feature)
   return FALSE;
 }
 
+static gboolean has_parent_of_class(const WtBeliefSet *set, const guint8 *class_of, guint class)
+{
+  for (guint k = 0; k < set->n_parents; k++)
+    if (class_of[set->parents[k]] == class)
+      return TRUE;
+  return FALSE;
+}
+
 /** wt_belief_link: P(@feature is a parent). */
 double wt_belief_link(const WtBeliefSpace *space, const double *probability, guint feature)
 {
@@ -267,9 +289,9 @@ double wt_belief_link_class(const WtBeliefSpace *space, const double *probabilit
   double sum = 0;
 
   g_return_val_if_fail(feature < space->n_features, 0);
-  for (guint i = 0; i < space->n_features; i++)
-    if (class_of[i] == class_of[feature])
-      sum += wt_belief_link(space, probability, i);
+  for (guint s = 0; s < space->n_sets; s++)
+    if (has_parent_of_class(&space->sets[s], class_of, class_of[feature]))
+      sum += sum_of(probability + space->sets[s].first, space->sets[s].n);
   return MIN(sum, 1.0);
 }
 
@@ -325,12 +347,19 @@ void wt_belief_forms_init(const WtBeliefSpace *space, double *forms)
   memset(forms, 0, WT_N_FORMS * sizeof *forms);
   for (guint s = 0; s < space->n_shapes; s++)
     forms[space->shapes[s].form] = WT_BELIEF_FORM_WEIGHT;
+  forms[WT_FORM_RELIABLE] = forms[WT_FORM_CHANCY] = WT_BELIEF_FORM_WEIGHT;
 }
 
 /** wt_belief_forms_learn: one thing was learned, @probability; the next of its kind may be alike.
  */
 void wt_belief_forms_learn(const WtBeliefSpace *space, const double *probability, double *forms)
 {
-  for (guint form = 0; form < WT_N_FORMS; form++)
+  for (guint form = 0; form <= WT_FORM_UNKNOWN; form++)
     forms[form] += wt_belief_form(space, probability, (WtForm)form);
+  for (guint b = 0; b + 1 < space->n_blocks; b++) {
+    const WtBeliefShape *shape = &space->shapes[space->blocks[b].shape];
+
+    if (shape->kind != 0)
+      forms[shape->kind] += sum_of(probability + space->blocks[b].first, shape->n);
+  }
 }

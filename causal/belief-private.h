@@ -1,10 +1,11 @@
 /* belief-private.h - how a space of hypotheses is laid out; for causal/belief*.c only.
  *
- * A *shape* is a form with a number of parents: its grid of parameters as columns. A *block* is a
- * shape with parents: hypotheses [first, first + shape's n), in the order of the grid. A *set* is
- * all blocks with the same parents, one after the other, so what holds of parents is summed over
- * neighbours. Set 0 has no parents: NONE. UNKNOWN is the last hypothesis, alone in the last block,
- * and belongs to set 0 too: it has no parents either.
+ * A *shape* is a form with a number of parents: its grid of parameters as columns; where causes can
+ * be reliable or chancy there is a shape for each. A *block* is a shape with parents: hypotheses
+ * [first, first + shape's n), in the order of the grid. A *set* is all blocks with the same
+ * parents, one after the other, so what holds of parents is summed over neighbours. Set 0 has no
+ * parents: NONE. UNKNOWN is the last hypothesis, alone in the last block, and belongs to set 0 too:
+ * it has no parents either.
  *
  * All shapes but UNKNOWN have a multiple of WT_BELIEF_LANES hypotheses.
  */
@@ -18,7 +19,9 @@
 
 typedef struct {
   guint8 form, n_parents;
-  guint n;                                          /* hypotheses */
+  guint8 kind;  /* WT_FORM_RELIABLE, WT_FORM_CHANCY; 0: neither */
+  double share; /* of one hypothesis in the prior of its parents */
+  guint n;      /* hypotheses */
   double *background, *strength[WT_BELIEF_PARENTS]; /* (n) each */
   /* Yes/no: by which parents are 1, the others 0 (bit k: parent k). NULL: real. */
   double *mean[WT_BELIEF_PATTERNS];   /* (n) P(y = 1) */
@@ -119,17 +122,17 @@ static inline __attribute__((always_inline)) void wt_belief_lanes_mean(const WtB
       out[i] = b[i] + (1.0 - b[i]) * s[i] * product;
     break;
   case WT_FORM_THRESHOLD:
-    if (shape->n_parents == 1)
-      for (guint i = 0; i < n; i++)
-        out[i] = x0 > s1[i] ? s[i] : b[i];
-    else {
-      const double *restrict level = values[0] + values[1] + values[2] >= 2.0 ? s : b;
-
-      for (guint i = 0; i < n; i++)
-        out[i] = level[i];
-    }
+    for (guint i = 0; i < n; i++)
+      out[i] = x0 > s1[i] ? s[i] : b[i];
+    break;
+  case WT_FORM_ANY_TWO:
+    s = values[0] + values[1] + values[2] >= 2.0 ? s : b;
+    for (guint i = 0; i < n; i++)
+      out[i] = s[i];
     break;
   case WT_FORM_UNKNOWN:
+  case WT_FORM_RELIABLE:
+  case WT_FORM_CHANCY:
   case WT_N_FORMS:
     out[0] = 0.5;
     return;

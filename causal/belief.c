@@ -17,15 +17,18 @@
 /* ---- grids (documented in belief.h) ---- */
 
 static const double chance_b[] = {0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.9, 0.98};
-static const double cause_b[] = {0.01, 0.02, 0.1, 0.5};
-static const double cause_s[] = {0.5, 0.9, 0.98, 0.99};
-static const double switch_level[] = {0.02, 0.1, 0.5, 0.9, 0.98};
-#define SWITCH_GAP 0.35 /* levels of a switch differ by more */
+static const double reliable[][2] = {{0.02, 0.9},  {0.02, 0.95}, {0.02, 0.98}, {0.02, 0.98},
+                                     {0.02, 0.98}, {0.05, 0.95}, {0.05, 0.98}, {0.05, 0.98}};
+static const double chancy[][2] = {{0.02, 0.5}, {0.02, 0.8}, {0.1, 0.5},  {0.1, 0.8},
+                                   {0.1, 0.88}, {0.1, 0.9},  {0.25, 0.9}, {0.5, 0.95}};
+static const double reliable_switch[][2] = {{0.02, 0.98}};
+static const double chancy_switch[][2] = {
+    {0.02, 0.5}, {0.02, 0.9}, {0.1, 0.9}, {0.1, 0.98}, {0.5, 0.98}};
 
 #define CHANCE_REAL     16 /* k / 15 */
 #define LINE_BACKGROUND 8  /* k / 8 */
 #define LINE_STRENGTH   8  /* +- k / 8 */
-static const double plane_b[] = {0, 0.2, 0.4, 0.6, 0.8, 1};
+static const double plane_b[] = {0, 0.25, 0.5, 0.75, 1};
 static const double plane_s[] = {-0.9, -0.6, -0.4, -0.2, 0.2, 0.4, 0.6, 0.9};
 static const double slope[] = {0.5, 1, 2, 4}, onset[] = {0.2, 0.4, 0.6, 0.8};
 static const double level_real[] = {0, 0.2, 0.4, 0.6, 0.8, 1};
@@ -41,33 +44,36 @@ static void point(GArray *grid, double b, double s0, double s1)
   g_array_append_val(grid, p);
 }
 
-static void switch_points(GArray *grid, const double *levels, guint n, double gap,
-                          const double *thresholds, guint n_thresholds)
+/* Both ways round, at each threshold. */
+static void switch_points(GArray *grid, double low, double high)
 {
-  for (guint t = 0; t < n_thresholds; t++)
-    for (guint i = 0; i < n; i++)
-      for (guint k = 0; k < n; k++)
-        if (levels[i] - levels[k] > gap || levels[k] - levels[i] > gap)
-          point(grid, levels[i], levels[k], thresholds[t]);
+  for (guint t = 0; t < G_N_ELEMENTS(onset); t++) {
+    point(grid, low, high, onset[t]);
+    point(grid, high, low, onset[t]);
+  }
 }
 
-static void points_yes_no(GArray *grid, WtForm form, guint n_parents)
+static void points_yes_no(GArray *grid, WtForm form, guint kind)
 {
-  static const double thirds[] = {1.0 / 3.0, 2.0 / 3.0};
+  gboolean sure = kind == WT_FORM_RELIABLE;
+  const double(*pair)[2] = sure ? reliable : chancy;
+  guint n = sure ? G_N_ELEMENTS(reliable) : G_N_ELEMENTS(chancy);
 
-  if (form == WT_FORM_NONE)
+  if (form == WT_FORM_NONE) {
     for (guint i = 0; i < G_N_ELEMENTS(chance_b); i++)
       point(grid, chance_b[i], 0, 0);
-  else if (form == WT_FORM_THRESHOLD && n_parents == 1)
-    switch_points(grid, switch_level, G_N_ELEMENTS(switch_level), SWITCH_GAP, thirds,
-                  G_N_ELEMENTS(thirds));
-  else
-    for (guint i = 0; i < G_N_ELEMENTS(cause_b); i++)
-      for (guint k = 0; k < G_N_ELEMENTS(cause_s); k++) {
-        double s = cause_s[k], b = cause_b[i];
+  } else if (form == WT_FORM_THRESHOLD) {
+    pair = sure ? reliable_switch : chancy_switch;
+    n = sure ? G_N_ELEMENTS(reliable_switch) : G_N_ELEMENTS(chancy_switch);
+    for (guint i = 0; i < n; i++)
+      switch_points(grid, pair[i][0], pair[i][1]);
+  } else {
+    for (guint i = 0; i < n; i++) {
+      double b = pair[i][0], s = pair[i][1];
 
-        point(grid, b, form == WT_FORM_THRESHOLD ? b + (1 - b) * s : s, 0);
-      }
+      point(grid, b, form == WT_FORM_ANY_TWO ? b + (1 - b) * s : s, 0);
+    }
+  }
 }
 
 static void points_line(GArray *grid)
@@ -95,7 +101,9 @@ static void points_real(GArray *grid, WtForm form, guint n_parents)
       for (guint k = 0; k < G_N_ELEMENTS(onset); k++)
         point(grid, slope[i] * onset[k], slope[i], 0);
   else if (form == WT_FORM_THRESHOLD)
-    switch_points(grid, level_real, G_N_ELEMENTS(level_real), 0, onset, G_N_ELEMENTS(onset));
+    for (guint i = 0; i < G_N_ELEMENTS(level_real); i++)
+      for (guint k = i + 1; k < G_N_ELEMENTS(level_real); k++)
+        switch_points(grid, level_real[i], level_real[k]);
 }
 
 /* Whether a form exists with so many parents. */
@@ -114,7 +122,9 @@ static gboolean has_shape(gboolean yes_no, WtForm form, guint n_parents)
   case WT_FORM_AND:
     return yes_no && n_parents >= 2;
   case WT_FORM_THRESHOLD:
-    return n_parents == 1 || (yes_no && n_parents == 3);
+    return n_parents == 1;
+  case WT_FORM_ANY_TWO:
+    return yes_no && n_parents == 3;
   default:
     return FALSE;
   }
@@ -147,11 +157,16 @@ double wt_belief_shape_mean(const WtBeliefSpace *space, const WtBeliefShape *sha
     f = b + (1.0 - b) * s * product;
     break;
   case WT_FORM_THRESHOLD:
-    f = (shape->n_parents == 1 ? x[0] > s1 : x[0] + x[1] + x[2] >= 2.0) ? s : b;
+    f = x[0] > s1 ? s : b;
+    break;
+  case WT_FORM_ANY_TWO:
+    f = x[0] + x[1] + x[2] >= 2.0 ? s : b;
     break;
   case WT_FORM_UNKNOWN:
     return 0.5;
   case WT_FORM_NONE:
+  case WT_FORM_RELIABLE:
+  case WT_FORM_CHANCY:
   case WT_N_FORMS:
     break;
   }
@@ -161,8 +176,9 @@ double wt_belief_shape_mean(const WtBeliefSpace *space, const WtBeliefShape *sha
 /** wt_form_name: "none", "linear" ... as in belief.h, in lower case. */
 const char *wt_form_name(WtForm form)
 {
-  static const char *const names[WT_N_FORMS] = {"none", "linear",    "rectified", "or",
-                                                "and",  "threshold", "unknown"};
+  static const char *const names[WT_N_FORMS] = {"none",     "linear",    "rectified", "or",
+                                                "and",      "threshold", "any two",   "unknown",
+                                                "reliable", "chancy"};
 
   g_return_val_if_fail(form < WT_N_FORMS, NULL);
   return names[form];
@@ -190,15 +206,19 @@ static void fill_tables(const WtBeliefSpace *space, WtBeliefShape *shape)
   }
 }
 
-static void add_shape(WtBeliefSpace *space, GArray *shapes, WtForm form, guint n_parents)
+static void add_shape(const WtBeliefSpace *space, GArray *shapes, WtForm form, guint n_parents,
+                      guint kind)
 {
   g_autoptr(GArray) grid = g_array_new(FALSE, TRUE, sizeof(Point));
-  WtBeliefShape shape = {.form = (guint8)form, .n_parents = (guint8)n_parents};
+  WtBeliefShape shape = {
+      .form = (guint8)form, .n_parents = (guint8)n_parents, .kind = (guint8)kind};
+  gboolean shared = form == WT_FORM_OR || form == WT_FORM_AND || form == WT_FORM_ANY_TWO;
 
-  if (form == WT_FORM_UNKNOWN)
+  if (form == WT_FORM_UNKNOWN) {
     point(grid, 0.5, 0, 0);
-  else if (space->yes_no)
-    points_yes_no(grid, form, n_parents);
+    shape.share = 1;
+  } else if (space->yes_no)
+    points_yes_no(grid, form, kind);
   else
     points_real(grid, form, n_parents);
   shape.n = grid->len;
@@ -209,7 +229,6 @@ static void add_shape(WtBeliefSpace *space, GArray *shapes, WtForm form, guint n
     shape.strength[k] = g_new0(double, shape.n);
   for (guint i = 0; i < shape.n; i++) {
     const Point *p = &g_array_index(grid, Point, i);
-    gboolean shared = space->yes_no && form != WT_FORM_THRESHOLD;
 
     shape.background[i] = p->b;
     for (guint k = 0; k < WT_BELIEF_PARENTS; k++)
@@ -218,6 +237,34 @@ static void add_shape(WtBeliefSpace *space, GArray *shapes, WtForm form, guint n
   if (space->yes_no)
     fill_tables(space, &shape);
   g_array_append_val(shapes, shape);
+}
+
+/* All forms with so many parents; each has the same share, and so has each hypothesis of one. */
+static void add_shapes(const WtBeliefSpace *space, GArray *shapes, guint n_parents)
+{
+  guint begin = shapes->len, n_forms = 0;
+
+  for (guint form = 0; form < WT_FORM_UNKNOWN; form++) {
+    if (!has_shape(space->yes_no, (WtForm)form, n_parents))
+      continue;
+    n_forms++;
+    if (space->yes_no && n_parents > 0) {
+      add_shape(space, shapes, (WtForm)form, n_parents, WT_FORM_RELIABLE);
+      add_shape(space, shapes, (WtForm)form, n_parents, WT_FORM_CHANCY);
+    } else
+      add_shape(space, shapes, (WtForm)form, n_parents, 0);
+  }
+  for (guint i = begin; i < shapes->len; i++) {
+    WtBeliefShape *shape = &g_array_index(shapes, WtBeliefShape, i);
+    guint n = 0;
+
+    for (guint k = begin; k < shapes->len; k++) {
+      const WtBeliefShape *other = &g_array_index(shapes, WtBeliefShape, k);
+
+      n += other->form == shape->form ? other->n : 0;
+    }
+    shape->share = 1.0 / ((double)n_forms * n);
+  }
 }
 
 static void add_block(WtBeliefSpace *space, GArray *blocks, guint shape, guint set)
@@ -304,10 +351,8 @@ WtBeliefSpace *wt_belief_space_new(const WtBeliefSpaceDef *def)
   max_parents = MIN(def->max_parents, def->yes_no ? WT_BELIEF_PARENTS : WT_BELIEF_PARENTS_REAL);
   max_parents = MIN(max_parents, def->n_features);
   for (guint n = 0; n <= max_parents; n++)
-    for (guint form = 0; form < WT_FORM_UNKNOWN; form++)
-      if (has_shape(def->yes_no, (WtForm)form, n))
-        add_shape(space, shapes, (WtForm)form, n);
-  add_shape(space, shapes, WT_FORM_UNKNOWN, 0);
+    add_shapes(space, shapes, n);
+  add_shape(space, shapes, WT_FORM_UNKNOWN, 0, 0);
   space->n_shapes = shapes->len;
   space->shapes = (WtBeliefShape *)g_array_free(shapes, FALSE);
   add_sets(space, max_parents);

@@ -5,14 +5,42 @@
  *
  *   real effect:    y = f_h(x) + N(0, sigma^2)
  *   yes/no effect:  P(y = 1) = f_h(x)
- *   NONE       f = b
- *   LINEAR     f = clamp(b + sum s_i x_i)                    s_i in -1..1      real effects
- *   RECTIFIED  f = clamp(s x_i - b')                         one parent        real effects
- *   OR         f = 1 - (1 - b) prod (1 - s_i x_i)            (Cheng 1997; Griffiths & Tenenbaum
- * 2005) AND        f = b + (1 - b) s prod x_i                    two or more parents (Lucas &
- * Griffiths 2010) THRESHOLD  f = b + (s - b) [x_i > t]  one parent; [sum x_i >= 2] for three
- * parents: any two UNKNOWN    a broad likelihood: yes/no P = 1/2, real uniform on 0..1: "something
- * I don't know"
+ *
+ *   form       effects   parents  f
+ *   NONE       both      0        b
+ *   LINEAR     real      1, 2     b + sum s_i x_i, s_i in -1..1
+ *   RECTIFIED  real      1        s x - b'
+ *   OR         yes/no    1..3     1 - (1 - b) prod (1 - s x_i)
+ *   AND        yes/no    2, 3     b + (1 - b) s prod x_i
+ *   THRESHOLD  both      1        x > t ? s : b, a switch; s below b: it prevents
+ *   ANY_TWO    yes/no    3        sum x_i >= 2 ? s : b
+ *   UNKNOWN    both      0        "something I don't know": yes/no P = 1/2, real uniform on 0..1
+ *
+ * f is clamped to 0..1, of yes/no effects to WT_BELIEF_LAPSE .. 1 - WT_BELIEF_LAPSE, so that no
+ * experience is impossible. OR: Cheng 1997, Griffiths & Tenenbaum 2005; AND and learning which form
+ * things of a kind have: Lucas & Griffiths 2010. t is strength[1] of a hypothesis.
+ *
+ * Grids, yes/no. The parents of a hypothesis share one strength. Strong causes and quiet
+ * backgrounds are listed more often, so more probable at first (Lu et al. 2008: sparse and strong).
+ *
+ *   NONE       b = .02 .1 .2 .35 .5 .65 .9 .98
+ *   OR, AND    reliable: b = .02: s = .9 .95 .98 .98 .98      b = .05: s = .95 .98 .98
+ *              chancy:   b = .02: s = .5 .8    b = .1: s = .5 .8 .88 .9
+ *                        b = .25: s = .9       b = .5: s = .95
+ *   ANY_TWO    as OR, its level being b + (1 - b) s
+ *   THRESHOLD  reliable: b, s = .02 .98; chancy: other pairs of .02 .1 .5 .9 .98 that are more than
+ *              .45 apart; t = .2 .4 .6 .8
+ *
+ * Grids, real. sigma is at least WT_BELIEF_SIGMA_MIN, since they are no finer; two parents at most.
+ *
+ *   NONE       b = k/15
+ *   LINEAR     one parent: b = k/8, s = +-k/8; two: b = k/4, s = +-.2 .4 .6 .9
+ *   RECTIFIED  s = .5 1 2 4, it begins at x = b'/s = .2 .4 .6 .8
+ *   THRESHOLD  b, s = k/5, not equal; t = .2 .4 .6 .8
+ *
+ * Prior. A feature is a parent with odds prior / (1 - prior), independently, so fewer parents are
+ * favoured where those are below 1; the mass of a set of parents is divided evenly over the forms
+ * that exist with so many, that of a form over its grid. UNKNOWN has its own.
  *
  * The evidence of a hypothesis is the sum of its weighted log likelihoods, each rounded to a
  * multiple of WT_EVIDENCE_STEP, so that sums are exact: the order of experiences does not matter
@@ -20,9 +48,12 @@
  *
  * Features that were equal up to scale in all experiences are one class: of each class at most one
  * member is a parent, and its prior is shared out among the members. So a class is scored once, and
- * a prediction for a thing on which members differ averages over which of them it is.
+ * a prediction for a thing on which members differ averages over which of them it is. A feature
+ * that was there in all experiences, always as much, cannot be told from the background: its link
+ * stays near its prior, and the background and it share what the effect is without other causes.
  *
- * A space is immutable and may be shared by threads; arrays belong to the caller.
+ * A space is immutable and may be shared by threads; arrays belong to the caller. All functions are
+ * deterministic to the bit.
  */
 #pragma once
 
@@ -32,7 +63,7 @@
 #define WT_BELIEF_PARENTS         3
 #define WT_BELIEF_PARENTS_REAL    2
 #define WT_EVIDENCE_STEP          0x1p-20
-#define WT_BELIEF_LAPSE           0.01 /* yes/no: f stays within this .. 1 - this */
+#define WT_BELIEF_LAPSE           0.02 /* yes/no: f stays within this .. 1 - this */
 #define WT_BELIEF_SIGMA_MIN       0.08 /* real: smaller sigmas count as this; the grids are no finer */
 #define WT_BELIEF_CLASS_TOLERANCE 1e-6 /* of features in units of their largest value */
 #define WT_BELIEF_FORM_WEIGHT     0.1  /* innate weight of a form, in things learned */
@@ -44,7 +75,10 @@ typedef enum {
   WT_FORM_OR,
   WT_FORM_AND,
   WT_FORM_THRESHOLD,
+  WT_FORM_ANY_TWO,
   WT_FORM_UNKNOWN,
+  WT_FORM_RELIABLE, /* no forms, but two more weights in arrays of forms: */
+  WT_FORM_CHANCY,   /* how reliable yes/no causes are */
   WT_N_FORMS
 } WtForm;
 
@@ -93,8 +127,7 @@ void wt_belief_posterior(const WtBeliefSpace *space, const double *evidence, con
 
 double wt_belief_predict(const WtBeliefSpace *space, const double *probability, const double *x,
                          double *sd);
-/* P(feature is a parent): of one member of a class. of_class: summed over the class of `feature`.
- */
+/* P(feature is a parent): of one member of a class. link_class: summed over the whole class. */
 double wt_belief_link(const WtBeliefSpace *space, const double *probability, guint feature);
 double wt_belief_link_class(const WtBeliefSpace *space, const double *probability,
                             const guint8 *class_of, guint feature);

@@ -13,6 +13,8 @@ unit_tests = \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-attribute \
 	tests/unit/test-causal-batch \
+	tests/unit/test-causal-belief \
+	tests/unit/test-causal-belief-tasks \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-causes-options \
 	tests/unit/test-causal-contrast \
@@ -71,6 +73,8 @@ tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_format_mistakes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_attribute_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_belief_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_belief_tasks_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_batch_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_weigh_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -163,6 +167,7 @@ check-threads:
 EXTRA_PROGRAMS += tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
+	tests/bench/bench-belief.c \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
 	tests/bench/bench-infer.c \
