@@ -324,8 +324,8 @@ static void say_learned(const WtWhy *why, GString *out)
     g_autofree char *option = wt_say_option(why->model, one->option);
     g_autofree char *expected = wt_say_number(one->expected), *truth = wt_say_number(one->truth);
     if (!g_str_equal(expected, truth))
-      wt_say_line(out, _("%1$s expects %2$s %3$s of this: to %4$s; in truth it would be %5$s."), wt_say_person(why),
-                  one->outcome, expected, option, truth);
+      wt_say_line(out, _("Were %1$s to %2$s, %1$s expects %3$s %4$s; in truth it would be %5$s."), wt_say_person(why),
+                  option, one->outcome, expected, truth);
   }
 }
 
