@@ -35,6 +35,28 @@ gboolean wt_mind_believes(const WtMindView *view, gint32 belief)
   return wt_block_i32(view->block, view->minds->beliefs[belief].column)[view->person] != 0;
 }
 
+gint32 wt_mind_lesson(const WtMindView *view, gint32 belief)
+{
+  const WtLessons *l = view->minds->lessons;
+  if (!l || belief < 0 || l->question_of[belief] < 0 ||
+      wt_block_i32(view->block, view->minds->beliefs[belief].column)[view->person] != 0)
+    return -1;
+  gint32 lesson = l->lesson_of[(guint)view->person * l->n_questions + (guint)l->question_of[belief]];
+  return lesson >= 0 && wt_lesson_n(l, view->block, (guint)lesson) > 0 ? lesson : -1;
+}
+
+double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues)
+{
+  const WtLessons *l = view->minds->lessons;
+  const WtQuestion *q = wt_lesson_question(l, (guint)lesson);
+  double p;
+  if (view->minds->policy[view->person] == WT_POLICY_ASSOCIATIVE)
+    p = wt_associative_predict(&q->associative, wt_lesson_associations(l, view->block, (guint)lesson), cues);
+  else
+    p = wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)lesson), cues, NULL);
+  return CLAMP(p, 0, 1);
+}
+
 double wt_mind_weight(const WtMindView *view, guint motive)
 {
   const WtMinds *minds = view->minds;

@@ -31,7 +31,7 @@ static void list_row(const WtCandidates *b, guint row, GArray *list)
   for (guint slot = 0; slot < b->t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(&b->e->view, b->t, row, slot);
     guint n = 0;
-    const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
+    const guint *leaves = wt_mech_leaves(b->minds, &mech, &n);
     for (guint i = 0; i < n; i++) {
       RowFeature f = {row, wt_feature_of(b->minds, leaves[i], mech.origin), leaves[i], mech.roles};
       if (wt_leaf_is_here(b->minds->known->vocab, leaves[i]) && !is_listed(list, from, f.feature))

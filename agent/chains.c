@@ -52,7 +52,7 @@ typedef struct {
   GPtrArray *out;
 } Build;
 
-static void add(const Build *b, char *factor, double value, double foil, guint slot, guint motive)
+static WtChain *add(const Build *b, char *factor, double value, double foil, guint slot, guint motive)
 {
   const WtEngine *e = b->pair->engine;
   const WtEngineRow *p = &e->rows[b->pair->p], *q = &e->rows[b->pair->q];
@@ -72,6 +72,7 @@ static void add(const Build *b, char *factor, double value, double foil, guint s
   chain->motive_is_cause =
       is_cause(b->answers, b->pair, WT_CUT_MOTIVE, wt_minds_motive_name(e->view.minds, motive));
   g_ptr_array_add(b->out, chain);
+  return chain;
 }
 
 /* The chains that start with features of `mech`, which gives the slot to `row`.
@@ -80,7 +81,7 @@ static void add_features(const Build *b, guint row, const WtRowMech *mech, guint
 {
   const WtEngine *e = b->pair->engine;
   guint n = 0;
-  const guint *leaves = mech->expr ? wt_expr_parents(mech->expr, &n) : NULL;
+  const guint *leaves = wt_mech_leaves(e->view.minds, mech, &n);
   for (guint i = 0; i < n; i++) {
     if (!wt_leaf_is_here(e->view.minds->known->vocab, leaves[i]))
       continue;
@@ -92,7 +93,8 @@ static void add_features(const Build *b, guint row, const WtRowMech *mech, guint
     double value = wt_engine_feature_value(e, b->pair->p, f, neutral);
     double foil = wt_engine_feature_value(e, b->pair->q, f, neutral);
     if (value != foil)
-      add(b, wt_feature_name(&e->view, f), value, foil, slot, motive);
+      add(b, wt_feature_name(&e->view, f), value, foil, slot, motive)->factor_type =
+          wt_feature_type(&e->view, leaves[i]);
   }
 }
 

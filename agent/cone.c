@@ -104,7 +104,7 @@ static char *add_outcome(const Cone *c, guint row, guint slot)
   char *id = id_of(c, (gint32)row, name);
   WtRowMech mech = wt_row_mech(&e->view, e->table, row, slot);
   guint n = 0;
-  const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
+  const guint *leaves = wt_mech_leaves(e->view.minds, &mech, &n);
   add_node(c, id, "outcome", value_of(c, e->rows[row].outcome[slot]),
            row == c->pair->p && is_cause(c, WT_CUT_OUTCOME, name));
   for (guint i = 0; i < n; i++)

@@ -22,6 +22,9 @@ typedef struct {
   guint first, n;     /* d->lanes[first .. first + n - 1], ascending */
 } WtClass;
 
+/* What a mind has of a mechanism. */
+typedef enum { WT_MODEL_NONE, WT_MODEL_KNOWN, WT_MODEL_LEARNED } WtModelOf;
+
 /* Pure functions of the town, remembered: direct-mapped, one entry per place in the table. */
 #define WT_MEMO_SIZE 4096
 typedef struct {
@@ -29,6 +32,21 @@ typedef struct {
   guint64 key; /* 0: empty */
   double value;
 } WtMemo;
+
+/* What a person's lessons about one rule predict of a set of cues, remembered. */
+#define WT_PREDICTIONS 16 /* lessons about one rule that are remembered */
+typedef struct {
+  gint32 first;    /* 1 + the first of the lessons; 0: empty */
+  guint32 has;     /* bit i: value[i] is there */
+  guint64 version, serial; /* of the experiences; of what stands here */
+  double cues[WT_BELIEF_FEATURES], value[WT_PREDICTIONS];
+} WtPrediction;
+
+/* Of a lane: whose cues it has, and where predictions of them were found. */
+typedef struct {
+  guint64 stamp, serial; /* serial 0: not looked for */
+  guint entry;
+} WtLaneCues;
 
 struct WtDecider {
   const WtMinds *minds;
@@ -46,7 +64,11 @@ struct WtDecider {
   /* [slot], [value], [motive] * n_lanes */
   double *outcome, *worth, *contribution;
   /* scratch, per lane or [parent * capacity] */
-  guint *lanes, *class_of, *some;
+  guint *lanes, *class_of, *some, *learned;
+  /* only where somebody learns */
+  guint *missing;
+  double *cues;      /* [lane * WT_BELIEF_FEATURES + cue] */
+  WtLaneCues *lesson_cues;
   double *x, *y; /* of `cell`; infinite: not known */
   double *gathered, *run, *result, *bases;
   double *within_travel, *within_act, *within_after; /* seconds within the horizon */
@@ -54,7 +76,7 @@ struct WtDecider {
   WtClass *classes; /* (n_classes), room for class_room */
   guint n_classes, class_room;
   guint *class_number; /* [rule * (n_rules + 1) + place + 1], G_MAXUINT: no class of this run */
-  guint8 *believes;    /* [request * n_beliefs + belief], puts included */
+  guint8 *believes;    /* [request * n_beliefs + belief] WtModelOf, puts included */
   guint *at_it;        /* (n_requests) the lane of the act she is doing, G_MAXUINT: none */
   /* what never changes, found once */
   const WtFelt **felt;     /* [rule * n_slots + slot] NULL: the rule says nothing of it */
@@ -68,6 +90,9 @@ struct WtDecider {
   guint n_offering;
   /* remembered between runs */
   WtMemo *walks, *samples; /* (WT_MEMO_SIZE) */
+  WtPrediction *predictions; /* (n_predictions), a power of two; NULL: nobody learns */
+  guint n_predictions, cue_room; /* cue_room: lanes */
+  guint64 n_runs, n_replaced, serial;
 };
 
 void wt_decider_reserve(WtDecider *d, guint n_lanes);
@@ -77,6 +102,12 @@ void wt_decide_sort(WtDecider *d);                             /* lanes into cla
 /* to[i]: a parent of a mechanism for lanes[i], all of one class, puts apart; `origin`: whose `here`. */
 void wt_decide_gather(WtDecider *d, const WtClass *c, WtOrigin origin, guint leaf, const guint *lanes, guint n,
                       double *to);
+/* wt_mind_predict() in the outcome's domain, for lanes whose minds have learned; out[lanes[i]]. */
+void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const WtOutcome *outcome,
+                       const guint *lanes, guint n, double *out);
+/* The same of one row's lesson and cues (n_cues). */
+double wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome);
+void wt_decide_predictions_new(WtDecider *d);
 /* The place of a key in a memo, its value if it is there. */
 WtMemo *wt_memo_at(WtMemo *memo, guint64 key, guint64 shut);
 void wt_decide_beliefs(WtDecider *d); /* what each request's mind knows; before anything is gathered */

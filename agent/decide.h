@@ -47,6 +47,7 @@ typedef struct {
   WtRoles roles;
   gint32 belief;      /* -1: none needed */
   guint8 origin;      /* WtOrigin */
+  gint32 lesson;      /* what she has learned stands for `expr`; -1: she knows it, or nothing of it */
 } WtRowMech; /* its value is put into the outcome's domain; if the belief is unknown: the prior */
 
 /* View of one request's table; valid until the next wt_decider_run. Arrays over rows have n_rows
@@ -87,6 +88,8 @@ const WtTable *wt_decider_table(const WtDecider *decider, guint i);
 
 /* How row gets slot (shared by deciding and explaining; evaluates nothing). */
 WtRowMech wt_row_mech(const WtMindView *view, const WtTable *table, guint row, guint slot);
+/* The leaves that it reads: of the expression, or of the cues of the lesson; none without `expr`. */
+const guint *wt_mech_leaves(const WtMinds *minds, const WtRowMech *mech, guint *n);
 /* The value a row's mechanism takes for one of its parents, puts included. */
 double wt_row_parent(const WtMindView *view, const WtTable *table, guint row, const WtRowMech *mech, guint leaf,
                      guint8 *source);

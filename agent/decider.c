@@ -2,6 +2,7 @@
 #include "agent/decide-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static void consider_expr(WtDecider *d, const WtExpr *expr)
 {
@@ -92,6 +93,15 @@ static void make_classes(WtDecider *d)
   d->samples = g_new0(WtMemo, WT_MEMO_SIZE);
 }
 
+static void consider_lessons(WtDecider *d)
+{
+  const WtLessons *l = d->minds->lessons;
+  for (guint q = 0; l && q < l->n_questions; q++)
+    for (guint k = 0; k < l->questions[q].n_cues; k++)
+      consider_expr(d, l->questions[q].cues[k].value);
+  wt_decide_predictions_new(d);
+}
+
 WtDecider *wt_decider_new(const WtMinds *minds)
 {
   WtDecider *d = g_new0(WtDecider, 1);
@@ -104,6 +114,7 @@ WtDecider *wt_decider_new(const WtMinds *minds)
   }
   for (guint v = 0; v < minds->n_values; v++)
     consider_expr(d, minds->values[v].appraisal);
+  consider_lessons(d);
   look_up_leaves(d);
   look_up_rules(d);
   make_classes(d);
@@ -121,13 +132,24 @@ void wt_decider_free(WtDecider *d)
                     d->run,         d->result,       d->classes,   d->class_number, d->believes, d->at_it, d->felt,
                     d->is_here,     d->quick,        d->near_squared, d->takes_always, d->cost_always, d->offers,
                     d->n_offers,    d->walks,        d->samples,   d->x,        d->y,
-                    d->offering,    d->bases,       d->within_travel, d->within_act, d->within_after};
+                    d->offering,    d->bases,       d->within_travel, d->within_act, d->within_after,
+                    d->learned,     d->cues,        d->predictions, d->missing, d->lesson_cues};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
 }
 
 #define GROW(array, n) ((array) = g_realloc_n((array), (n), sizeof *(array)))
+
+static void grow_cues(WtDecider *d, guint n)
+{
+  guint had = d->cues ? d->cue_room : 0;
+  GROW(d->missing, n);
+  GROW(d->cues, (gsize)n * WT_BELIEF_FEATURES);
+  GROW(d->lesson_cues, n);
+  memset(d->lesson_cues + had, 0, (n - had) * sizeof *d->lesson_cues);
+  d->cue_room = n;
+}
 
 void wt_decider_reserve(WtDecider *d, guint n_lanes)
 {
@@ -156,6 +178,9 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->lanes, n);
   GROW(d->class_of, n);
   GROW(d->some, n);
+  GROW(d->learned, n);
+  if (d->minds->lessons)
+    grow_cues(d, n);
   GROW(d->bases, n);
   GROW(d->within_travel, n);
   GROW(d->within_act, n);
@@ -247,6 +272,7 @@ void wt_decider_run(WtDecider *d, const WtBlock *block, guint64 seed, gint32 tic
 {
   reserve_requests(d, n);
   d->seed = seed;
+  d->n_runs++;
   find_rows(d, block, tick, requests, n);
   if (n_puts > 0)
     add_puts(d, puts, n_puts);

@@ -46,7 +46,7 @@ static double bounded(double end)
 static WtScmId believes(WtEngine *e, gint32 belief)
 {
   if (e->believes[belief] == NONE)
-    e->believes[belief] = add_value(e, wt_mind_believes(&e->view, belief));
+    e->believes[belief] = add_value(e, wt_mind_believes(&e->view, belief) || wt_mind_lesson(&e->view, belief) >= 0);
   return e->believes[belief];
 }
 
@@ -93,12 +93,13 @@ static WtScmId add_felt(WtEngine *e, guint row, const WtRowMech *mech, guint num
   guint n;
   if (!mech->expr)
     return add_value(e, outcome->neutral);
-  const guint *leaves = wt_expr_parents(mech->expr, &n);
+  const guint *leaves = wt_mech_leaves(e->view.minds, mech, &n);
   g_autofree WtScmId *parents = g_new(WtScmId, n + 1);
   for (guint i = 0; i < n; i++)
     parents[i] = wt_leaf_is_here(vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own)
                                                    : shared_leaf(e, leaves[i]);
-  WtScmId felt = wt_scm_add_mapped(e->scm, NULL, (WtExpr *)mech->expr, parents);
+  WtScmId felt = mech->lesson >= 0 ? wt_engine_add_lesson(e, mech, parents)
+                                   : wt_scm_add_mapped(e->scm, NULL, (WtExpr *)mech->expr, parents);
   WtScmId known = mech->belief >= 0 ? believes(e, mech->belief) : add_value(e, 1);
   if (e->prior[number] == NONE)
     e->prior[number] = add_value(e, outcome->prior);
@@ -299,6 +300,7 @@ WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboo
   e->scm = wt_scm_new();
   e->acts = g_memdup2(acts, n_acts * sizeof *acts);
   e->n_acts = n_acts;
+  e->learned = g_ptr_array_new_with_free_func(wt_engine_lesson_free);
   reserve(e, rows);
   e->horizon = add_value(e, view->minds->horizon);
   add_motives(e);
@@ -327,6 +329,7 @@ void wt_engine_free(WtEngine *e)
                     e->level, e->set,   e->drift,    e->prior,  e->acts,     e->values};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
+  g_ptr_array_unref(e->learned);
   wt_scm_free(e->scm);
   g_free(e);
 }

@@ -35,6 +35,17 @@ typedef struct {
   WtScmId flag;
 } WtEngineAct;
 
+/* What a lesson predicts, hypothesis by hypothesis. */
+typedef struct {
+  gint32 lesson;
+  const WtQuestion *question;
+  double lo, hi;        /* domain of the outcome */
+  const double *weights; /* associative: (n_cues + 1); NULL: by hypotheses */
+  guint n;
+  guint *hypothesis;    /* (n) those that are possible */
+  double *probability;  /* (n) */
+} WtEngineLesson;
+
 typedef struct {
   WtMindView view; /* without puts */
   const WtTable *table;
@@ -43,12 +54,13 @@ typedef struct {
   WtEngineRow *rows;                     /* (n_rows of the table) */
   WtScmId *slots;                        /* what the arrays of rows point into */
   WtEngineFeature *features;             /* what those of rows point into */
-  WtScmId *shared, *believes;            /* (n_leaves), (n_beliefs) */
+  WtScmId *shared, *believes;            /* (n_leaves), (n_beliefs); believes 1: known or learned of */
   WtScmId *weight, *level, *set, *drift; /* (n_motives), (n_drives) .. */
   WtScmId *prior;                        /* (n_outcomes) */
   WtScmId horizon;
   WtEngineAct *acts;
   guint n_acts;
+  GPtrArray *learned;                    /* WtEngineLesson, one for each lesson that is asked */
   double *values; /* (wt_scm_n) the factual assignment */
 } WtEngine;
 
@@ -57,6 +69,9 @@ typedef struct {
 WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboolean *rows,
                         const WtEngineAct *acts, guint n_acts);
 void wt_engine_free(WtEngine *engine);
+/* For building: what a row gets by what was learned (engine-lesson.c). */
+WtScmId wt_engine_add_lesson(WtEngine *engine, const WtRowMech *mech, const WtScmId *parents);
+void wt_engine_lesson_free(gpointer lesson);
 /* Appends what the puts mean (WtDo); what concerns rows left out means nothing. */
 void wt_engine_dos(const WtEngine *engine, const WtPut *puts, guint n_puts, GArray *dos);
 /* The whole table under puts: out[row * (n_motives + 2) + i], contributions, cost, draw. Rows left

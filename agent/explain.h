@@ -89,6 +89,7 @@ typedef struct {
 typedef struct {
   char *factor;    /* "" if the outcome has none that depends on the option */
   double factor_value, factor_foil;
+  WtType factor_type;
   char *outcome;   /* "chill" */
   double outcome_value, outcome_foil;
   guint motive;

@@ -133,7 +133,7 @@ static double sample(const Gather *g, guint field, guint lane, gint32 row, gint3
       return wt_block_at(view->block, column, (guint32)row);
   }
   gint32 belief = minds->field_belief[field];
-  if (cell < 0 || (belief >= 0 && !d->believes[(gsize)d->request[lane] * minds->n_beliefs + (guint)belief]))
+  if (cell < 0 || (belief >= 0 && d->believes[(gsize)d->request[lane] * minds->n_beliefs + (guint)belief] != WT_MODEL_KNOWN))
     return wt_vocab_attribute(minds->known->vocab, g->what->attribute)->neutral;
   return sample_at(g->d, view, field, cell);
 }

@@ -3,7 +3,8 @@
  * Lanes of a class have the same mechanisms: for every outcome slot the parents are gathered and the
  * bytecode runs over the class. Which mechanism a row has and what a parent is, is said by wt_row_mech
  * and wt_row_parent; options whose mechanisms or features are put go by these, one by one.
- * An unknown mechanism predicts the outcome's prior; one that nothing names, its neutral value.
+ * An unknown mechanism predicts what was learned of it (predict.c), without any experience the
+ * outcome's prior; one that nothing names, its neutral value.
  */
 #include "agent/decide-private.h"
 
@@ -27,8 +28,8 @@ static WtRowMech mech_of(const WtMinds *minds, gint32 rule, guint slot, WtRoles 
 {
   const WtFelt *felt = find_felt(minds->known->rules[rule], slot);
   if (!felt)
-    return (WtRowMech){.expr = NULL, .belief = -1};
-  return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin};
+    return (WtRowMech){.expr = NULL, .belief = -1, .lesson = -1};
+  return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin, -1};
 }
 
 /* The mechanism by which a row gets a slot, puts apart. What its rule says nothing of comes from
@@ -51,6 +52,12 @@ static WtRowMech own_mech(const WtMindView *view, const WtTable *table, guint ro
   return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[row]}, WT_ORIGIN_GROUND);
 }
 
+static WtRowMech learned_mech(const WtMindView *view, WtRowMech mech)
+{
+  mech.lesson = mech.expr ? wt_mind_lesson(view, mech.belief) : -1;
+  return mech;
+}
+
 static const WtPut *act_put(const WtMindView *view, WtOptionKey option)
 {
   for (guint i = 0; i < view->n_puts; i++)
@@ -63,7 +70,19 @@ WtRowMech wt_row_mech(const WtMindView *view, const WtTable *table, guint row, g
 {
   const WtPut *put = view->n_puts ? act_put(view, table->key[row]) : NULL;
   gint32 from = put ? wt_table_find(table, put->from) : -1;
-  return own_mech(view, table, from < 0 ? row : (guint)from, slot);
+  return learned_mech(view, own_mech(view, table, from < 0 ? row : (guint)from, slot));
+}
+
+const guint *wt_mech_leaves(const WtMinds *minds, const WtRowMech *mech, guint *n)
+{
+  *n = 0;
+  if (!mech->expr)
+    return NULL;
+  if (mech->lesson < 0)
+    return wt_expr_parents(mech->expr, n);
+  const WtQuestion *q = wt_lesson_question(minds->lessons, (guint)mech->lesson);
+  *n = q->n_leaves;
+  return q->leaves;
 }
 
 gboolean wt_leaf_is_here(const WtVocab *vocab, guint leaf)
@@ -82,9 +101,9 @@ gboolean wt_row_feature(const WtMindView *view, const WtTable *table, guint row,
 {
   const WtMinds *minds = view->minds;
   for (guint slot = 0; slot < table->n_slots; slot++) {
-    WtRowMech mech = own_mech(view, table, row, slot);
+    WtRowMech mech = learned_mech(view, own_mech(view, table, row, slot));
     guint n = 0;
-    const guint *parents = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
+    const guint *parents = wt_mech_leaves(minds, &mech, &n);
     for (guint i = 0; i < n; i++)
       if (wt_leaf_is_here(minds->known->vocab, parents[i]) && wt_feature_of(minds, parents[i], mech.origin) == feature) {
         *leaf = parents[i];
@@ -167,15 +186,19 @@ static void run_lanes(WtDecider *d, const WtClass *c, const ClassMech *mech, con
     out[lanes[i]] = within(outcome, d->result[i]);
 }
 
-/* d->some: the lanes whose minds know the mechanism; the others have the prior. */
-static guint choose_knowing(WtDecider *d, const guint *lanes, guint n, gint32 belief, double prior, double *out)
+/* d->some: the lanes whose minds know the mechanism; d->learned: those that have learned of it; the
+ * others have the prior. */
+static guint choose_knowing(WtDecider *d, const guint *lanes, guint n, gint32 belief, double prior, double *out,
+                            guint *n_learned)
 {
   guint n_knowing = 0, n_beliefs = d->minds->n_beliefs;
+  *n_learned = 0;
   for (guint i = 0; i < n; i++)
-    if (d->believes[(gsize)d->request[lanes[i]] * n_beliefs + (guint)belief])
-      d->some[n_knowing++] = lanes[i];
-    else
-      out[lanes[i]] = prior;
+    switch ((WtModelOf)d->believes[(gsize)d->request[lanes[i]] * n_beliefs + (guint)belief]) {
+    case WT_MODEL_KNOWN: d->some[n_knowing++] = lanes[i]; break;
+    case WT_MODEL_LEARNED: d->learned[(*n_learned)++] = lanes[i]; break;
+    case WT_MODEL_NONE: out[lanes[i]] = prior; break;
+    }
   return n_knowing;
 }
 
@@ -186,8 +209,11 @@ static void imagine_class(WtDecider *d, const WtClass *c, guint slot, const WtOu
   const guint *lanes = d->lanes + c->first;
   guint n = c->n;
   if (mech.expr && mech.belief >= 0) {
-    n = choose_knowing(d, lanes, n, mech.belief, outcome->prior, out);
+    guint n_learned;
+    n = choose_knowing(d, lanes, n, mech.belief, outcome->prior, out, &n_learned);
     lanes = d->some;
+    if (n_learned > 0)
+      wt_decide_predict(d, c, mech.origin, mech.belief, outcome, d->learned, n_learned, out);
   }
   if (mech.expr && wt_expr_is_constant(mech.expr, &value))
     value = within(outcome, value);
@@ -199,11 +225,20 @@ static void imagine_class(WtDecider *d, const WtClass *c, guint slot, const WtOu
     out[lanes[i]] = value;
 }
 
+static WtModelOf model_of(const WtMindView *view, gint32 belief)
+{
+  if (wt_mind_believes(view, belief))
+    return WT_MODEL_KNOWN;
+  return wt_mind_lesson(view, belief) >= 0 && !wt_find_put(view, WT_PUT_BELIEF, WT_OPTION_NONE, belief)
+             ? WT_MODEL_LEARNED
+             : WT_MODEL_NONE;
+}
+
 void wt_decide_beliefs(WtDecider *d)
 {
   for (guint q = 0; q < d->n_requests; q++)
     for (guint b = 0; b < d->minds->n_beliefs; b++)
-      d->believes[(gsize)q * d->minds->n_beliefs + b] = wt_mind_believes(&d->view[q], (gint32)b) ? 1 : 0;
+      d->believes[(gsize)q * d->minds->n_beliefs + b] = (guint8)model_of(&d->view[q], (gint32)b);
 }
 
 /* ---- options that puts change ---- */
@@ -216,6 +251,26 @@ static gboolean has_own_puts(const WtMindView *view, WtOptionKey key)
   return FALSE;
 }
 
+/* By what was learned, with the row's own values of what the cues read. */
+static double predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mech, const WtOutcome *outcome)
+{
+  const WtMindView *view = &d->view[q];
+  const WtQuestion *question = wt_lesson_question(d->minds->lessons, (guint)mech->lesson);
+  double cues[WT_BELIEF_FEATURES];
+  for (guint k = 0; k < question->n_cues; k++) {
+    guint n = 0;
+    const guint *leaves = wt_expr_parents(question->cues[k].value, &n);
+    const double **columns = g_newa(const double *, n + 1);
+    for (guint j = 0; j < n; j++) {
+      d->gathered[j] = wt_row_parent(view, &d->table[q], row, mech, leaves[j], NULL);
+      columns[j] = &d->gathered[j];
+    }
+    wt_expr_run(question->cues[k].value, columns, 1, d->result, d->run);
+    cues[k] = wt_cue_scale(&question->cues[k], d->result[0]);
+  }
+  return wt_decide_predict_one(view, mech->lesson, cues, outcome);
+}
+
 static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
 {
   const WtMindView *view = &d->view[q];
@@ -225,8 +280,10 @@ static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const Wt
   const double **columns = g_newa(const double *, n_parents + 1);
   if (!mech.expr)
     return outcome->neutral;
-  if (mech.belief >= 0 && !d->believes[(gsize)q * d->minds->n_beliefs + (guint)mech.belief])
-    return outcome->prior;
+  WtModelOf model = mech.belief < 0 ? WT_MODEL_KNOWN
+                                    : (WtModelOf)d->believes[(gsize)q * d->minds->n_beliefs + (guint)mech.belief];
+  if (model != WT_MODEL_KNOWN)
+    return model == WT_MODEL_LEARNED ? predict_put(d, q, row, &mech, outcome) : outcome->prior;
   for (guint j = 0; j < n_parents; j++) {
     d->gathered[j] = wt_row_parent(view, &d->table[q], row, &mech, leaves[j], NULL);
     columns[j] = &d->gathered[j];

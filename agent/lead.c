@@ -83,13 +83,13 @@ static double compute(const WtEngine *e, WtScmId id, const double *values)
 {
   const WtExpr *mechanism = wt_scm_mechanism(e->scm, id);
   guint n;
-  if (!mechanism)
-    return e->values[id];
   const guint *parents = wt_scm_parents(e->scm, id, &n);
+  if (!mechanism && n == 0)
+    return e->values[id];
   double *gathered = g_newa(double, n + 1);
   for (guint i = 0; i < n; i++)
     gathered[i] = values[parents[i]];
-  return wt_expr_eval(mechanism, gathered);
+  return mechanism ? wt_expr_eval(mechanism, gathered) : wt_scm_compute(e->scm, id, gathered);
 }
 
 static WtScmId target_of(const WtEngine *e, guint row, guint i)
@@ -353,6 +353,17 @@ static guint room_of(const WtVary *vary, WtScmId id)
   return n + (mechanism ? wt_expr_scratch(mechanism) : 0);
 }
 
+/* A mechanism that is no expression, lane by lane. */
+static void run_function(const WtVary *vary, WtScmId id, guint n, double *out)
+{
+  double *given = g_newa(double, vary->given->len + 1);
+  for (guint i = 0; i < n; i++) {
+    for (guint k = 0; k < vary->given->len; k++)
+      given[k] = ((const double *)g_ptr_array_index(vary->given, k))[i];
+    out[i] = wt_scm_compute(vary->engine->scm, id, given);
+  }
+}
+
 static void run_mechanism(WtVary *vary, WtScmId id, guint n, double *lanes, double *room, double *out)
 {
   const WtExpr *mechanism = wt_scm_mechanism(vary->engine->scm, id);
@@ -368,7 +379,10 @@ static void run_mechanism(WtVary *vary, WtScmId id, guint n, double *lanes, doub
         column[i] = vary->values[parents[k]];
     g_ptr_array_add(vary->given, column);
   }
-  wt_expr_run(mechanism, (const double *const *)(void *)vary->given->pdata, n, out, room + (gsize)n_parents * n);
+  if (mechanism)
+    wt_expr_run(mechanism, (const double *const *)(void *)vary->given->pdata, n, out, room + (gsize)n_parents * n);
+  else
+    run_function(vary, id, n, out);
 }
 
 /* leads[i]: wt_vary_lead() at settings[i]. The variable itself is the first of the cone. */

@@ -1,5 +1,5 @@
 /* learn.c - the learn phase of one mind: the order of its rules, and the one way to write. */
-#include "agent/learn.h"
+#include "agent/learn-private.h"
 
 const char *wt_input_kind_name(WtInputKind kind)
 {
@@ -56,5 +56,6 @@ void wt_mind_learn(const WtLearning *l)
 {
   if (wt_block_i32(l->block, l->minds->columns.body_at)[l->person] < 0)
     return;
+  wt_learn_beliefs(l);
   settle(l);
 }

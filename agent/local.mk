@@ -13,6 +13,7 @@ agent_libagent_a_SOURCES = \
 	agent/decide.h \
 	agent/decider.c \
 	agent/decision.c \
+	agent/engine-lesson.c \
 	agent/engine.c \
 	agent/engine.h \
 	agent/explain-names.c \
@@ -26,17 +27,23 @@ agent_libagent_a_SOURCES = \
 	agent/intend.c \
 	agent/lead.c \
 	agent/lead.h \
+	agent/learn-beliefs.c \
+	agent/learn-private.h \
 	agent/learn.c \
 	agent/learn.h \
+	agent/lessons.c \
+	agent/lessons.h \
 	agent/memory.c \
 	agent/mind-def.c \
 	agent/mind-def.h \
 	agent/mind.h \
 	agent/minds-compile.c \
+	agent/minds-lessons.c \
 	agent/minds-people.c \
 	agent/minds-private.h \
 	agent/minds.c \
 	agent/minds.h \
+	agent/predict.c \
 	agent/rows.c \
 	agent/turning.c \
 	agent/weigh.c \

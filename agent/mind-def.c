@@ -5,6 +5,11 @@
  */
 #include "agent/mind-def.h"
 
+static void text_free(gpointer data)
+{
+  wt_expr_text_free(data);
+}
+
 static void value_free(gpointer data)
 {
   WtValueDef *value = data;
@@ -84,6 +89,8 @@ WtMindsDef *wt_minds_def_new(void)
   def->notice = 0.25;
   def->wait = 300;
   def->remember = 3600;
+  def->candidates = g_ptr_array_new_with_free_func(text_free);
+  def->candidates_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
   def->values = g_ptr_array_new_with_free_func(value_free);
   def->drives = g_ptr_array_new_with_free_func(drive_free);
   def->norms = g_ptr_array_new_with_free_func(norm_free);
@@ -97,6 +104,8 @@ void wt_minds_def_free(WtMindsDef *def)
 {
   if (!def)
     return;
+  g_ptr_array_unref(def->candidates);
+  g_array_unref(def->candidates_pos);
   g_ptr_array_unref(def->values);
   g_ptr_array_unref(def->drives);
   g_ptr_array_unref(def->norms);

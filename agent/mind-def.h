@@ -3,7 +3,7 @@
 
 #include "causal/rule.h"
 
-typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_N_POLICIES } WtPolicy;
+typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_ASSOCIATIVE, WT_N_POLICIES } WtPolicy;
 
 typedef struct {
   char *name;
@@ -73,6 +73,8 @@ typedef struct {
   double notice;       /* share of an attribute's range whose change interrupts, default 0.25 */
   double wait;         /* seconds until somebody who waits decides again, default 300 */
   double remember;     /* seconds after which a remembered field sample counts no longer, default 3600 */
+  GPtrArray *candidates; /* WtExprText: what may be a cause besides what `here` is perceived to have */
+  GArray *candidates_pos; /* WtPos (candidates->len) */
   GPtrArray *values;   /* WtValueDef */
   GPtrArray *drives;   /* WtDriveDef, in the order of the town's levels */
   GPtrArray *norms;    /* WtNormDef */

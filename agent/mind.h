@@ -74,6 +74,12 @@ gint32 wt_mind_cell(const WtMindView *view, gint32 entity);   /* believed cell, 
 int wt_mind_slot(const WtMinds *minds, const WtBlock *block, gint32 person, gint32 entity); /* row, -1 */
 guint64 wt_mind_shut(const WtMindView *view);                 /* believed state of the blockers */
 gboolean wt_mind_believes(const WtMindView *view, gint32 belief);
+/* The lesson by which she predicts what a belief is about: it is not known, but there is experience
+ * of it; -1: none. Puts apart. */
+gint32 wt_mind_lesson(const WtMindView *view, gint32 belief);
+/* The effect, 0..1, that a lesson predicts of cues (n_cues): by the person's policy from beliefs
+ * about causes or from associations. By the kernels of causal/. */
+double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues);
 double wt_mind_weight(const WtMindView *view, guint motive);
 double wt_mind_level(const WtMindView *view, guint drive);    /* as felt */
 /* The first norm that forbids applying `rule` to `entity`, -1: permitted. */

@@ -317,15 +317,16 @@ static gboolean same_feature(const WtVocab *vocab, const WtLeaf *x, const WtLeaf
   return ax->name == ay->name && ax->group == ay->group && ax->block == ay->block;
 }
 
-void wt_minds_compile_features(WtMindsBuild *b)
+void wt_minds_note_leaves(WtMinds *minds)
 {
-  guint n = wt_vocab_n_leaves(b->vocab);
-  b->minds->feature = g_new(guint, n);
+  const WtVocab *vocab = minds->known->vocab;
+  guint n = wt_vocab_n_leaves(vocab);
+  minds->feature = g_renew(guint, minds->feature, n);
   for (guint i = 0; i < n; i++) {
-    b->minds->feature[i] = i;
+    minds->feature[i] = i;
     for (guint j = 0; j < i; j++)
-      if (same_feature(b->vocab, wt_vocab_leaf(b->vocab, j), wt_vocab_leaf(b->vocab, i))) {
-        b->minds->feature[i] = j;
+      if (same_feature(vocab, wt_vocab_leaf(vocab, j), wt_vocab_leaf(vocab, i))) {
+        minds->feature[i] = j;
         break;
       }
   }
@@ -358,7 +359,8 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   wt_minds_compile_norms(&b);
   wt_minds_compile_appraisals(&b);
   wt_minds_compile_people(&b);
-  wt_minds_compile_features(&b);
+  wt_minds_compile_lessons(&b);
+  wt_minds_note_leaves(minds);
   extend_memory(&b, n_attributes);
   wt_layout_freeze(minds->layout);
   if (wt_diags_n_errors(diags) == before)

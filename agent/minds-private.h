@@ -33,4 +33,4 @@ void wt_minds_compile_appraisals(WtMindsBuild *b);
 void wt_minds_compile_beliefs(WtMindsBuild *b);
 void wt_minds_compile_norms(WtMindsBuild *b);
 void wt_minds_compile_people(WtMindsBuild *b);
-void wt_minds_compile_features(WtMindsBuild *b);
+void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */

@@ -38,6 +38,24 @@ int wt_minds_find_norm(const WtMinds *minds, const char *name)
   return -1;
 }
 
+void wt_minds_derive(const WtMinds *minds, WtBlock *block)
+{
+  for (guint i = 0; minds->lessons && i < minds->lessons->n_lessons; i++)
+    wt_lesson_derive(minds->lessons, block, i);
+}
+
+/* What is believed before anything was experienced. */
+static void init_lessons(const WtMinds *minds, WtBlock *block)
+{
+  const WtLessons *l = minds->lessons;
+  wt_minds_derive(minds, block);
+  for (guint p = 0; l && p < minds->n_people; p++)
+    for (guint i = l->first[p]; i < l->first[p + 1]; i++)
+      for (guint k = 0; k < wt_lesson_question(l, i)->n_cues; k++)
+        wt_block_set(block, wt_lesson_question(l, i)->cues[k].link, p,
+                     wt_belief_link(wt_lesson_question(l, i)->space, wt_lesson_probability(l, block, i), k));
+}
+
 /* Writes the starting state: weights, genes, knowledge, regard; memory is empty, nothing is intended. */
 void wt_minds_init(const WtMinds *minds, WtBlock *block)
 {
@@ -67,6 +85,7 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
       if (c->memory[a] >= 0)
         wt_block_set(block, c->memory_tick[a], r, WT_NEVER);
   }
+  init_lessons(minds, block);
 }
 
 static void free_norms(WtMinds *minds)
@@ -98,6 +117,7 @@ void wt_minds_free(WtMinds *minds)
   g_free(minds->feature);
   g_free(minds->columns.memory);
   g_free(minds->columns.memory_tick);
+  wt_lessons_free(minds->lessons);
   g_clear_pointer(&minds->initial, g_ptr_array_unref);
   g_clear_pointer(&minds->layout, wt_layout_free);
   g_free(minds);

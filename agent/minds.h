@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "agent/lessons.h"
 #include "agent/mind-def.h"
 #include "base/block.h"
 #include "causal/fact.h"
@@ -37,7 +38,7 @@ typedef struct {
   const double *ground;           /* (n_attributes) value of a ground attribute; others unused */
   guint width;                    /* cells in a row of the map: cell = y * width + x */
   double cell_metres, speed, tick_seconds, start_seconds, noise_period, sight;
-  guint memory_limit, option_limit;
+  guint memory_limit, option_limit, experience_limit;
   gpointer user;                  /* handed to the functions below, which are pure and thread-safe */
   const gint32 *(*others)(gpointer user, gint32 person);              /* (n_others), -1: unused */
   const gint32 *(*offers)(gpointer user, gint32 entity, guint *n);    /* rules */
@@ -110,6 +111,7 @@ typedef struct {
   WtBelief *beliefs;
   gint32 **belief_of;     /* [rule][outcome] number of the belief; -1: no such mechanism */
   gint32 *field_belief;   /* (n_fields) */
+  WtLessons *lessons;     /* NULL: everybody knows everything */
   guint8 *policy;         /* (n_people) WtPolicy */
   guint8 *familiar;       /* (n_people) 1: knows the things of the town as they are at the start */
   guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */
@@ -122,11 +124,20 @@ typedef struct {
  * of `known`. */
 WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *diags);
 void wt_minds_free(WtMinds *minds);
+/* After more was bound in the vocabulary. */
+void wt_minds_note_leaves(WtMinds *minds);
 void wt_minds_init(const WtMinds *minds, WtBlock *block);
+/* DERIVED columns, from STATE. O(lessons x experiences x hypotheses). */
+void wt_minds_derive(const WtMinds *minds, WtBlock *block);
 
 static inline guint wt_minds_n_motives(const WtMinds *minds)
 {
   return minds->n_values + minds->n_drives;
+}
+/* FALSE: chosen by a policy that weighs nothing. */
+static inline gboolean wt_minds_weighs(const WtMinds *minds, gint32 person)
+{
+  return minds->policy[person] == WT_POLICY_CAUSAL || minds->policy[person] == WT_POLICY_ASSOCIATIVE;
 }
 const char *wt_minds_motive_name(const WtMinds *minds, guint motive);
 const char *wt_minds_belief_name(const WtMinds *minds, guint belief);

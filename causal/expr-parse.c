@@ -236,6 +236,33 @@ static WtAst *parse_member(WtParser *p, WtAst *base)
   return ast;
 }
 
+/* After '[': the text of a belief, as in believes[draught -> chill], up to its ']'; else 0. */
+static guint link_length(const WtParser *p)
+{
+  const char *from = p->lex.source + p->lex.tok.start, *end = strpbrk(from, "]\n");
+
+  return end != NULL && *end == ']' && g_strstr_len(from, end - from, "->") != NULL ? (guint)(end - from) : 0;
+}
+
+/* It is a member whose name is that text, with single blanks. */
+static WtAst *parse_link(WtParser *p, WtAst *base, guint length)
+{
+  g_autofree char *raw = g_strndup(p->lex.source + p->lex.tok.start, length);
+  g_autoptr(GString) clean = g_string_new(NULL);
+  WtAst *ast = new_ast(p, WT_AST_MEMBER, base->offset, &base, 1);
+
+  for (const char *c = raw; *c != '\0'; c++)
+    if (*c != ' ' || (clean->len > 0 && clean->str[clean->len - 1] != ' '))
+      g_string_append_c(clean, *c);
+  if (clean->len > 0 && clean->str[clean->len - 1] == ' ')
+    g_string_truncate(clean, clean->len - 1);
+  ast->text = g_string_chunk_insert(p->lex.chunk, clean->str);
+  p->lex.at = p->lex.tok.start + length;
+  wt_lex_next(&p->lex);
+  wt_lex_next(&p->lex);
+  return ast;
+}
+
 /* NAME ( '.' NAME | '[' ... ']' )* | NAME '(' args ')' */
 static WtAst *parse_term(WtParser *p)
 {
@@ -257,7 +284,8 @@ static WtAst *parse_term(WtParser *p)
     if (steps >= WT_EXPR_ARGS_MAX)
       return fail(p, "E208", offset, NULL, "this name has too many parts");
     wt_lex_next(&p->lex);
-    ast = member ? parse_member(p, ast) : parse_index(p, ast);
+    guint link = member ? 0 : link_length(p);
+    ast = member ? parse_member(p, ast) : link > 0 ? parse_link(p, ast, link) : parse_index(p, ast);
   }
   return ast;
 }

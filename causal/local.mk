@@ -1,5 +1,5 @@
 noinst_LIBRARIES += causal/libcausal.a
-causal_libcausal_a_SOURCES = \
+causal_engine = \
 	causal/attribute.c \
 	causal/attribute.h \
 	causal/batch-discrete.c \
@@ -99,9 +99,21 @@ causal_libcausal_a_SOURCES = \
 	causal/weigh.c \
 	causal/weigh.h
 
+# What inhabitants learn with is the town's own and no part of the library.
+causal_libcausal_a_SOURCES = $(causal_engine) \
+	causal/associative.c \
+	causal/associative.h \
+	causal/belief-change.c \
+	causal/belief-evidence.c \
+	causal/belief-gain.c \
+	causal/belief-posterior.c \
+	causal/belief-private.h \
+	causal/belief.c \
+	causal/belief.h
+
 # The same as a library for other programs: what its headers declare, and nothing else, is exported.
 lib_LTLIBRARIES = libwhytown-causal.la
-libwhytown_causal_la_SOURCES = $(base_libbase_a_SOURCES) $(causal_libcausal_a_SOURCES)
+libwhytown_causal_la_SOURCES = $(base_libbase_a_SOURCES) $(causal_engine)
 libwhytown_causal_la_CFLAGS = $(AM_CFLAGS)
 libwhytown_causal_la_LIBADD = $(JSON_GLIB_LIBS) $(CADICAL_LIBS) $(GLIB_LIBS) $(XXHASH_LIBS)
 libwhytown_causal_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined \

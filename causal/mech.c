@@ -96,14 +96,16 @@ static double certain_state(const WtScm *scm, WtScmId id, const WtMech *mech, co
  * mean; a random choice, an unknown mechanism or a fault gives NaN. */
 double wt_scm_compute(const WtScm *scm, WtScmId id, const double *parents)
 {
-  const WtExpr *expr;
+  const WtScmVariable *v;
   WtMech mech;
   double p;
 
   g_return_val_if_fail(scm != NULL && id < scm->variables->len, NAN);
-  expr = wt_scm_variable(scm, id)->mechanism;
-  if (expr != NULL) /* the most frequent, without a view */
-    return wt_expr_eval(expr, parents);
+  v = wt_scm_variable(scm, id);
+  if (v->mechanism != NULL) /* the most frequent, without a view */
+    return wt_expr_eval(v->mechanism, parents);
+  if (v->function != NULL && v->n_parents > 0)
+    return v->function(v->user, parents);
   mech = wt_scm_mech(scm, id);
   switch (mech.kind) {
   case WT_MECH_CONTEXT:

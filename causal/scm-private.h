@@ -34,6 +34,8 @@ typedef struct {
                         numbers */
   guint n_parents;   /* (parents) */
   double value;      /* CONTEXT */
+  WtScmFn function;  /* NULL: none; of what is no expression and has no detail */
+  gpointer user;
   WtValueType type;
   WtDim dim;
   WtScmDetail *detail; /* NULL: a short form */

@@ -40,6 +40,7 @@ void wt_scm_clear_mechanism(WtScmVariable *v)
   g_clear_pointer(&v->mechanism, wt_expr_unref);
   g_clear_pointer(&v->parents, g_free);
   v->n_parents = 0;
+  v->function = NULL;
   if (v->detail != NULL) {
     g_clear_pointer(&v->detail->numbers, g_free);
     v->detail->n_numbers = 0;
@@ -138,6 +139,24 @@ WtScmId wt_scm_add_mapped(WtScm *scm, const char *name, WtExpr *mechanism, const
   if (id != WT_SCM_NONE && n > 0) {
     wt_scm_variable(scm, id)->parents = g_memdup2(parents, n * sizeof *parents);
     wt_scm_variable(scm, id)->n_parents = n;
+  }
+  return id;
+}
+
+/* `function` is handed `user` and the parents' values in the order of `parents`; it must be pure.
+ * WT_SCM_NONE: the name is taken. */
+WtScmId wt_scm_add_function(WtScm *scm, const char *name, WtScmFn function, gpointer user,
+                            const WtScmId *parents, guint n_parents)
+{
+  WtScmId id;
+
+  g_return_val_if_fail(scm != NULL && scm->order == NULL && function != NULL, WT_SCM_NONE);
+  id = wt_scm_append(scm, name, (WtScmVariable){.function = function, .user = user});
+  if (id != WT_SCM_NONE && n_parents > 0) {
+    wt_scm_variable(scm, id)->parents = g_memdup2(parents, n_parents * sizeof *parents);
+    wt_scm_variable(scm, id)->n_parents = n_parents;
+  } else if (id != WT_SCM_NONE) {
+    wt_scm_variable(scm, id)->value = function(user, NULL);
   }
   return id;
 }
@@ -406,7 +425,8 @@ const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n)
   return v->parents;
 }
 
-/* A copy of the view; what it points to is the model's. Short forms: CONTEXT or EXPRESSION. */
+/* A copy of the view; what it points to is the model's. Short forms: CONTEXT or EXPRESSION; of a
+ * function of code it is not known how the parents act. */
 WtMech wt_scm_mech(const WtScm *scm, WtScmId id)
 {
   WtMech mech = {.kind = WT_MECH_CONTEXT};
@@ -418,6 +438,8 @@ WtMech wt_scm_mech(const WtScm *scm, WtScmId id)
   if (v->mechanism != NULL) {
     mech.kind = WT_MECH_EXPRESSION;
     mech.expr = v->mechanism;
+  } else if (v->function != NULL && v->n_parents > 0) {
+    mech.kind = WT_MECH_UNKNOWN;
   } else if (v->detail != NULL && v->detail->kind != WT_MECH_CONTEXT) {
     mech.kind = v->detail->kind;
     mech.coupling = v->detail->coupling;

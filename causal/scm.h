@@ -124,6 +124,11 @@ WtScmId wt_scm_add_exogenous_typed(WtScm *scm, const char *name, double value, W
 WtScmId wt_scm_add(WtScm *scm, const char *name, WtExpr *mechanism /* (transfer none) */);
 /* As wt_scm_add(), with parents[i] standing for the i-th of wt_expr_parents(mechanism). */
 WtScmId wt_scm_add_mapped(WtScm *scm, const char *name, WtExpr *mechanism, const WtScmId *parents);
+/* A deterministic function given as code: what no formula says as well. `user` must outlive the model;
+ * parents is copied. Such a model can be evaluated, updated and run, not written down. */
+typedef double (*WtScmFn)(gpointer user, const double *parents);
+WtScmId wt_scm_add_function(WtScm *scm, const char *name, WtScmFn function, gpointer user,
+                            const WtScmId *parents, guint n_parents);
 /* Parses and binds `text`, whose names (in the form {name} or plain) are variables already there. */
 WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError **error);
 

@@ -8,7 +8,7 @@
 
 /* clang-format off */
 #define SENSES   "sight|hearing|smell|touch|inner|never"
-#define POLICIES "causal|random|stays"
+#define POLICIES "causal|random|stays|associative"
 #define SPEED {1, -1, 0}
 #define PER_METRE {-1, 0, 0}
 
@@ -51,6 +51,8 @@ static const WtKey limits_keys[] = {
   {"acquaintances", WT_KEY_INT, {0}, 0, 64, "16", "others that one person can know", NULL},
   {"memory", WT_KEY_INT, {0}, 1, 65536, "256", "things and people that one mind remembers", NULL},
   {"options", WT_KEY_INT, {0}, 2, 4096, "64", "options weighed in one decision", NULL},
+  {"experiences", WT_KEY_INT, {0}, 1, 1024, "32",
+   "experiences that a mind keeps of one thing it learns", NULL},
 };
 
 static const WtKey mind_keys[] = {
@@ -71,6 +73,8 @@ static const WtKey mind_keys[] = {
    "how long one waits before deciding again", NULL},
   {"remember", WT_KEY_QUANTITY, {0, 1, 0}, 0, HUGE_VAL, "1 h",
    "how long a felt field is remembered", NULL},
+  {"candidates", WT_KEY_LIST, {0}, 0, 0, NULL,
+   "what else may be a cause of what is felt: conditions or plain numbers within 0..1, about `here`", NULL},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, "causal",
    "how people decide who do not say otherwise", POLICIES},
 };

@@ -247,7 +247,28 @@ static void load_limits(WtLoad *load)
     load_count(load, limits, WT_SECTION_LIMITS, "acquaintances", &out->acquaintances);
     load_count(load, limits, WT_SECTION_LIMITS, "memory", &out->memory);
     load_count(load, limits, WT_SECTION_LIMITS, "options", &out->options);
+    load_count(load, limits, WT_SECTION_LIMITS, "experiences", &out->experiences);
   }
+  wt_load_leave(load, mark);
+}
+
+/* What may be a cause besides what is perceived of `here`. */
+static void load_candidates(WtLoad *load, const WtNode *mind)
+{
+  const WtNode *list = wt_node_get(mind, "candidates");
+  gsize mark = wt_load_enter(load, "candidates");
+
+  if (list && wt_load_is_list(load, list))
+    for (guint i = 0; i < list->n; i++) {
+      gsize inner = wt_load_enter_item(load, i);
+      WtExprText *text = wt_read_expr(load, list->items[i]);
+
+      if (text) {
+        g_ptr_array_add(load->scenario->minds->candidates, text);
+        g_array_append_val(load->scenario->minds->candidates_pos, list->items[i]->pos);
+      }
+      wt_load_leave(load, inner);
+    }
   wt_load_leave(load, mark);
 }
 
@@ -270,6 +291,7 @@ static void load_mind(WtLoad *load)
   if (mind && wt_load_is_section(load, mind, WT_SECTION_MIND, NULL)) {
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
       wt_load_number(load, mind, WT_SECTION_MIND, numbers[i].key, numbers[i].to);
+    load_candidates(load, mind);
     if (wt_load_word(load, mind, WT_SECTION_MIND, "policy", &policy))
       load->policy = (WtPolicy)wt_load_choice(wt_section_key(WT_SECTION_MIND, "policy"), policy);
   }

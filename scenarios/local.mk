@@ -42,6 +42,7 @@ dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
+	scenarios/red-chairs.yaml \
 	scenarios/reserved-table.yaml \
 	scenarios/tea-or-cake.yaml \
 	scenarios/which-chair.yaml

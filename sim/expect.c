@@ -29,17 +29,35 @@ static void trial_free(gpointer data)
   g_free(t);
 }
 
+typedef struct {
+  WtWorld world;
+  const WtBlock *minds;
+} Whole;
+
+/* The town as it is; of minds, what they hold. */
+static double fetch_whole(gpointer user, guint number, WtRoles roles, guint8 *source)
+{
+  Whole *whole = user;
+  const WtVocab *vocab = wt_town_vocab(whole->world.town);
+  const WtLeaf *leaf = wt_vocab_leaf(vocab, number);
+  const WtAttribute *a = leaf->kind == WT_LEAF_ATTRIBUTE ? wt_vocab_attribute(vocab, leaf->attribute) : NULL;
+  if (a && a->block == 1)
+    return wt_block_get(whole->minds, a->column, (guint32)leaf->a.id);
+  return wt_world_leaf(&whole->world, number, roles, source);
+}
+
 static void evaluate_conditions(Trial *t, WtSession *session, gint32 tick)
 {
   const GPtrArray *expects = t->model->scenario->expects;
-  WtWorld world = {.town = t->model->town, .block = wt_session_world(session), .seed = t->seed, .tick = tick};
+  Whole whole = {{.town = t->model->town, .block = wt_session_world(session), .seed = t->seed, .tick = tick},
+                 wt_session_minds(session)};
   WtRoles nobody = {-1, WT_HERE_NOTHING, -1};
   for (guint i = 0; i < expects->len; i++) {
     const WtExpectDef *def = g_ptr_array_index(expects, i);
     const WtExpr *expr = g_ptr_array_index(t->model->conditions, i);
     if (!expr)
       continue;
-    gboolean holds = wt_expr_eval_leaves(expr, wt_world_leaf, &world, nobody) == 1;
+    gboolean holds = wt_expr_eval_leaves(expr, fetch_whole, &whole, nobody) == 1;
     t->always[i] &= holds;
     t->ever[i] |= holds;
     if (tick == (def->tick < 0 ? t->model->clock->ticks - 1 : def->tick))

@@ -95,6 +95,23 @@ static gboolean is_progress(const WtModel *model, WtVar var)
   return FALSE;
 }
 
+/* Experiences and what is concluded from them: putting one without the other would be a contradiction. */
+static gboolean is_learned(const WtModel *model, WtVar var)
+{
+  const WtLessons *l = model->minds->lessons;
+  if (var.block != 1 || !l)
+    return FALSE;
+  for (guint q = 0; q < l->n_questions; q++)
+    for (guint k = 0; k < l->questions[q].n_cues; k++)
+      if (l->questions[q].cues[k].link == var.column)
+        return TRUE;
+  const WtColumn *column = wt_variable_column(model, var);
+  return column->axis == wt_layout_column(model->minds->layout, l->count)->axis ||
+         column->axis == wt_layout_column(model->minds->layout, l->y)->axis ||
+         column->axis == wt_layout_column(model->minds->layout, l->association)->axis ||
+         column->axis == wt_layout_column(model->minds->layout, l->probability)->axis;
+}
+
 gboolean wt_intervention_resolve(const WtModel *model, const WtDoDef *def, WtIntervention *out, GError **error)
 {
   *out = (WtIntervention){.entity = -1, .from = def->from, .to = def->to};
@@ -102,6 +119,8 @@ gboolean wt_intervention_resolve(const WtModel *model, const WtDoDef *def, WtInt
     return parse_macro(model, def->variable, out, error);
   if (!wt_variable_find(model, def->variable, &out->var, error))
     return FALSE;
+  if (is_learned(model, out->var))
+    return fail(error, "'%s' follows from what was lived through: change that, or put what she knows", def->variable);
   if (is_progress(model, out->var))
     return fail(error, "'%s' cannot be set: write NAME.choice=OPTION", def->variable);
   if (!wt_variable_parse(model, out->var, def->value, &out->value, error))

@@ -95,6 +95,7 @@ static WtKnown known_of(WtTown *town, KnownMemory *memory)
                    .sight = facts->sight,
                    .memory_limit = facts->limits.memory,
                    .option_limit = facts->limits.options,
+                   .experience_limit = facts->limits.experiences,
                    .user = town,
                    .others = known_others,
                    .offers = known_offers,
@@ -126,8 +127,10 @@ WtModel *wt_model_compile(WtScenario *scenario, WtDiags *diags)
     WtKnown known = known_of(model->town, memory);
     model->vocab = known.vocab;
     model->clock = wt_town_facts(model->town);
-    wt_expect_bind(model, diags);
     model->minds = wt_minds_compile(scenario->minds, &known, diags);
+    wt_expect_bind(model, diags); /* may speak of minds too */
+    if (model->minds)
+      wt_minds_note_leaves(model->minds);
   }
   if (model->minds)
     wt_expect_check(model, diags);

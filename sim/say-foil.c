@@ -232,6 +232,15 @@ static gboolean is_belief(const WtCandidate *c)
   return c->n_puts > 0 && c->puts[0].kind == WT_PUT_BELIEF;
 }
 
+/* What was learned is no knowledge (transfer full). */
+static char *belief_name(const WtWhy *why, const char *name)
+{
+  for (guint i = 0; i < why->learned->len; i++)
+    if (g_str_equal(((const WtLearned *)g_ptr_array_index(why->learned, i))->belief, name))
+      return g_strdup_printf(_("%s (as learned)"), name);
+  return g_strdup(name);
+}
+
 /* Beliefs of the best set; what else is in it (time, cost) has been spoken of. */
 static void say_belief(const Foil *f, GString *out)
 {
@@ -239,10 +248,10 @@ static void say_belief(const Foil *f, GString *out)
   if (beliefs->len == 0)
     return;
   const WtCause *first = g_ptr_array_index(beliefs, 0);
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < first->answer->n; i++)
     if ((first->cause->set >> i & 1) && is_belief(&first->answer->candidates[i]))
-      g_ptr_array_add(names, first->answer->candidates[i].name);
+      g_ptr_array_add(names, belief_name(f->why, first->answer->candidates[i].name));
   g_autofree char *all = wt_say_list(names);
   if (names->len == 1)
     wt_say_line(out, _("  It rests on knowing how %s comes about."), all);

@@ -7,6 +7,7 @@
 #define WT_SAY_WHY_NOTS_MAX 5
 #define WT_SAY_CHAINS_MAX   3
 #define WT_SAY_MISTAKES_MAX 3
+#define WT_SAY_LINKS_MAX    3
 
 /* Appends a line: `format` with its newline added. */
 void wt_say_line(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -178,7 +178,9 @@ static void say_chain(const WtWhy *why, const WtChain *c, GString *out)
   g_autofree char *is = wt_say_signed(c->contribution),
                   *not_that = wt_say_signed(c->contribution_foil);
   if (*c->factor) {
-    g_autofree char *value = wt_say_number(c->factor_value);
+    WtCandidate as = {.name = c->factor, .type = c->factor_type, .actual = c->factor_value, .contrast = c->factor_value};
+    g_autofree char *value = NULL, *same = NULL;
+    wt_say_values(why->model, &as, &value, &same);
     g_autofree char *factor = g_strdup_printf("%s %s", c->factor, value);
     add_link(line, factor, c->factor_is_cause);
   }
@@ -282,6 +284,51 @@ static void say_unknown(const WtWhy *why, GString *out)
     wt_say_line(out, _("%1$s does not know what makes %2$s."), wt_say_person(why), all);
 }
 
+/* "draught 0.94, blue 0.03": the most probable first; alike ones cannot be told apart. */
+static char *learned_words(const WtLearned *one)
+{
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  gboolean said[WT_BELIEF_FEATURES] = {FALSE};
+  for (guint n = 0; n < MIN(one->n_cues, WT_SAY_LINKS_MAX); n++) {
+    guint best = G_MAXUINT;
+    for (guint k = 0; k < one->n_cues; k++)
+      if (!said[k] && (best == G_MAXUINT || fabs(one->value[k]) > fabs(one->value[best])))
+        best = k;
+    said[best] = TRUE;
+    g_autofree char *value = one->associative ? wt_say_signed(one->value[best]) : wt_say_number(one->value[best]);
+    const char *like = NULL;
+    for (guint k = 0; k < one->n_cues && !like && !one->associative; k++)
+      like = k != best && one->class_of[k] == one->class_of[best] ? one->cue[k] : NULL;
+    g_ptr_array_add(texts, like ? g_strdup_printf(_("%1$s %2$s (or %3$s: not told apart)"), one->cue[best], value, like)
+                                : g_strdup_printf("%s %s", one->cue[best], value));
+  }
+  return wt_say_list(texts);
+}
+
+static void say_learned(const WtWhy *why, GString *out)
+{
+  for (guint i = 0; i < why->learned->len; i++) {
+    const WtLearned *one = g_ptr_array_index(why->learned, i);
+    g_autofree char *links = learned_words(one);
+    g_autofree char *times = g_strdup_printf(
+        g_dngettext(GETTEXT_PACKAGE, "%u experience", "%u experiences", one->n_experiences), one->n_experiences);
+    if (one->associative)
+      wt_say_line(out, _("What goes with %1$s, as %2$s has learned from %3$s: %4$s."), one->belief,
+                  wt_say_person(why), times, links);
+    else
+      wt_say_line(out, _("What makes %1$s, as %2$s believes after %3$s: %4$s."), one->belief, wt_say_person(why),
+                  times, links);
+  }
+  for (guint i = 0; i < why->expected->len; i++) {
+    const WtExpected *one = g_ptr_array_index(why->expected, i);
+    g_autofree char *option = wt_say_option(why->model, one->option);
+    g_autofree char *expected = wt_say_number(one->expected), *truth = wt_say_number(one->truth);
+    if (!g_str_equal(expected, truth))
+      wt_say_line(out, _("Were %1$s to %2$s, %1$s expects %3$s %4$s; in truth it would be %5$s."), wt_say_person(why),
+                  option, one->outcome, expected, truth);
+  }
+}
+
 static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
 {
   WtCandidate as = {
@@ -303,6 +350,7 @@ void wt_say_beliefs(const WtWhy *why, GString *out)
 {
   guint said = 0;
   say_unknown(why, out);
+  say_learned(why, out);
   for (guint i = 0; i < why->mistaken->len && said < WT_SAY_MISTAKES_MAX; i++) {
     const WtMistaken *m = g_ptr_array_index(why->mistaken, i);
     if (!matters(why, m))

@@ -138,7 +138,7 @@ const WtMistaken *wt_say_mistaken(const WtWhy *why, WtOptionKey option, const ch
 
 gboolean wt_say_by_policy(const WtWhy *why)
 {
-  return why->model->minds->policy[why->record.person] != WT_POLICY_CAUSAL && !why->record.forced;
+  return !wt_minds_weighs(why->model->minds, why->record.person) && !why->record.forced;
 }
 
 /* ---- wrapping ---- */

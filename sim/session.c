@@ -143,6 +143,7 @@ void wt_session_restore(WtSession *s, gint32 tick, WtDigest run_digest, const gu
   s->world.tick = MAX(0, tick - 1);
   wt_world_derive(&s->world);
   s->world.tick = tick;
+  wt_minds_derive(s->model->minds, s->minds_block);
   s->phase = WT_PHASE_SCHEDULE;
   s->run_digest = run_digest;
   s->replay_at = 0;

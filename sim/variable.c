@@ -105,6 +105,20 @@ static gboolean find_between(const WtModel *model, gint32 person, const char *na
   return fail(error, "there is no '%s' between two people", name);
 }
 
+static const char *column_name(const WtModel *model, int column)
+{
+  return wt_names_text(wt_vocab_names(model->vocab), wt_layout_column(model->minds->layout, column)->name);
+}
+
+/* The keys as they are written, for names with commas in them. */
+static char *join_keys(const WtRefStep *step)
+{
+  GString *s = g_string_new(step->n_keys ? step->keys[0] : NULL);
+  for (guint i = 1; i < step->n_keys; i++)
+    g_string_append_printf(s, ", %s", step->keys[i]);
+  return g_string_free(s, FALSE);
+}
+
 /* TongTong.believes[sit.chill] */
 static gboolean find_belief(const WtModel *model, gint32 person, const char *key, WtVar *out, GError **error)
 {
@@ -112,6 +126,61 @@ static gboolean find_belief(const WtModel *model, gint32 person, const char *key
   if (belief < 0)
     return fail(error, "there is no mechanism '%s' to believe in", key);
   return set_var(out, 1, model->minds->beliefs[belief].column, (guint32)person);
+}
+
+/* TongTong.believes[draught -> chill] */
+static gboolean find_link(const WtModel *model, gint32 person, const char *key, WtVar *out, GError **error)
+{
+  const WtLessons *l = model->minds->lessons;
+  for (guint q = 0; l && q < l->n_questions; q++)
+    for (guint k = 0; k < l->questions[q].n_cues; k++) {
+      int column = l->questions[q].cues[k].link;
+      if (!g_str_equal(column_name(model, column), key))
+        continue;
+      if (l->lesson_of[(guint)person * l->n_questions + q] >= 0)
+        return set_var(out, 1, column, (guint32)person);
+      return fail(error, "%s does not learn what causes %s: it is known", wt_vocab_entity_name(model->vocab, person),
+                  wt_minds_belief_name(model->minds, (guint)l->questions[q].belief));
+    }
+  return fail(error, "'%s' is nothing that anybody could learn", key);
+}
+
+/* Person, lesson and rows of it that lesson.NAME[sit.chill, 3] speaks of. */
+static gboolean find_lesson(const WtModel *model, gint32 person, const WtRef *ref, WtVar *out, GError **error)
+{
+  const WtRefStep *s = ref->steps;
+  const WtLessons *l = model->minds->lessons;
+  int belief = wt_minds_find_belief(model->minds, s[2].keys[0]);
+  int lesson = l && belief >= 0 && l->question_of[belief] >= 0
+                   ? l->lesson_of[(guint)person * l->n_questions + (guint)l->question_of[belief]]
+                   : -1;
+  int column = find_column(model, 1, "lesson", s[3].name, s[1].name);
+  gint64 i = 0;
+  if (lesson < 0)
+    return fail(error, "%s does not learn '%s'", wt_vocab_entity_name(model->vocab, person), s[2].keys[0]);
+  if (column < 0)
+    return fail(error, "a %s has no '%s'", s[1].name, s[3].name);
+  gboolean whole = g_str_equal(s[1].name, "lesson");
+  guint32 first = whole                                  ? (guint32)lesson
+                  : g_str_equal(s[1].name, "experience") ? (guint32)lesson * l->capacity
+                  : g_str_equal(s[1].name, "cue")        ? l->cue[lesson]
+                                                         : l->hypothesis[lesson];
+  guint32 n = whole                                  ? 1
+              : g_str_equal(s[1].name, "experience") ? l->capacity
+              : g_str_equal(s[1].name, "cue")        ? l->cue[lesson + 1] - first
+                                                     : l->hypothesis[lesson + 1] - first;
+  if (s[2].n_keys != (whole ? 1 : 2) || (!whole && !wt_num_parse_int(s[2].keys[1], 0, n - 1, &i)))
+    return fail(error, "write %s[%s%s]", s[1].name, s[2].keys[0], whole ? "" : ", NUMBER");
+  return set_var(out, 1, column, first + (guint32)i);
+}
+
+static gboolean is_lesson_axis(const char *name)
+{
+  static const char *const axes[] = {"lesson", "experience", "cue", "hypothesis"};
+  for (guint i = 0; i < G_N_ELEMENTS(axes); i++)
+    if (g_str_equal(name, axes[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* TongTong.remembers[bench].softness */
@@ -175,6 +244,13 @@ static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef 
     g_autofree char *attribute = join_names(ref, 3);
     return find_memory(model, person, s[2].keys[0], attribute, out, error);
   }
+  if (ref->n_steps == 4 && s[1].name && is_lesson_axis(s[1].name) && !s[2].name && s[3].name)
+    return find_lesson(model, person, ref, out, error);
+  if (ref->n_steps == 3 && g_str_equal(s[1].name, "believes") && !s[2].name) {
+    g_autofree char *key = join_keys(&s[2]);
+    if (strstr(key, "->"))
+      return find_link(model, person, key, out, error);
+  }
   if (indexed && g_str_equal(s[1].name, "believes") && ref->n_steps == 3)
     return find_belief(model, person, s[2].keys[0], out, error);
   if (indexed && ref->n_steps == 3)
@@ -224,6 +300,37 @@ static char *full_column_name(const WtModel *model, const WtColumn *c)
                   : g_strdup(wt_names_text(names, c->name));
 }
 
+static gboolean below(const guint32 *start, guint lesson, guint32 row)
+{
+  return start[lesson + 1] <= row;
+}
+
+/* TongTong.experience[sit.chill, 3].y */
+static char *name_of_lesson(const WtModel *model, WtVar var, const char *axis)
+{
+  const WtLessons *l = model->minds->lessons;
+  const guint32 *start = g_str_equal(axis, "cue") ? l->cue : l->hypothesis;
+  guint lesson = 0, person = 0;
+  guint32 i = 0;
+  if (g_str_equal(axis, "lesson")) {
+    lesson = var.row;
+  } else if (g_str_equal(axis, "experience")) {
+    lesson = var.row / l->capacity;
+    i = var.row % l->capacity;
+  } else {
+    while (below(start, lesson, var.row))
+      lesson++;
+    i = var.row - start[lesson];
+  }
+  while (below(l->first, person, lesson))
+    person++;
+  const char *who = wt_vocab_entity_name(model->vocab, (gint32)person);
+  const char *what = wt_minds_belief_name(model->minds, (guint)wt_lesson_question(l, lesson)->belief);
+  const char *column = column_name(model, var.column);
+  return g_str_equal(axis, "lesson") ? g_strdup_printf("%s.lesson[%s].%s", who, what, column)
+                                     : g_strdup_printf("%s.%s[%s, %u].%s", who, axis, what, i, column);
+}
+
 static char *name_of_child(const WtModel *model, WtVar var, const char *axis, const char *column)
 {
   guint n = g_str_equal(axis, "other") ? wt_vocab_n_others(model->vocab) : model->minds->n_memory;
@@ -261,6 +368,8 @@ char *wt_variable_name(const WtModel *model, WtVar var)
                            column);
   if (g_str_equal(axis, "cell"))
     return g_strdup_printf("%s[%u,%u]", column, var.row % model->clock->width, var.row / model->clock->width);
+  if (is_lesson_axis(axis))
+    return name_of_lesson(model, var, axis);
   return name_of_child(model, var, axis, column);
 }
 

@@ -115,7 +115,7 @@ static void check_decision(const Verify *v, const WtSession *before, guint numbe
   const WtDecisionRecord *record = &v->claims->past.records[number];
   Result *result = &v->results[number];
   g_autoptr(GError) error = NULL;
-  if (record->forced || v->claims->past.model->minds->policy[record->person] != WT_POLICY_CAUSAL)
+  if (record->forced || !wt_minds_weighs(v->claims->past.model->minds, record->person))
     return;
   g_autoptr(WtWhy) why = wt_why_decision(before, record, NULL, WT_ALL_CUTS, v->seam, &error);
   if (!why) {

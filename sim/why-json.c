@@ -368,6 +368,39 @@ static void write_unknown(const WtWhy *why, WtJson *j)
   wt_json_end(j);
 }
 
+static void write_learned(const WtWhy *why, WtJson *j)
+{
+  wt_json_array(j, "learned");
+  for (guint i = 0; i < why->learned->len; i++) {
+    const WtLearned *one = g_ptr_array_index(why->learned, i);
+    wt_json_object(j, NULL);
+    wt_json_string(j, "belief", one->belief);
+    wt_json_number(j, "experiences", one->n_experiences);
+    wt_json_array(j, one->associative ? "associations" : "links");
+    for (guint k = 0; k < one->n_cues; k++) {
+      wt_json_object(j, NULL);
+      wt_json_string(j, "cue", one->cue[k]);
+      wt_json_number(j, one->associative ? "weight" : "probability", one->value[k]);
+      wt_json_string(j, "like", one->cue[one->class_of[k]]);
+      wt_json_end(j);
+    }
+    wt_json_end(j);
+    wt_json_end(j);
+  }
+  wt_json_end(j);
+  wt_json_array(j, "expected");
+  for (guint i = 0; i < why->expected->len; i++) {
+    const WtExpected *one = g_ptr_array_index(why->expected, i);
+    wt_json_object(j, NULL);
+    write_option(j, "option", why->model, one->option);
+    wt_json_string(j, "outcome", one->outcome);
+    wt_json_number(j, "expected", one->expected);
+    wt_json_number(j, "truth", one->truth);
+    wt_json_end(j);
+  }
+  wt_json_end(j);
+}
+
 static gboolean is_complete(const WtWhy *why)
 {
   for (guint i = 0; i < why->explanation->answers->len; i++)
@@ -392,6 +425,7 @@ void wt_why_json(const WtWhy *why, WtJson *j, const char *key)
   write_draws(why, j);
   write_mistaken(why, j);
   write_unknown(why, j);
+  write_learned(why, j);
   wt_json_string(j, "text", text);
   wt_json_end(j);
 }

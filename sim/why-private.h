@@ -6,3 +6,8 @@
 /* Checks one cause; `before`: start of the tick, `at`: the same tick before `decide`. */
 void wt_why_verify(WtWhy *why, WtChecker *checker, const WtSession *before, WtSession *at, WtCause *cause,
                    const WtWhySeam *seam);
+
+/* why-learned.c */
+void wt_why_find_learned(WtWhy *why, WtSession *at);
+void wt_learned_free(gpointer learned);
+void wt_expected_free(gpointer expected);

@@ -31,6 +31,8 @@ void wt_why_free(WtWhy *why)
   g_clear_pointer(&why->causes, g_ptr_array_unref);
   g_clear_pointer(&why->mistaken, g_ptr_array_unref);
   g_clear_pointer(&why->unknown, g_ptr_array_unref);
+  g_clear_pointer(&why->learned, g_ptr_array_unref);
+  g_clear_pointer(&why->expected, g_ptr_array_unref);
   g_clear_pointer(&why->explanation, wt_explanation_free);
   g_clear_pointer(&why->decision, wt_decision_free);
   g_clear_pointer(&why->cone, wt_graph_free);
@@ -64,7 +66,7 @@ static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtF
   for (guint slot = 0; slot < t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(view, t, row, slot);
     guint n = 0;
-    const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n) : NULL;
+    const guint *leaves = wt_mech_leaves(view->minds, &mech, &n);
     for (guint i = 0; i < n; i++) {
       WtFeature feature = wt_feature_of(view->minds, leaves[i], mech.origin);
       if (!g_hash_table_add(seen, GUINT_TO_POINTER(feature + 1)))
@@ -141,7 +143,7 @@ static void find_unknown(WtWhy *why, WtSession *at)
   for (guint row = 0; row < t->n_rows; row++)
     for (guint slot = 0; slot < t->n_slots && t->status[row] == WT_ROW_OK; slot++) {
       WtRowMech mech = wt_row_mech(&view, t, row, slot);
-      if (!mech.expr || wt_mind_believes(&view, mech.belief))
+      if (!mech.expr || mech.lesson >= 0 || wt_mind_believes(&view, mech.belief))
         continue;
       const char *name = wt_minds_belief_name(why->model->minds, (guint)mech.belief);
       if (!has_text(why->unknown, name))
@@ -231,6 +233,7 @@ static gboolean explain(WtWhy *why, const WtSession *before, const char *rather_
   add_causes(why, before, why->at, seam);
   find_mistaken(why, why->at);
   find_unknown(why, why->at);
+  wt_why_find_learned(why, why->at);
   gint32 foil = cone_foil(why->explanation);
   if (foil >= 0)
     why->cone = wt_explain_cone(&view, why->explanation, foil);
@@ -248,6 +251,8 @@ WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record,
   why->causes = g_ptr_array_new_with_free_func(cause_free);
   why->mistaken = g_ptr_array_new_with_free_func(mistaken_free);
   why->unknown = g_ptr_array_new_with_free_func(g_free);
+  why->learned = g_ptr_array_new_with_free_func(wt_learned_free);
+  why->expected = g_ptr_array_new_with_free_func(wt_expected_free);
   return explain(why, before, rather_than, cuts, seam, error) ? g_steal_pointer(&why) : NULL;
 }
 

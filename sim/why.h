@@ -56,6 +56,23 @@ typedef struct {
 } WtFactor;
 typedef void (*WtFactorFn)(gpointer user, const WtFactor *factor);
 
+/* What she has learned of a mechanism. */
+typedef struct {
+  char *belief;           /* "rest.chill" */
+  guint n_experiences, n_cues;
+  gboolean associative;
+  const char *cue[WT_BELIEF_FEATURES]; /* "draught" */
+  double value[WT_BELIEF_FEATURES];    /* P(it is a cause); associative: its weight */
+  guint8 class_of[WT_BELIEF_FEATURES]; /* the first cue that was equal to it in all experiences */
+} WtLearned;
+
+/* What a lesson expects of an option, and what it would be felt to be like now. */
+typedef struct {
+  WtOptionKey option;
+  char *outcome;
+  double expected, truth;
+} WtExpected;
+
 typedef struct {
   const WtModel *model;
   gint32 number;          /* of the decision in the run, from 1; -1: not known */
@@ -65,6 +82,8 @@ typedef struct {
   GPtrArray *causes;      /* WtCause, by foil, cut, then as found */
   GPtrArray *mistaken;    /* WtMistaken */
   GPtrArray *unknown;     /* char *: mechanisms of the chosen option or the foils she does not know */
+  GPtrArray *learned;     /* WtLearned: what the chosen option or the foils are imagined by */
+  GPtrArray *expected;    /* WtExpected: of the same options */
   WtGraph *cone;          /* rather than the best other of its kind, else the first foil; NULL: none */
   WtSession *at;          /* the town at this tick, before `decide` (owned) */
 } WtWhy;

@@ -13,6 +13,8 @@ unit_tests = \
 	tests/unit/test-base-text \
 	tests/unit/test-causal-attribute \
 	tests/unit/test-causal-batch \
+	tests/unit/test-causal-belief \
+	tests/unit/test-causal-belief-tasks \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-causes-options \
 	tests/unit/test-causal-contrast \
@@ -37,6 +39,7 @@ unit_tests = \
 	tests/unit/test-sim-run \
 	tests/unit/test-sim-export \
 	tests/unit/test-sim-crowd \
+	tests/unit/test-sim-learn \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-verify \
@@ -70,6 +73,8 @@ tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_format_mistakes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_attribute_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_belief_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_belief_tasks_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_batch_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_weigh_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -92,6 +97,7 @@ tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
@@ -161,6 +167,7 @@ check-threads:
 EXTRA_PROGRAMS += tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
+	tests/bench/bench-belief.c \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
 	tests/bench/bench-infer.c \

@@ -144,7 +144,7 @@ void wt_panel_cone(WtView *view, WtScene *scene, WtBox box)
 {
   WtBox inner = wt_panel_begin(scene, box, _("Where it comes from"),
                                view->cone ? _("actual causes highlighted") : NULL);
-  gboolean weighs = view->past.model->minds->policy[view->focus.person] == WT_POLICY_CAUSAL;
+  gboolean weighs = wt_minds_weighs(view->past.model->minds, view->focus.person);
   if (!view->cone || !weighs || inner.h < HEAD + NODE_H) {
     wt_panel_empty(scene, inner, _("there was nothing else to choose"));
     return;

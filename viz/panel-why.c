@@ -240,7 +240,7 @@ void wt_panel_why(WtView *view, WtScene *scene, WtBox box)
     wt_panel_empty(scene, inner, view->record < 0 ? _("no decision yet") : _("nothing to weigh"));
     return;
   }
-  const gboolean weighs = view->past.model->minds->policy[view->focus.person] == WT_POLICY_CAUSAL;
+  const gboolean weighs = wt_minds_weighs(view->past.model->minds, view->focus.person);
   if (!weighs) {
     wt_panel_empty(scene, inner, _("goes by a policy, weighs nothing"));
     return;

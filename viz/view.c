@@ -71,7 +71,7 @@ static void find_first(WtView *view)
   for (guint i = 0; i < view->past.n_records; i++) {
     const WtDecisionRecord *r = &view->past.records[i];
     if (r->foil == WT_OPTION_NONE || r->forced ||
-        view->past.model->minds->policy[r->person] != WT_POLICY_CAUSAL)
+        !wt_minds_weighs(view->past.model->minds, r->person))
       continue;
     view->focus = (WtFocus){.tick = r->tick, .person = r->person, .option = WT_OPTION_NONE};
     return;

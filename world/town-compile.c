@@ -54,6 +54,7 @@ static void check_numbers(WtTownBuild *b)
   check_range(b, "mind.noise_period", def->noise_period, 0.001, 1e9);
   check_range(b, "limits.acquaintances", def->limits.acquaintances, 0, WT_TOWN_OTHERS_MAX);
   check_range(b, "limits.memory", def->limits.memory, 1, 65536);
+  check_range(b, "limits.experiences", def->limits.experiences, 1, 1024);
   check_range(b, "limits.options", def->limits.options, 2, 65536);
   if (def->wall == NULL || def->width == 0 || def->height == 0)
     wt_build_mistake(b, "E301", (WtPos){0, 0}, "town.map", NULL, "a town needs a map");

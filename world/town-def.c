@@ -189,7 +189,7 @@ WtTownDef *wt_town_def_new(void)
   def->hearing = 12.0;
   def->smell = 6.0;
   def->noise_period = 600.0;
-  def->limits = (WtLimits){.acquaintances = 16, .memory = 256, .options = 64};
+  def->limits = (WtLimits){.acquaintances = 16, .memory = 256, .options = 64, .experiences = 32};
   def->body = g_ptr_array_new_with_free_func(attribute_free);
   def->kinds = g_ptr_array_new_with_free_func(kind_free);
   def->person_offers = g_ptr_array_new_with_free_func(rule_free);

@@ -116,6 +116,7 @@ typedef struct {
   guint acquaintances; /* slots for others per person, default 16 */
   guint memory;        /* entities a mind keeps, default 256 */
   guint options;       /* rows of a decision, default 64 */
+  guint experiences;   /* a mind keeps of one thing it learns, default 32 */
 } WtLimits;
 
 typedef struct {

@@ -125,14 +125,66 @@ static void decide_free(Decide *d)
   g_free(d);
 }
 
+/* Everybody has sat on eight seats: half of them alike, the rest drawn by their number. */
+static void give_experiences(Decide *d)
+{
+  const WtLessons *l = d->model->minds->lessons;
+  for (guint lesson = 0; lesson < l->n_lessons; lesson++)
+    for (guint i = 0; i < 8; i++) {
+      double x[WT_BELIEF_FEATURES];
+      for (guint k = 0; k < WT_BELIEF_FEATURES; k++)
+        x[k] = (double)((i / 2 * 37 + k * 53 + lesson * 11) % 97) / 97;
+      WtExperience e = {x, 0.1 + 0.8 * x[lesson % 2], 1};
+      wt_lesson_add(l, wt_session_minds(d->session), lesson, (gint32)i, WT_OPTION_NONE, &e);
+    }
+}
+
+static Decide *learners_new(void)
+{
+  Decide *d = g_new0(Decide, 1);
+  d->model = wt_scene_learners(PEOPLE);
+  d->session = wt_session_new(d->model, 1, NULL, 0, 1);
+  g_autoptr(GError) error = NULL;
+  if (!wt_session_run_until(d->session, WT_PHASE_DECIDE, &error))
+    g_error("%s", error->message);
+  give_experiences(d);
+  d->decider = wt_decider_new(d->model->minds);
+  for (gint32 p = 0; p < PEOPLE; p++)
+    d->requests[p] = (WtRequest){p, WT_DUE_START, WT_OPTION_NONE};
+  return d;
+}
+
+/* Nothing is remembered of what was predicted before. */
+static void afresh(gpointer data, guint n)
+{
+  Decide *d = data;
+  for (guint i = 0; i < n; i++) {
+    wt_decider_free(d->decider);
+    d->decider = wt_decider_new(d->model->minds);
+    decide_all(d);
+    d->sum += wt_decider_table(d->decider, i % PEOPLE)->margin;
+  }
+}
+
+static void bench_learners(WtBench *bench, double known)
+{
+  Decide *d = learners_new();
+  wt_bench_measure(bench, "decide by what was learned (ratio to known)", SIZE, PEOPLE, "decisions/s", by_engine, d);
+  wt_bench_beside(bench, known);
+  wt_bench_measure(bench, "  the first time (ratio to known)", SIZE, PEOPLE, "decisions/s", afresh, d);
+  wt_bench_beside(bench, known);
+  decide_free(d);
+}
+
 void wt_bench_decide(WtBench *bench)
 {
   Decide *d = decide_new();
   double hand = wt_bench_measure(bench, "decide, C loop by hand", SIZE, PEOPLE, "decisions/s", by_hand, d);
-  wt_bench_measure(bench, "decide, real engine (ratio to the loop)", SIZE, PEOPLE, "decisions/s", by_engine, d);
+  double known = wt_bench_measure(bench, "decide, real engine (ratio to the loop)", SIZE, PEOPLE, "decisions/s", by_engine, d);
   wt_bench_beside(bench, hand);
   wt_bench_measure(bench, "decide and contrast, both default foils", SIZE, PEOPLE, "decisions/s", with_contrast, d);
   wt_bench_beside(bench, hand);
+  bench_learners(bench, known);
   decide_free(d);
 }
 

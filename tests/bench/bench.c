@@ -30,6 +30,7 @@ static const struct {
     {"model", wt_bench_model},
     {"infer", wt_bench_infer},
     {"learn", wt_bench_learn},
+    {"belief", wt_bench_belief},
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},
     {"seek", wt_bench_seek},

@@ -34,6 +34,9 @@ void wt_bench_model(WtBench *bench);
 /* bench-learn.c */
 void wt_bench_learn(WtBench *bench);
 
+/* bench-belief.c */
+void wt_bench_belief(WtBench *bench);
+
 /* bench-town.c */
 void wt_bench_ticks(WtBench *bench);
 void wt_bench_state(WtBench *bench);

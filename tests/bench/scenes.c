@@ -77,7 +77,7 @@ static const char room_rules[] =
     "  hunger: {range: 0..1, starts: 0.3, set: 0.1, drift: 0.05 per hour}\n"
     "  thirst: {range: 0..1, starts: 0.2, set: 0.1, drift: 0.06 per hour}\n";
 
-WtModel *wt_scene_room(guint n_people)
+static WtModel *room(guint n_people, const char *knows)
 {
   g_autoptr(GString) text = g_string_new(room_head);
   add_map(text, 34, 12);
@@ -92,10 +92,20 @@ WtModel *wt_scene_room(guint n_people)
                            1 + i % 32, 7 + i / 32, 20 + i * 7 % 60, 15 + i * 11 % 50, 12 + i * 13 % 60);
     g_string_append_printf(text, "values: {comfort: 0.%02u, warmth: 0.%02u, companionship: 0.%02u, beauty: 0.%02u, quiet: 0.%02u}, ",
                            10 + i * 17 % 80, 10 + i * 19 % 80, 10 + i * 23 % 80, 10 + i * 29 % 80, 10 + i * 31 % 80);
-    g_string_append_printf(text, "genes: {shape: {round: 0.%02u}}, affection: {P%u: 0.%02u}}\n", 10 + i * 41 % 80,
-                           (i + 1) % n_people, 10 + i * 43 % 80);
+    g_string_append_printf(text, "genes: {shape: {round: 0.%02u}}, affection: {P%u: 0.%02u}%s}\n", 10 + i * 41 % 80,
+                           (i + 1) % n_people, 10 + i * 43 % 80, knows);
   }
   return parsed(text);
+}
+
+WtModel *wt_scene_room(guint n_people)
+{
+  return room(n_people, "");
+}
+
+WtModel *wt_scene_learners(guint n_people)
+{
+  return room(n_people, ", knows: [stand.hardness, stand.chill, stand.warmth_of_sun, company, fatigue, hunger, thirst, draught, sun]");
 }
 
 WtModel *wt_scene_field(guint n_people, guint wait)

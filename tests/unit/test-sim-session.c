@@ -3,7 +3,7 @@
 #include "sim/tape.h"
 #include "tests/unit/test-util.h"
 
-static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table", "one-seat-left", "open-door"};
+static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table", "one-seat-left", "open-door", "red-chairs"};
 
 static WtModel *load(const char *name)
 {

@@ -5,7 +5,7 @@
 #include "tests/unit/test-util.h"
 
 static const char *const scenarios[] = {"which-chair", "tea-or-cake", "reserved-table",
-                                        "one-seat-left", "open-door"};
+                                        "one-seat-left", "open-door", "red-chairs"};
 
 /* A run in memory with its digests. */
 typedef struct {

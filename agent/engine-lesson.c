@@ -1,0 +1,77 @@
+/* engine-lesson.c - what was learned, as a mechanism of the decision's model: the mean over
+ * hypotheses, one after the other. Shares with the deciding code the space and its probabilities,
+ * never the computation.
+ */
+#include "agent/engine.h"
+
+static WtEngineLesson *lesson_new(const WtEngine *e, const WtRowMech *mech)
+{
+  const WtMinds *minds = e->view.minds;
+  const WtLessons *l = minds->lessons;
+  WtEngineLesson *one = g_new0(WtEngineLesson, 1);
+  one->lesson = mech->lesson;
+  one->question = wt_lesson_question(l, (guint)mech->lesson);
+  const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, minds->beliefs[one->question->belief].outcome);
+  one->lo = outcome->lo;
+  one->hi = outcome->hi;
+  if (minds->policy[e->view.person] == WT_POLICY_ASSOCIATIVE) {
+    one->weights = wt_lesson_associations(l, e->view.block, (guint)mech->lesson);
+    return one;
+  }
+  guint n = wt_belief_n_hypotheses(one->question->space);
+  const double *probability = wt_lesson_probability(l, e->view.block, (guint)mech->lesson);
+  one->hypothesis = g_new(guint, n + 1);
+  one->probability = g_new(double, n + 1);
+  for (guint h = 0; h < n; h++)
+    if (probability[h] > 0) {
+      one->hypothesis[one->n] = h;
+      one->probability[one->n++] = probability[h];
+    }
+  return one;
+}
+
+void wt_engine_lesson_free(gpointer data)
+{
+  WtEngineLesson *one = data;
+  g_free(one->hypothesis);
+  g_free(one->probability);
+  g_free(one);
+}
+
+static double predict(gpointer user, const double *values)
+{
+  const WtEngineLesson *one = user;
+  guint n = one->question->n_cues;
+  double cues[WT_BELIEF_FEATURES], sum = one->weights ? one->weights[n] : 0;
+  for (guint k = 0; k < n; k++)
+    cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
+  for (guint k = 0; one->weights && k < n; k++)
+    sum += one->weights[k] * cues[k];
+  for (guint i = 0; i < one->n; i++)
+    sum += one->probability[i] * wt_belief_mean(one->question->space, one->hypothesis[i], cues);
+  return one->lo + (one->hi - one->lo) * CLAMP(sum, 0, 1);
+}
+
+/* parents: by the place of their leaf among the question's. */
+WtScmId wt_engine_add_lesson(WtEngine *e, const WtRowMech *mech, const WtScmId *parents)
+{
+  WtEngineLesson *one = NULL;
+  WtScmId cues[WT_BELIEF_FEATURES];
+  for (guint i = 0; i < e->learned->len && !one; i++)
+    if (((WtEngineLesson *)g_ptr_array_index(e->learned, i))->lesson == mech->lesson)
+      one = g_ptr_array_index(e->learned, i);
+  if (!one)
+    g_ptr_array_add(e->learned, one = lesson_new(e, mech));
+  const WtQuestion *q = one->question;
+  for (guint k = 0; k < q->n_cues; k++) {
+    guint n;
+    const guint *leaves = wt_expr_parents(q->cues[k].value, &n);
+    g_autofree WtScmId *of = g_new(WtScmId, n + 1);
+    for (guint i = 0; i < n; i++)
+      for (guint j = 0; j < q->n_leaves; j++)
+        if (q->leaves[j] == leaves[i])
+          of[i] = parents[j];
+    cues[k] = wt_scm_add_mapped(e->scm, NULL, q->cues[k].value, of);
+  }
+  return wt_scm_add_function(e->scm, NULL, predict, one, cues, q->n_cues);
+}

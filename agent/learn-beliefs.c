@@ -1,0 +1,81 @@
+/* learn-beliefs.c - the rule of learning causes: what an act is felt to be like, with what could be
+ * perceived of its object, is an experience for each lesson about it.
+ *
+ * y is the sensation at the first tick of the act, x the cues at the same tick, both scaled to 0..1.
+ */
+#include "agent/learn-private.h"
+
+typedef struct {
+  const WtLearning *l;
+  const WtLessons *lessons;
+  WtMindView view;
+  WtOptionKey act;
+  WtRoles roles;
+} Taking;
+
+/* FALSE: it was not felt at this tick. */
+static gboolean felt_now(const Taking *t, gint32 attribute, double *value)
+{
+  const WtMinds *minds = t->l->minds;
+  int row = wt_mind_slot(minds, t->l->block, t->l->person, t->l->person);
+  if (row < 0 || wt_block_i32(t->l->block, minds->columns.memory_tick[attribute])[row] != t->l->tick)
+    return FALSE;
+  *value = wt_block_at(t->l->block, minds->columns.memory[attribute], (guint32)row);
+  return TRUE;
+}
+
+static void write_links(const Taking *t, guint lesson, const WtInput *input)
+{
+  const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
+  const double *probability = wt_lesson_probability(t->lessons, t->l->block, lesson);
+  for (guint k = 0; k < q->n_cues; k++)
+    wt_learn_write(t->l, input, q->cues[k].link, (guint32)t->l->person, wt_belief_link(q->space, probability, k));
+}
+
+static void write_associations(const Taking *t, guint lesson, const WtInput *input, const WtExperience *e)
+{
+  const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
+  double w[WT_BELIEF_FEATURES + 1];
+  const double *was = wt_lesson_associations(t->lessons, t->l->block, lesson);
+  for (guint k = 0; k <= q->n_cues; k++)
+    w[k] = was[k];
+  wt_associative_update(&q->associative, w, e);
+  for (guint k = 0; k <= q->n_cues; k++)
+    wt_learn_write(t->l, input, t->lessons->association, t->lessons->cue[lesson] + k, w[k]);
+}
+
+static void take(const Taking *t, guint lesson)
+{
+  const WtMinds *minds = t->l->minds;
+  const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
+  const WtBelief *belief = &minds->beliefs[q->belief];
+  const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, belief->outcome);
+  WtInput input = {.kind = WT_INPUT_FELT, .id = (gint32)outcome->first, .option = t->act};
+  double x[WT_BELIEF_FEATURES];
+  if (belief->rule != wt_option_rule(t->act) || !felt_now(t, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
+    return;
+  for (guint k = 0; k < q->n_cues; k++)
+    x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)&t->view, t->roles));
+  double y = (input.value - outcome->lo) / (outcome->hi - outcome->lo);
+  WtExperience e = {x, CLAMP(y, 0, 1), 1};
+  wt_lesson_add(t->lessons, t->l->block, lesson, t->l->tick, t->act, &e);
+  write_links(t, lesson, &input);
+  write_associations(t, lesson, &input, &e);
+}
+
+void wt_learn_beliefs(const WtLearning *l)
+{
+  const WtLessons *lessons = l->minds->lessons;
+  WtOptionKey act = lessons ? wt_learn_act(l) : WT_OPTION_NONE;
+  if (act == WT_OPTION_NONE)
+    return;
+  gboolean on_ground = wt_option_rule(act) == 0;
+  Taking t = {.l = l,
+              .lessons = lessons,
+              .view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick},
+              .act = act,
+              .roles = {l->person, on_ground ? WT_HERE_NOTHING : wt_option_entity(act),
+                        wt_block_i32(l->block, l->minds->columns.body_at)[l->person]}};
+  for (guint lesson = lessons->first[l->person]; lesson < lessons->first[l->person + 1]; lesson++)
+    take(&t, lesson);
+}

@@ -1,0 +1,98 @@
+/* lessons.h - what minds learn of the causes of what they feel, and where that is kept.
+ *
+ * A question is a believed mechanism that somebody does not know (rule x sensation) with its cues:
+ * what can be perceived of `here` and may be a cause. A lesson is one person's answer to it: the
+ * experiences (STATE, at most `capacity`, the oldest makes room), and what follows from them and
+ * nothing else (DERIVED): evidence and probability of each hypothesis of causal/belief.h, the classes
+ * of cues that were alike in all of them. Rates and what is felt of each other person are not learned.
+ *
+ * Nobody who knows everything has rows here; where all do there are no columns.
+ */
+#pragma once
+
+#include "base/block.h"
+#include "causal/associative.h"
+#include "causal/expr.h"
+
+#define WT_LESSON_SIGMA    0.08 /* noise of the senses, share of a sensation's range */
+#define WT_LESSON_UNKNOWN  0.05 /* prior that the cause is nothing perceived, or of no known form */
+#define WT_LESSON_TOUCH    0.3  /* innate prior of a cause that touches: contact, a field at the place */
+#define WT_LESSON_SIGHT    0.2  /* .. that is seen, heard or smelt of it */
+#define WT_LESSON_DISTANCE 0.1  /* .. that is elsewhere: near(), distance(), sees() */
+
+/* Something perceived that may be a cause. */
+typedef struct {
+  WtSym name;
+  WtExpr *value;  /* leaves of the vocabulary; scaled to 0..1: (value - lo) / (hi - lo) */
+  double lo, hi;
+  double prior;
+  int link;       /* person axis: P(it is a cause) */
+} WtCue;
+
+typedef struct {
+  gint32 belief;
+  gint32 felt;    /* person attribute in which the sensation is felt */
+  guint n_cues;   /* at most WT_BELIEF_FEATURES */
+  WtCue cues[WT_BELIEF_FEATURES];
+  guint n_leaves;
+  guint *leaves;  /* (n_leaves) that the cues read, each once */
+  WtBeliefSpace *space;
+  WtAssociativeDef associative;
+} WtQuestion;
+
+typedef struct {
+  guint n_questions, n_lessons;
+  WtQuestion *questions;
+  guint capacity;        /* experiences kept per lesson */
+  guint32 *first;        /* (n_people + 1) lessons of a person */
+  gint32 *question;      /* (n_lessons) */
+  gint32 *lesson_of;     /* [person * n_questions + question] -1: that is known */
+  gint32 *question_of;   /* (n_beliefs) -1: nobody learns it */
+  guint32 *hypothesis;   /* (n_lessons + 1) first row of the hypothesis axis */
+  guint32 *cue;          /* (n_lessons + 1) first row of the cue axis; the last of each is the context */
+  /* columns. lesson axis: */
+  int count;             /* experiences there ever were; the i-th is row i % capacity */
+  int version;           /* DERIVED: of the experiences, differs if they do */
+  /* lesson.experience axis: */
+  int tick, option, y, weight, x[WT_BELIEF_FEATURES];
+  /* lesson.cue axis: */
+  int association;       /* Rescorla-Wagner */
+  int class_of;          /* DERIVED: the first cue of its class */
+  /* lesson.hypothesis axis, DERIVED: */
+  int evidence, probability;
+} WtLessons;
+
+void wt_lessons_free(WtLessons *lessons); /* nullable */
+
+static inline guint wt_lesson_n(const WtLessons *lessons, const WtBlock *block, guint lesson)
+{
+  return MIN((guint)wt_block_i32(block, lessons->count)[lesson], lessons->capacity);
+}
+static inline const WtQuestion *wt_lesson_question(const WtLessons *lessons, guint lesson)
+{
+  return &lessons->questions[lessons->question[lesson]];
+}
+/* (n_hypotheses of its question) */
+static inline double *wt_lesson_probability(const WtLessons *lessons, const WtBlock *block, guint lesson)
+{
+  return wt_block_f64(block, lessons->probability) + lessons->hypothesis[lesson];
+}
+/* (n_cues + 1) */
+static inline double *wt_lesson_associations(const WtLessons *lessons, const WtBlock *block, guint lesson)
+{
+  return wt_block_f64(block, lessons->association) + lessons->cue[lesson];
+}
+
+/* Row of the i-th experience kept, the oldest first. */
+guint wt_lesson_experience(const WtLessons *lessons, const WtBlock *block, guint lesson, guint i);
+/* Takes an experience in; e->x: (n_cues). What follows from it is brought up to date. O(hypotheses). */
+void wt_lesson_add(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option,
+                   const WtExperience *e);
+/* Everything DERIVED of one lesson, from its experiences. O(experiences x hypotheses). */
+void wt_lesson_derive(const WtLessons *lessons, WtBlock *block, guint lesson);
+/* A cue's value, as perceived, to 0..1. */
+static inline double wt_cue_scale(const WtCue *cue, double value)
+{
+  double x = (value - cue->lo) / (cue->hi - cue->lo);
+  return x > 0 ? x < 1 ? x : 1 : 0;
+}

@@ -1,0 +1,390 @@
+/* minds-lessons.c - compiling what can be learned: questions, their cues, who learns what.
+ *
+ * Cues of a rule are generated from what a person can perceive of `here`: fields at the place, numbers
+ * (scaled by their domain) and truths of its kind, a yes/no for each word of what is a word; before
+ * them those that the scenario writes. At most WT_BELIEF_FEATURES: the written ones first, then by
+ * innate prior, then in the order of the vocabulary.
+ *
+ * Diagnostics: E409 a written candidate is no plain number or truth, or means nothing for any offer.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "agent/minds-private.h"
+
+/* ---- who does not know what ---- */
+
+static int belief_of_column(const WtMinds *minds, int column)
+{
+  for (guint i = 0; i < minds->n_beliefs; i++)
+    if (minds->beliefs[i].column == column)
+      return (int)i;
+  return -1;
+}
+
+/* (transfer full): [person * n_beliefs + belief] */
+static gboolean *known_at_first(const WtMinds *minds)
+{
+  gboolean *known = g_new0(gboolean, (gsize)minds->n_people * minds->n_beliefs + 1);
+  for (guint i = 0; i < minds->initial->len; i++) {
+    const WtInitialWrite *w = g_ptr_array_index(minds->initial, i);
+    int belief = belief_of_column(minds, w->column);
+    if (belief >= 0)
+      known[(gsize)w->row * minds->n_beliefs + (guint)belief] = w->value != 0;
+  }
+  return known;
+}
+
+static gint32 felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
+{
+  const char *name = wt_names_text(b->names, outcome->name), *dot = strrchr(name, '.');
+  g_autofree char *group = dot ? g_strndup(name, (gsize)(dot - name)) : NULL;
+  return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, group, dot ? dot + 1 : name);
+}
+
+/* Sensations of one's own that are felt in doing something. */
+static gboolean can_be_learned(const WtMindsBuild *b, const WtBelief *belief)
+{
+  if (belief->rule < 0)
+    return FALSE;
+  const WtOutcome *outcome = wt_vocab_outcome(b->vocab, belief->outcome);
+  gint32 felt = outcome->is_rate || outcome->per_other ? -1 : felt_attribute(b, outcome);
+  return felt >= 0 && b->minds->columns.memory[felt] >= 0 && outcome->hi > outcome->lo && isfinite(outcome->lo) &&
+         isfinite(outcome->hi);
+}
+
+static gboolean somebody_learns(const WtMinds *minds, const gboolean *known, guint belief)
+{
+  for (guint p = 0; p < minds->n_people; p++)
+    if (!known[(gsize)p * minds->n_beliefs + belief])
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- cues ---- */
+
+typedef struct {
+  WtMindsBuild *b;
+  const WtRule *rule;
+  GArray *cues; /* WtCue */
+} Cues;
+
+static gboolean has_cue(const Cues *c, const char *name)
+{
+  for (guint i = 0; i < c->cues->len; i++)
+    if (g_str_equal(wt_names_text(c->b->names, g_array_index(c->cues, WtCue, i).name), name))
+      return TRUE;
+  return FALSE;
+}
+
+static WtExpr *bind(const Cues *c, const WtExprText *text, WtDiags *diags)
+{
+  return wt_vocab_bind(c->b->vocab, text, WT_WORDS_WORLD | WT_WORDS_HERE, c->rule->kind, "mind.candidates", diags);
+}
+
+static void add_cue(Cues *c, const char *name, WtExpr *value, double lo, double hi, double prior)
+{
+  WtCue cue = {wt_names_intern(c->b->names, name), value, lo, hi, prior, -1};
+  g_array_append_val(c->cues, cue);
+}
+
+static void add_text(Cues *c, const char *name, const char *formula, double lo, double hi, double prior)
+{
+  g_autoptr(WtDiags) diags = wt_diags_new("cue");
+  g_autoptr(WtExprText) text = wt_expr_parse(formula, (WtPos){1, 1}, NULL, diags);
+  WtExpr *value = text && !has_cue(c, name) ? bind(c, text, diags) : NULL;
+  if (value)
+    add_cue(c, name, value, lo, hi, prior);
+}
+
+static gboolean is_perceived(const Cues *c, int attribute)
+{
+  const WtAttribute *a = wt_vocab_attribute(c->b->vocab, attribute);
+  if (a->block != 0 || a->sense == WT_SENSE_NEVER || (a->sense == WT_SENSE_INNER && !a->is_field))
+    return FALSE;
+  if (c->rule->kind == WT_HERE_GROUND)
+    return a->owner == WT_OWNER_CELL && a->is_field;
+  if (c->rule->kind == WT_HERE_PERSON)
+    return a->owner == WT_OWNER_PERSON;
+  return a->owner == WT_OWNER_THING && (a->is_field || wt_vocab_kind_has_attribute(c->b->vocab, c->rule->kind, attribute));
+}
+
+static void add_words(Cues *c, const WtAttribute *a, const char *path, double prior)
+{
+  for (guint s = 0; s < a->n_symbols; s++) {
+    const char *word = wt_names_text(c->b->names, a->symbols[s]);
+    g_autofree char *formula = g_strdup_printf("here.%s == %s", path, word);
+    g_autofree char *full = g_strdup_printf("%s.%s", path, word);
+    add_text(c, has_cue(c, word) ? full : word, formula, 0, 1, prior);
+  }
+}
+
+static void add_perceived(Cues *c, int attribute, double prior)
+{
+  const WtAttribute *a = wt_vocab_attribute(c->b->vocab, attribute);
+  const char *name = wt_names_text(c->b->names, a->name);
+  g_autofree char *path =
+      a->group ? g_strdup_printf("%s.%s", wt_names_text(c->b->names, a->group), name) : g_strdup(name);
+  g_autofree char *formula = g_strdup_printf("here.%s", path);
+  if (a->type == WT_TYPE_NUMBER && isfinite(a->lo) && isfinite(a->hi) && a->lo < a->hi)
+    add_text(c, path, formula, a->lo, a->hi, prior);
+  else if (a->type == WT_TYPE_BOOL)
+    add_text(c, path, formula, 0, 1, prior);
+  else if (a->type == WT_TYPE_SYMBOL)
+    add_words(c, a, path, prior);
+}
+
+static double prior_of(const WtAttribute *a)
+{
+  return a->is_field || a->sense == WT_SENSE_TOUCH ? WT_LESSON_TOUCH : WT_LESSON_SIGHT;
+}
+
+/* Of what a written candidate reads, what is farthest. */
+static double prior_of_written(const WtMindsBuild *b, const WtExpr *value)
+{
+  guint n;
+  const guint *leaves = wt_expr_parents(value, &n);
+  double prior = WT_LESSON_TOUCH;
+  for (guint i = 0; i < n; i++) {
+    const WtLeaf *leaf = wt_vocab_leaf(b->vocab, leaves[i]);
+    gboolean here = leaf->kind == WT_LEAF_ATTRIBUTE && leaf->a.root == WT_ROOT_HERE;
+    prior = MIN(prior, here ? prior_of(wt_vocab_attribute(b->vocab, leaf->attribute)) : WT_LESSON_DISTANCE);
+  }
+  return prior;
+}
+
+static void add_written(Cues *c)
+{
+  for (guint i = 0; i < c->b->def->candidates->len && c->cues->len < WT_BELIEF_FEATURES; i++) {
+    const WtExprText *text = g_ptr_array_index(c->b->def->candidates, i);
+    g_autoptr(WtDiags) quiet = wt_diags_new("cue");
+    WtExpr *value = bind(c, text, quiet);
+    if (value && !has_cue(c, wt_expr_text_source(text)))
+      add_cue(c, wt_expr_text_source(text), value, 0, 1, prior_of_written(c->b, value));
+    else if (value)
+      wt_expr_unref(value);
+  }
+}
+
+static void find_cues(Cues *c)
+{
+  static const double priors[] = {WT_LESSON_TOUCH, WT_LESSON_SIGHT};
+  add_written(c);
+  for (guint i = 0; i < G_N_ELEMENTS(priors); i++)
+    for (guint a = 0; a < wt_vocab_n_attributes(c->b->vocab); a++)
+      if (is_perceived(c, (int)a) && prior_of(wt_vocab_attribute(c->b->vocab, (int)a)) == priors[i])
+        add_perceived(c, (int)a, priors[i]);
+  for (guint i = c->cues->len; i > WT_BELIEF_FEATURES; i--) {
+    wt_expr_unref(g_array_index(c->cues, WtCue, i - 1).value);
+    g_array_set_size(c->cues, i - 1);
+  }
+}
+
+/* A written candidate must mean something for some offer, whether or not anybody learns. */
+static void check_written(WtMindsBuild *b)
+{
+  for (guint i = 0; i < b->def->candidates->len; i++) {
+    const WtExprText *text = g_ptr_array_index(b->def->candidates, i);
+    WtPos pos = g_array_index(b->def->candidates_pos, WtPos, i);
+    gboolean any = FALSE, plain = TRUE;
+    for (guint r = 0; r < b->minds->known->n_rules; r++) {
+      Cues c = {b, b->minds->known->rules[r], NULL};
+      g_autoptr(WtDiags) quiet = wt_diags_new("cue");
+      g_autoptr(WtExpr) value = bind(&c, text, quiet);
+      any = any || value;
+      plain = plain && (!value || wt_expr_type(value) == WT_VALUE_BOOL ||
+                        (wt_expr_type(value) == WT_VALUE_NUMBER && wt_dim_equal(wt_expr_dim(value), WT_DIM_NONE)));
+    }
+    if (!any)
+      wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL, "'%s' means nothing for anything that is offered",
+                       wt_expr_text_source(text));
+    else if (!plain)
+      wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL,
+                       "'%s' is neither true or false nor a plain number", wt_expr_text_source(text));
+  }
+}
+
+/* ---- questions ---- */
+
+static void list_leaves(WtQuestion *q)
+{
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint k = 0; k < q->n_cues; k++) {
+    guint n;
+    const guint *leaves = wt_expr_parents(q->cues[k].value, &n);
+    for (guint i = 0; i < n; i++) {
+      gboolean seen = FALSE;
+      for (guint j = 0; j < all->len; j++)
+        seen = seen || g_array_index(all, guint, j) == leaves[i];
+      if (!seen)
+        g_array_append_val(all, leaves[i]);
+    }
+  }
+  q->n_leaves = all->len;
+  q->leaves = g_memdup2(all->data, (gsize)all->len * sizeof(guint));
+}
+
+static void make_space(WtQuestion *q)
+{
+  double prior[WT_BELIEF_FEATURES];
+  for (guint k = 0; k < q->n_cues; k++)
+    prior[k] = q->cues[k].prior;
+  WtBeliefSpaceDef def = {.n_features = q->n_cues,
+                          .max_parents = WT_BELIEF_PARENTS_REAL,
+                          .sigma = WT_LESSON_SIGMA,
+                          .unknown = WT_LESSON_UNKNOWN,
+                          .prior = prior};
+  q->space = wt_belief_space_new(&def);
+  q->associative = wt_associative_def(q->n_cues);
+}
+
+/* Is the outcome felt in doing several things? Then what is believed of it needs the verb. */
+static gboolean is_ambiguous(const WtMinds *minds, const WtBelief *belief)
+{
+  for (guint i = 0; i < minds->n_beliefs; i++)
+    if (minds->beliefs[i].rule > 0 && belief->rule >= 0 && minds->beliefs[i].rule != belief->rule &&
+        minds->beliefs[i].outcome == belief->outcome)
+      return TRUE;
+  return FALSE;
+}
+
+/* "draught -> chill", "sit.draught -> chill" */
+static char *link_name(const WtMindsBuild *b, const WtQuestion *q, guint k)
+{
+  const WtBelief *belief = &b->minds->beliefs[q->belief];
+  const char *full = wt_minds_belief_name(b->minds, (guint)q->belief);
+  const char *outcome = wt_names_text(b->names, wt_vocab_outcome(b->vocab, belief->outcome)->name);
+  const char *verb = wt_names_text(b->names, b->minds->known->rules[belief->rule]->verb);
+  const char *more = full + strlen(verb) + 1 + strlen(outcome); /* ".2": two kinds offer the verb */
+  const char *cue = wt_names_text(b->names, q->cues[k].name);
+  if (!is_ambiguous(b->minds, belief))
+    return g_strdup_printf("%s -> %s", cue, outcome);
+  return g_strdup_printf("%s%s.%s -> %s", verb, more, cue, outcome);
+}
+
+static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
+{
+  const WtBelief *what = &b->minds->beliefs[belief];
+  g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(WtCue));
+  Cues c = {b, b->minds->known->rules[what->rule], cues};
+  WtQuestion q = {.belief = (gint32)belief, .felt = felt_attribute(b, wt_vocab_outcome(b->vocab, what->outcome))};
+  find_cues(&c);
+  q.n_cues = cues->len;
+  memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
+  for (guint k = 0; k < q.n_cues; k++) {
+    g_autofree char *name = link_name(b, &q, k);
+    q.cues[k].link = wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
+  }
+  list_leaves(&q);
+  make_space(&q);
+  g_array_append_val(questions, q);
+}
+
+/* ---- rows and columns ---- */
+
+static void count_rows(WtMinds *minds, WtLessons *l, const gboolean *known)
+{
+  g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint32));
+  l->first = g_new0(guint32, minds->n_people + 1);
+  l->lesson_of = g_new(gint32, (gsize)minds->n_people * l->n_questions + 1);
+  for (guint p = 0; p < minds->n_people; p++) {
+    for (guint q = 0; q < l->n_questions; q++) {
+      gboolean learns = !known[(gsize)p * minds->n_beliefs + (guint)l->questions[q].belief];
+      gint32 number = (gint32)q;
+      l->lesson_of[(gsize)p * l->n_questions + q] = learns ? (gint32)rows->len : -1;
+      if (learns)
+        g_array_append_val(rows, number);
+    }
+    l->first[p + 1] = rows->len;
+  }
+  l->n_lessons = rows->len;
+  l->question = g_memdup2(rows->data, (gsize)rows->len * sizeof(gint32));
+  l->hypothesis = g_new0(guint32, l->n_lessons + 1);
+  l->cue = g_new0(guint32, l->n_lessons + 1);
+  for (guint i = 0; i < l->n_lessons; i++) {
+    const WtQuestion *q = wt_lesson_question(l, i);
+    l->hypothesis[i + 1] = l->hypothesis[i] + wt_belief_n_hypotheses(q->space);
+    l->cue[i + 1] = l->cue[i] + q->n_cues + 1;
+  }
+}
+
+static int add_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo, double hi)
+{
+  WtColumn column = {.name = wt_names_intern(b->names, name),
+                     .group = wt_names_intern(b->names, "lesson"),
+                     .kind = type == WT_TYPE_NUMBER ? WT_F64 : WT_I32,
+                     .type = type,
+                     .role = role,
+                     .sense = WT_SENSE_INNER,
+                     .axis = (int16_t)axis,
+                     .lo = lo,
+                     .hi = hi};
+  return wt_layout_add_column(b->minds->layout, &column);
+}
+
+static int add_count(WtMindsBuild *b, int axis, const char *name, WtColumnRole role)
+{
+  WtColumn column = {.name = wt_names_intern(b->names, name),
+                     .group = wt_names_intern(b->names, "lesson"),
+                     .kind = WT_I32,
+                     .type = WT_TYPE_NUMBER,
+                     .role = role,
+                     .sense = WT_SENSE_INNER,
+                     .axis = (int16_t)axis,
+                     .lo = 0,
+                     .hi = G_MAXINT32};
+  return wt_layout_add_column(b->minds->layout, &column);
+}
+
+static void add_columns(WtMindsBuild *b, WtLessons *l)
+{
+  WtLayout *layout = b->minds->layout;
+  g_autofree guint32 *experience = g_new(guint32, l->n_lessons + 1);
+  guint most = 0;
+  for (guint i = 0; i <= l->n_lessons; i++)
+    experience[i] = i * l->capacity;
+  for (guint q = 0; q < l->n_questions; q++)
+    most = MAX(most, l->questions[q].n_cues);
+  int lesson = wt_layout_add_ragged(layout, wt_names_intern(b->names, "lesson"), b->person_axis, l->first);
+  int lived = wt_layout_add_ragged(layout, wt_names_intern(b->names, "experience"), lesson, experience);
+  int cue = wt_layout_add_ragged(layout, wt_names_intern(b->names, "cue"), lesson, l->cue);
+  int hypothesis = wt_layout_add_ragged(layout, wt_names_intern(b->names, "hypothesis"), lesson, l->hypothesis);
+  l->count = add_count(b, lesson, "count", WT_STATE);
+  l->version = add_column(b, lesson, "version", WT_TYPE_NUMBER, WT_DERIVED, 0, HUGE_VAL);
+  l->tick = add_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
+  l->option = add_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
+  l->y = add_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  l->weight = add_column(b, lived, "weight", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  for (guint k = 0; k < most; k++) {
+    char name[] = {'x', (char)('0' + k), '\0'};
+    l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  }
+  l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
+  l->class_of = add_count(b, cue, "class", WT_DERIVED);
+  l->evidence = add_column(b, hypothesis, "evidence", WT_TYPE_NUMBER, WT_DERIVED, -HUGE_VAL, HUGE_VAL);
+  l->probability = add_column(b, hypothesis, "probability", WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
+}
+
+void wt_minds_compile_lessons(WtMindsBuild *b)
+{
+  WtMinds *minds = b->minds;
+  g_autofree gboolean *known = known_at_first(minds);
+  g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(WtQuestion));
+  check_written(b);
+  for (guint i = 0; i < minds->n_beliefs; i++)
+    if (can_be_learned(b, &minds->beliefs[i]) && somebody_learns(minds, known, i))
+      add_question(b, questions, i);
+  if (questions->len == 0)
+    return;
+  WtLessons *l = minds->lessons = g_new0(WtLessons, 1);
+  l->capacity = minds->known->experience_limit;
+  l->n_questions = questions->len;
+  l->questions = g_memdup2(questions->data, (gsize)questions->len * sizeof(WtQuestion));
+  l->question_of = g_new(gint32, minds->n_beliefs + 1);
+  for (guint i = 0; i < minds->n_beliefs; i++)
+    l->question_of[i] = -1;
+  for (guint q = 0; q < l->n_questions; q++)
+    l->question_of[l->questions[q].belief] = (gint32)q;
+  count_rows(minds, l, known);
+  add_columns(b, l);
+}

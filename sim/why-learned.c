@@ -1,0 +1,87 @@
+/* why-learned.c - what a decision rests on that was learned: of the chosen option and the foils, the
+ * lessons asked, and what they expected beside what is true in the town at this tick.
+ */
+#include "sim/why.h"
+
+#include <math.h>
+
+#include "sim/why-private.h"
+
+void wt_learned_free(gpointer data)
+{
+  WtLearned *learned = data;
+  g_free(learned->belief);
+  g_free(learned);
+}
+
+void wt_expected_free(gpointer data)
+{
+  WtExpected *expected = data;
+  g_free(expected->outcome);
+  g_free(expected);
+}
+
+static void add_lesson(WtWhy *why, const WtMindView *view, gint32 lesson)
+{
+  const WtMinds *minds = view->minds;
+  const WtLessons *l = minds->lessons;
+  const WtQuestion *q = wt_lesson_question(l, (guint)lesson);
+  const char *belief = wt_minds_belief_name(minds, (guint)q->belief);
+  for (guint i = 0; i < why->learned->len; i++)
+    if (g_str_equal(((WtLearned *)g_ptr_array_index(why->learned, i))->belief, belief))
+      return;
+  WtLearned *out = g_new0(WtLearned, 1);
+  out->belief = g_strdup(belief);
+  out->n_experiences = wt_lesson_n(l, view->block, (guint)lesson);
+  out->associative = minds->policy[view->person] == WT_POLICY_ASSOCIATIVE;
+  out->n_cues = q->n_cues;
+  for (guint k = 0; k < q->n_cues; k++) {
+    out->cue[k] = wt_names_text(wt_vocab_names(minds->known->vocab), q->cues[k].name);
+    out->class_of[k] = (guint8)wt_block_i32(view->block, l->class_of)[l->cue[lesson] + k];
+    out->value[k] = out->associative ? wt_lesson_associations(l, view->block, (guint)lesson)[k]
+                                     : wt_belief_link(q->space, wt_lesson_probability(l, view->block, (guint)lesson), k);
+  }
+  g_ptr_array_add(why->learned, out);
+}
+
+static double truth_of(const WtWorld *world, const WtRowMech *mech, const WtOutcome *outcome)
+{
+  double v = wt_expr_eval_leaves(mech->expr, wt_world_leaf, (gpointer)world, mech->roles);
+  return CLAMP(v, outcome->lo, outcome->hi);
+}
+
+static void add_row(WtWhy *why, const WtMindView *view, const WtWorld *world, guint row)
+{
+  const WtTable *t = &why->decision->table;
+  for (guint slot = 0; slot < t->n_slots; slot++) {
+    WtRowMech mech = wt_row_mech(view, t, row, slot);
+    if (mech.lesson < 0)
+      continue;
+    const WtOutcome *outcome =
+        wt_vocab_outcome(why->model->vocab, view->minds->beliefs[mech.belief].outcome);
+    WtExpected *out = g_new0(WtExpected, 1);
+    out->option = t->key[row];
+    out->outcome = wt_slot_name(view->minds, view->person, slot);
+    out->expected = t->outcome[(gsize)slot * t->stride + row];
+    out->truth = truth_of(world, &mech, outcome);
+    add_lesson(why, view, mech.lesson);
+    g_ptr_array_add(why->expected, out);
+  }
+}
+
+void wt_why_find_learned(WtWhy *why, WtSession *at)
+{
+  WtMindView view = wt_session_view(at, why->record.person);
+  WtWorld world = {.town = why->model->town,
+                   .block = wt_session_world(at),
+                   .seed = wt_session_seed(at),
+                   .tick = wt_session_tick(at)};
+  const WtTable *t = &why->decision->table;
+  for (guint row = 0; row < t->n_rows; row++) {
+    gboolean spoken_of = (gint32)row == t->chosen;
+    for (guint i = 0; i < why->explanation->answers->len && !spoken_of; i++)
+      spoken_of = ((const WtAnswer *)g_ptr_array_index(why->explanation->answers, i))->foil == (gint32)row;
+    if (spoken_of)
+      add_row(why, &view, &world, row);
+  }
+}
