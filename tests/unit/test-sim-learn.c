@@ -3,6 +3,7 @@
  */
 #include "sim/session.h"
 #include "sim/slice.h"
+#include "sim/verify.h"
 #include "sim/variable.h"
 #include "tests/unit/test-util.h"
 
@@ -237,6 +238,34 @@ START_TEST(test_imagined_by_hypotheses)
 }
 END_TEST
 
+/* Where all is to be learned, standing too: every cause claimed is confirmed by the deciding code. */
+static gboolean digest_at(gpointer tape, gint32 tick, WtDigest *out)
+{
+  g_autoptr(WtSession) session = wt_tape_session(tape, tick, NULL);
+  ck_assert(session && wt_session_step(session, NULL));
+  *out = wt_session_digest(session);
+  return TRUE;
+}
+
+START_TEST(test_verified)
+{
+  static const char *const knows[] = {"[fatigue, draught]", "nothing"};
+  g_autoptr(WtModel) model = load("[hardness, fatigue, draught, stand.chill]", knows[_i]);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
+  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
+  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
+  ck_assert_msg(report != NULL, "%s", error ? error->message : "");
+  g_autofree char *said = wt_verify_format(model, report);
+  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
+  ck_assert_uint_gt(report->n_causes, 20);
+  ck_assert_uint_eq(report->mind, report->n_causes);
+  g_autoptr(WtSession) end = wt_tape_session(tape, model->clock->ticks - 1, &error);
+  const char *lived = _i ? "TongTong.lesson[stand.hardness].count" : "TongTong.lesson[rest.hardness].count";
+  ck_assert_double_ge(value(end, lived), 1);
+}
+END_TEST
+
 /* ---- names ---- */
 
 START_TEST(test_names)
@@ -310,6 +339,7 @@ static Suite *suite(void)
   tcase_add_test(learn, test_writes_add_up);
   tcase_add_test(learn, test_why_believed);
   tcase_add_test(learn, test_imagined_by_hypotheses);
+  tcase_add_loop_test(learn, test_verified, 0, 2);
   tcase_add_test(learn, test_knowing);
   suite_add_tcase(s, learn);
   TCase *names = tcase_create("names");
