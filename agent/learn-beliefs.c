@@ -2,6 +2,7 @@
  * perceived of its object, is an experience for each lesson about it.
  *
  * y is the sensation at the first tick of the act, x the cues at the same tick, both scaled to 0..1.
+ * Standing about, which is no act, is felt at the tick after it was decided on.
  */
 #include "agent/learn-private.h"
 
@@ -63,10 +64,23 @@ static void take(const Taking *t, guint lesson)
   write_associations(t, lesson, &input, &e);
 }
 
+/* She has decided to wait or to stand, and stands on the ground. */
+static gboolean stands(const WtLearning *l)
+{
+  const WtMindColumns *c = &l->minds->columns;
+  WtOptionKey choice = wt_block_i32(l->block, c->choice)[l->person];
+  return wt_block_i32(l->block, c->body_stage)[l->person] == WT_BODY_IDLE &&
+         wt_block_i32(l->block, c->body_place)[l->person] == WT_OPTION_NONE &&
+         wt_block_i32(l->block, c->chosen_at)[l->person] == l->tick - 1 &&
+         (choice == WT_OPTION_WAIT || choice == wt_option_key(0, l->person));
+}
+
 void wt_learn_beliefs(const WtLearning *l)
 {
   const WtLessons *lessons = l->minds->lessons;
   WtOptionKey act = lessons ? wt_learn_act(l) : WT_OPTION_NONE;
+  if (lessons && act == WT_OPTION_NONE && stands(l))
+    act = wt_option_key(0, l->person);
   if (act == WT_OPTION_NONE)
     return;
   gboolean on_ground = wt_option_rule(act) == 0;

@@ -308,11 +308,12 @@ static void count_rows(WtMinds *minds, WtLessons *l, const gboolean *known)
   }
 }
 
-static int add_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo, double hi)
+static int add_column_of(WtMindsBuild *b, int axis, const char *name, WtColumnKind kind, WtType type, WtColumnRole role,
+                         double lo, double hi)
 {
   WtColumn column = {.name = wt_names_intern(b->names, name),
                      .group = wt_names_intern(b->names, "lesson"),
-                     .kind = type == WT_TYPE_NUMBER ? WT_F64 : WT_I32,
+                     .kind = kind,
                      .type = type,
                      .role = role,
                      .sense = WT_SENSE_INNER,
@@ -322,18 +323,14 @@ static int add_column(WtMindsBuild *b, int axis, const char *name, WtType type, 
   return wt_layout_add_column(b->minds->layout, &column);
 }
 
+static int add_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo, double hi)
+{
+  return add_column_of(b, axis, name, type == WT_TYPE_NUMBER ? WT_F64 : WT_I32, type, role, lo, hi);
+}
+
 static int add_count(WtMindsBuild *b, int axis, const char *name, WtColumnRole role)
 {
-  WtColumn column = {.name = wt_names_intern(b->names, name),
-                     .group = wt_names_intern(b->names, "lesson"),
-                     .kind = WT_I32,
-                     .type = WT_TYPE_NUMBER,
-                     .role = role,
-                     .sense = WT_SENSE_INNER,
-                     .axis = (int16_t)axis,
-                     .lo = 0,
-                     .hi = G_MAXINT32};
-  return wt_layout_add_column(b->minds->layout, &column);
+  return add_column_of(b, axis, name, WT_I32, WT_TYPE_NUMBER, role, 0, HUGE_VAL);
 }
 
 static void add_columns(WtMindsBuild *b, WtLessons *l)

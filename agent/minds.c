@@ -48,6 +48,10 @@ void wt_minds_derive(const WtMinds *minds, WtBlock *block)
 static void init_lessons(const WtMinds *minds, WtBlock *block)
 {
   const WtLessons *l = minds->lessons;
+  for (guint row = 0; l && row < l->n_lessons * l->capacity; row++) {
+    wt_block_set(block, l->tick, row, -1);
+    wt_block_set(block, l->option, row, WT_OPTION_NONE);
+  }
   wt_minds_derive(minds, block);
   for (guint p = 0; l && p < minds->n_people; p++)
     for (guint i = l->first[p]; i < l->first[p + 1]; i++)

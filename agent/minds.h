@@ -80,6 +80,7 @@ typedef struct {
   int bound;           /* column, 1: this person is bound by it */
 } WtNorm;
 
+#define WT_BODY_IDLE 0 /* stage of a body that neither walks nor does anything */
 #define WT_BODY_DOING 2 /* stage of a body that is at its act */
 #define WT_NEVER (-2) /* tick of what was never perceived; -1: known before the scenario began */
 

@@ -48,7 +48,7 @@ static WT_LANE_CLONES void set_sums(const WtBeliefSpace *space, const double *pr
 
 static double gain_yes_no(const WtBeliefSpace *space, const double *probability, const double *x)
 {
-  double mass[MAX_SETS], yes[MAX_SETS], ratio[2 * MAX_SETS], total = 0, all_yes = 0, gain = 0;
+  double mass[MAX_SETS], yes[MAX_SETS], ratio[2 * MAX_SETS] = {0}, total = 0, all_yes = 0, gain = 0;
   guint n = space->n_sets;
 
   set_sums(space, probability, x, mass, yes);

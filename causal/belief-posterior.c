@@ -295,7 +295,7 @@ double wt_belief_link_class(const WtBeliefSpace *space, const double *probabilit
   return MIN(sum, 1.0);
 }
 
-/** wt_belief_form: P(the mechanism has this form). */
+/** wt_belief_form: P(the mechanism has this form); 0 for the two weights that are no forms. */
 double wt_belief_form(const WtBeliefSpace *space, const double *probability, WtForm form)
 {
   double sum = 0;

@@ -146,8 +146,8 @@ double wt_belief_gain(const WtBeliefSpace *space, const double *probability, con
 double wt_belief_change(const WtBeliefSpace *space, const WtExperience *all, guint n,
                         const guint8 *class_of, const double *forms, double hazard, guint *at);
 
-/* Overhypothesis over forms (Dirichlet): forms[f] += P(form f | one learned thing), for yes/no and
- * real apart; starts at the innate weights. */
+/* Overhypothesis (Dirichlet): forms[f] += P(form f | one learned thing), and the same of reliable
+ * and chancy causes; for yes/no and real apart; starts at the innate weights. (WT_N_FORMS) */
 void wt_belief_forms_init(const WtBeliefSpace *space, double *forms);
 void wt_belief_forms_learn(const WtBeliefSpace *space, const double *probability, double *forms);
 

@@ -62,7 +62,7 @@ static WtSession *start_without(const WtPast *past, WtSliceEvent *const *set, gu
   guint n_had = 0;
   gboolean undo = FALSE;
   for (guint i = 0; i < n; i++)
-    undo |= set[i]->kind == WT_EVENT_INTERVENTION;
+    undo |= set[i]->kind == WT_EVENT_INTERVENTION; /* never beside what was felt */
   if (!undo)
     return past->at(past->user, from, error);
   g_autoptr(WtSession) first = past->at(past->user, 0, error);
@@ -92,8 +92,13 @@ static gboolean value_without(WtSlice *slice, const WtPast *past, WtSliceEvent *
     return FALSE;
   for (guint i = 0; i < n; i++) {
     WtIntervention what = removal(set[i]);
-    if (set[i]->kind != WT_EVENT_INTERVENTION)
+    WtIgnored no = {set[i]->id, set[i]->tick, set[i]->input};
+    if (set[i]->kind == WT_EVENT_FELT) {
+      wt_session_ignore(session, &no);
+      wt_session_replay(session, past->records, past->n_records, past->n_ticks); /* life goes on as it did */
+    } else if (set[i]->kind != WT_EVENT_INTERVENTION) {
       wt_session_add(session, &what);
+    }
   }
   slice->n_replays++;
   while (wt_session_tick(session) <= slice->tick)

@@ -305,26 +305,49 @@ static gboolean below(const guint32 *start, guint lesson, guint32 row)
   return start[lesson + 1] <= row;
 }
 
+/* Of a belief about a cause, that is in a column of its person. */
+static int lesson_of_link(const WtLessons *l, WtVar var)
+{
+  for (guint q = 0; q < l->n_questions; q++)
+    for (guint k = 0; k < l->questions[q].n_cues; k++)
+      if (l->questions[q].cues[k].link == var.column)
+        return l->lesson_of[var.row * l->n_questions + q];
+  return -1;
+}
+
+int wt_variable_lesson(const WtModel *model, WtVar var, gint32 *person)
+{
+  const WtLessons *l = model->minds->lessons;
+  if (var.block != 1 || !l)
+    return -1;
+  const char *axis = axis_name(model, var);
+  const guint32 *start = g_str_equal(axis, "cue") ? l->cue : l->hypothesis;
+  int lesson = 0;
+  if (!is_lesson_axis(axis))
+    lesson = lesson_of_link(l, var);
+  else if (g_str_equal(axis, "lesson"))
+    lesson = (int)var.row;
+  else if (g_str_equal(axis, "experience"))
+    lesson = (int)(var.row / l->capacity);
+  else
+    while (below(start, (guint)lesson, var.row))
+      lesson++;
+  for (*person = 0; lesson >= 0 && below(l->first, (guint)*person, (guint)lesson);)
+    ++*person;
+  return lesson;
+}
+
 /* TongTong.experience[sit.chill, 3].y */
 static char *name_of_lesson(const WtModel *model, WtVar var, const char *axis)
 {
   const WtLessons *l = model->minds->lessons;
-  const guint32 *start = g_str_equal(axis, "cue") ? l->cue : l->hypothesis;
-  guint lesson = 0, person = 0;
-  guint32 i = 0;
-  if (g_str_equal(axis, "lesson")) {
-    lesson = var.row;
-  } else if (g_str_equal(axis, "experience")) {
-    lesson = var.row / l->capacity;
-    i = var.row % l->capacity;
-  } else {
-    while (below(start, lesson, var.row))
-      lesson++;
-    i = var.row - start[lesson];
-  }
-  while (below(l->first, person, lesson))
-    person++;
-  const char *who = wt_vocab_entity_name(model->vocab, (gint32)person);
+  gint32 person = 0;
+  guint lesson = (guint)wt_variable_lesson(model, var, &person);
+  guint32 first = g_str_equal(axis, "experience") ? lesson * l->capacity
+                  : g_str_equal(axis, "cue")      ? l->cue[lesson]
+                                                  : l->hypothesis[lesson];
+  guint32 i = var.row - (g_str_equal(axis, "lesson") ? var.row : first);
+  const char *who = wt_vocab_entity_name(model->vocab, person);
   const char *what = wt_minds_belief_name(model->minds, (guint)wt_lesson_question(l, lesson)->belief);
   const char *column = column_name(model, var.column);
   return g_str_equal(axis, "lesson") ? g_strdup_printf("%s.lesson[%s].%s", who, what, column)
