@@ -9,6 +9,7 @@ causal_libcausal_a_SOURCES = \
 	causal/batch.h \
 	causal/bif.c \
 	causal/causalmodel.c \
+	causal/causes-formula.c \
 	causal/causes-gate.c \
 	causal/causes-private.h \
 	causal/causes-ready.c \
@@ -35,6 +36,7 @@ causal_libcausal_a_SOURCES = \
 	causal/expr-direction.c \
 	causal/expr-eval.c \
 	causal/expr-lex.c \
+	causal/expr-nodes.h \
 	causal/expr-parse.c \
 	causal/expr-private.h \
 	causal/expr-run.c \
