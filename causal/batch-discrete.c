@@ -4,34 +4,41 @@
  * and its parents' alone: K(v, row, row', v') = P(v' | parents', v, parents), made once per
  * variable. In the other world only what lies between dos and target can differ; it is gone through
  * in order with a table over those variables that are still parents of something to come (the
- * frontier), every cell a column of lanes.
+ * frontier), every cell a column of lanes. Running allocates nothing.
  */
 #include <math.h>
 #include <string.h>
 
 #include "base/lanes.h"
 #include "causal/batch-private.h"
-#include "causal/infer.h"
+#include "causal/joint.h"
 
-#define LANES      64
-#define CELLS_MAX  (1u << 14) /* of the frontier */
+#define LANES      64         /* at most */
+#define CELLS_MAX  (1u << 14) /* of the frontier; cells x lanes, twice, are on the stack */
 #define KERNEL_MAX (1u << 20) /* numbers of one variable's kernel */
 
 /* Where a parent's index comes from. */
 typedef enum { FROM_ROW, FROM_SET, FROM_FRONTIER } Source;
 
 typedef struct {
+  double lowest; /* value of index 0; the others follow in steps of 1 */
+  double size;
+} Range;
+
+typedef struct {
   WtScmId id;
   guint size, n_parents, rows;
+  Range range;
   WtScmId *parents;
-  Source *source;  /* (n_parents) */
-  guint *which;    /* (n_parents) FROM_SET: do; FROM_FRONTIER: position in the frontier */
-  guint *stride;   /* (n_parents) in rows */
-  double *kernel;  /* [((v * rows + row) * rows + row') * size + v'] */
-  guint n_cells;   /* of the frontier before it comes */
-  guint *cell_row; /* (n_cells) what the frontier's values add to row' */
-  guint n_kept;    /* cells afterwards */
-  guint *kept;     /* (n_cells * size) cell afterwards that each goes into */
+  Range *parent_ranges; /* (n_parents) */
+  Source *source;       /* (n_parents) */
+  guint *which;         /* (n_parents) FROM_SET: do; FROM_FRONTIER: position in the frontier */
+  guint *stride;        /* (n_parents) in rows */
+  double *kernel;       /* [((v * rows + row) * rows + row') * size + v'] */
+  guint n_cells;        /* of the frontier before it comes */
+  guint *cell_row;      /* (n_cells) what the frontier's values add to row' */
+  guint n_kept;         /* cells afterwards */
+  guint *kept;          /* (n_cells * size) cell afterwards that each goes into */
 } Step;
 
 typedef struct {
@@ -44,50 +51,47 @@ typedef struct {
 
 /* ---- kernels ---- */
 
-/* By wt_infer_counterfactual() on a little model: the parents, the variable, and the parents put
- * elsewhere. */
-static void fill_kernel(const WtScm *scm, Step *s)
+static void row_values(const Discrete *d, const Step *s, guint row, double *values)
 {
-  g_autoptr(WtScm) small = wt_scm_new();
-  g_autofree WtScmId *parents = g_new(WtScmId, s->n_parents + 1);
-  g_autofree WtScmIntervention *hard = g_new0(WtScmIntervention, s->n_parents + 1);
-  g_autofree WtDo *seen = g_new(WtDo, s->n_parents + 1);
-  WtMech mech = wt_scm_mech(scm, s->id);
-  WtDomain own = wt_scm_domain(scm, s->id);
-  WtScmId child;
-
   for (guint i = 0; i < s->n_parents; i++) {
-    g_autofree char *name = g_strdup_printf("p%u", i);
-    WtDomain domain = wt_scm_domain(scm, s->parents[i]);
-    parents[i] = wt_scm_declare(small, name, &domain, NULL);
+    WtDomain domain = wt_scm_domain(d->scm, s->parents[i]);
+    values[i] = wt_domain_value(&domain, row / s->stride[i] % wt_domain_size(&domain));
   }
-  child = wt_scm_declare(small, "child", &own, NULL);
-  mech.parents = parents;
-  wt_scm_set_mech(small, child, &mech, NULL);
-  wt_scm_freeze(small, NULL);
-  g_autoptr(WtInfer) infer = wt_infer_new(small, NULL);
-  for (guint other = 0; other < s->rows; other++) {
-    for (guint i = 0; i < s->n_parents; i++) {
-      WtDomain domain = wt_scm_domain(small, parents[i]);
-      hard[i] = (WtScmIntervention){
-          parents[i], WT_SCM_NONE, NULL,
-          wt_domain_value(&domain, other / s->stride[i] % wt_domain_size(&domain))};
+}
+
+/* out[k] = P(v' = k | v): the observed row of the joint factor, to 1; NaN: it cannot have been. */
+static void condition(const double *joint, guint size, double *out)
+{
+  double sum = 0;
+
+  for (guint k = 0; k < size; k++)
+    sum += joint[k];
+  for (guint k = 0; k < size; k++)
+    out[k] = sum > 0 ? joint[k] / sum : NAN;
+}
+
+/* FALSE: for some values of its parents the mechanism gives no value of the domain. */
+static gboolean fill_kernel(const Discrete *d, Step *s)
+{
+  g_autofree double *seen = g_new(double, s->n_parents + 1), *put = g_new(double, s->n_parents + 1),
+                    *joint = g_new(double, (gsize)s->size * s->size);
+
+  for (guint row = 0; row < s->rows; row++)
+    for (guint other = 0; other < s->rows; other++) {
+      double sum = 0;
+
+      row_values(d, s, row, seen);
+      row_values(d, s, other, put);
+      wt_joint(d->scm, s->id, seen, put, joint);
+      for (guint i = 0; i < s->size * s->size; i++)
+        sum += joint[i];
+      if (!(sum > 0.5))
+        return FALSE;
+      for (guint v = 0; v < s->size; v++)
+        condition(joint + (gsize)v * s->size, s->size,
+                  s->kernel + (((gsize)v * s->rows + row) * s->rows + other) * s->size);
     }
-    g_autoptr(WtScm) changed = wt_scm_intervene(small, hard, s->n_parents, NULL);
-    for (guint row = 0; row < s->rows; row++)
-      for (guint v = 0; v < s->size; v++) {
-        double *out = s->kernel + (((gsize)v * s->rows + row) * s->rows + other) * s->size;
-        for (guint i = 0; i < s->n_parents; i++) {
-          WtDomain domain = wt_scm_domain(small, parents[i]);
-          seen[i] = (WtDo){parents[i],
-                           wt_domain_value(&domain, row / s->stride[i] % wt_domain_size(&domain))};
-        }
-        seen[s->n_parents] = (WtDo){child, wt_domain_value(&own, v)};
-        if (!wt_infer_counterfactual(infer, seen, s->n_parents + 1, changed, child, out, NULL))
-          for (guint k = 0; k < s->size; k++)
-            out[k] = NAN; /* the row cannot have been */
-      }
-  }
+  return TRUE;
 }
 
 /* ---- the schedule ---- */
@@ -102,6 +106,13 @@ static guint size_of(const WtScm *scm, WtScmId id)
   WtDomain domain = wt_scm_domain(scm, id);
 
   return wt_domain_size(&domain);
+}
+
+static Range range_of(const WtScm *scm, WtScmId id)
+{
+  WtDomain domain = wt_scm_domain(scm, id);
+
+  return (Range){wt_domain_value(&domain, 0), wt_domain_size(&domain)};
 }
 
 static gint position(const GArray *ids, WtScmId id)
@@ -205,6 +216,8 @@ static gboolean init_step(Discrete *d, Step *s, WtScmId id, Frontier *f, const G
   s->n_parents = mech.n_parents;
   s->rows = 1;
   s->parents = g_memdup2(mech.parents, mech.n_parents * sizeof *mech.parents);
+  s->range = range_of(d->scm, id);
+  s->parent_ranges = g_new(Range, mech.n_parents + 1);
   s->source = g_new0(Source, mech.n_parents + 1);
   s->which = g_new0(guint, mech.n_parents + 1);
   s->stride = g_new0(guint, mech.n_parents + 1);
@@ -212,6 +225,7 @@ static gboolean init_step(Discrete *d, Step *s, WtScmId id, Frontier *f, const G
     if (size_of(d->scm, mech.parents[i]) == 0)
       return refuse(d, WT_SCM_ERROR_QUESTION, mech.parents[i],
                     "it is continuous, and not all mechanisms are linear", error);
+    s->parent_ranges[i] = range_of(d->scm, mech.parents[i]);
     s->rows *= size_of(d->scm, mech.parents[i]);
     if (s->rows > KERNEL_MAX)
       return refuse(d, WT_SCM_ERROR_LIMIT, id, "it has too many parents", error);
@@ -221,7 +235,8 @@ static gboolean init_step(Discrete *d, Step *s, WtScmId id, Frontier *f, const G
     return refuse(d, WT_SCM_ERROR_LIMIT, id, "the tables of a batch would be too large", error);
   find_sources(d, s, f, on_way);
   s->kernel = g_new(double, (gsize)n);
-  fill_kernel(d->scm, s);
+  if (!fill_kernel(d, s))
+    return refuse(d, WT_SCM_ERROR_VALUE, id, "its mechanism leaves its domain", error);
   find_cells(d, s, f, order, at);
   return TRUE;
 }
@@ -232,95 +247,111 @@ typedef struct {
   const Discrete *d;
   const double *const *observed, *const *set;
   gsize from;
-  guint n;            /* lanes */
-  guint start[LANES]; /* of the kernel, for the row's own and parents' values and what the cell does
-                         not say */
+  guint n;             /* lanes in use */
+  guint lanes;         /* of a column */
+  guint start[LANES];  /* of the kernel, by what the row says and the cell does not */
+  double fault[LANES]; /* 0; NaN: a value outside its domain */
 } Block;
 
-static guint index_at(const Discrete *d, WtScmId id, double value)
+/* start += index * stride, the index being value - lowest. Values outside count as the first; what
+ * comes of them is the caller's to see in `fault`. */
+WT_LANE_CLONES static void add_indices(const double *values, guint n, Range range, guint stride,
+                                       guint *start, double *fault)
 {
-  WtDomain domain = wt_scm_domain(d->scm, id);
-  int index = wt_domain_index(&domain, value);
+  WT_NO_DEPENDENCE
+  for (guint i = 0; i < n; i++) {
+    double index = values[i] - range.lowest;
+    gint whole = index >= 0 && index < range.size ? (gint)index : 0;
 
-  return index >= 0 ? (guint)index : G_MAXUINT;
+    fault[i] = whole == index ? fault[i] : NAN;
+    start[i] += (guint)whole * stride;
+  }
 }
 
 static void find_starts(Block *b, const Step *s)
 {
-  const Discrete *d = b->d;
+  memset(b->start, 0, sizeof b->start);
+  add_indices(b->observed[s->id] + b->from, b->n, s->range, s->rows * s->rows * s->size, b->start,
+              b->fault);
+  for (guint k = 0; k < s->n_parents; k++) {
+    const double *seen = b->observed[s->parents[k]] + b->from;
 
-  for (guint i = 0; i < b->n; i++) {
-    guint v = index_at(d, s->id, b->observed[s->id][b->from + i]), row = 0, other = 0;
-    gboolean fine = v != G_MAXUINT;
-
-    for (guint k = 0; k < s->n_parents && fine; k++) {
-      guint seen = index_at(d, s->parents[k], b->observed[s->parents[k]][b->from + i]);
-      guint put = s->source[k] == FROM_SET
-                      ? index_at(d, s->parents[k], b->set[s->which[k]][b->from + i])
-                      : seen;
-
-      fine = seen != G_MAXUINT && put != G_MAXUINT;
-      row += fine ? seen * s->stride[k] : 0;
-      other += fine && s->source[k] != FROM_FRONTIER ? put * s->stride[k] : 0;
-    }
-    b->start[i] = fine ? ((v * s->rows + row) * s->rows + other) * s->size : G_MAXUINT;
+    add_indices(seen, b->n, s->parent_ranges[k], s->stride[k] * s->rows * s->size, b->start,
+                b->fault);
+    if (s->source[k] != FROM_FRONTIER)
+      add_indices(s->source[k] == FROM_SET ? b->set[s->which[k]] + b->from : seen, b->n,
+                  s->parent_ranges[k], s->stride[k] * s->size, b->start, b->fault);
   }
+}
+
+WT_LANE_CLONES static void add_product(const double *p, const double *kernel, const guint *start,
+                                       guint n, double *to)
+{
+  WT_NO_DEPENDENCE
+  for (guint i = 0; i < n; i++)
+    to[i] += p[i] * kernel[start[i]];
 }
 
 static void run_step(Block *b, const Step *s, const double *cells, double *after)
 {
   find_starts(b, s);
-  memset(after, 0, (gsize)s->n_kept * LANES * sizeof *after);
+  memset(after, 0, (gsize)s->n_kept * b->lanes * sizeof *after);
   for (guint cell = 0; cell < s->n_cells; cell++)
-    for (guint v = 0; v < s->size; v++) {
-      const double *kernel = s->kernel + (gsize)s->cell_row[cell] * s->size + v,
-                   *p = cells + (gsize)cell * LANES;
-      double *to = after + (gsize)s->kept[cell * s->size + v] * LANES;
-
-      for (guint i = 0; i < b->n; i++)
-        to[i] += b->start[i] == G_MAXUINT ? NAN : p[i] * kernel[b->start[i]];
-    }
+    for (guint v = 0; v < s->size; v++)
+      add_product(cells + (gsize)cell * b->lanes,
+                  s->kernel + (gsize)s->cell_row[cell] * s->size + v, b->start, b->n,
+                  after + (gsize)s->kept[cell * s->size + v] * b->lanes);
 }
 
 /* The target itself is set, or nothing reaches it. */
 static void run_certain(const Discrete *d, const double *column, gsize n_rows, double *const *out)
 {
+  Range range = range_of(d->scm, d->target);
+
   for (gsize i = 0; i < n_rows; i++) {
-    guint index = index_at(d, d->target, column[i]);
+    guint index = 0;
+    double fault = 0;
+
+    add_indices(column + i, 1, range, 1, &index, &fault);
     for (guint k = 0; k < d->size; k++)
-      out[k][i] = index == G_MAXUINT ? NAN : k == index;
+      out[k][i] = fault + (k == index);
   }
+}
+
+static void run_block(Block *b, double *const *out)
+{
+  const Discrete *d = b->d;
+  double scratch[2][CELLS_MAX], *cells = scratch[0], *after = scratch[1];
+
+  for (guint i = 0; i < b->n; i++)
+    cells[i] = 1;
+  memset(b->fault, 0, sizeof b->fault);
+  for (guint s = 0; s < d->n_steps; s++) {
+    double *swap = cells;
+    run_step(b, &d->steps[s], cells, after);
+    cells = after;
+    after = swap;
+  }
+  for (guint k = 0; k < d->size; k++)
+    for (guint i = 0; i < b->n; i++)
+      out[k][b->from + i] = cells[(gsize)k * b->lanes + i] + b->fault[i];
 }
 
 static void run(gconstpointer impl, const double *const *observed, const double *const *set,
                 gsize n_rows, double *const *out)
 {
   const Discrete *d = impl;
-  g_autofree double *cells = NULL, *after = NULL;
+  guint lanes = MIN(LANES, CELLS_MAX / d->most_cells);
 
   if (d->n_steps == 0) {
     run_certain(d, d->target_do >= 0 ? set[d->target_do] : observed[d->target], n_rows, out);
     return;
   }
-  cells = g_new(double, (gsize)d->most_cells *LANES);
-  after = g_new(double, (gsize)d->most_cells *LANES);
-  for (gsize from = 0; from < n_rows; from += LANES) {
-    Block b = {.d = d,
-               .observed = observed,
-               .set = set,
-               .from = from,
-               .n = (guint)MIN(LANES, n_rows - from)};
+  for (gsize from = 0; from < n_rows; from += lanes) {
+    Block b = {.d = d, .observed = observed, .set = set, .from = from, .lanes = lanes};
 
-    for (guint i = 0; i < LANES; i++)
-      cells[i] = 1;
-    for (guint s = 0; s < d->n_steps; s++) {
-      double *swap = cells;
-      run_step(&b, &d->steps[s], cells, after);
-      cells = after;
-      after = swap;
-    }
-    for (guint k = 0; k < d->size; k++)
-      memcpy(out[k] + from, cells + (gsize)k * LANES, b.n * sizeof(double));
+    b.n = (guint)MIN(lanes, n_rows - from);
+    run_block(&b, out);
   }
 }
 
@@ -330,7 +361,8 @@ static void discrete_free(gpointer impl)
 
   for (guint i = 0; i < d->n_steps; i++) {
     Step *s = &d->steps[i];
-    gpointer all[] = {s->parents, s->source, s->which, s->stride, s->kernel, s->cell_row, s->kept};
+    gpointer all[] = {s->parents, s->parent_ranges, s->source,   s->which,
+                      s->stride,  s->kernel,        s->cell_row, s->kept};
     for (guint k = 0; k < G_N_ELEMENTS(all); k++)
       g_free(all[k]);
   }
@@ -339,7 +371,7 @@ static void discrete_free(gpointer impl)
   g_free(d);
 }
 
-/* FALSE with _QUESTION, _LIMIT. */
+/* FALSE with _QUESTION, _VALUE (a mechanism leaves its domain), _LIMIT. */
 gboolean wt_batch_discrete_init(WtBatchWay *way, const WtScm *scm, const WtScmId *dos, guint n_dos,
                                 WtScmId target, GError **error)
 {

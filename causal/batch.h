@@ -13,7 +13,8 @@ typedef struct WtBatch WtBatch;
 WtBatch *wt_batch_new(const WtScm *scm, const WtScmId *dos, guint n_dos, WtScmId target, GError **error);
 void wt_batch_free(WtBatch *batch);
 guint wt_batch_width(const WtBatch *batch); /* columns of out: 1 for a value, else the target's states */
-/*XX*/
+/* observed[v][row] for every variable v of the model (those that do not matter may be NULL); set[i][row]
+ * for every do; out[k][row]. No allocation. */
 void wt_batch_run(const WtBatch *batch, const double *const *observed, const double *const *set, gsize n_rows,
                   double *const *out);
 

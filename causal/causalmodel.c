@@ -1,50 +1,82 @@
-/* causalmodel.c - HP2SAT's .causalmodel: Boolean models in JSON with formulas ~ & | => <=> and
- * brackets.
+/* causalmodel.c - HP2SAT's .causalmodel: Boolean models in JSON with formulas.
  *
  *   {"name", "exos": ["u1"], "endos": [{"name": "e2", "formula": "e4 | (e5 & ~u1)"}]}
+ *
+ * Formulas are LogicNG's: ~ (also !) before & before | before => before <=>, the last two from the
+ * right; $true, $false. Each becomes an expression of ours.
  */
 #include <string.h>
 
 #include "causal/format-json.h"
 
+#define NAME        "$.@#"
+#define FORMULA_MAX 20000 /* bytes; longer ones are no expressions of ours either */
+
 typedef struct {
   WtScan scan;
+  WtDraft *draft; /* gets the names as parents, with their columns */
   GString *out;
   guint depth;
 } Formula;
 
+/* Of a formula with line ends inside, the number of the character. */
+static int column_of(const char *formula, WtPos pos)
+{
+  int before = 0;
+
+  for (const char *c = formula; pos.line > 1 && *c != '\0'; c = g_utf8_next_char(c)) {
+    before++;
+    pos.line -= *c == '\n';
+  }
+  return before + pos.column;
+}
+
 static gboolean read_equivalence(Formula *f);
+
+static gboolean read_name(Formula *f)
+{
+  WtPos pos = wt_scan_pos(&f->scan);
+  g_autofree char *name = NULL;
+
+  if (wt_scan_is(&f->scan, "\"")) {
+    wt_format_error(f->scan.diags, "E601", pos, "names have no quotes here");
+    return FALSE;
+  }
+  name = wt_scan_word(&f->scan, NAME, "a variable");
+  if (name == NULL)
+    return FALSE;
+  if (strcmp(name, "$true") == 0 || strcmp(name, "$false") == 0) {
+    g_string_append(f->out, name + 1);
+    return TRUE;
+  }
+  wt_draft_add_parent(f->draft, name, (WtPos){0, column_of(f->scan.text, pos)});
+  g_string_append_printf(f->out, "{%s}", name);
+  return TRUE;
+}
 
 static gboolean read_primary(Formula *f)
 {
   WtScan *s = &f->scan;
-  g_autofree char *name = NULL;
+  gboolean fine;
 
-  if (++f->depth > WT_FORMAT_DEPTH_MAX / 2) {
-    wt_format_error(s->diags, "E609", wt_scan_pos(s), "the formula is too deep");
+  if (++f->depth > WT_FORMAT_DEPTH_MAX) {
+    wt_format_error(s->diags, "E609", wt_scan_pos(s), "the formula is more than %d deep",
+                    WT_FORMAT_DEPTH_MAX);
     return FALSE;
   }
   if (wt_scan_take(s, "~") || wt_scan_take(s, "!")) {
     g_string_append(f->out, "(not ");
-    if (!read_primary(f))
-      return FALSE;
+    fine = read_primary(f);
     g_string_append_c(f->out, ')');
   } else if (wt_scan_take(s, "(")) {
     g_string_append_c(f->out, '(');
-    if (!read_equivalence(f) || !wt_scan_need(s, ")"))
-      return FALSE;
+    fine = read_equivalence(f) && wt_scan_need(s, ")");
     g_string_append_c(f->out, ')');
   } else {
-    name = wt_scan_word(s, "$.", "a variable");
-    if (name == NULL)
-      return FALSE;
-    if (strcmp(name, "$true") == 0 || strcmp(name, "$false") == 0)
-      g_string_append(f->out, name + 1);
-    else
-      g_string_append_printf(f->out, "{%s}", name);
+    fine = read_name(f);
   }
   f->depth--;
-  return TRUE;
+  return fine;
 }
 
 /* a OP b OP c, from the left. */
@@ -71,97 +103,109 @@ static gboolean read_or(Formula *f)
   return read_many(f, "|", "or", read_and);
 }
 
-/* a => b: (not (a)) or (b) */
-static gboolean read_implication(Formula *f)
+/* LEFT MARK RIGHT, where the right side may be another of the kind. */
+static gboolean read_pair(Formula *f, const char *mark, gboolean (*left)(Formula *f),
+                          gboolean (*right)(Formula *f), const char *before, const char *between)
 {
   gsize from = f->out->len;
+  gboolean fine;
 
-  if (!read_or(f))
+  if (!left(f))
     return FALSE;
-  if (!wt_scan_take(&f->scan, "=>"))
+  if (!wt_scan_take(&f->scan, mark))
     return TRUE;
-  g_string_insert(f->out, (gssize)from, "(not (");
-  g_string_append(f->out, ")) or (");
-  if (!read_or(f))
+  if (++f->depth > WT_FORMAT_DEPTH_MAX) {
+    wt_format_error(f->scan.diags, "E609", wt_scan_pos(&f->scan),
+                    "the formula is more than %d deep", WT_FORMAT_DEPTH_MAX);
     return FALSE;
-  g_string_append_c(f->out, ')');
-  return TRUE;
+  }
+  g_string_insert(f->out, (gssize)from, before);
+  g_string_append(f->out, between);
+  fine = right(f);
+  g_string_append(f->out, "))");
+  f->depth--;
+  return fine;
+}
+
+/* a => b: ((not (a)) or (b)) */
+static gboolean read_implication(Formula *f)
+{
+  return read_pair(f, "=>", read_or, read_implication, "((not (", ")) or (");
 }
 
 static gboolean read_equivalence(Formula *f)
 {
-  gsize from = f->out->len;
-
-  if (!read_implication(f))
-    return FALSE;
-  if (!wt_scan_take(&f->scan, "<=>"))
-    return TRUE;
-  g_string_insert_c(f->out, (gssize)from, '(');
-  g_string_append(f->out, ") == (");
-  if (!read_implication(f))
-    return FALSE;
-  g_string_append_c(f->out, ')');
-  return TRUE;
+  return read_pair(f, "<=>", read_implication, read_equivalence, "((", ") == (");
 }
 
-/* (transfer full): our expression; NULL with a mistake at the path. */
-static char *translate(const char *formula, const char *path, WtDiags *diags)
+/* The formula becomes the draft's text and parents, or a mistake at its place. */
+static void translate(const char *formula, WtDraft *draft, WtDiags *diags)
 {
   g_autoptr(WtDiags) own = wt_diags_new("formula");
-  Formula f = {.out = g_string_new(NULL)};
+  g_autoptr(GString) out = g_string_new(NULL);
+  Formula f = {.out = out, .draft = draft};
   const WtDiag *first;
 
+  if (strlen(formula) > FORMULA_MAX) {
+    wt_json_error(diags, "E609", draft->path, draft->mech_path, 0,
+                  "a formula of more than %d bytes", FORMULA_MAX);
+    return;
+  }
   wt_scan_init(&f.scan, formula, strlen(formula), FALSE, own);
   if (read_equivalence(&f) && !wt_scan_done(&f.scan))
-    wt_format_error(own, "E601", wt_scan_pos(&f.scan), "'%c' has no meaning here", *f.scan.at);
+    wt_format_error(own, "E601", wt_scan_pos(&f.scan),
+                    "one of & | => <=>, or the end, should stand here");
+  draft->text = g_strdup(out->str);
   if (wt_diags_n_errors(own) == 0)
-    return g_string_free(f.out, FALSE);
+    return;
   first = wt_diags_get(own, 0);
-  wt_json_error(diags, first->code, path, "formula, column %d: %s", first->pos.column,
-                first->message);
-  g_string_free(f.out, TRUE);
-  return NULL;
+  wt_json_error(diags, first->code, draft->path, draft->mech_path, column_of(formula, first->pos),
+                "%s", first->message);
 }
+
+/* ---- variables ---- */
 
 static void read_exogenous(WtDrafts *drafts, JsonArray *list)
 {
+  const double absent = 0;
+
   for (guint i = 0; list != NULL && i < json_array_get_length(list); i++) {
     JsonNode *node = json_array_get_element(list, i);
     g_autofree char *path = g_strdup_printf("exos[%u]", i);
     WtDraft *d;
 
-    if (!JSON_NODE_HOLDS_VALUE(node) || json_node_get_value_type(node) != G_TYPE_STRING) {
-      wt_json_error(drafts->diags, "E601", path, "a name should stand here");
+    if (!wt_json_is_text(node)) {
+      wt_json_error(drafts->diags, "E601", path, "", 0, "a name should stand here");
       continue;
     }
-    d = wt_drafts_add(drafts, json_node_get_string(node), (WtPos){0, 0});
-    if (d != NULL) {
-      d->domain = WT_DOMAIN_TRUTH;
-      d->kind = WT_MECH_CONTEXT;
-    }
+    d = wt_drafts_add(drafts, json_node_get_string(node), (WtPos){0, 0}, path);
+    if (d == NULL)
+      continue;
+    d->domain = WT_DOMAIN_TRUTH;
+    d->kind = WT_MECH_CONTEXT;
+    g_array_append_val(d->numbers, absent);
   }
 }
 
 static void read_endogenous(WtDrafts *drafts, JsonArray *list)
 {
   for (guint i = 0; list != NULL && i < json_array_get_length(list); i++) {
-    JsonNode *node = json_array_get_element(list, i);
     g_autofree char *path = g_strdup_printf("endos[%u]", i);
-    const char *name, *formula;
+    JsonObject *object = wt_json_object_at(list, i, path, drafts->diags);
+    const char *name = NULL, *formula = NULL;
     WtDraft *d;
 
-    if (!JSON_NODE_HOLDS_OBJECT(node)) {
-      wt_json_error(drafts->diags, "E601", path, "an object should stand here");
-      continue;
+    if (object != NULL) {
+      name = wt_json_text(object, "name", TRUE, path, drafts->diags);
+      formula = wt_json_text(object, "formula", TRUE, path, drafts->diags);
     }
-    name = wt_json_text(json_node_get_object(node), "name", TRUE, path, drafts->diags);
-    formula = wt_json_text(json_node_get_object(node), "formula", TRUE, path, drafts->diags);
-    d = name != NULL && formula != NULL ? wt_drafts_add(drafts, name, (WtPos){0, 0}) : NULL;
+    d = name != NULL && formula != NULL ? wt_drafts_add(drafts, name, (WtPos){0, 0}, path) : NULL;
     if (d == NULL)
       continue;
     d->domain = WT_DOMAIN_TRUTH;
     d->kind = WT_MECH_EXPRESSION;
-    d->text = translate(formula, path, drafts->diags);
+    d->mech_path = ".formula";
+    translate(formula, d, drafts->diags);
   }
 }
 
@@ -174,7 +218,7 @@ void wt_causalmodel_read(const char *text, gsize length, WtDrafts *drafts)
     return;
   root = json_node_get_object(json_parser_get_root(parser));
   if (!json_object_has_member(root, "endos"))
-    wt_json_error(drafts->diags, "E601", "endos", "there are no endogenous variables");
-  read_exogenous(drafts, wt_json_list(root, "exos", NULL, drafts->diags));
-  read_endogenous(drafts, wt_json_list(root, "endos", NULL, drafts->diags));
+    wt_json_error(drafts->diags, "E601", "endos", "", 0, "\"endos\" is missing, a list");
+  read_exogenous(drafts, wt_json_list(root, "exos", "", drafts->diags));
+  read_endogenous(drafts, wt_json_list(root, "endos", "", drafts->diags));
 }

@@ -1,4 +1,5 @@
-/* dag-adjust.c - d-separation, back-door and front-door criteria, optimal adjustment; see dag.h. */
+/* dag-adjust.c - d-separation, back-door and front-door criteria, optimal adjustment; see dag.h.
+ * All back-door sets are in dag-back-door.c. */
 #include <string.h>
 
 #include "causal/dag.h"
@@ -63,21 +64,32 @@ static void reach(Walk *w, const guint *x, guint n_x)
   }
 }
 
-static gboolean separated(const WtDag *dag, const gboolean *no_out, const guint *x, guint n_x,
-                          const guint *y, guint n_y, const guint *given, guint n_given)
+/* seen: (n) out, not 0 where an open way from x leads. */
+static void reached(const WtDag *dag, const gboolean *no_out, const guint *x, guint n_x,
+                    const guint *given, guint n_given, guint8 *seen)
 {
   guint n = wt_dag_n(dag);
   g_autofree gboolean *in = g_new0(gboolean, n + 1), *above = g_new0(gboolean, n + 1);
-  g_autofree guint8 *seen = g_new0(guint8, n + 1);
   g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint));
   Walk w = {dag, no_out, in, above, seen, todo};
 
+  memset(seen, 0, n);
   for (guint i = 0; i < n_given; i++)
     in[given[i]] = TRUE;
   wt_dag_ancestors(dag, given, n_given, above);
   reach(&w, x, n_x);
+  for (guint i = 0; i < n_given; i++)
+    seen[given[i]] = 0;
+}
+
+static gboolean separated(const WtDag *dag, const gboolean *no_out, const guint *x, guint n_x,
+                          const guint *y, guint n_y, const guint *given, guint n_given)
+{
+  g_autofree guint8 *seen = g_new(guint8, wt_dag_n(dag) + 1);
+
+  reached(dag, no_out, x, n_x, given, n_given, seen);
   for (guint i = 0; i < n_y; i++)
-    if (seen[y[i]] != 0 && !in[y[i]])
+    if (seen[y[i]] != 0)
       return FALSE;
   return TRUE;
 }
@@ -118,79 +130,6 @@ gboolean wt_dag_is_back_door(const WtDag *dag, guint x, guint y, const guint *se
     if (below[set[i]] || set[i] == y)
       return FALSE;
   return closes_back(dag, x, y, set, n_set);
-}
-
-typedef struct {
-  const WtDag *dag;
-  guint x, y, max;
-  GArray *candidates; /* guint, ascending */
-  GPtrArray *out;     /* GArray of guint */
-  guint *set;
-} Back;
-
-static gboolean holds_smaller(const Back *b, guint n)
-{
-  for (guint i = 0; i < b->out->len; i++) {
-    const GArray *known = g_ptr_array_index(b->out, i);
-    guint k = 0;
-
-    while (k < known->len && member(b->set, n, g_array_index(known, guint, k)))
-      k++;
-    if (k == known->len)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static void try_sets(Back *b, guint chosen, guint next, guint size)
-{
-  if (b->max > 0 && b->out->len >= b->max)
-    return;
-  if (holds_smaller(b, chosen))
-    return;
-  if (chosen == size) {
-    if (closes_back(b->dag, b->x, b->y, b->set, size)) {
-      GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
-      g_array_append_vals(found, b->set, size);
-      g_ptr_array_add(b->out, found);
-    }
-    return;
-  }
-  for (guint i = next; i + (size - chosen) <= b->candidates->len; i++) {
-    b->set[chosen] = g_array_index(b->candidates, guint, i);
-    try_sets(b, chosen + 1, i + 1, size);
-  }
-}
-
-/* Observed ancestors of x and y that are no descendants of x: a minimal set is among them (van der
- * Zander et al. 2014, Prop. 1). All of them must close the back door, or nothing does. */
-static GArray *back_candidates(const WtDag *dag, guint x, guint y)
-{
-  guint n = wt_dag_n(dag);
-  g_autofree gboolean *below = g_new(gboolean, n + 1), *above = g_new(gboolean, n + 1);
-  GArray *out = g_array_new(FALSE, FALSE, sizeof(guint));
-
-  wt_dag_descendants(dag, &x, 1, below);
-  wt_dag_ancestors(dag, (guint[]){x, y}, 2, above);
-  for (guint v = 0; v < n; v++)
-    if (above[v] && !below[v] && v != y && !wt_dag_is_latent(dag, v))
-      g_array_append_val(out, v);
-  return out;
-}
-
-/* (transfer full): arrays of guint, ascending, smallest first; empty: there is none. Exponential in
- * the number of candidates; `max` (0: all) stops it. */
-GPtrArray *wt_dag_back_door_sets(const WtDag *dag, guint x, guint y, guint max)
-{
-  GPtrArray *out = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-  g_autoptr(GArray) candidates = back_candidates(dag, x, y);
-  g_autofree guint *set = g_new(guint, candidates->len + 1);
-  Back b = {dag, x, y, max, candidates, out, set};
-
-  if (closes_back(dag, x, y, (const guint *)(void *)candidates->data, candidates->len))
-    for (guint size = 0; size <= candidates->len; size++)
-      try_sets(&b, 0, 0, size);
-  return out;
 }
 
 /* ---- the optimal set ---- */
@@ -283,63 +222,71 @@ gboolean wt_dag_is_front_door(const WtDag *dag, guint x, guint y, const guint *s
   return separated(dag, no_out, set, n_set, &y, 1, &x, 1);
 }
 
-/* Members whose back door to y stays open whatever else is left out go. */
+/* Members whose back door to y is open go, until none is: what is left is the largest part of the
+ * set that x closes all back doors from, for fewer members leave more edges. */
 static void drop_open(const WtDag *dag, guint x, guint y, GArray *set)
 {
-  g_autofree gboolean *no_out = g_new(gboolean, wt_dag_n(dag) + 1);
-  gboolean again = TRUE;
+  g_autofree gboolean *no_out = g_new0(gboolean, wt_dag_n(dag) + 1);
+  g_autofree guint8 *seen = g_new(guint8, wt_dag_n(dag) + 1);
+  guint before;
 
-  while (again) {
-    again = FALSE;
-    memset(no_out, 0, wt_dag_n(dag) * sizeof *no_out);
-    for (guint i = 0; i < set->len; i++)
-      no_out[g_array_index(set, guint, i)] = TRUE;
+  for (guint i = 0; i < set->len; i++)
+    no_out[g_array_index(set, guint, i)] = TRUE;
+  do {
+    before = set->len;
+    reached(dag, no_out, &y, 1, &x, 1, seen);
     for (guint i = set->len; i > 0; i--) {
       guint v = g_array_index(set, guint, i - 1);
-      if (separated(dag, no_out, &v, 1, &y, 1, &x, 1))
+      if (seen[v] == 0)
         continue;
+      no_out[v] = FALSE;
       g_array_remove_index(set, i - 1);
-      again = TRUE;
     }
-  }
+  } while (set->len < before);
 }
 
-/* Members without which it is a front-door set still go, one by one. */
-static void shrink(const WtDag *dag, guint x, guint y, GArray *set)
+static gboolean is_front(const WtDag *dag, guint x, guint y, const GArray *set)
 {
-  gboolean again = TRUE;
+  return wt_dag_is_front_door(dag, x, y, (const guint *)(void *)set->data, set->len);
+}
 
-  while (again) {
-    again = FALSE;
-    for (guint i = set->len; i > 0; i--) {
-      guint v = g_array_index(set, guint, i - 1);
+/* A member goes if the others hold a front-door set. Without it others may have to go too, so
+ * leaving out one at a time is not enough. Whoever was needed once is needed in every smaller set.
+ */
+static GArray *shrink(const WtDag *dag, guint x, guint y, GArray *set)
+{
+  for (guint i = set->len; i > 0; i = MIN(i - 1, set->len)) {
+    GArray *less = g_array_copy(set);
 
-      g_array_remove_index(set, i - 1);
-      if (wt_dag_is_front_door(dag, x, y, (const guint *)(void *)set->data, set->len))
-        again = TRUE;
-      else
-        g_array_insert_val(set, i - 1, v);
+    g_array_remove_index(less, i - 1);
+    drop_open(dag, x, y, less);
+    if (is_front(dag, x, y, less)) {
+      g_array_unref(set);
+      set = less;
+    } else {
+      g_array_unref(less);
     }
   }
+  return set;
 }
 
 /* Everything observed that no back door from x is open to, less what keeps a back door to y open:
  * if that is no front-door set, nothing is (Jeong et al. 2022); then without members that are not
- * needed. (transfer full) NULL: there is none. O(n^2 (n + edges)). */
+ * needed: no part of it is a front-door set. (transfer full) NULL: there is none.
+ * O(n (n + edges)) as a rule, at worst n times that. */
 GArray *wt_dag_front_door_set(const WtDag *dag, guint x, guint y)
 {
   guint n = wt_dag_n(dag);
   g_autofree gboolean *no_out = g_new0(gboolean, n + 1);
+  g_autofree guint8 *seen = g_new(guint8, n + 1);
   g_autoptr(GArray) set = g_array_new(FALSE, FALSE, sizeof(guint));
 
+  g_return_val_if_fail(x < n && y < n && x != y, NULL);
   no_out[x] = TRUE;
+  reached(dag, no_out, &x, 1, NULL, 0, seen);
   for (guint v = 0; v < n; v++)
-    if (v != x && v != y && !wt_dag_is_latent(dag, v) &&
-        separated(dag, no_out, &x, 1, &v, 1, NULL, 0))
+    if (v != x && v != y && !wt_dag_is_latent(dag, v) && seen[v] == 0)
       g_array_append_val(set, v);
   drop_open(dag, x, y, set);
-  if (!wt_dag_is_front_door(dag, x, y, (const guint *)(void *)set->data, set->len))
-    return NULL;
-  shrink(dag, x, y, set);
-  return g_steal_pointer(&set);
+  return is_front(dag, x, y, set) ? shrink(dag, x, y, g_steal_pointer(&set)) : NULL;
 }

@@ -1,8 +1,12 @@
-/* factor.c - variable elimination (Zhang & Poole 1994) with the smallest next table first. */
+/* factor.c - variable elimination (Zhang & Poole 1994) with the smallest next table first.
+ *
+ * Every table is kept at a largest cell in [0.5, 1) and the power of two taken out is counted: the
+ * probability of thousands of observations is no double, what follows from them is. A cell below
+ * 2^-1022 of the largest beside it counts as 0.
+ */
 #include "causal/factor.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A factor of ones and zeros to be filled in. */
 WtFactor *wt_factor_new(const guint *vars, guint n_vars, const guint *sizes)
@@ -104,7 +108,8 @@ static WtFactor *product(const WtFactor **operands, guint n, const guint *vars, 
   g_autofree gsize *stride = g_new0(gsize, (gsize)n * (n_vars + 1)), *at = g_new0(gsize, n + 1);
   Product p = {sizes, all, n_vars, digit, n, operands, stride, at};
 
-  memcpy(all, vars, n_vars * sizeof *vars);
+  for (guint v = 0; v < n_vars; v++)
+    all[v] = vars[v];
   all[n_vars] = out;
   for (guint k = 0; k < n; k++)
     add_strides(&p, k);
@@ -117,69 +122,206 @@ static WtFactor *product(const WtFactor **operands, guint n, const guint *vars, 
 
 /* ---- elimination ---- */
 
+#define AT_ONCE 4 /* operands of one product: 4 cells above 2^-255 do not vanish */
+
 typedef struct {
   GPtrArray *factors; /* WtFactor, NULL: used up */
-  GArray **of;        /* (n) guint: factors that had the variable when they came */
+  GArray **of;        /* (n) guint: factors that have the variable, some used up */
   const guint *sizes;
   guint n;
   guint *mark; /* (n) generation */
   guint generation;
   GArray *vars; /* guint, scratch */
   gsize max_cells;
+  gint exponent;
 } Elimination;
 
-static void index_factor(Elimination *e, guint number)
+/* The largest cell goes to [0.5, 1); a power of two is exact. */
+static void scale(Elimination *e, double *cells, gsize n)
 {
-  const WtFactor *f = g_ptr_array_index(e->factors, number);
+  double most = 0;
+  double power;
+  gint exponent;
 
+  for (gsize i = 0; i < n; i++)
+    most = MAX(most, fabs(cells[i]));
+  if (!(most > 0))
+    return;
+  frexp(most, &exponent);
+  if (exponent == 0)
+    return;
+  exponent = MAX(exponent, -1000);
+  power = ldexp(1, -exponent);
+  e->exponent += exponent;
+  for (gsize i = 0; i < n; i++)
+    cells[i] *= power;
+}
+
+static void add_factor(Elimination *e, WtFactor *f)
+{
+  guint number = e->factors->len;
+
+  scale(e, f->cells, wt_factor_n_cells(f, e->sizes));
+  g_ptr_array_add(e->factors, f);
   for (guint i = 0; i < f->n_vars; i++)
     g_array_append_val(e->of[f->vars[i]], number);
 }
 
-/* e->vars: what stands with `var` in a factor, itself left out; the size of their table. */
+static WtFactor *factor_at(const Elimination *e, const GArray *numbers, guint i)
+{
+  return g_ptr_array_index(e->factors, g_array_index(numbers, guint, i));
+}
+
+/* Adds to e->vars what a factor has and is not marked; returns the product of their sizes. */
+static double gather(Elimination *e, const WtFactor *f)
+{
+  double cells = 1;
+
+  for (guint k = 0; k < f->n_vars; k++)
+    if (e->mark[f->vars[k]] != e->generation) {
+      e->mark[f->vars[k]] = e->generation;
+      g_array_append_val(e->vars, f->vars[k]);
+      cells *= e->sizes[f->vars[k]];
+    }
+  return cells;
+}
+
+/* e->vars: what stands with `var` in a factor, itself left out; the size of their table. Drops
+ * what is used up. */
 static double neighbours(Elimination *e, guint var)
 {
+  GArray *numbers = e->of[var];
+  guint n = 0;
   double cells = 1;
 
   g_array_set_size(e->vars, 0);
   e->mark[var] = ++e->generation;
-  for (guint i = 0; i < e->of[var]->len; i++) {
-    const WtFactor *f = g_ptr_array_index(e->factors, g_array_index(e->of[var], guint, i));
-    for (guint k = 0; f != NULL && k < f->n_vars; k++)
-      if (e->mark[f->vars[k]] != e->generation) {
-        e->mark[f->vars[k]] = e->generation;
-        g_array_append_val(e->vars, f->vars[k]);
-        cells *= e->sizes[f->vars[k]];
-      }
-  }
+  for (guint i = 0; i < numbers->len; i++)
+    if (factor_at(e, numbers, i) != NULL) {
+      cells *= gather(e, factor_at(e, numbers, i));
+      g_array_index(numbers, guint, n++) = g_array_index(numbers, guint, i);
+    }
+  g_array_set_size(numbers, n);
   return cells;
 }
 
-static gboolean eliminate_one(Elimination *e, guint var, GError **error)
+static void use_up(const WtFactor **operands, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    wt_factor_free((WtFactor *)operands[i]);
+}
+
+/* Multiplies the first AT_ONCE of the operands, which are used up, into one after the last, until
+ * AT_ONCE are left. Returns where they start; *n: where they end. */
+static guint merge(Elimination *e, const WtFactor **operands, guint *n)
+{
+  guint from = 0;
+
+  while (*n - from > AT_ONCE) {
+    WtFactor *f;
+
+    g_array_set_size(e->vars, 0);
+    e->generation++;
+    for (guint i = 0; i < AT_ONCE; i++)
+      gather(e, operands[from + i]);
+    f = product(operands + from, AT_ONCE, (const guint *)(void *)e->vars->data, e->vars->len,
+                G_MAXUINT, e->sizes);
+    scale(e, f->cells, wt_factor_n_cells(f, e->sizes));
+    use_up(operands + from, AT_ONCE);
+    from += AT_ONCE;
+    operands[(*n)++] = f;
+  }
+  return from;
+}
+
+/* e->vars: its neighbours, on return. FALSE: the table would be too large. */
+static gboolean eliminate_one(Elimination *e, guint var)
 {
   double cells = neighbours(e, var) * e->sizes[var];
-  g_autofree const WtFactor **operands = g_new(const WtFactor *, e->of[var]->len + 1);
-  guint n = 0;
-  WtFactor *result;
+  GArray *numbers = e->of[var];
+  guint n = numbers->len, from;
+  g_autofree const WtFactor **operands = g_new(const WtFactor *, 2 * n + 1);
+  g_autofree guint *vars = g_memdup2(e->vars->data, e->vars->len * sizeof *vars);
+  guint n_vars = e->vars->len;
 
-  if (cells > (double)e->max_cells) {
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT,
-                "an exact answer needs a table of %.0f cells, more than %" G_GSIZE_FORMAT, cells,
-                e->max_cells);
+  if (cells > (double)e->max_cells)
     return FALSE;
+  for (guint i = 0; i < n; i++) {
+    operands[i] = factor_at(e, numbers, i);
+    g_ptr_array_index(e->factors, g_array_index(numbers, guint, i)) = NULL;
   }
-  for (guint i = 0; i < e->of[var]->len; i++) {
-    const WtFactor *f = g_ptr_array_index(e->factors, g_array_index(e->of[var], guint, i));
-    if (f != NULL)
-      operands[n++] = f;
-  }
-  result = product(operands, n, (const guint *)(void *)e->vars->data, e->vars->len, var, e->sizes);
-  for (guint i = 0; i < e->of[var]->len; i++)
-    g_clear_pointer(&g_ptr_array_index(e->factors, g_array_index(e->of[var], guint, i)),
-                    wt_factor_free);
-  g_ptr_array_add(e->factors, result);
-  index_factor(e, e->factors->len - 1);
+  from = merge(e, operands, &n);
+  add_factor(e, product(operands + from, n - from, vars, n_vars, var, e->sizes));
+  use_up(operands + from, n - from);
+  g_array_set_size(e->vars, 0);
+  g_array_append_vals(e->vars, vars, n_vars);
   return TRUE;
+}
+
+/* ---- what says nothing about the variable that is kept ---- */
+
+/* Marks, with a new generation, all that is connected with `from`. */
+static void mark_connected(Elimination *e, guint from)
+{
+  g_array_set_size(e->vars, 0);
+  e->mark[from] = ++e->generation;
+  g_array_append_val(e->vars, from);
+  for (guint at = 0; at < e->vars->len; at++) {
+    const GArray *numbers = e->of[g_array_index(e->vars, guint, at)];
+    for (guint i = 0; i < numbers->len; i++)
+      gather(e, factor_at(e, numbers, i));
+  }
+}
+
+static gboolean is_positive(const Elimination *e, const WtFactor *f)
+{
+  gsize n = wt_factor_n_cells(f, e->sizes);
+
+  for (gsize i = 0; i < n; i++)
+    if (!(f->cells[i] > 0))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean all_positive(const Elimination *e)
+{
+  for (guint at = 0; at < e->vars->len; at++) {
+    const GArray *numbers = e->of[g_array_index(e->vars, guint, at)];
+    for (guint i = 0; i < numbers->len; i++)
+      if (!is_positive(e, factor_at(e, numbers, i)))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+static void drop_factors(Elimination *e, guint var)
+{
+  GArray *numbers = e->of[var];
+
+  for (guint i = 0; i < numbers->len; i++)
+    g_clear_pointer(&g_ptr_array_index(e->factors, g_array_index(numbers, guint, i)),
+                    wt_factor_free);
+}
+
+/* What is separated from `keep` (by what is fixed) contributes a number that cancels, unless it is
+ * 0: then what is given is impossible. A part whose cells are all positive is surely not 0 and is
+ * dropped; others are summed, to know. */
+static void drop_separated(Elimination *e, guint keep)
+{
+  g_autofree guint8 *seen = g_new0(guint8, e->n + 1);
+
+  for (guint next = 0, v = keep; next <= e->n; v = next++) {
+    if (seen[v] || (v != keep && e->of[v]->len == 0))
+      continue;
+    mark_connected(e, v);
+    gboolean drop = v != keep && all_positive(e);
+    for (guint i = 0; i < e->vars->len; i++)
+      seen[g_array_index(e->vars, guint, i)] = TRUE;
+    for (guint i = 0; i < e->vars->len && drop; i++)
+      drop_factors(e, g_array_index(e->vars, guint, i));
+    for (guint i = 0; i < e->vars->len && drop; i++)
+      g_array_set_size(e->of[g_array_index(e->vars, guint, i)], 0);
+  }
 }
 
 /* ---- the order: a heap of (cost, variable) with entries that may be out of date ---- */
@@ -225,10 +367,10 @@ static Due pop(GArray *heap)
   return top;
 }
 
-static gboolean eliminate_all(Elimination *e, guint keep, double *costs, GError **error)
+/* G_MAXUINT, or the variable whose table would be too large. */
+static guint eliminate_all(Elimination *e, guint keep, double *costs)
 {
   g_autoptr(GArray) heap = g_array_new(FALSE, FALSE, sizeof(Due));
-  g_autoptr(GArray) changed = g_array_new(FALSE, FALSE, sizeof(guint));
 
   for (guint v = 0; v < e->n; v++)
     if (v != keep && e->of[v]->len > 0)
@@ -238,22 +380,21 @@ static gboolean eliminate_all(Elimination *e, guint keep, double *costs, GError 
 
     if (due.cost != costs[due.var]) /* done, or out of date */
       continue;
-    if (!eliminate_one(e, due.var, error))
-      return FALSE;
+    if (!eliminate_one(e, due.var))
+      return due.var;
     costs[due.var] = -1;
-    g_array_set_size(changed, 0);
-    g_array_append_vals(changed, e->vars->data, e->vars->len);
+    g_autoptr(GArray) changed = g_array_copy(e->vars);
     for (guint i = 0; i < changed->len; i++) {
       guint v = g_array_index(changed, guint, i);
       if (v != keep)
         push(heap, (Due){costs[v] = neighbours(e, v), v});
     }
   }
-  return TRUE;
+  return G_MAXUINT;
 }
 
 /* The product of what is left: factors over `keep` alone, and numbers. */
-static void collect(const Elimination *e, guint keep, double *out)
+static void collect(Elimination *e, guint keep, double *out)
 {
   guint size = keep == G_MAXUINT ? 1 : e->sizes[keep];
 
@@ -263,31 +404,39 @@ static void collect(const Elimination *e, guint keep, double *out)
     const WtFactor *f = g_ptr_array_index(e->factors, i);
     for (guint k = 0; f != NULL && k < size; k++)
       out[k] *= f->cells[f->n_vars > 0 ? k : 0];
+    if (f != NULL)
+      scale(e, out, size);
   }
 }
 
-/* Takes the factors over (the array stays the caller's, empty). out is not normalised. */
-gboolean wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guint keep,
-                              gsize max_cells, double *out, GError **error)
+/* Takes the factors over (the array stays the caller's, empty). Exponential in the width of the
+ * order, see factor.h. */
+guint wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guint keep,
+                           gboolean drop, gsize max_cells, double *out, gint *exponent)
 {
   g_autofree guint *mark = g_new0(guint, n + 1);
   g_autofree double *costs = g_new(double, n + 1);
   g_autofree GArray **of = g_new(GArray *, n + 1);
   g_autoptr(GArray) vars = g_array_new(FALSE, FALSE, sizeof(guint));
-  Elimination e = {factors, of, sizes, n, mark, 0, vars, max_cells};
-  gboolean fine;
+  g_autoptr(GPtrArray) all = g_ptr_array_new();
+  Elimination e = {all, of, sizes, n, mark, 0, vars, max_cells, 0};
+  gsize n_taken;
+  g_autofree gpointer *taken = g_ptr_array_steal(factors, &n_taken);
+  guint culprit;
 
   for (guint v = 0; v < n; v++)
     of[v] = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (guint i = 0; i < factors->len; i++)
-    index_factor(&e, i);
-  fine = eliminate_all(&e, keep, costs, error);
-  if (fine)
+  for (gsize i = 0; i < n_taken; i++)
+    add_factor(&e, taken[i]);
+  if (drop && keep != G_MAXUINT)
+    drop_separated(&e, keep);
+  culprit = eliminate_all(&e, keep, costs);
+  if (culprit == G_MAXUINT)
     collect(&e, keep, out);
+  *exponent = e.exponent;
   for (guint v = 0; v < n; v++)
     g_array_unref(of[v]);
-  for (guint i = 0; i < factors->len; i++)
-    wt_factor_free(g_ptr_array_index(factors, i));
-  g_ptr_array_set_size(factors, 0);
-  return fine;
+  for (guint i = 0; i < all->len; i++)
+    wt_factor_free(g_ptr_array_index(all, i));
+  return culprit;
 }

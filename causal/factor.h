@@ -17,9 +17,10 @@ WtFactor *wt_factor_new(const guint *vars, guint n_vars, const guint *sizes); /*
 void wt_factor_free(WtFactor *factor);
 gsize wt_factor_n_cells(const WtFactor *factor, const guint *sizes);
 
-/* Eliminates every variable of `factors` (which it takes over) but `keep` (G_MAXUINT: all): out:
- * (sizes[keep]) sum over the others of the product; (1) where nothing is kept. n: numbers of
- * variables are below it. FALSE with _LIMIT: a table would have more than max_cells. Min-size
- * order. */
-gboolean wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guint keep,
-                              gsize max_cells, double *out, GError **error);
+/* Eliminates every variable of `factors` (which it takes over) but `keep` (G_MAXUINT: all), all
+ * below n. out * 2^*exponent: (sizes[keep]; 1 where nothing is kept) the sum over the others of the
+ * product. With `drop`, where a variable is kept and no cell is negative, what only scales the
+ * answer is left out. G_MAXUINT; otherwise a table would have more than max_cells: the variable
+ * whose turn it was. */
+guint wt_factors_eliminate(GPtrArray *factors, guint n, const guint *sizes, guint keep,
+                           gboolean drop, gsize max_cells, double *out, gint *exponent);

@@ -22,6 +22,8 @@ void wt_scan_init(WtScan *scan, const char *text, gsize length, gboolean hash_co
   *scan = (WtScan){text, text + length, text, 1, 1, hash_comments, diags};
 }
 
+/* ---- characters ---- */
+
 static void step(WtScan *s)
 {
   if (*s->at == '\n') {
@@ -31,6 +33,8 @@ static void step(WtScan *s)
     s->column++;
   }
   s->at++;
+  while (s->at < s->end && ((guchar)*s->at & 0xc0) == 0x80)
+    s->at++;
 }
 
 static gboolean starts(const WtScan *s, const char *mark)
@@ -46,20 +50,32 @@ static void skip_to(WtScan *s, const char *mark)
     step(s);
 }
 
+static void skip_comment(WtScan *s)
+{
+  WtPos pos = {s->line, s->column};
+
+  step(s);
+  step(s);
+  skip_to(s, "*/");
+  if (s->at >= s->end) {
+    wt_format_error(s->diags, "E601", pos, "the comment that begins here does not end");
+    return;
+  }
+  step(s);
+  step(s);
+}
+
 static void skip_blanks(WtScan *s)
 {
   for (;;) {
-    while (s->at < s->end && (g_ascii_isspace(*s->at) || *s->at == '\0'))
+    while (s->at < s->end && g_ascii_isspace(*s->at))
       step(s);
-    if (starts(s, "//") || (s->hash_comments && starts(s, "#"))) {
+    if (starts(s, "//") || (s->hash_comments && starts(s, "#")))
       skip_to(s, "\n");
-    } else if (starts(s, "/*")) {
-      skip_to(s, "*/");
-      for (guint i = 0; i < 2 && s->at < s->end; i++)
-        step(s);
-    } else {
+    else if (starts(s, "/*"))
+      skip_comment(s);
+    else
       return;
-    }
   }
 }
 
@@ -81,6 +97,8 @@ void wt_scan_skip(WtScan *scan)
     step(scan);
 }
 
+/* ---- marks ---- */
+
 gboolean wt_scan_is(WtScan *scan, const char *mark)
 {
   skip_blanks(scan);
@@ -96,25 +114,73 @@ gboolean wt_scan_take(WtScan *scan, const char *mark)
   return TRUE;
 }
 
-gboolean wt_scan_need(WtScan *scan, const char *mark)
+static gboolean missing(WtScan *scan, const char *what)
 {
-  if (wt_scan_take(scan, mark))
-    return TRUE;
-  wt_format_error(scan->diags, "E601", wt_scan_pos(scan), "'%s' should stand here%s", mark,
+  WtPos pos = wt_scan_pos(scan);
+
+  wt_format_error(scan->diags, "E601", pos, "'%s' should stand here%s", what,
                   scan->at < scan->end ? "" : ", where the text ends");
   return FALSE;
 }
 
+gboolean wt_scan_need(WtScan *scan, const char *mark)
+{
+  return wt_scan_take(scan, mark) || missing(scan, mark);
+}
+
+/* ---- words ---- */
+
+static gboolean in_word(const WtScan *s, const char *more)
+{
+  return s->at < s->end && (g_ascii_isalnum(*s->at) || *s->at == '_' ||
+                            ((guchar)*s->at & 0x80) != 0 || strchr(more, *s->at) != NULL);
+}
+
+gboolean wt_scan_is_keyword(WtScan *scan, const char *word)
+{
+  gsize n = strlen(word);
+  WtScan after;
+
+  skip_blanks(scan);
+  if ((gsize)(scan->end - scan->at) < n || g_ascii_strncasecmp(scan->at, word, n) != 0)
+    return FALSE;
+  after = *scan;
+  after.at += n;
+  return !in_word(&after, "");
+}
+
+gboolean wt_scan_take_keyword(WtScan *scan, const char *word)
+{
+  if (!wt_scan_is_keyword(scan, word))
+    return FALSE;
+  for (gsize i = strlen(word); i > 0; i--)
+    step(scan);
+  return TRUE;
+}
+
+gboolean wt_scan_need_keyword(WtScan *scan, const char *word)
+{
+  return wt_scan_take_keyword(scan, word) || missing(scan, word);
+}
+
+/* Of escapes there are \" and \\, and the end of a line, which is dropped. */
 static char *quoted(WtScan *s, WtPos pos)
 {
   g_autoptr(GString) word = g_string_new(NULL);
 
   step(s);
   while (s->at < s->end && *s->at != '"') {
-    if (*s->at == '\\' && s->at + 1 < s->end && (s->at[1] == '"' || s->at[1] == '\\'))
+    const char *from = s->at;
+    gboolean drop = FALSE;
+
+    if (*s->at == '\\' && s->at + 1 < s->end && strchr("\"\\\n", s->at[1]) != NULL) {
       step(s);
-    g_string_append_c(word, *s->at);
+      from = s->at;
+      drop = *s->at == '\n';
+    }
     step(s);
+    if (!drop)
+      g_string_append_len(word, from, (gssize)(s->at - from));
   }
   if (s->at >= s->end) {
     wt_format_error(s->diags, "E601", pos, "the quotes that begin here do not end");
@@ -124,30 +190,44 @@ static char *quoted(WtScan *s, WtPos pos)
   return g_strdup(word->str);
 }
 
-static gboolean in_word(const WtScan *s, const char *more)
+static char *plain(WtScan *s, const char *more)
 {
-  return s->at < s->end && *s->at != '\0' &&
-         (g_ascii_isalnum(*s->at) || *s->at == '_' || ((guchar)*s->at & 0x80) != 0 ||
-          strchr(more, *s->at) != NULL);
+  const char *from = s->at;
+
+  while (in_word(s, more))
+    step(s);
+  return g_strndup(from, (gsize)(s->at - from));
+}
+
+char *wt_scan_value(WtScan *scan, const char *more, const char *what)
+{
+  WtPos pos = wt_scan_pos(scan);
+  gboolean has_quotes = scan->at < scan->end && *scan->at == '"';
+  g_autofree char *word = has_quotes ? quoted(scan, pos) : plain(scan, more);
+
+  if (word == NULL || (*word == '\0' && has_quotes))
+    return g_steal_pointer(&word);
+  if (*word == '\0') {
+    wt_format_error(scan->diags, "E601", pos, "%s should stand here%s", what,
+                    scan->at < scan->end ? "" : ", where the text ends");
+    return NULL;
+  }
+  return g_steal_pointer(&word);
 }
 
 char *wt_scan_word(WtScan *scan, const char *more, const char *what)
 {
   WtPos pos = wt_scan_pos(scan);
-  const char *from = scan->at;
-  g_autofree char *word = NULL;
+  g_autofree char *word = wt_scan_value(scan, more, what);
 
-  if (scan->at < scan->end && *scan->at == '"') {
-    word = quoted(scan, pos);
-    if (word == NULL)
-      return NULL;
-  } else {
-    while (in_word(scan, more))
-      step(scan);
-    word = g_strndup(from, (gsize)(scan->at - from));
-  }
-  if (*word == '\0' || strlen(word) > WT_FORMAT_NAME_MAX || !g_utf8_validate(word, -1, NULL)) {
+  if (word == NULL)
+    return NULL;
+  if (*word == '\0') {
     wt_format_error(scan->diags, "E601", pos, "%s should stand here", what);
+    return NULL;
+  }
+  if (strlen(word) > WT_FORMAT_NAME_MAX) {
+    wt_format_error(scan->diags, "E609", pos, "%s of more than %d bytes", what, WT_FORMAT_NAME_MAX);
     return NULL;
   }
   return g_steal_pointer(&word);
@@ -156,15 +236,14 @@ char *wt_scan_word(WtScan *scan, const char *more, const char *what)
 gboolean wt_scan_number(WtScan *scan, double *out)
 {
   WtPos pos = wt_scan_pos(scan);
-  const char *from = scan->at;
-  g_autofree char *text = NULL;
+  g_autofree char *text = plain(scan, "+-.");
 
-  while (scan->at < scan->end && *scan->at != '\0' &&
-         (g_ascii_isalnum(*scan->at) || strchr("+-.", *scan->at) != NULL))
-    step(scan);
-  text = g_strndup(from, (gsize)(scan->at - from));
   if (wt_num_parse(text, out))
     return TRUE;
-  wt_format_error(scan->diags, "E606", pos, "'%s' is no number", text);
+  if (*text == '\0')
+    wt_format_error(scan->diags, "E601", pos, "a number should stand here%s",
+                    scan->at < scan->end ? "" : ", where the text ends");
+  else
+    wt_format_error(scan->diags, "E606", pos, "'%s' is no number", text);
   return FALSE;
 }

@@ -25,6 +25,36 @@ gboolean wt_format_of_name(const char *file_name, WtFormat *format)
   return FALSE;
 }
 
+/* ---- reading ---- */
+
+static WtPos pos_at(const char *text, const char *at)
+{
+  WtPos pos = {1, 1};
+
+  for (; text < at; text++)
+    if (*text == '\n')
+      pos = (WtPos){pos.line + 1, 1};
+    else if (((guchar)*text & 0xc0) != 0x80)
+      pos.column++;
+  return pos;
+}
+
+/* Readers may rely on UTF-8 without NUL. */
+static gboolean check_text(const char *text, gsize length, WtDiags *diags)
+{
+  const char *end;
+
+  if (length > WT_FORMAT_SIZE_MAX) {
+    wt_format_error(diags, "E609", (WtPos){0, 0}, "the text has more than %u bytes",
+                    WT_FORMAT_SIZE_MAX);
+    return FALSE;
+  }
+  if (g_utf8_validate_len(text, length, &end))
+    return TRUE;
+  wt_format_error(diags, "E601", pos_at(text, end), "the text is not UTF-8");
+  return FALSE;
+}
+
 static void read_drafts(WtFormat format, const char *text, gsize length, WtDrafts *drafts)
 {
   WtScan scan;
@@ -53,18 +83,97 @@ static void read_drafts(WtFormat format, const char *text, gsize length, WtDraft
 }
 
 /* (transfer full): a frozen model of `text` (length bytes, no end needed). NULL with every mistake
- * that could be found in diags, E601 .. E609, with line and column (in JSON beyond its syntax: with
- * the path). O(length). */
+ * that could be found in diags, E601 .. E609, with line and column; in JSON with the path too.
+ * O(length log length). */
 WtScm *wt_format_read(WtFormat format, const char *text, gsize length, WtDiags *diags)
 {
+  g_autoptr(WtDiags) own = wt_diags_new("model");
   g_auto(WtDrafts) drafts;
+  WtScm *scm;
 
-  wt_drafts_init(&drafts, diags);
-  read_drafts(format, text, length, &drafts);
-  return wt_drafts_build(&drafts);
+  g_return_val_if_fail((text != NULL || length == 0) && diags != NULL, NULL);
+  wt_drafts_init(&drafts, own);
+  if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark */
+    text += 3;
+    length -= 3;
+  }
+  if (text == NULL)
+    text = "";
+  if (check_text(text, length, own))
+    read_drafts(format, text, length, &drafts);
+  scm = wt_drafts_build(&drafts);
+  wt_json_give_places(text, length, own, diags);
+  return scm;
 }
 
-/* ---- graphs alone ---- */
+/* ---- writing ---- */
+
+static gboolean refuse(GError **error, WtScmError code, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+static gboolean refuse(GError **error, WtScmError code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start(args, format);
+  message = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_set_error(error, WT_SCM_ERROR, code, "%s", message);
+  return FALSE;
+}
+
+/* Every format can hold it; JSON control characters too. */
+static gboolean is_plain(WtFormat format, const char *text)
+{
+  if (!g_utf8_validate(text, -1, NULL) || strlen(text) > WT_FORMAT_NAME_MAX)
+    return FALSE;
+  for (; *text != '\0' && format != WT_FORMAT_JSON; text = g_utf8_next_char(text)) {
+    gunichar c = g_utf8_get_char(text);
+    if (c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean check_names(WtFormat format, const WtScm *scm, WtScmId id, GError **error)
+{
+  const char *name = wt_scm_name(scm, id);
+  WtDomain domain = wt_scm_domain(scm, id);
+
+  if (name == NULL)
+    return refuse(error, WT_SCM_ERROR_QUESTION, "variable %u has no name", id);
+  if (!is_plain(format, name))
+    return refuse(error, WT_SCM_ERROR_QUESTION,
+                  "the name of %s is too long or has characters that cannot be written", name);
+  for (guint i = 0; domain.kind == WT_DOMAIN_STATES && i < domain.n_states; i++)
+    if (!is_plain(format, domain.states[i]))
+      return refuse(error, WT_SCM_ERROR_QUESTION,
+                    "%s: state %u is too long or has characters that cannot be written", name,
+                    i + 1);
+  return TRUE;
+}
+
+/* What would be written can be read. */
+static gboolean check_model(WtFormat format, const WtScm *scm, GError **error)
+{
+  guint64 n_edges = 0;
+
+  if (format == WT_FORMAT_CAUSALMODEL)
+    return refuse(error, WT_SCM_ERROR_QUESTION, ".causalmodel files are only read, not written");
+  if (wt_scm_n(scm) > WT_FORMAT_VARIABLES_MAX)
+    return refuse(error, WT_SCM_ERROR_LIMIT, "the model has more than %d variables",
+                  WT_FORMAT_VARIABLES_MAX);
+  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
+    guint n;
+
+    if (!check_names(format, scm, id, error))
+      return FALSE;
+    wt_scm_parents(scm, id, &n);
+    n_edges += n;
+  }
+  return n_edges <= WT_FORMAT_EDGES_MAX ||
+         refuse(error, WT_SCM_ERROR_LIMIT, "the model has more than %d edges", WT_FORMAT_EDGES_MAX);
+}
 
 static WtGraph *graph_of(const WtScm *scm)
 {
@@ -91,23 +200,27 @@ static WtGraph *graph_of(const WtScm *scm)
   return graph;
 }
 
-/* Appends the model to `out`. Every variable has a name. FALSE with _QUESTION or _LIMIT: the format
- * cannot hold it; `out` is as before. */
+/* Appends the model, which is frozen, to `out`. FALSE with _QUESTION (names the variable that the
+ * format cannot hold) or _LIMIT; `out` is as before. O(size of the model, BIF: of its tables). */
 gboolean wt_format_write(WtFormat format, const WtScm *scm, GString *out, GError **error)
 {
-  gsize before = out->len;
+  gsize before;
   gboolean fine = TRUE;
   g_autoptr(WtGraph) graph = NULL;
 
+  g_return_val_if_fail(scm != NULL && out != NULL && wt_scm_order(scm) != NULL, FALSE);
+  if (!check_model(format, scm, error))
+    return FALSE;
+  before = out->len;
   switch (format) {
   case WT_FORMAT_BIF:
     fine = wt_bif_write(scm, out, error);
     break;
-  case WT_FORMAT_DAGITTY:
-    wt_dagitty_write(scm, out);
-    break;
   case WT_FORMAT_JSON:
     fine = wt_json_write_model(scm, out, error);
+    break;
+  case WT_FORMAT_DAGITTY:
+    wt_dagitty_write(scm, out);
     break;
   case WT_FORMAT_DOT:
     graph = graph_of(scm);
@@ -118,10 +231,7 @@ gboolean wt_format_write(WtFormat format, const WtScm *scm, GString *out, GError
     wt_graph_write_graphml(graph, out);
     break;
   case WT_FORMAT_CAUSALMODEL:
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
-                ".causalmodel files are only read, not written");
-    fine = FALSE;
-    break;
+    g_assert_not_reached();
   }
   if (!fine)
     g_string_truncate(out, before);

@@ -91,9 +91,16 @@ static guint add_ancestors(Gauss *g, guint world, WtScmId of)
 
 /* ---- rows ---- */
 
+/* No intervention of the change replaced it. A model that was itself made by interventions and is
+ * asked without a further one is not changed against itself. */
+static gboolean is_left(const Gauss *g, WtScmId id)
+{
+  return g->scm[0] == g->scm[1] || !wt_scm_is_set(g->scm[1], id);
+}
+
 static gboolean same_mechanism(const Gauss *g, WtScmId id, const WtMech *a, const WtMech *b)
 {
-  return !wt_scm_is_set(g->scm[1], id) && a->kind == b->kind && a->expr == b->expr &&
+  return is_left(g, id) && a->kind == b->kind && a->expr == b->expr &&
          a->n_numbers == b->n_numbers &&
          memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0;
 }
@@ -129,7 +136,7 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
   } else if (mech.kind == WT_MECH_EXPRESSION) {
     wt_expr_is_constant(mech.expr, constant);
   } else if (mech.kind == WT_MECH_CONTEXT) { /* what is seen of the context is the context */
-    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) && !wt_scm_is_set(g->scm[1], id));
+    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) && is_left(g, id));
     *constant = seen != NULL && same ? seen->value : mech.numbers[0];
   } else {
     *constant = mech.numbers[0];

@@ -1,8 +1,11 @@
 /* infer.h - exact answers of discrete models: conditional, interventional, counterfactual.
  *
  * Compiled once from a frozen model whose variables (those that matter to a question) are finite.
- * Variable elimination on what is left after pruning barren and separated variables (Zhang & Poole
- * 1994; min-fill order, Kjaerulff 1990). Counterfactuals by abduction, action, prediction (Pearl 2000,
+ * Variable elimination (Zhang & Poole 1994) on what is left after pruning barren and separated variables,
+ * the smallest next table first. Noisy-ors of many parents need no table of all of them; where they hang
+ * together so much that only a difference of products can be computed, an answer is given if at least six
+ * of its digits are right, and refused (_LIMIT) otherwise. Thousands of observations may be given: their
+ * probability need not be a double. Counterfactuals by abduction, action, prediction (Pearl 2000,
  * 7.1) on a twin network in which factual and counterfactual copies of a variable share a factor
  * P(v, v' | parents, parents') that its mechanism's coupling gives (mech.h): unobserved noise is
  * summed out, never sampled. Thread-safe: a WtInfer is immutable.

@@ -72,6 +72,11 @@ static gboolean check_model(Weigher *w)
 
 /* ---- one observed variable ---- */
 
+static double log_of(double p)
+{
+  return p > 0 ? wt_log(p) : -HUGE_VAL;
+}
+
 static double uniform_at(const Weigher *w, WtScmId id, guint slot)
 {
   WtNoiseAddress at = w->at;
@@ -81,7 +86,7 @@ static double uniform_at(const Weigher *w, WtScmId id, guint slot)
   return wt_noise_uniform(at);
 }
 
-/* u within the part of [0, 1) that gives the state; its length. */
+/* u within the part of [0, 1) that gives the state; the logarithm of its length. */
 static double observe_table(Weigher *w, WtScmId id, double value)
 {
   WtDomain domain = wt_scm_domain(w->scm, id);
@@ -93,7 +98,7 @@ static double observe_table(Weigher *w, WtScmId id, double value)
   for (guint k = 0; k < state; k++)
     from += p[k];
   w->noise[id] = from + p[state] * uniform_at(w, id, 0);
-  return p[state];
+  return log_of(p[state]);
 }
 
 /* Which events happened, given that none (all that count) did or at least one did: one after the
@@ -124,7 +129,7 @@ static double observe_noisy(Weigher *w, WtScmId id, const WtMech *mech, double v
       total /= 1 - p > 0 ? 1 - p : 1;
     }
   }
-  return hit ? 1 - quiet : quiet;
+  return log_of(hit ? 1 - quiet : quiet);
 }
 
 static double observe_linear(Weigher *w, WtScmId id, const WtMech *mech, double value)
@@ -133,10 +138,10 @@ static double observe_linear(Weigher *w, WtScmId id, const WtMech *mech, double 
   double z = (value - wt_scm_compute(w->scm, id, w->parents)) / sigma;
 
   w->noise[id] = z;
-  return wt_exp(-0.5 * z * z) / (sigma * 2.5066282746310002);
+  return -0.5 * z * z - wt_log(sigma * 2.5066282746310002); /* sqrt(2 pi) */
 }
 
-/* The likelihood of the observed value; its noise is kept. */
+/* The logarithm of the observed value's likelihood; its noise is kept. */
 static double observe(Weigher *w, WtScmId id)
 {
   WtMech mech = wt_scm_mech(w->scm, id);
@@ -144,7 +149,7 @@ static double observe(Weigher *w, WtScmId id)
 
   switch (mech.kind) {
   case WT_MECH_CONTEXT:
-    return 1;
+    return 0;
   case WT_MECH_TABLE:
     return observe_table(w, id, value);
   case WT_MECH_NOISY_OR:
@@ -154,10 +159,10 @@ static double observe(Weigher *w, WtScmId id)
     return observe_linear(w, id, &mech, value);
   case WT_MECH_UNIFORM:
     return value >= mech.numbers[0] && value <= mech.numbers[1]
-               ? 1 / (mech.numbers[1] - mech.numbers[0])
-               : 0;
+               ? -wt_log(mech.numbers[1] - mech.numbers[0])
+               : -HUGE_VAL;
   default:
-    return wt_scm_compute(w->scm, id, w->parents) == value;
+    return wt_scm_compute(w->scm, id, w->parents) == value ? 0 : -HUGE_VAL;
   }
 }
 
@@ -243,26 +248,27 @@ static double value_in_other(Weigher *w, WtScmId id)
   return again(w, id);
 }
 
-/* The weight of one sample; both worlds are filled. */
+/* The logarithm of one sample's weight (the product of many likelihoods may be no double); both
+ * worlds are filled unless it is minus infinity. */
 static double draw_sample(Weigher *w, gint64 index)
 {
   const WtScmId *order = wt_scm_order(w->scm);
-  double weight = 1;
+  double weight = 0;
 
   w->at.epoch = index;
-  for (guint i = 0; i < w->n && weight > 0; i++) {
+  for (guint i = 0; i < w->n && weight > -HUGE_VAL; i++) {
     WtScmId id = order[i];
 
     gather(w->scm, id, w->factual, w->parents);
     if (w->observed[id] != NULL) {
-      weight *= observe(w, id);
+      weight += observe(w, id);
       w->factual[id] = w->observed[id]->value;
     } else {
       w->factual[id] = wt_scm_draw(w->scm, id, w->parents, w->at);
     }
   }
-  if (!(weight > 0))
-    return 0;
+  if (!(weight > -HUGE_VAL))
+    return -HUGE_VAL;
   order = wt_scm_order(w->changed);
   for (guint i = 0; i < w->n_changed; i++)
     w->other[order[i]] = value_in_other(w, order[i]);
@@ -273,8 +279,9 @@ static double draw_sample(Weigher *w, gint64 index)
 
 static gboolean same_mechanism(const Weigher *w, WtScmId id, const WtMech *a, const WtMech *b)
 {
-  return !wt_scm_is_set(w->changed, id) && a->kind == b->kind && a->coupling == b->coupling &&
-         a->expr == b->expr && a->n_numbers == b->n_numbers && a->n_parents == b->n_parents &&
+  return (w->scm == w->changed || !wt_scm_is_set(w->changed, id)) && a->kind == b->kind &&
+         a->coupling == b->coupling && a->expr == b->expr && a->n_numbers == b->n_numbers &&
+         a->n_parents == b->n_parents &&
          (a->n_numbers == 0 ||
           memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
 }
@@ -350,6 +357,17 @@ static void weigher_clear(Weigher *w)
   g_free(w->others);
 }
 
+/* Weights from their logarithms, the largest 1; all 0 where there is none. */
+static void scale_weights(double *weights, guint n)
+{
+  double most = -HUGE_VAL;
+
+  for (guint i = 0; i < n; i++)
+    most = MAX(most, weights[i]);
+  for (guint i = 0; i < n; i++)
+    weights[i] = weights[i] > -HUGE_VAL ? wt_exp(weights[i] - most) : 0;
+}
+
 static gboolean summarise(Weigher *w, WtScmId target, const double *weights, const double *values,
                           guint n, WtWeighted *out)
 {
@@ -404,6 +422,7 @@ gboolean wt_weigh(const WtScm *scm, const WtDo *observed, guint n_observed, cons
     weights[i] = draw_sample(&w, i);
     values[i] = w.other[target];
   }
+  scale_weights(weights, fine ? n_samples : 0);
   fine = fine && summarise(&w, target, weights, values, n_samples, out);
   weigher_clear(&w);
   if (!fine)

@@ -1,7 +1,9 @@
 dist_man_MANS = docs/whytown.1
 dist_doc_DATA = \
 	docs/architecture.md \
+	docs/causal-engine.md \
 	docs/determinism.md \
+	docs/example-causes.c \
 	docs/explanations.md \
 	docs/model-format.md \
 	docs/scenario-format.md \

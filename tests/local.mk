@@ -11,12 +11,16 @@ unit_tests = \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
+	tests/unit/test-causal-attribute \
+	tests/unit/test-causal-batch \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-causes-options \
 	tests/unit/test-causal-contrast \
+	tests/unit/test-causal-counterfactual \
 	tests/unit/test-causal-dag \
 	tests/unit/test-causal-define \
 	tests/unit/test-causal-expr \
+	tests/unit/test-causal-format-mistakes \
 	tests/unit/test-causal-formats \
 	tests/unit/test-causal-gauss \
 	tests/unit/test-causal-graph \
@@ -26,6 +30,7 @@ unit_tests = \
 	tests/unit/test-causal-scm \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
+	tests/unit/test-causal-weigh \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
@@ -62,11 +67,16 @@ tests_unit_test_causal_causes_options_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_format_mistakes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_formats_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_attribute_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_batch_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_weigh_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_gauss_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_learn_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_dag_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_contrast_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_causal_counterfactual_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -91,6 +101,7 @@ tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 # ---- shell tests
 shell_tests = \
 	tests/layers.sh \
+	tests/library.sh \
 	tests/fragments.sh \
 	tests/symbols.sh \
 	tests/kill.sh \
@@ -152,6 +163,7 @@ CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
+	tests/bench/bench-infer.c \
 	tests/bench/bench-model.c \
 	tests/bench/bench-learn.c \
 	tests/bench/bench-town.c \
@@ -178,6 +190,7 @@ test_headers = \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
 	tests/unit/learn-random.h \
+	tests/unit/random-model.h \
 	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \

@@ -4,6 +4,8 @@
 set -u
 . "$WT_SRCDIR/tests/lib.sh"
 
+read -ra nm <<<"${NM:-nm}" # both may come with options
+read -ra cc <<<"${CC:-cc}"
 names='exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|sin|cos|tan|sincos|asin|acos|atan|atan2'
 names="$names|sinh|cosh|tanh|asinh|acosh|atanh|cbrt|hypot|erf|erfc|tgamma|lgamma|lgamma_r"
 names="$names|rand|random|drand48|rand_r|g_random_int|g_random_double|g_rand_[a-z_]*|strtod|atof"
@@ -11,7 +13,7 @@ names="$names|rand|random|drand48|rand_r|g_random_int|g_random_double|g_rand_[a-
 # forbidden FILE: prints the undefined symbols of an archive or object that must not be there. The
 # compiler may turn calls into __NAME_finite or NAMEf; both count.
 forbidden() {
-  "${NM:-nm}" -A -u "$1" 2>/dev/null |
+  "${nm[@]}" -A -u "$1" 2>/dev/null |
     sed -E 's/@.*//' | grep -E "[[:space:]]U (__)?($names)(f|l|_finite|f_finite)?\$"
 }
 
@@ -25,7 +27,7 @@ done
 
 # The check can fail.
 printf '#include <math.h>\ndouble f(double x);\ndouble f(double x) { return exp(x) + powf((float)x, 2.5f); }\n' >"$tmp/bad.c"
-if "${CC:-cc}" -c -O0 -o "$tmp/bad.o" "$tmp/bad.c" 2>/dev/null; then
+if "${cc[@]}" -c -O0 -o "$tmp/bad.o" "$tmp/bad.c" 2>/dev/null; then
   same "forbidden symbols found in a bad object" 2 "$(forbidden "$tmp/bad.o" | wc -l)"
 fi
 finish

@@ -28,6 +28,7 @@ static const struct {
     {"causes", wt_bench_causes},
     {"hp", wt_bench_hp},
     {"model", wt_bench_model},
+    {"infer", wt_bench_infer},
     {"learn", wt_bench_learn},
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},

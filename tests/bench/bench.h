@@ -39,3 +39,6 @@ void wt_bench_ticks(WtBench *bench);
 void wt_bench_state(WtBench *bench);
 void wt_bench_seek(WtBench *bench);
 void wt_bench_start(WtBench *bench);
+
+/* bench-infer.c */
+void wt_bench_infer(WtBench *bench);

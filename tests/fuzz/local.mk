@@ -75,6 +75,21 @@ tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz-csv.c
 tests_fuzz_fuzz_csv_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_csv_LDADD = $(causal_libs)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-format
+TESTS += tests/fuzz/replay-format
+endif
+tests_fuzz_replay_format_SOURCES = tests/fuzz/fuzz-format.c
+tests_fuzz_replay_format_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_format_LDADD = $(causal_libs)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-format
+endif
+tests_fuzz_fuzz_format_SOURCES = tests/fuzz/fuzz-format.c
+tests_fuzz_fuzz_format_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_format_LDADD = $(causal_libs)
+
 EXTRA_DIST += \
 	tests/fuzz/corpus-csv/n_empty \
 	tests/fuzz/corpus-csv/y_header-only \
@@ -116,3 +131,37 @@ EXTRA_DIST += \
 	tests/fuzz/corpus-expr/y_nested \
 	tests/fuzz/corpus-expr/y_sum \
 	tests/fuzz/corpus-expr/y_vectors
+
+EXTRA_DIST += \
+	tests/fuzz/corpus-format/n_bif-cycle \
+	tests/fuzz/corpus-format/n_bif-large-table \
+	tests/fuzz/corpus-format/n_bif-row-missing \
+	tests/fuzz/corpus-format/n_bif-several \
+	tests/fuzz/corpus-format/n_causalmodel-cycle \
+	tests/fuzz/corpus-format/n_causalmodel-deep \
+	tests/fuzz/corpus-format/n_causalmodel-formula \
+	tests/fuzz/corpus-format/n_dagitty-itself \
+	tests/fuzz/corpus-format/n_dagitty-undirected \
+	tests/fuzz/corpus-format/n_dot-cycle \
+	tests/fuzz/corpus-format/n_dot-deep \
+	tests/fuzz/corpus-format/n_dot-html \
+	tests/fuzz/corpus-format/n_dot-undirected \
+	tests/fuzz/corpus-format/n_empty \
+	tests/fuzz/corpus-format/n_graphml-deep \
+	tests/fuzz/corpus-format/n_graphml-entity \
+	tests/fuzz/corpus-format/n_graphml-no-node \
+	tests/fuzz/corpus-format/n_json-deep \
+	tests/fuzz/corpus-format/n_json-expression \
+	tests/fuzz/corpus-format/n_json-members \
+	tests/fuzz/corpus-format/n_json-syntax \
+	tests/fuzz/corpus-format/n_utf8 \
+	tests/fuzz/corpus-format/n_zero \
+	tests/fuzz/corpus-format/y_bif-asia-like \
+	tests/fuzz/corpus-format/y_bif-nineties \
+	tests/fuzz/corpus-format/y_bif-odd-states \
+	tests/fuzz/corpus-format/y_bif-properties \
+	tests/fuzz/corpus-format/y_causalmodel-formulas \
+	tests/fuzz/corpus-format/y_dagitty-site \
+	tests/fuzz/corpus-format/y_dot-all \
+	tests/fuzz/corpus-format/y_graphml-all \
+	tests/fuzz/corpus-format/y_json-kinds
