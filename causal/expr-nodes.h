@@ -32,8 +32,7 @@ typedef enum {
   WT_OP_SELECT /* condition, value, other */
 } WtOp;
 
-/* Operands come before what uses them; the root is the last. Some may be left over, used by none.
- */
+/* Operands come before what uses them, the root is the last; every other is used once. */
 typedef struct {
   WtOp op;
   WtValueType type;
