@@ -5,9 +5,9 @@
  *   causes-relevant.c  which variables can take part in a cause, what values sets can bring about
  *   causes-search.c    pruned search over sets
  *   causes-witness.c   the smallest witness of one set
- *   causes-gate.c      one Boolean equation as a decision tree
+ *   causes-gate.c      one two-valued equation as a decision tree
  *   causes-formula.c   the same as clauses, operation by operation
- *   causes-sat.c       SAT encoding of Boolean models
+ *   causes-sat.c       SAT encoding of two-valued variables
  *
  * Only what the effect comes from matters: the *cone*, its variables ("nodes") numbered 0 .. n-1 in
  * topological order. A world is an array (n) of values; finite values are lo, lo + 1 .. lo + size
@@ -151,6 +151,6 @@ typedef struct {
 gboolean wt_cause_formula_add(const WtCausesReady *ready, guint v, const WtCauseClauses *out,
                               int *differs);
 
-gboolean wt_causes_sat_fits(WtCausesReady *ready); /* makes tables */
+gboolean wt_causes_sat_fits(WtCausesReady *ready, const guint *candidates, guint n_candidates);
 void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candidates,
                    guint max_size, guint most, WtCausesResult *result);

@@ -1,4 +1,4 @@
-/* causes-sat.c - actual causes of Boolean models by SAT (CaDiCaL; Biere et al. 2020).
+/* causes-sat.c - actual causes of two-valued variables by SAT (CaDiCaL; Biere et al. 2020).
  *
  * Every node n of the formula has d_n, "n differs from its actual value", a candidate x_n, "n is in
  * X":
@@ -8,18 +8,17 @@
  *
  * A node whose equation differs while d_n is false is frozen: W needs no variables. Sizes go up by
  * a sequential counter over x (Sinz 2005) whose last output is assumed false; supersets of what was
- * found are blocked, so a solution of the size at hand is minimal. For one X the smallest W is
- * found by counting w_n, "n is frozen though its equation differs", and asking for fewer until
- * there is none. What is found within a limit of time depends on the machine; without one nothing
- * does.
+ * found are blocked, so a solution of the size at hand is minimal. What is found is tried with less
+ * frozen; where more than one node stays, the smallest W comes of counting w_n, "n is frozen though
+ * its equation differs", from below. What is found within a limit of time depends on the machine;
+ * without one nothing does.
  */
 #include "causal/causes-private.h"
 
 #include <ccadical.h>
+#include <math.h>
 
-#define FEW_PARENTS                                                                                \
-  5 /* that differ: a decision tree has few leaves, and says all of it at once                     \
-     */
+#define TREE_PARENTS 5 /* that differ: so few are said at once by a decision tree's leaves */
 
 typedef struct {
   WtCausesReady *ready;
@@ -145,7 +144,7 @@ static gboolean add_equation(Sat *s, WtCauseGate *gate, guint v)
 {
   Equation e = {s, v};
 
-  if (n_differing_parents(s, v) > FEW_PARENTS && add_formula(s, v))
+  if (n_differing_parents(s, v) > TREE_PARENTS && add_formula(s, v))
     return TRUE;
   return wt_cause_gate_walk(gate, v, s->d, add_leaf, &e);
 }
@@ -269,26 +268,27 @@ static WtCauseFound *found_in_solution(const Sat *s, const guint *set, guint n_s
   return wt_cause_found_new(set, others, n_set, witness, n_witness);
 }
 
-/* Fewer and fewer frozen until there is no solution: 0: a limit was met. */
+/* `least` frozen, one more, ... until there is a solution or *found has no more. 0: a limit was
+ * met.
+ */
 static int make_smallest(Sat *s, const GArray *frozen, guint least, WtCauseFound **found)
 {
   g_autofree int *w = g_new(int, frozen->len + 1);
   Counter counter = {.sat = s, .literals = w, .n = frozen->len};
-  int answer = SAT_YES;
+  WtCauseFound *before = *found;
+  int answer = SAT_NO;
 
   for (guint i = 0; i < frozen->len; i++)
     w[i] = s->w[g_array_index(frozen, guint, i)];
-  while (answer == SAT_YES && (*found)->n_witness > least) {
-    WtCauseFound *before = *found;
-
-    assume_at_most(&counter, before->n_witness - 1);
+  for (guint k = least; k < before->n_witness && answer == SAT_NO; k++) {
+    assume_at_most(&counter, k);
     answer = ccadical_solve(s->solver);
-    if (answer != SAT_YES)
-      break;
+  }
+  g_free(counter.layer);
+  if (answer == SAT_YES) {
     *found = found_in_solution(s, before->set, before->n_set);
     wt_cause_found_free(before);
   }
-  g_free(counter.layer);
   return answer;
 }
 
@@ -331,28 +331,15 @@ WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, gu
 
 /* ---- all causes ---- */
 
-/* Every node that may differ has two values, and an equation that can be written as clauses; others
- * may be of any kind. Makes tables. */
-gboolean wt_causes_sat_fits(WtCausesReady *ready)
+/* Its table gives a value everywhere (so a tree does), or it can be added. */
+static gboolean equation_fits(Sat *s, WtCauseGate *gate, guint v)
 {
-  Sat s;
-  WtCauseGate *gate;
-  gboolean fits = TRUE;
+  const WtCauseNode *node = &s->ready->nodes[v];
+  gboolean whole = node->table != NULL;
 
-  if (ready->question->abnormality != NULL)
-    return FALSE;
-  wt_causes_tables(ready);
-  rehearsal_init(&s, ready);
-  gate = wt_cause_gate_new(ready);
-  for (guint v = 0; v < ready->n && fits; v++) {
-    if (!ready->nodes[v].is_candidate && n_differing_parents(&s, v) == 0)
-      continue;
-    s.d[v] = ++s.n_vars;
-    fits = ready->nodes[v].size == 2 && add_equation(&s, gate, v);
-  }
-  wt_cause_gate_free(gate);
-  sat_clear(&s);
-  return fits;
+  for (guint row = 0; row < node->n_rows && whole; row++)
+    whole = !isnan(node->table[row]);
+  return whole || add_equation(s, gate, v);
 }
 
 /* Which nodes may differ: candidates and what comes of them. */
@@ -363,6 +350,30 @@ static void add_variables(Sat *s, const guint *candidates, guint n)
   for (guint v = 0; v < s->ready->n; v++)
     if (s->x[v] != 0 || n_differing_parents(s, v) > 0)
       s->d[v] = ++s->n_vars;
+}
+
+/* Every node that may differ where X is of `candidates` has two values, and an equation that can be
+ * written as clauses; others may be of any kind. It is so for fewer candidates too. Makes tables.
+ */
+gboolean wt_causes_sat_fits(WtCausesReady *ready, const guint *candidates, guint n)
+{
+  Sat s;
+  WtCauseGate *gate;
+  gboolean fits = TRUE;
+
+  if (ready->question->abnormality != NULL)
+    return FALSE;
+  wt_causes_tables(ready);
+  rehearsal_init(&s, ready);
+  add_variables(&s, candidates, n);
+  gate = wt_cause_gate_new(ready);
+  for (guint v = 0; v < ready->n && fits; v++)
+    fits = s.d[v] == 0 || ready->nodes[v].size == 2;
+  for (guint v = 0; v < ready->n && fits; v++)
+    fits = s.d[v] == 0 || equation_fits(&s, gate, v);
+  wt_cause_gate_free(gate);
+  sat_clear(&s);
+  return fits;
 }
 
 static void add_equations(Sat *s)
