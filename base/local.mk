@@ -17,6 +17,8 @@ base_libbase_a_SOURCES = \
 	base/noise.h \
 	base/num.c \
 	base/num.h \
+	base/quote.c \
+	base/quote.h \
 	base/ref.c \
 	base/ref.h \
 	base/suggest.c \

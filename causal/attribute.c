@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/wmath.h"
+#include "causal/scm-private.h"
 #include "causal/shapley.h"
 
 #define LANES_MAX 1024
@@ -30,13 +31,6 @@ typedef struct {
   gboolean outside; /* the target was seen outside its domain */
 } Game;
 
-static const char *name_of(const WtScm *scm, WtScmId id)
-{
-  const char *name = wt_scm_name(scm, id);
-
-  return name != NULL ? name : "an unnamed variable";
-}
-
 static gboolean check_players(const Game *g, GError **error)
 {
   for (guint i = 0; i < 2 * g->n; i++) {
@@ -46,7 +40,7 @@ static gboolean check_players(const Game *g, GError **error)
     if (wt_domain_contains(&domain, put->value))
       continue;
     g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE, "%s: a value outside its domain",
-                name_of(g->scm, put->variable));
+                wt_scm_label(g->scm, put->variable));
     return FALSE;
   }
   return TRUE;
@@ -91,7 +85,7 @@ static gboolean find_way(Game *g, const gboolean *player, const gboolean *matter
       g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
                   "%s is not settled by the players and the context: it comes from %s, which is "
                   "random, by more than a sum",
-                  name_of(g->scm, g->target), name_of(g->scm, p));
+                  wt_scm_label(g->scm, g->target), wt_scm_label(g->scm, p));
       return FALSE;
     }
   }
@@ -196,12 +190,17 @@ static gboolean settled(Game *g, double value, GError **error)
   WtDomain domain = wt_scm_domain(g->scm, g->target);
 
   g->outside |= !wt_domain_contains(&domain, value);
-  if (!isnan(value))
+  if (isfinite(value))
     return TRUE;
+  if (!isnan(value)) {
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE, "%s: numbers too large to compute with",
+                wt_scm_label(g->scm, g->target));
+    return FALSE;
+  }
   g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
               "%s is not settled by the players and the context: something it comes from is random "
               "or unknown",
-              name_of(g->scm, g->target));
+              wt_scm_label(g->scm, g->target));
   return FALSE;
 }
 

@@ -16,7 +16,9 @@ typedef struct {
 
 /* The target's value under do(players in S at `to`, the others at `from`) is the game. Exact up to
  * WT_ATTRIBUTE_EXACT_MAX players, beyond by addressed random permutations (Castro, Gomez & Tejada 2009).
- * Errors: _QUESTION where the target is not settled by the model. */
+ * from, to: (n_players) of the same variables, all different. out: to be cleared, zero on failure. Errors:
+ * _QUESTION where the target is not settled by the model, _VALUE outside a domain. O(2^n_players) evaluations
+ * of what lies between, or O(n_samples x n_players). */
 gboolean wt_attribute(const WtScm *scm, WtScmId target, const WtDo *from, const WtDo *to, guint n_players,
                       guint n_samples, guint64 seed, WtAttribution *out, GError **error);
 void wt_attribution_clear(WtAttribution *attribution);

@@ -12,6 +12,7 @@
 #include "base/lanes.h"
 #include "causal/batch-private.h"
 #include "causal/joint.h"
+#include "causal/scm-private.h"
 
 #define LANES      64         /* at most */
 #define CELLS_MAX  (1u << 14) /* of the frontier; cells x lanes, twice, are on the stack */
@@ -201,8 +202,7 @@ static void find_cells(Discrete *d, Step *s, Frontier *f, const GArray *order, g
 static gboolean refuse(const Discrete *d, WtScmError code, WtScmId id, const char *what,
                        GError **error)
 {
-  g_set_error(error, WT_SCM_ERROR, (gint)code, "%s: %s", wt_scm_name(d->scm, id), what);
-  return FALSE;
+  return wt_scm_refuse(error, code, "%s: %s", wt_scm_label(d->scm, id), what);
 }
 
 static gboolean init_step(Discrete *d, Step *s, WtScmId id, Frontier *f, const GArray *order,

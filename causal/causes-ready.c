@@ -5,25 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static gboolean refuse(GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
+#include "causal/scm-private.h"
 
-  va_start(args, format);
-  message = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION, message);
-  return FALSE;
-}
-
-static const char *name_of(const WtCausesReady *r, WtScmId id)
-{
-  const char *name = wt_scm_name(r->scm, id);
-
-  return name != NULL ? name : "an unnamed variable";
-}
+#define SECONDS_MAX 1e9 /* a time limit beyond is none */
 
 /* ---- the cone ---- */
 
@@ -88,18 +72,24 @@ static gboolean check_mech(const WtCausesReady *r, WtScmId id, GError **error)
     return TRUE;
   mech = wt_scm_mech(r->scm, id);
   if (mech.kind == WT_MECH_UNKNOWN && mech.n_parents > 0)
-    return refuse(error, "%s has parents, but how they act is not known", name_of(r, id));
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                         "%s has parents, but how they act is not known", wt_scm_label(r->scm, id));
   if (isnan(r->world[id])) {
     if (wt_scm_is_exogenous(r->scm, id))
-      return refuse(error, "%s is random: the context must say its value", name_of(r, id));
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                           "%s is random: the context must say its value",
+                           wt_scm_label(r->scm, id));
     return wt_mech_is_random(&mech)
-               ? refuse(error, "%s is random: causes of what happened need its noise as a variable",
-                        name_of(r, id))
-               : refuse(error, "%s has no value in this context", name_of(r, id));
+               ? wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                               "%s is random: causes of what happened need its noise as a variable",
+                               wt_scm_label(r->scm, id))
+               : wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "%s has no value in this context",
+                               wt_scm_label(r->scm, id));
   }
   if (wt_mech_is_random(&mech) && !wt_scm_is_exogenous(r->scm, id) && context_of(r, id) == NULL)
-    return refuse(error, "%s is random: causes of what happened need its noise as a variable",
-                  name_of(r, id));
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                         "%s is random: causes of what happened need its noise as a variable",
+                         wt_scm_label(r->scm, id));
   return TRUE;
 }
 
@@ -110,15 +100,9 @@ static gboolean check_domain(const WtCausesReady *r, WtScmId id, GError **error)
   if (wt_domain_contains(&domain, r->world[id]))
     return TRUE;
   g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE,
-              "%s: its mechanism gives a value outside its domain in this context", name_of(r, id));
+              "%s: its mechanism gives a value outside its domain in this context",
+              wt_scm_label(r->scm, id));
   return FALSE;
-}
-
-static double compute(const WtScm *scm, WtScmId id, const double *parents)
-{
-  const WtExpr *expr = wt_scm_mechanism(scm, id);
-
-  return expr != NULL ? wt_expr_eval(expr, parents) : wt_scm_compute(scm, id, parents);
 }
 
 /* The actual world of the cone, in topological order. */
@@ -138,7 +122,7 @@ static gboolean evaluate(WtCausesReady *r, const guint8 *in, GError **error)
     parents = wt_scm_parents(r->scm, id, &n);
     for (guint k = 0; k < n; k++)
       r->room[k] = r->world[parents[k]];
-    r->world[id] = given != NULL ? given->value : compute(r->scm, id, r->room);
+    r->world[id] = given != NULL ? given->value : wt_scm_compute(r->scm, id, r->room);
     if (!check_mech(r, id, error) || !check_domain(r, id, error))
       return FALSE;
   }
@@ -275,7 +259,7 @@ static gboolean check_terms(const WtCausesReady *r, const WtDo *terms, guint n, 
 
     if (!wt_domain_contains(&domain, terms[i].value)) {
       g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE, "%s: a value outside its domain",
-                  name_of(r, terms[i].variable));
+                  wt_scm_label(r->scm, terms[i].variable));
       return FALSE;
     }
   }
@@ -287,8 +271,9 @@ static gboolean check_contrast(const WtCausesReady *r, GError **error)
 {
   if (r->n_contrast == 0 || !wt_causes_flipped(r, r->actual))
     return TRUE;
-  return refuse(error, "the contrast holds already in this context: %s",
-                name_of(r, r->question->contrast[0].variable));
+  return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                       "the contrast holds already in this context: %s",
+                       wt_scm_label(r->scm, r->question->contrast[0].variable));
 }
 
 /* Fills `ready`, which must be cleared whether or not it succeeds. O(size of the model). */
@@ -304,13 +289,14 @@ gboolean wt_causes_ready(WtCausesReady *ready, const WtCausesQuestion *question,
   ready->question = question;
   ready->scm = scm;
   ready->work_max = WT_CAUSES_WORK_MAX;
-  ready->deadline = question->seconds > 0
-                        ? g_get_monotonic_time() + (gint64)(question->seconds * G_USEC_PER_SEC)
-                        : G_MAXINT64;
+  ready->deadline =
+      question->seconds > 0 && question->seconds < SECONDS_MAX
+          ? g_get_monotonic_time() + (gint64)(question->seconds * G_USEC_PER_SEC)
+          : G_MAXINT64;
   ready->world = g_new(double, n + 1);
   ready->node_of = g_new(guint, n + 1);
   if (question->n_effect == 0)
-    return refuse(error, "there is no effect to ask about");
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "there is no effect to ask about");
   if (!check_terms(ready, question->context, question->n_context, error) ||
       !check_terms(ready, question->effect, question->n_effect, error) ||
       !check_terms(ready, question->contrast, question->n_contrast, error))
@@ -389,7 +375,7 @@ gboolean wt_causes_normal(const WtCausesReady *ready, const double *values)
 double wt_causes_mechanism(const WtCausesReady *ready, guint v, const double *parents)
 {
   const WtCauseNode *node = &ready->nodes[v];
-  double value = compute(ready->scm, node->id, parents), k = value - node->lo;
+  double value = wt_scm_compute(ready->scm, node->id, parents), k = value - node->lo;
 
   return node->size == 0 || (k >= 0 && k < node->size && k == floor(k)) ? value : NAN;
 }

@@ -57,10 +57,11 @@ typedef struct {
   const char *method;  /* "search" or "sat" (static) */
 } WtCauses;
 
-/* (transfer full). NULL with _QUESTION: phi does not hold, the contrast does, a mechanism is
- * unknown or random. */
+/* (transfer full). NULL with _QUESTION (phi does not hold, the contrast does, a mechanism is
+ * unknown or random, the method cannot do it) or _VALUE. Exponential in the relevant candidates at
+ * worst; the question's limits stop it, and then the answer says so. */
 WtCauses *wt_causes_find(const WtCausesQuestion *question, GError **error);
-/* One of smallest size only. */
+/* One of smallest size only; errors as wt_causes_find(). */
 WtCauses *wt_causes_smallest(const WtCausesQuestion *question, GError **error);
 void wt_causes_free(WtCauses *causes);
 /* The largest responsibility over causes that contain `variable`; 0: in none. */
@@ -75,13 +76,15 @@ typedef struct {
   const char *method;
 } WtCauseCheck;
 
-/* candidate: the X = x asked about. FALSE with _QUESTION, _VALUE. */
+/* candidate: (n_candidate) the X = x asked about. out: to be cleared. FALSE with _QUESTION, _VALUE. */
 gboolean wt_causes_check(const WtCausesQuestion *question, const WtDo *candidate, guint n_candidate,
                          WtCauseCheck *out, GError **error);
 void wt_cause_check_clear(WtCauseCheck *check);
 
 /* Blame (Chockler & Halpern 2004): expected responsibility of `variable = value` over situations.
- * In a situation where phi does not hold or the variable has another value, it is 0. */
+ * In a situation where phi does not hold or the variable has another value, it is 0.
+ * situations: (n_situations) in place of the question's context; probabilities are weights as given.
+ * FALSE with _QUESTION, _VALUE. */
 typedef struct {
   const WtDo *context; /* (n_context) */
   guint n_context;

@@ -8,30 +8,12 @@
  */
 #include "causal/infer-private.h"
 #include "causal/joint.h"
-
-#include <string.h>
-
-/* The same mechanism, maybe with other parents. What wt_scm_intervene() replaced is another one,
- * even by the same numbers. */
-static gboolean same_mechanism(const WtTwin *t, WtScmId id, const WtMech *a, const WtMech *b)
-{
-  return (t->scm[0] == t->scm[1] || !wt_scm_is_set(t->scm[1], id)) && a->kind == b->kind &&
-         a->coupling == b->coupling && a->expr == b->expr &&
-         a->n_parents == b->n_parents && a->n_numbers == b->n_numbers &&
-         (a->n_numbers == 0 ||
-          memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
-}
+#include "causal/scm-private.h"
 
 gboolean wt_twin_is_joined(const WtTwin *t, const WtCopy *copy)
 {
-  WtMech mech[2];
-
-  if (t->affected == NULL || copy->id >= t->n[0] || !wt_twin_has(t, 0, copy->id) ||
-      !wt_twin_has(t, 1, copy->id))
-    return FALSE;
-  mech[0] = wt_scm_mech(t->scm[0], copy->id);
-  mech[1] = wt_scm_mech(t->scm[1], copy->id);
-  return same_mechanism(t, copy->id, &mech[0], &mech[1]);
+  return t->affected != NULL && copy->id < t->n[0] && wt_twin_has(t, 0, copy->id) &&
+         wt_twin_has(t, 1, copy->id) && wt_scm_same_mechanism(t->scm[0], t->scm[1], copy->id);
 }
 
 /* ---- what the change reaches ---- */
@@ -40,13 +22,7 @@ gboolean wt_twin_is_joined(const WtTwin *t, const WtCopy *copy)
  * affected by coming of it. */
 static gboolean is_changed(const WtTwin *t, WtScmId id)
 {
-  WtMech before, after;
-
-  if (id >= t->n[0])
-    return TRUE;
-  before = wt_scm_mech(t->scm[0], id);
-  after = wt_scm_mech(t->scm[1], id);
-  return !same_mechanism(t, id, &before, &after);
+  return id >= t->n[0] || !wt_scm_same_mechanism(t->scm[0], t->scm[1], id);
 }
 
 typedef struct {
@@ -85,15 +61,6 @@ static void find_affected(WtTwin *t, WtScmId target)
 
 /* ---- the factor of both ---- */
 
-static gboolean check_sum(WtTwin *t, WtScmId id, const double *joint, guint size)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < size * size; i++)
-    sum += joint[i];
-  return sum > 0.5 || wt_twin_refuse(t, WT_SCM_ERROR_VALUE, id, "its mechanism leaves its domain");
-}
-
 static void take_cells(const WtTwin *t, const guint own[2], guint size, const double *joint,
                        WtFactor *f, gsize *at)
 {
@@ -129,7 +96,7 @@ gboolean wt_twin_add_joint(WtTwin *t, WtScmId id)
   wt_cells_start(&c);
   do {
     wt_joint(t->scm[0], id, c.values, c.values + n, joint);
-    if (!check_sum(t, id, joint, size))
+    if (!wt_twin_check_sum(t, id, joint, size * size))
       return FALSE;
     take_cells(t, own, size, joint, f, &at);
   } while (wt_cells_next(&c));
@@ -158,5 +125,5 @@ gboolean wt_infer_counterfactual(const WtInfer *infer, const WtDo *observed, gui
     return wt_infer_query(infer, target, observed, n_observed, NULL, 0, distribution, error);
   wt_twin_init(&t, infer->scm, changed, error);
   find_affected(&t, target);
-  return wt_twin_fix(&t, 0, observed, n_observed) && wt_twin_solve(&t, 1, target, distribution);
+  return wt_twin_fix(&t, observed, n_observed) && wt_twin_solve(&t, 1, target, distribution);
 }

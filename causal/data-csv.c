@@ -146,7 +146,12 @@ static int line_of(const Csv *c, guint row)
 
 static gboolean is_missing(const char *text)
 {
-  return *text == '\0' || strcmp(text, "NA") == 0 || strcmp(text, "NaN") == 0;
+  static const char *const words[] = {"", "NA", "N/A", "NaN", "null", "?"};
+
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_ascii_strcasecmp(text, words[i]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* ---- what values a column has ---- */

@@ -59,6 +59,8 @@ void wt_data_free(WtData *data)
 void wt_data_add_row(WtData *data, const double *values, const guint *targets, guint n_targets)
 {
   g_return_if_fail(data != NULL && values != NULL);
+  for (guint i = 0; i < n_targets; i++)
+    g_return_if_fail(targets[i] < data->n);
   for (guint i = 0; i < data->n; i++)
     g_array_append_val(data->columns[i], values[i]);
   g_array_set_size(data->targets, (data->n_rows + 1) * data->n_words);

@@ -121,7 +121,7 @@ char *wt_domain_check(const WtDomain *domain)
 
 static char *describe(const WtDomain *domain)
 {
-  g_autofree char *lo = NULL, *hi = NULL;
+  g_autofree char *lo = NULL, *hi = NULL, *dim = NULL, *example = NULL;
 
   if (domain->kind == WT_DOMAIN_BOOLEAN)
     return g_strdup("true or false");
@@ -137,9 +137,13 @@ static char *describe(const WtDomain *domain)
   hi = wt_domain_format(domain, domain->hi);
   if (domain->kind == WT_DOMAIN_INTEGER)
     return g_strdup_printf("a whole number from %s to %s", lo, hi);
-  return isfinite(domain->lo) || isfinite(domain->hi)
-             ? g_strdup_printf("a number from %s to %s", lo, hi)
-             : g_strdup("a number");
+  if (isfinite(domain->lo) || isfinite(domain->hi))
+    return g_strdup_printf("a number from %s to %s", lo, hi);
+  if (wt_dim_equal(domain->dim, WT_DIM_NONE))
+    return g_strdup("a number");
+  dim = wt_dim_format(domain->dim);
+  example = wt_quantity_format(1, domain->dim);
+  return g_strdup_printf("a %s with its unit, such as %s", dim, example);
 }
 
 static gboolean parse_truth(const char *text, double *value)

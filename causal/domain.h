@@ -29,10 +29,10 @@ typedef struct {
 #define WT_DOMAIN_TRUTH    ((WtDomain){.kind = WT_DOMAIN_BOOLEAN})
 
 guint wt_domain_size(const WtDomain *domain); /* number of values; 0: REAL */
-double wt_domain_value(const WtDomain *domain, guint index);
+double wt_domain_value(const WtDomain *domain, guint index); /* index < size of a finite domain */
 int wt_domain_index(const WtDomain *domain, double value); /* -1: none of them, or REAL */
 gboolean wt_domain_contains(const WtDomain *domain, double value);
-gboolean wt_domain_equal(const WtDomain *a, const WtDomain *b);
+gboolean wt_domain_equal(const WtDomain *a, const WtDomain *b); /* same kind, same values */
 /* NULL: a sound domain; otherwise what is wrong with it (transfer full). */
 char *wt_domain_check(const WtDomain *domain);
 /* "true", "1" and "yes" (BOOLEAN), a state's name, a number, a quantity. FALSE: *message (transfer

@@ -144,6 +144,10 @@ static gboolean read_attribute(Dot *dot, const GArray *nodes)
   value = read_id(s, "a value", FALSE);
   if (value == NULL)
     return FALSE;
+  if (strcmp(name, "dir") == 0 && strcmp(value, "forward") != 0) {
+    wt_format_error(s->diags, "E601", pos, "edges of a causal graph point forward, not dir=%s", value);
+    return FALSE;
+  }
   if (nodes != NULL)
     set_attribute(dot, nodes, name, value, pos);
   return TRUE;

@@ -1,4 +1,5 @@
-/* expr-private.h - what the files of the expression compiler share; nobody else includes it.
+/* expr-private.h - what the files of the expression compiler share; beside them rule.c takes
+ * the words for types from here.
  *
  *   expr-lex.c    text -> tokens            expr-parse.c  tokens -> syntax tree (WtAst)
  *   expr-check.c  rules of types and dimensions, folding of constants

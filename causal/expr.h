@@ -86,17 +86,19 @@ const char *wt_expr_text_source(const WtExprText *text);
 gboolean wt_expr_is_reserved(const char *word); /* and else false if in not of or per true */
 char *wt_term_format(const WtTerm *term);       /* (transfer full): as written; "others#2" */
 
+/* (transfer full): names are what `scope` says, which is not kept. NULL with E202 to E211 in diags. */
 WtExpr *wt_expr_bind(const WtExprText *text, const WtExprScope *scope, const char *path,
                      WtDiags *diags);
+/* (transfer full): without parents. */
 WtExpr *wt_expr_new_constant(double value, WtValueType type, WtDim dim);
 WtExpr *wt_expr_ref(WtExpr *expr); /* atomic reference count */
 void wt_expr_unref(WtExpr *expr);
 
 WtValueType wt_expr_type(const WtExpr *expr);
 WtDim wt_expr_dim(const WtExpr *expr);
-const char *wt_expr_source(const WtExpr *expr);
-WtPos wt_expr_pos(const WtExpr *expr);
-/* The parents: the scope's leaf numbers in order of first use, each once. */
+const char *wt_expr_source(const WtExpr *expr); /* (transfer none): as written */
+WtPos wt_expr_pos(const WtExpr *expr); /* in its file; {0, 0}: made by hand */
+/* (transfer none) (n_parents): the scope's leaf numbers in order of first use, each once. */
 const guint *wt_expr_parents(const WtExpr *expr, guint *n_parents);
 /* TRUE and the value if the expression has no parents. */
 gboolean wt_expr_is_constant(const WtExpr *expr, double *value);

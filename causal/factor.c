@@ -31,7 +31,7 @@ void wt_factor_free(WtFactor *factor)
   g_free(factor);
 }
 
-gsize wt_factor_n_cells(const WtFactor *factor, const guint *sizes)
+static gsize count_cells(const WtFactor *factor, const guint *sizes)
 {
   gsize n = 1;
 
@@ -103,7 +103,7 @@ static WtFactor *product(const WtFactor **operands, guint n, const guint *vars, 
                          guint out, const guint *sizes)
 {
   WtFactor *result = wt_factor_new(vars, n_vars, sizes);
-  gsize n_cells = wt_factor_n_cells(result, sizes);
+  gsize n_cells = count_cells(result, sizes);
   g_autofree guint *all = g_new(guint, n_vars + 1), *digit = g_new0(guint, n_vars + 1);
   g_autofree gsize *stride = g_new0(gsize, (gsize)n * (n_vars + 1)), *at = g_new0(gsize, n + 1);
   Product p = {sizes, all, n_vars, digit, n, operands, stride, at};
@@ -161,7 +161,7 @@ static void add_factor(Elimination *e, WtFactor *f)
 {
   guint number = e->factors->len;
 
-  scale(e, f->cells, wt_factor_n_cells(f, e->sizes));
+  scale(e, f->cells, count_cells(f, e->sizes));
   g_ptr_array_add(e->factors, f);
   for (guint i = 0; i < f->n_vars; i++)
     g_array_append_val(e->of[f->vars[i]], number);
@@ -226,7 +226,7 @@ static guint merge(Elimination *e, const WtFactor **operands, guint *n)
       gather(e, operands[from + i]);
     f = product(operands + from, AT_ONCE, (const guint *)(void *)e->vars->data, e->vars->len,
                 G_MAXUINT, e->sizes);
-    scale(e, f->cells, wt_factor_n_cells(f, e->sizes));
+    scale(e, f->cells, count_cells(f, e->sizes));
     use_up(operands + from, AT_ONCE);
     from += AT_ONCE;
     operands[(*n)++] = f;
@@ -275,7 +275,7 @@ static void mark_connected(Elimination *e, guint from)
 
 static gboolean is_positive(const Elimination *e, const WtFactor *f)
 {
-  gsize n = wt_factor_n_cells(f, e->sizes);
+  gsize n = count_cells(f, e->sizes);
 
   for (gsize i = 0; i < n; i++)
     if (!(f->cells[i] > 0))

@@ -15,7 +15,6 @@ typedef struct {
 
 WtFactor *wt_factor_new(const guint *vars, guint n_vars, const guint *sizes); /* cells zero */
 void wt_factor_free(WtFactor *factor);
-gsize wt_factor_n_cells(const WtFactor *factor, const guint *sizes);
 
 /* Eliminates every variable of `factors` (which it takes over) but `keep` (G_MAXUINT: all), all
  * below n. out * 2^*exponent: (sizes[keep]; 1 where nothing is kept) the sum over the others of the

@@ -5,6 +5,7 @@
 
 #include "causal/format-private.h"
 #include "causal/graph.h"
+#include "causal/scm-private.h"
 
 static const struct {
   const char *ending;
@@ -108,20 +109,6 @@ WtScm *wt_format_read(WtFormat format, const char *text, gsize length, WtDiags *
 
 /* ---- writing ---- */
 
-static gboolean refuse(GError **error, WtScmError code, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
-static gboolean refuse(GError **error, WtScmError code, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start(args, format);
-  message = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error(error, WT_SCM_ERROR, code, "%s", message);
-  return FALSE;
-}
-
 /* Every format can hold it; JSON control characters too. */
 static gboolean is_plain(WtFormat format, const char *text)
 {
@@ -141,15 +128,16 @@ static gboolean check_names(WtFormat format, const WtScm *scm, WtScmId id, GErro
   WtDomain domain = wt_scm_domain(scm, id);
 
   if (name == NULL)
-    return refuse(error, WT_SCM_ERROR_QUESTION, "variable %u has no name", id);
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "variable %u has no name", id);
   if (!is_plain(format, name))
-    return refuse(error, WT_SCM_ERROR_QUESTION,
-                  "the name of %s is too long or has characters that cannot be written", name);
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                         "the name of %s is too long or has characters that cannot be written",
+                         name);
   for (guint i = 0; domain.kind == WT_DOMAIN_STATES && i < domain.n_states; i++)
     if (!is_plain(format, domain.states[i]))
-      return refuse(error, WT_SCM_ERROR_QUESTION,
-                    "%s: state %u is too long or has characters that cannot be written", name,
-                    i + 1);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                           "%s: state %u is too long or has characters that cannot be written",
+                           name, i + 1);
   return TRUE;
 }
 
@@ -159,10 +147,11 @@ static gboolean check_model(WtFormat format, const WtScm *scm, GError **error)
   guint64 n_edges = 0;
 
   if (format == WT_FORMAT_CAUSALMODEL)
-    return refuse(error, WT_SCM_ERROR_QUESTION, ".causalmodel files are only read, not written");
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                         ".causalmodel files are only read, not written");
   if (wt_scm_n(scm) > WT_FORMAT_VARIABLES_MAX)
-    return refuse(error, WT_SCM_ERROR_LIMIT, "the model has more than %d variables",
-                  WT_FORMAT_VARIABLES_MAX);
+    return wt_scm_refuse(error, WT_SCM_ERROR_LIMIT, "the model has more than %d variables",
+                         WT_FORMAT_VARIABLES_MAX);
   for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
     guint n;
 
@@ -172,7 +161,8 @@ static gboolean check_model(WtFormat format, const WtScm *scm, GError **error)
     n_edges += n;
   }
   return n_edges <= WT_FORMAT_EDGES_MAX ||
-         refuse(error, WT_SCM_ERROR_LIMIT, "the model has more than %d edges", WT_FORMAT_EDGES_MAX);
+         wt_scm_refuse(error, WT_SCM_ERROR_LIMIT, "the model has more than %d edges",
+                       WT_FORMAT_EDGES_MAX);
 }
 
 static WtGraph *graph_of(const WtScm *scm)

@@ -8,7 +8,8 @@
 #include "causal/gauss.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "causal/scm-private.h"
 
 #define VARIABLES_MAX 3000 /* that matter: the work is cubic in them */
 
@@ -26,11 +27,7 @@ typedef struct {
 
 static gboolean refuse(Gauss *g, WtScmError code, guint world, WtScmId id, const char *what)
 {
-  const char *name = wt_scm_name(g->scm[world], id);
-
-  g_set_error(g->error, WT_SCM_ERROR, (gint)code, "%s: %s",
-              name != NULL ? name : "an unnamed variable", what);
-  return FALSE;
+  return wt_scm_refuse(g->error, code, "%s: %s", wt_scm_label(g->scm[world], id), what);
 }
 
 static gboolean is_linear(const WtMech *mech)
@@ -39,26 +36,6 @@ static gboolean is_linear(const WtMech *mech)
 
   return mech->kind == WT_MECH_LINEAR || mech->kind == WT_MECH_CONTEXT ||
          (mech->kind == WT_MECH_EXPRESSION && wt_expr_is_constant(mech->expr, &value));
-}
-
-/* Every mechanism is linear: any question can be answered. */
-gboolean wt_gauss_fits(const WtScm *scm)
-{
-  g_return_val_if_fail(scm != NULL, FALSE);
-  for (WtScmId id = 0; id < wt_scm_n(scm); id++) {
-    WtMech mech = wt_scm_mech(scm, id);
-    if (!is_linear(&mech))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static const WtDo *find(const WtDo *dos, guint n, WtScmId id)
-{
-  for (guint i = 0; i < n; i++)
-    if (dos[i].variable == id)
-      return &dos[i];
-  return NULL;
 }
 
 /* ---- what matters ---- */
@@ -78,7 +55,7 @@ static guint add_ancestors(Gauss *g, guint world, WtScmId of)
     const guint *parents = wt_scm_parents(g->scm[world], id, &n);
 
     added++;
-    if (world == 0 && find(g->dos, g->n_dos, id) != NULL)
+    if (world == 0 && wt_scm_find_do(g->dos, g->n_dos, id) != NULL)
       continue;
     for (guint i = 0; i < n; i++)
       if (!g->needed[world][parents[i]]) {
@@ -91,31 +68,11 @@ static guint add_ancestors(Gauss *g, guint world, WtScmId of)
 
 /* ---- rows ---- */
 
-/* No intervention of the change replaced it. A model that was itself made by interventions and is
- * asked without a further one is not changed against itself. */
-static gboolean is_left(const Gauss *g, WtScmId id)
-{
-  return g->scm[0] == g->scm[1] || !wt_scm_is_set(g->scm[1], id);
-}
-
-static gboolean same_mechanism(const Gauss *g, WtScmId id, const WtMech *a, const WtMech *b)
-{
-  return is_left(g, id) && a->kind == b->kind && a->expr == b->expr &&
-         a->n_numbers == b->n_numbers &&
-         memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0;
-}
-
 /* The noise of world 1 is that of world 0 where the mechanism is the same. */
-static gint noise_of(Gauss *g, guint world, WtScmId id, const WtMech *mech)
+static gint noise_of(Gauss *g, guint world, WtScmId id)
 {
-  if (world == 1 && id < wt_scm_n(g->scm[0])) {
-    WtMech before = wt_scm_mech(g->scm[0], id);
-    if (same_mechanism(g, id, &before, mech)) {
-      if (g->noise[0][id] < 0)
-        g->noise[0][id] = (gint)g->n_noises++;
-      return g->noise[0][id];
-    }
-  }
+  if (world == 1 && id < wt_scm_n(g->scm[0]) && wt_scm_same_mechanism(g->scm[0], g->scm[1], id))
+    world = 0;
   if (g->noise[world][id] < 0)
     g->noise[world][id] = (gint)g->n_noises++;
   return g->noise[world][id];
@@ -124,8 +81,8 @@ static gint noise_of(Gauss *g, guint world, WtScmId id, const WtMech *mech)
 static gboolean fill_row(Gauss *g, guint world, WtScmId id)
 {
   WtMech mech = wt_scm_mech(g->scm[world], id);
-  const WtDo *done = world == 0 ? find(g->dos, g->n_dos, id) : NULL;
-  const WtDo *seen = find(g->given, g->n_given, id);
+  const WtDo *done = world == 0 ? wt_scm_find_do(g->dos, g->n_dos, id) : NULL;
+  const WtDo *seen = wt_scm_find_do(g->given, g->n_given, id);
   double *row = g->row[world][id] = g_new0(double, g->room);
   double *constant = &g->constant[world][id];
 
@@ -136,7 +93,8 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
   } else if (mech.kind == WT_MECH_EXPRESSION) {
     wt_expr_is_constant(mech.expr, constant);
   } else if (mech.kind == WT_MECH_CONTEXT) { /* what is seen of the context is the context */
-    gboolean same = world == 0 || (id < wt_scm_n(g->scm[0]) && is_left(g, id));
+    gboolean same =
+        world == 0 || (id < wt_scm_n(g->scm[0]) && wt_scm_is_left(g->scm[0], g->scm[1], id));
     *constant = seen != NULL && same ? seen->value : mech.numbers[0];
   } else {
     *constant = mech.numbers[0];
@@ -147,7 +105,7 @@ static gboolean fill_row(Gauss *g, guint world, WtScmId id)
         row[j] += mech.numbers[i + 1] * parent[j];
     }
     if (mech.numbers[mech.n_parents + 1] > 0)
-      row[noise_of(g, world, id, &mech)] += mech.numbers[mech.n_parents + 1];
+      row[noise_of(g, world, id)] += mech.numbers[mech.n_parents + 1];
   }
   return TRUE;
 }
@@ -196,6 +154,10 @@ static gboolean condition(Gauss *g, double **basis, double *values, guint *n_bas
     double scale = sqrt(dot(row, row, g->n_noises)), left = g->given[i].value - g->constant[0][id],
            norm;
 
+    if (!isfinite(scale) || !isfinite(left)) {
+      g_free(row);
+      return refuse(g, WT_SCM_ERROR_VALUE, 0, id, "numbers too large to compute with");
+    }
     left -= project(row, basis, values, *n_basis, g->n_noises);
     project(row, basis, values, *n_basis, g->n_noises); /* once more, for what rounding left */
     norm = sqrt(dot(row, row, g->n_noises));
@@ -226,6 +188,8 @@ static gboolean answer(Gauss *g, guint world, WtScmId target, WtNormal *out)
     out->variance = dot(row, row, g->n_noises);
     if (out->variance < 1e-20 * dot(g->row[world][target], g->row[world][target], g->n_noises))
       out->variance = 0;
+    if (!isfinite(out->mean) || !isfinite(out->variance))
+      fine = refuse(g, WT_SCM_ERROR_VALUE, world, target, "numbers too large to compute with");
   }
   for (guint k = 0; k < n_basis; k++)
     g_free(basis[k]);
@@ -274,8 +238,8 @@ static gboolean solve(Gauss *g, guint world, WtScmId target, WtNormal *out)
 }
 
 /* out: the normal distribution of target given `given` under do(dos). FALSE with _QUESTION (a
- * mechanism is not linear), _IMPOSSIBLE, _LIMIT. O(k m^2 + m^3) for k given and m variables that
- * matter. */
+ * mechanism is not linear), _IMPOSSIBLE, _LIMIT, _VALUE (more than a double holds).
+ * O(k m^2 + m^3) for k given and m variables that matter. */
 gboolean wt_gauss_query(const WtScm *scm, WtScmId target, const WtDo *given, guint n_given,
                         const WtDo *dos, guint n_dos, WtNormal *out, GError **error)
 {

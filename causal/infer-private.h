@@ -42,13 +42,15 @@ typedef struct {
 void wt_twin_init(WtTwin *t, const WtScm *scm, const WtScm *changed, GError **error);
 void wt_twin_clear(WtTwin *t);
 gboolean wt_twin_refuse(WtTwin *t, WtScmError code, WtScmId id, const char *what); /* FALSE */
+/* FALSE with _VALUE: (n) probabilities of a mechanism do not sum to 1. */
+gboolean wt_twin_check_sum(WtTwin *t, WtScmId id, const double *p, guint n);
 guint wt_twin_local(WtTwin *t, guint world, WtScmId id); /* new if need be */
 guint wt_twin_add_auxiliary(WtTwin *t, guint size, WtCopy of);
 double wt_twin_value(const WtTwin *t, guint local); /* NaN: free */
 gboolean wt_twin_is_free(const WtTwin *t, guint local);
 /* The local's states that are possible: all, or the fixed one (none: outside its domain). */
 gboolean wt_twin_may_be(const WtTwin *t, guint local, guint state);
-gboolean wt_twin_fix(WtTwin *t, guint world, const WtDo *values, guint n);
+gboolean wt_twin_fix(WtTwin *t, const WtDo *values, guint n);
 /* distribution: (size) out, P(target in that world | all that is fixed). */
 gboolean wt_twin_solve(WtTwin *t, guint world, WtScmId target, double *distribution);
 WtMech wt_twin_mech(const WtTwin *t, const WtCopy *copy);

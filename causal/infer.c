@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "causal/scm-private.h"
+
 /* Of a table: up to here noisy-ors are chains without a second look. */
 #define CHAIN_CELLS (1u << 14)
 /* What must be left of terms of size 1: six digits are right then. */
@@ -59,11 +61,8 @@ void wt_twin_clear(WtTwin *t)
 
 gboolean wt_twin_refuse(WtTwin *t, WtScmError code, WtScmId id, const char *what)
 {
-  const char *name = wt_scm_name(t->scm[id < t->n[0] ? 0 : 1], id);
-
-  g_set_error(t->error, WT_SCM_ERROR, (gint)code, "%s: %s",
-              name != NULL ? name : "an unnamed variable", what);
-  return FALSE;
+  return wt_scm_refuse(t->error, code, "%s: %s", wt_scm_label(t->scm[id < t->n[0] ? 0 : 1], id),
+                       what);
 }
 
 static guint home(const WtTwin *t, guint world, WtScmId id)
@@ -141,20 +140,13 @@ WtMech wt_twin_mech(const WtTwin *t, const WtCopy *copy)
   return wt_scm_mech(t->scm[copy->world], copy->id);
 }
 
-static gboolean is_done(const WtTwin *t, WtScmId id)
-{
-  for (guint i = 0; i < t->n_dos; i++)
-    if (t->dos[i].variable == id)
-      return TRUE;
-  return FALSE;
-}
-
-/* Observed, or set. Values outside a domain: _VALUE; two values of one variable: _IMPOSSIBLE. */
-gboolean wt_twin_fix(WtTwin *t, guint world, const WtDo *values, guint n)
+/* Observed, or set, in the factual world. Values outside a domain: _VALUE; two values of one
+ * variable: _IMPOSSIBLE. */
+gboolean wt_twin_fix(WtTwin *t, const WtDo *values, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    WtDomain domain = wt_scm_domain(t->scm[world], values[i].variable);
-    guint local = wt_twin_local(t, world, values[i].variable);
+    WtDomain domain = wt_scm_domain(t->scm[0], values[i].variable);
+    guint local = wt_twin_local(t, 0, values[i].variable);
 
     if (!wt_domain_contains(&domain, values[i].value))
       return wt_twin_refuse(t, WT_SCM_ERROR_VALUE, values[i].variable,
@@ -177,7 +169,7 @@ static gboolean add_ancestors(WtTwin *t)
     WtCopy copy = g_array_index(t->copies, WtCopy, at);
     WtMech mech = wt_twin_mech(t, &copy);
 
-    if (is_done(t, copy.id))
+    if (wt_scm_find_do(t->dos, t->n_dos, copy.id) != NULL)
       continue;
     if (mech.kind == WT_MECH_CONTEXT) {
       if (wt_twin_is_free(t, at))
@@ -281,11 +273,11 @@ WtFactor *wt_cells_factor(const WtCells *c, const guint *more, guint n_more)
 
 /* ---- factors ---- */
 
-static gboolean check_sum(WtTwin *t, WtScmId id, const double *p, guint size)
+gboolean wt_twin_check_sum(WtTwin *t, WtScmId id, const double *p, guint n)
 {
   double sum = 0;
 
-  for (guint k = 0; k < size; k++)
+  for (guint k = 0; k < n; k++)
     sum += p[k];
   return sum > 0.5 || wt_twin_refuse(t, WT_SCM_ERROR_VALUE, id, "its mechanism leaves its domain");
 }
@@ -310,7 +302,7 @@ static gboolean add_plain(WtTwin *t, const WtCopy *copy, guint own, const guint 
   wt_cells_start(&c);
   do {
     wt_scm_probabilities(t->scm[copy->world], copy->id, c.values, p);
-    if (!check_sum(t, copy->id, p, size))
+    if (!wt_twin_check_sum(t, copy->id, p, size))
       return FALSE;
     for (guint k = 0; k < size; k++)
       if (wt_twin_may_be(t, own, k))
@@ -334,7 +326,8 @@ static gboolean add_factors(WtTwin *t, const WtCopy *copy)
   gboolean joined = wt_twin_is_joined(t, copy);
   guint own[2] = {wt_twin_local(t, copy->world, copy->id), G_MAXUINT};
 
-  if (mech.kind == WT_MECH_CONTEXT || is_done(t, copy->id) || (joined && copy->world == 1))
+  if (mech.kind == WT_MECH_CONTEXT || wt_scm_find_do(t->dos, t->n_dos, copy->id) != NULL ||
+      (joined && copy->world == 1))
     return TRUE; /* the factual copy brings the factors of both */
   g_autofree guint *here = parent_locals(t, copy->world, &mech);
   if (mech.kind == WT_MECH_NOISY_OR || mech.kind == WT_MECH_NOISY_AND) {
@@ -474,7 +467,7 @@ gboolean wt_infer_query(const WtInfer *infer, WtScmId target, const WtDo *given,
   wt_twin_init(&t, infer->scm, infer->scm, error);
   t.dos = dos;
   t.n_dos = n_dos;
-  return wt_twin_fix(&t, 0, dos, n_dos) && wt_twin_fix(&t, 0, given, n_given) &&
+  return wt_twin_fix(&t, dos, n_dos) && wt_twin_fix(&t, given, n_given) &&
          wt_twin_solve(&t, 0, target, distribution);
 }
 
@@ -494,8 +487,8 @@ gboolean wt_infer_evidence(const WtInfer *infer, const WtDo *given, guint n_give
   wt_twin_init(&t, infer->scm, infer->scm, error);
   t.dos = dos;
   t.n_dos = n_dos;
-  if (!wt_twin_fix(&t, 0, dos, n_dos) || !wt_twin_fix(&t, 0, given, n_given) ||
-      !add_ancestors(&t) || !sum_out(&t, G_MAXUINT, probability, &exponent))
+  if (!wt_twin_fix(&t, dos, n_dos) || !wt_twin_fix(&t, given, n_given) || !add_ancestors(&t) ||
+      !sum_out(&t, G_MAXUINT, probability, &exponent))
     return FALSE;
   *probability = ldexp(*probability, exponent);
   return TRUE;

@@ -18,20 +18,20 @@ typedef struct WtInfer WtInfer;
 
 #define WT_INFER_MAX_CELLS (1u << 24) /* of one intermediate table; beyond: WT_SCM_ERROR_LIMIT */
 
-/* NULL with _QUESTION: a mechanism is unknown or a domain not finite is no error yet, only a question that
- * needs it is. The model must outlive it. */
+/* (transfer full): of a frozen model, which must outlive it. Never fails: that a mechanism is unknown or a
+ * domain not finite is an error of the questions that need it. O(1). */
 WtInfer *wt_infer_new(const WtScm *scm, GError **error);
 void wt_infer_free(WtInfer *infer);
 
 /* distribution: (size of target's domain) out. P(target | given, do(dos)). Errors: _QUESTION,
- * _IMPOSSIBLE, _LIMIT. */
+ * _VALUE, _IMPOSSIBLE (also where one variable is given, or set to, two values), _LIMIT. */
 gboolean wt_infer_query(const WtInfer *infer, WtScmId target, const WtDo *given, guint n_given,
                         const WtDo *dos, guint n_dos, double *distribution, GError **error);
-/* P(given | do(dos)). */
+/* *probability: P(given | do(dos)), 0 where that is impossible. Errors as wt_infer_query(). */
 gboolean wt_infer_evidence(const WtInfer *infer, const WtDo *given, guint n_given, const WtDo *dos,
                            guint n_dos, double *probability, GError **error);
 /* P(target would be ... | observed, had the model been `changed`): what wt_scm_intervene() made of it,
- * so hard, soft and path-specific interventions alike. */
+ * at once or step by step, so hard, soft and path-specific interventions alike. Errors as wt_infer_query(). */
 gboolean wt_infer_counterfactual(const WtInfer *infer, const WtDo *observed, guint n_observed,
                                  const WtScm *changed, WtScmId target, double *distribution, GError **error);
 

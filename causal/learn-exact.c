@@ -42,7 +42,7 @@ static void best_parents(Programme *p, guint child)
     }
     for (guint32 rest = set; rest != 0; rest &= rest - 1) {
       guint32 smaller = set & ~(rest & -rest);
-      if (p->best[first + smaller] > *best) {
+      if (p->best[first + smaller] >= *best) { /* of equals the smaller */
         *best = p->best[first + smaller];
         p->set[first + set] = p->set[first + smaller];
       }

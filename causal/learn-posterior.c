@@ -5,15 +5,10 @@
 
 #include "base/wmath.h"
 #include "causal/learn-private.h"
+#include "causal/scm-private.h"
 
 #define CANDIDATES_MAX 16
 #define OUTCOMES_MAX   4096 /* joint states of all variables */
-
-static gboolean refuse(GError **error, const char *message)
-{
-  g_set_error_literal(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT, message);
-  return FALSE;
-}
 
 /* p[i] = exp(log[i]) / sum, in place. */
 static void normalise(double *log, gsize n)
@@ -29,17 +24,20 @@ static void normalise(double *log, gsize n)
 }
 
 /* (transfer full): (2^n_candidates) by bits over candidates. The prior over sets is uniform. NULL
- * with _LIMIT. */
+ * with _LIMIT, or _QUESTION: no set is allowed. O(2^n_candidates) scores of families. */
 double *wt_learner_parent_posterior(WtLearner *learner, guint child, const guint *candidates,
                                     guint n_candidates, GError **error)
 {
-  gsize n = (gsize)1 << n_candidates;
+  gsize n;
+  gboolean allowed = FALSE;
   double *p;
 
   if (n_candidates > CANDIDATES_MAX) {
-    refuse(error, "the posterior over parent sets is for at most 16 candidates");
+    wt_scm_refuse(error, WT_SCM_ERROR_LIMIT,
+                  "the posterior over parent sets is for at most 16 candidates");
     return NULL;
   }
+  n = (gsize)1 << n_candidates;
   p = g_new(double, n);
   for (gsize set = 0; set < n; set++) {
     guint parents[CANDIDATES_MAX], m = 0;
@@ -49,6 +47,13 @@ double *wt_learner_parent_posterior(WtLearner *learner, guint child, const guint
         parents[m++] = candidates[i];
     p[set] = m <= wt_learn_max_parents(learner) ? wt_learn_family_score(learner, child, parents, m)
                                                 : -HUGE_VAL;
+    allowed |= p[set] > -HUGE_VAL;
+  }
+  if (!allowed) {
+    g_free(p);
+    wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                  "no set of these candidates may be the parents of %s", learner->names[child]);
+    return NULL;
   }
   normalise(p, n);
   return p;
@@ -108,7 +113,8 @@ static guint list(guint32 set, guint *out)
 static gboolean all_networks(WtLearner *l, Networks *w, GError **error)
 {
   if (l->n > WT_LEARN_POSTERIOR_MAX)
-    return refuse(error, "the posterior over all networks is for at most 5 variables");
+    return wt_scm_refuse(error, WT_SCM_ERROR_LIMIT,
+                         "the posterior over all networks is for at most 5 variables");
   *w = (Networks){l->n, g_array_new(FALSE, FALSE, sizeof(guint32)), NULL};
   add_networks(w, 0, 0);
   w->p = g_new0(double, w->graphs->len);
@@ -227,7 +233,7 @@ gboolean wt_learner_information_gain(WtLearner *learner, double *gain, GError **
   for (guint i = 0; i < learner->n; i++) {
     g.n_outcomes *= learner->sizes[i];
     if (g.n_outcomes > OUTCOMES_MAX)
-      return refuse(error, "the variables have too many joint states");
+      return wt_scm_refuse(error, WT_SCM_ERROR_LIMIT, "the variables have too many joint states");
   }
   if (!all_networks(learner, &g.w, error))
     return FALSE;

@@ -49,7 +49,6 @@ void wt_family_add(const WtLearner *l, WtFamily *family, guint child, const doub
 double wt_learn_family_score(WtLearner *l, guint child, const guint *parents, guint n_parents);
 double wt_family_score(const WtLearner *l, const WtFamily *family, guint child);
 guint wt_learn_max_parents(const WtLearner *l);
-gboolean wt_learn_may_add(const WtLearner *l, guint from, guint to);
 /* The structure that is kept from now on: families are counted afresh. Takes the graph over. */
 void wt_learn_keep(WtLearner *l, WtDag *dag);
 

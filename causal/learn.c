@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "causal/learn-private.h"
+#include "causal/scm-private.h"
 
 WtLearnOptions wt_learn_default_options(void)
 {
@@ -16,29 +17,13 @@ WtLearnOptions wt_learn_default_options(void)
                           .alpha = 0.05};
 }
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static gboolean refuse(GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start(args, format);
-  message = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION, message);
-  return FALSE;
-}
-
 /* ---- options ---- */
-
-gboolean wt_learn_may_add(const WtLearner *l, guint from, guint to)
-{
-  return l->allowed[from * l->n + to];
-}
 
 guint wt_learn_max_parents(const WtLearner *l)
 {
-  guint most = l->options.max_parents > 0 ? l->options.max_parents : l->n > 12 ? 5 : l->n;
+  guint most = l->options.max_parents > 0 ? l->options.max_parents
+               : l->n > WT_LEARN_AUTO_MAX ? 5
+                                          : l->n;
 
   return MIN(MIN(most, WT_LEARN_PARENTS_MAX), l->n - 1);
 }
@@ -48,7 +33,8 @@ static gboolean read_edges(WtLearner *l, const guint (*edges)[2], guint n, guint
 {
   for (guint i = 0; i < n; i++) {
     if (edges[i][0] >= l->n || edges[i][1] >= l->n || edges[i][0] == edges[i][1])
-      return refuse(error, "edge %u of the background knowledge is none", i + 1);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                           "edge %u of the background knowledge is none", i + 1);
     marks[edges[i][0] * l->n + edges[i][1]] = value;
   }
   return TRUE;
@@ -71,11 +57,13 @@ static gboolean read_knowledge(WtLearner *l, GError **error)
     if (!l->required[i])
       continue;
     if (!l->allowed[i])
-      return refuse(error, "the edge %s -> %s is both required and forbidden", l->names[i / l->n],
-                    l->names[i % l->n]);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                           "the edge %s -> %s is both required and forbidden", l->names[i / l->n],
+                           l->names[i % l->n]);
     if (!wt_dag_add_edge(dag, i / l->n, i % l->n))
-      return refuse(error, "the required edges form a cycle with %s -> %s", l->names[i / l->n],
-                    l->names[i % l->n]);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                           "the required edges form a cycle with %s -> %s", l->names[i / l->n],
+                           l->names[i % l->n]);
   }
   return TRUE;
 }
@@ -101,10 +89,10 @@ static gboolean check_row(const WtLearner *l, const double *values, guint row, G
 {
   for (guint i = 0; i < l->n; i++)
     if (!wt_domain_contains(&l->domains[i], values[i]))
-      return refuse(error,
-                    isnan(values[i]) ? "row %u: %s is missing"
-                                     : "row %u: %s has a value outside its domain",
-                    row + 1, l->names[i]);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                           isnan(values[i]) ? "row %u: %s is missing"
+                                            : "row %u: %s has a value outside its domain",
+                           row + 1, l->names[i]);
   return TRUE;
 }
 
@@ -140,16 +128,20 @@ static gboolean read_columns(WtLearner *l, const WtData *data, GError **error)
     l->is_target[i] = g_byte_array_new();
     n_real += l->domains[i].kind == WT_DOMAIN_REAL;
     if (l->sizes[i] > 255)
-      return refuse(error, "%s has more than 255 states", l->names[i]);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "%s has more than 255 states",
+                           l->names[i]);
   }
   if (n_real > 0 && n_real < l->n)
-    return refuse(
-        error, "some columns are continuous and some are not; only all alike can be learned from");
+    return wt_scm_refuse(
+        error, WT_SCM_ERROR_QUESTION,
+        "some columns are continuous and some are not; only all alike can be learned from");
   l->discrete = n_real == 0;
   if (!l->discrete && l->options.score == WT_SCORE_BDEU)
-    return refuse(error, "BDeu is for discrete columns; for continuous ones there are BGe and BIC");
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                         "BDeu is for discrete columns; for continuous ones there are BGe and BIC");
   if (l->discrete && l->options.score == WT_SCORE_BGE)
-    return refuse(error, "BGe is for continuous columns; for discrete ones there are BDeu and BIC");
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION,
+                         "BGe is for continuous columns; for discrete ones there are BDeu and BIC");
   return TRUE;
 }
 
@@ -176,7 +168,7 @@ WtLearner *wt_learner_new(const WtData *data, const WtLearnOptions *options, GEr
   g_return_val_if_fail(data != NULL && options != NULL, NULL);
   n = wt_data_n_columns(data);
   if (n == 0) {
-    refuse(error, "there are no columns");
+    wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "there are no columns");
     return NULL;
   }
   l = g_new0(WtLearner, 1);
@@ -252,7 +244,7 @@ gboolean wt_learner_search(WtLearner *learner, GError **error)
   WtLearnMethod method = learner->options.method;
 
   if (method == WT_LEARN_AUTO)
-    method = learner->n <= 12 ? WT_LEARN_EXACT : WT_LEARN_HILL;
+    method = learner->n <= WT_LEARN_AUTO_MAX ? WT_LEARN_EXACT : WT_LEARN_HILL;
   g_array_set_size(learner->undirected, 0);
   if (method == WT_LEARN_EXACT)
     return wt_learn_exact(learner, error);
@@ -266,7 +258,8 @@ gboolean wt_learner_set_dag(WtLearner *learner, const WtDag *dag, GError **error
   WtDag *copy;
 
   if (wt_dag_n(dag) != learner->n)
-    return refuse(error, "the graph has %u variables, the data %u", wt_dag_n(dag), learner->n);
+    return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "the graph has %u variables, the data %u",
+                         wt_dag_n(dag), learner->n);
   copy = wt_dag_new(learner->n);
   for (guint i = 0; i < learner->n; i++) {
     guint n;
@@ -276,7 +269,8 @@ gboolean wt_learner_set_dag(WtLearner *learner, const WtDag *dag, GError **error
       wt_dag_add_edge(copy, parents[k], i);
     if (n > WT_LEARN_PARENTS_MAX) {
       wt_dag_free(copy);
-      return refuse(error, "%s has more than %d parents", learner->names[i], WT_LEARN_PARENTS_MAX);
+      return wt_scm_refuse(error, WT_SCM_ERROR_QUESTION, "%s has more than %d parents",
+                           learner->names[i], WT_LEARN_PARENTS_MAX);
     }
   }
   wt_learn_keep(learner, copy);
@@ -290,6 +284,8 @@ gboolean wt_learner_add_row(WtLearner *learner, const double *values, const guin
 {
   guint row = wt_data_n_rows(learner->data);
 
+  for (guint i = 0; i < n_targets; i++)
+    g_return_val_if_fail(targets[i] < learner->n, FALSE);
   if (!check_row(learner, values, row, error))
     return FALSE;
   take_row(learner, values, targets, n_targets);
@@ -307,6 +303,7 @@ const WtDag *wt_learner_dag(const WtLearner *learner)
   return learner->dag;
 }
 
+/* (transfer none) of guint[2], until the next search; empty but after PC. */
 const GArray *wt_learner_undirected(const WtLearner *learner)
 {
   return learner->undirected;

@@ -42,7 +42,7 @@ gboolean wt_mech_is_random(const WtMech *mech)
 
 /* The row of a table for its parents' values, the last parent fastest; -1: a value that is none of
  * a parent's domain. */
-gint64 wt_mech_row(const WtScm *scm, const WtMech *mech, const double *parents)
+static gint64 row_of(const WtScm *scm, const WtMech *mech, const double *parents)
 {
   gint64 row = 0;
 
@@ -84,7 +84,7 @@ static double certain_state(const WtScm *scm, WtScmId id, const WtMech *mech, co
 {
   WtDomain domain = wt_scm_domain(scm, id);
   guint size = wt_domain_size(&domain);
-  gint64 row = wt_mech_row(scm, mech, parents);
+  gint64 row = row_of(scm, mech, parents);
 
   for (guint k = 0; row >= 0 && k < size; k++)
     if (mech->numbers[row * size + k] == 1)
@@ -96,14 +96,18 @@ static double certain_state(const WtScm *scm, WtScmId id, const WtMech *mech, co
  * mean; a random choice, an unknown mechanism or a fault gives NaN. */
 double wt_scm_compute(const WtScm *scm, WtScmId id, const double *parents)
 {
-  WtMech mech = wt_scm_mech(scm, id);
+  const WtExpr *expr;
+  WtMech mech;
   double p;
 
+  g_return_val_if_fail(scm != NULL && id < scm->variables->len, NAN);
+  expr = wt_scm_variable(scm, id)->mechanism;
+  if (expr != NULL) /* the most frequent, without a view */
+    return wt_expr_eval(expr, parents);
+  mech = wt_scm_mech(scm, id);
   switch (mech.kind) {
   case WT_MECH_CONTEXT:
     return mech.numbers[0];
-  case WT_MECH_EXPRESSION:
-    return wt_expr_eval(mech.expr, parents);
   case WT_MECH_TABLE:
     return certain_state(scm, id, &mech, parents);
   case WT_MECH_LINEAR:
@@ -114,6 +118,7 @@ double wt_scm_compute(const WtScm *scm, WtScmId id, const double *parents)
   case WT_MECH_NOISY_AND:
     p = noisy_true(&mech, parents);
     return is_certain(p) ? p : NAN;
+  case WT_MECH_EXPRESSION:
   case WT_MECH_UNKNOWN:
   case WT_MECH_UNIFORM:
     break;
@@ -135,7 +140,7 @@ void wt_scm_probabilities(const WtScm *scm, WtScmId id, const double *parents, d
   for (guint k = 0; k < size; k++)
     out[k] = 0;
   if (mech.kind == WT_MECH_TABLE) {
-    row = wt_mech_row(scm, &mech, parents);
+    row = row_of(scm, &mech, parents);
     for (guint k = 0; row >= 0 && k < size; k++)
       out[k] = mech.numbers[row * size + k];
   } else if (mech.kind == WT_MECH_NOISY_OR || mech.kind == WT_MECH_NOISY_AND) {
@@ -161,7 +166,7 @@ static double draw_table(const WtScm *scm, WtScmId id, const WtMech *mech, const
 {
   WtDomain domain = wt_scm_domain(scm, id);
   guint size = wt_domain_size(&domain), k = 0, last = 0;
-  gint64 row = wt_mech_row(scm, mech, parents);
+  gint64 row = row_of(scm, mech, parents);
   double u, sum;
 
   if (row < 0)

@@ -54,5 +54,5 @@ typedef struct {
   guint n_numbers;
 } WtMech;
 
-const char *wt_mech_kind_name(WtMechKind kind);
+const char *wt_mech_kind_name(WtMechKind kind); /* (static): "noisy-or", as models write it */
 gboolean wt_mech_is_random(const WtMech *mech); /* its value is not settled by its parents' */

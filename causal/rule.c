@@ -10,18 +10,16 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "causal/expr-private.h"
 
 /* ---- definitions ---- */
 
-void wt_effect_def_clear(WtEffectDef *def)
-{
-  g_clear_pointer(&def->target, g_free);
-  g_clear_pointer(&def->value, wt_expr_text_free);
-}
-
 static void effect_def_clear(gpointer data)
 {
-  wt_effect_def_clear(data);
+  WtEffectDef *def = data;
+
+  g_clear_pointer(&def->target, g_free);
+  g_clear_pointer(&def->value, wt_expr_text_free);
 }
 
 static void felt_def_clear(gpointer data)
@@ -41,7 +39,7 @@ GArray *wt_effect_defs_new(void)
   return defs;
 }
 
-GArray *wt_felt_defs_new(void)
+static GArray *felt_defs_new(void)
 {
   GArray *defs = g_array_new(FALSE, TRUE, sizeof(WtFeltDef));
 
@@ -73,13 +71,13 @@ WtRuleDef *wt_rule_def_new(const char *verb)
   def->verb = g_strdup(verb);
   def->does = wt_effect_defs_new();
   def->done = wt_effect_defs_new();
-  def->felt = wt_felt_defs_new();
-  def->rates = wt_felt_defs_new();
+  def->felt = felt_defs_new();
+  def->rates = felt_defs_new();
   return def;
 }
 
 /* Frees what the definition owns, not the definition. */
-void wt_rule_def_clear(WtRuleDef *def)
+static void rule_def_clear(WtRuleDef *def)
 {
   g_clear_pointer(&def->verb, g_free);
   g_clear_pointer(&def->needs, wt_expr_text_free);
@@ -96,25 +94,11 @@ void wt_rule_def_free(WtRuleDef *def)
 {
   if (def == NULL)
     return;
-  wt_rule_def_clear(def);
+  rule_def_clear(def);
   g_free(def);
 }
 
 /* ---- checks ---- */
-
-static const char *type_words(WtValueType type)
-{
-  switch (type) {
-  case WT_VALUE_BOOL:
-    return "true or false";
-  case WT_VALUE_SYMBOL:
-    return "a word";
-  case WT_VALUE_ENTITY:
-    return "a person or thing";
-  default:
-    return "a number";
-  }
-}
 
 /* A literal 0 fits every dimension. */
 static gboolean dim_fits(const WtExpr *expr, WtDim dim)
@@ -133,7 +117,8 @@ static WtExpr *want(WtExpr *expr, WtValueType type, WtDim dim, const char *path,
     return NULL;
   if (wt_expr_type(expr) != type) {
     wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL,
-                 "this must be %s, it is %s", type_words(type), type_words(wt_expr_type(expr)));
+                 "this must be %s, it is %s", wt_value_type_words(type),
+                 wt_value_type_words(wt_expr_type(expr)));
   } else if (type == WT_VALUE_NUMBER && !dim_fits(expr, dim)) {
     g_autofree char *wanted = wt_dim_format(dim), *is = wt_dim_format(wt_expr_dim(expr));
     wt_diags_add(diags, WT_ERROR, "E230", wt_expr_pos(expr), path, NULL,

@@ -80,7 +80,6 @@ static inline gint32 wt_option_entity(WtOptionKey key)
   return key % 65536 - 1;
 }
 
-void wt_rule_def_clear(WtRuleDef *def);
 WtRuleDef *wt_rule_def_new(const char *verb);
 void wt_rule_def_free(WtRuleDef *def);
 /* Binds a definition; mistakes go to diags (path "kinds.seat.offers.sit") and FALSE comes back. */
@@ -97,9 +96,7 @@ typedef enum {
 /* Binds one written effect of a rule, law or event; FALSE with diagnostics on mistakes. */
 gboolean wt_effect_compile(WtEffect *effect, const WtEffectDef *def, WtVocab *vocab, guint words, int here_kind,
                            guint flags, const char *path, WtDiags *diags);
-void wt_effect_def_clear(WtEffectDef *def);
 GArray *wt_effect_defs_new(void); /* of WtEffectDef, which it owns */
-GArray *wt_felt_defs_new(void);   /* of WtFeltDef, which it owns */
 void wt_effect_def_add(GArray *effects, const char *target, WtExprText *value /* (transfer full) */);
 /* `other`: the name p in company[p]; NULL: not per other. */
 void wt_felt_def_add(GArray *felt, const char *name, const char *other, WtExprText *value /* (transfer full) */);

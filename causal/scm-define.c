@@ -203,9 +203,8 @@ static gboolean wrong(const Checked *c, const char *format, ...)
   va_start(args, format);
   message = g_strdup_vprintf(format, args);
   va_end(args);
-  g_set_error(c->error, WT_SCM_ERROR, WT_SCM_ERROR_MECHANISM, "%s: %s", wt_scm_label(c->scm, c->id),
-              message);
-  return FALSE;
+  return wt_scm_refuse(c->error, WT_SCM_ERROR_MECHANISM, "%s: %s", wt_scm_label(c->scm, c->id),
+                       message);
 }
 
 static gboolean check_parents(const Checked *c)

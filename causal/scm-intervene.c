@@ -7,11 +7,35 @@
 
 #include <string.h>
 
-/* TRUE: of the model that wt_scm_intervene() made, a variable with a hard or soft intervention. */
+static guint times_set(const WtScm *scm, WtScmId id)
+{
+  const WtScmDetail *detail = wt_scm_variable(scm, id)->detail;
+
+  return detail != NULL ? detail->n_set : 0;
+}
+
+/* TRUE: its mechanism is that of a hard or soft intervention of wt_scm_intervene(), by which this
+ * model or the one it was made of came about. */
 gboolean wt_scm_is_set(const WtScm *scm, WtScmId id)
 {
   g_return_val_if_fail(scm != NULL && id < wt_scm_n(scm), FALSE);
-  return wt_scm_variable(scm, id)->detail != NULL && wt_scm_variable(scm, id)->detail->is_set;
+  return times_set(scm, id) > 0;
+}
+
+/* Marks are only ever counted up on the way from a model to what was made of it. */
+gboolean wt_scm_is_left(const WtScm *scm, const WtScm *changed, WtScmId id)
+{
+  return times_set(scm, id) == times_set(changed, id);
+}
+
+gboolean wt_scm_same_mechanism(const WtScm *scm, const WtScm *changed, WtScmId id)
+{
+  WtMech a = wt_scm_mech(scm, id), b = wt_scm_mech(changed, id);
+
+  return wt_scm_is_left(scm, changed, id) && a.kind == b.kind && a.coupling == b.coupling &&
+         a.expr == b.expr && a.n_parents == b.n_parents && a.n_numbers == b.n_numbers &&
+         (a.n_numbers == 0 ||
+          memcmp(a.numbers, b.numbers, a.n_numbers * sizeof *a.numbers) == 0);
 }
 
 /* A constant that `child` sees in place of `variable`. */
@@ -61,17 +85,22 @@ static gboolean put_on_way(WtScm *copy, const WtScmIntervention *what, GError **
 
 static gboolean put(WtScm *copy, const WtScmIntervention *what, GError **error)
 {
+  guint times = times_set(copy, what->variable);
+
   if (what->child != WT_SCM_NONE)
     return put_on_way(copy, what, error);
-  wt_scm_detail(copy, what->variable)->is_set = TRUE;
-  if (what->mech != NULL)
-    return wt_scm_set_mech(copy, what->variable, what->mech, error);
-  return wt_scm_set_context(copy, what->variable, what->value, error);
+  if (what->mech != NULL ? !wt_scm_set_mech(copy, what->variable, what->mech, error)
+                         : !wt_scm_set_context(copy, what->variable, what->value, error))
+    return FALSE;
+  wt_scm_detail(copy, what->variable)->n_set = times + 1; /* setting alone takes the mark away */
+  return TRUE;
 }
 
 /* (transfer full), frozen: ids below wt_scm_n(scm) are those of `scm`, constants for ways come
- * after. Done in order; of two on one variable the later counts. NULL with _VALUE, _MECHANISM,
- * _QUESTION (no such way), _CYCLE (a soft one closes it). O(size of the model). */
+ * after. Done in order; of two on one variable the later counts. What was replaced stays so in what
+ * is made of the result again, so counterfactuals may be asked between any two models of a chain.
+ * NULL with _VALUE, _MECHANISM, _QUESTION (no such way, or one that was cut before), _CYCLE (a soft
+ * one closes it). O(size of the model). */
 WtScm *wt_scm_intervene(const WtScm *scm, const WtScmIntervention *interventions, guint n,
                         GError **error)
 {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/quote.h"
+
 /* ---- mechanisms ---- */
 
 static gboolean bind_constant(WtBinding *out, double state)
@@ -110,51 +112,13 @@ WtScmId wt_scm_add_text(WtScm *scm, const char *name, const char *text, GError *
 
 /* ---- assignments ---- */
 
-/* The first `mark` outside brackets and quotes; the end of the text if there is none. */
-static const char *find_outside(const char *text, char mark)
-{
-  guint depth = 0;
-  char quote = '\0';
-
-  for (; *text != '\0'; text++) {
-    if (quote != '\0') {
-      if (*text == quote)
-        quote = '\0';
-    } else if (*text == mark && depth == 0) {
-      break;
-    } else if (*text == '"') {
-      quote = *text;
-    } else if (strchr("([{", *text) != NULL) {
-      depth++;
-    } else if (strchr(")]}", *text) != NULL && depth > 0) {
-      depth--;
-    }
-  }
-  return text;
-}
-
-/* Without blanks around, and without quotes or braces around what is left. (transfer full) */
-static char *bare(const char *from, const char *to)
-{
-  gsize n;
-
-  while (from < to && g_ascii_isspace(*from))
-    from++;
-  while (to > from && g_ascii_isspace(to[-1]))
-    to--;
-  n = (gsize)(to - from);
-  if (n >= 2 && ((*from == '"' && to[-1] == '"') || (*from == '{' && to[-1] == '}')))
-    return g_strndup(from + 1, n - 2);
-  return g_strndup(from, n);
-}
-
 static gboolean parse_one(const WtScm *scm, const char *from, const char *to, GArray *out,
                           GError **error)
 {
   g_autofree char *text = g_strndup(from, (gsize)(to - from)), *message = NULL;
-  const char *equals = find_outside(text, '=');
-  g_autofree char *name = bare(text, equals);
-  g_autofree char *value = *equals != '\0' ? bare(equals + 1, text + strlen(text)) : NULL;
+  const char *equals = wt_quote_find(text, "=");
+  g_autofree char *name = wt_quote_bare(text, equals);
+  g_autofree char *value = *equals != '\0' ? wt_quote_bare(equals + 1, text + strlen(text)) : NULL;
   WtDo one;
   WtDomain domain;
 
@@ -187,7 +151,7 @@ gboolean wt_scm_parse_values(const WtScm *scm, const char *text, GArray *out, GE
 {
   g_return_val_if_fail(scm != NULL && text != NULL && out != NULL, FALSE);
   for (;;) {
-    const char *end = find_outside(text, ',');
+    const char *end = wt_quote_find(text, ",");
 
     if (!parse_one(scm, text, end, out, error))
       return FALSE;

@@ -17,19 +17,7 @@ static double *gather(const WtScm *scm, WtScmId id, const double *values, GArray
 
 static double compute(const WtScm *scm, WtScmId id, const double *values, GArray *room)
 {
-  const double *parents = gather(scm, id, values, room);
-  const WtExpr *expr = wt_scm_variable(scm, id)->mechanism;
-
-  return expr != NULL ? wt_expr_eval(expr, parents) : wt_scm_compute(scm, id, parents);
-}
-
-/* The last of `dos` that sets `id`; NULL: none. */
-static const WtDo *find_do(const WtDo *dos, guint n_dos, WtScmId id)
-{
-  for (guint i = n_dos; i > 0; i--)
-    if (dos[i - 1].variable == id)
-      return &dos[i - 1];
-  return NULL;
+  return wt_scm_compute(scm, id, gather(scm, id, values, room));
 }
 
 static GArray *new_room(void)
@@ -47,7 +35,7 @@ void wt_scm_eval(const WtScm *scm, const WtDo *dos, guint n_dos, double *values)
                    (dos != NULL || n_dos == 0));
   for (guint i = 0; i < scm->variables->len; i++) {
     WtScmId id = scm->order[i];
-    const WtDo *set = find_do(dos, n_dos, id);
+    const WtDo *set = wt_scm_find_do(dos, n_dos, id);
 
     values[id] = set != NULL ? set->value : compute(scm, id, values, room);
   }
@@ -102,7 +90,7 @@ void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *value
   for (guint i = 0; i < n_dos; i++)
     mark[dos[i].variable] = MARK_SET;
   for (guint i = 0; i < n_dos; i++)
-    if (find_do(dos, n_dos, dos[i].variable) == &dos[i])
+    if (wt_scm_find_do(dos, n_dos, dos[i].variable) == &dos[i])
       put(&u, dos[i].variable, dos[i].value);
   while (u.due.n > 0) {
     WtScmId id = scm->order[wt_id_heap_pop(&u.due)];
@@ -194,7 +182,7 @@ void wt_scm_run(const WtScm *scm, const WtDo *dos, guint n_dos, guint n_lanes, d
 
     for (guint i = 0; i < scm->variables->len; i++) {
       WtScmId id = scm->order[i];
-      const WtDo *set = find_do(dos, n_dos, id);
+      const WtDo *set = wt_scm_find_do(dos, n_dos, id);
 
       for (guint k = 0; set != NULL && k < n; k++)
         column_of(&l, id, from)[k] = set->value;
@@ -218,27 +206,8 @@ void wt_scm_sample(const WtScm *scm, const WtDo *dos, guint n_dos, guint64 seed,
                    (dos != NULL || n_dos == 0));
   for (guint i = 0; i < scm->variables->len; i++) {
     WtScmId id = scm->order[i];
-    const WtDo *set = find_do(dos, n_dos, id);
+    const WtDo *set = wt_scm_find_do(dos, n_dos, id);
 
     values[id] = set != NULL ? set->value : wt_scm_draw(scm, id, gather(scm, id, values, room), at);
   }
-}
-
-/* Every value is one of its variable's domain; FALSE with _VALUE, which names the first by id that
- * is not. */
-gboolean wt_scm_check_values(const WtScm *scm, const double *values, GError **error)
-{
-  g_return_val_if_fail(scm != NULL && values != NULL, FALSE);
-  for (WtScmId id = 0; id < scm->variables->len; id++) {
-    WtDomain domain = wt_scm_domain(scm, id);
-    g_autofree char *text = NULL;
-
-    if (wt_domain_contains(&domain, values[id]))
-      continue;
-    text = wt_domain_format(&domain, values[id]);
-    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_VALUE,
-                "%s would be %s, which is outside its domain", wt_scm_label(scm, id), text);
-    return FALSE;
-  }
-  return TRUE;
 }

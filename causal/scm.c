@@ -22,6 +22,18 @@ const char *wt_scm_label(const WtScm *scm, WtScmId id)
   return name != NULL ? name : "an unnamed variable";
 }
 
+gboolean wt_scm_refuse(GError **error, WtScmError code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start(args, format);
+  message = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_set_error_literal(error, WT_SCM_ERROR, (gint)code, message);
+  return FALSE;
+}
+
 /* Back to a variable of the context without parents; its value is kept. */
 void wt_scm_clear_mechanism(WtScmVariable *v)
 {
@@ -33,6 +45,7 @@ void wt_scm_clear_mechanism(WtScmVariable *v)
     v->detail->n_numbers = 0;
     v->detail->kind = WT_MECH_CONTEXT;
     v->detail->coupling = WT_COUPLING_MONOTONE;
+    v->detail->n_set = 0;
   }
 }
 
@@ -71,7 +84,6 @@ void wt_scm_free(WtScm *scm)
   g_free(scm);
 }
 
-/* `v` with what it owns goes over to the model, unless the name is taken: WT_SCM_NONE. */
 WtScmId wt_scm_append(WtScm *scm, const char *name, WtScmVariable v)
 {
   WtScmId id = scm->variables->len;
@@ -140,13 +152,12 @@ static WtScmVariable copy_variable(const WtScmVariable *v)
     WtScmDetail *detail = g_memdup2(v->detail, sizeof *detail);
     detail->numbers = g_memdup2(detail->numbers, detail->n_numbers * sizeof *detail->numbers);
     detail->domain.states = (const char *const *)g_strdupv((char **)detail->domain.states);
-    detail->is_set = FALSE;
     copy.detail = detail;
   }
   return copy;
 }
 
-/* (transfer full): the same ids, unfrozen. O(size of the model). */
+/* (transfer full): the same ids and marks of interventions, unfrozen. O(size of the model). */
 WtScm *wt_scm_copy(const WtScm *scm)
 {
   WtScm *copy;
@@ -398,7 +409,7 @@ const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n)
 /* A copy of the view; what it points to is the model's. Short forms: CONTEXT or EXPRESSION. */
 WtMech wt_scm_mech(const WtScm *scm, WtScmId id)
 {
-  WtMech mech = {WT_MECH_CONTEXT};
+  WtMech mech = {.kind = WT_MECH_CONTEXT};
   const WtScmVariable *v;
 
   g_return_val_if_fail(scm != NULL && id < scm->variables->len, mech);

@@ -32,7 +32,7 @@ typedef enum {
 
 /* ---- building; every error names the variable ---- */
 
-WtScm *wt_scm_new(void);
+WtScm *wt_scm_new(void); /* (transfer full): unfrozen */
 void wt_scm_free(WtScm *scm);
 /* A variable without parents whose value is that of the context, 0 (or the domain's first value)
  * unless set. WT_SCM_NONE with _NAME or _DOMAIN. */
@@ -47,7 +47,7 @@ void wt_scm_set_latent(WtScm *scm, WtScmId id, gboolean latent);
 gboolean wt_scm_set_contrast(WtScm *scm, WtScmId id, double value, GError **error);
 /* Topological order; FALSE with _CYCLE naming it, or _EXPRESSION for a parent that does not exist. */
 gboolean wt_scm_freeze(WtScm *scm, GError **error);
-/* (transfer full): an unfrozen copy with the same ids. */
+/* (transfer full): an unfrozen copy with the same ids. O(size of the model). */
 WtScm *wt_scm_copy(const WtScm *scm);
 
 /* ---- what there is ---- */
@@ -56,14 +56,16 @@ guint wt_scm_n(const WtScm *scm);
 WtScmId wt_scm_find(const WtScm *scm, const char *name); /* WT_SCM_NONE: there is none */
 /* As wt_scm_find(), with an error that suggests a name. */
 WtScmId wt_scm_need(const WtScm *scm, const char *name, GError **error);
-const char *wt_scm_name(const WtScm *scm, WtScmId id);
+const char *wt_scm_name(const WtScm *scm, WtScmId id);   /* (transfer none); NULL: it has none */
 WtDomain wt_scm_domain(const WtScm *scm, WtScmId id); /* of short forms: by the type, unbounded */
-WtMech wt_scm_mech(const WtScm *scm, WtScmId id);
+WtMech wt_scm_mech(const WtScm *scm, WtScmId id); /* a view, like the domain: what it points to is the model's */
 gboolean wt_scm_is_latent(const WtScm *scm, WtScmId id);
-gboolean wt_scm_contrast(const WtScm *scm, WtScmId id, double *value); /* FALSE: none declared */
-gboolean wt_scm_is_set(const WtScm *scm, WtScmId id); /* wt_scm_intervene() gave it its mechanism */
+gboolean wt_scm_contrast(const WtScm *scm, WtScmId id, double *value); /* FALSE: none declared, *value as it was */
+/* An intervention gave it its mechanism; copies and further interventions keep that. */
+gboolean wt_scm_is_set(const WtScm *scm, WtScmId id);
 gboolean wt_scm_is_exogenous(const WtScm *scm, WtScmId id);           /* it has no parents and no expression */
 const WtExpr *wt_scm_mechanism(const WtScm *scm, WtScmId id); /* NULL: no expression */
+/* (transfer none) (n), in the order of the mechanism. */
 const guint *wt_scm_parents(const WtScm *scm, WtScmId id, guint *n);
 const guint *wt_scm_children(const WtScm *scm, WtScmId id, guint *n); /* frozen; by id, each once */
 const WtScmId *wt_scm_order(const WtScm *scm);                        /* frozen; (n) topological */
@@ -80,7 +82,8 @@ void wt_scm_probabilities(const WtScm *scm, WtScmId id, const double *parents, d
 /* One draw: a pure function of the address (`key` and `agent` are set here). The same address in two
  * worlds keeps the noise that the mechanism's coupling says is kept. */
 double wt_scm_draw(const WtScm *scm, WtScmId id, const double *parents, WtNoiseAddress at);
-/* values: (n) out, every variable under do(dos). O(size of the model). */
+/* values: (n) out, every variable under do(dos), of which the later counts where two set one variable. NaN: random,
+ * unknown, or a fault, and what depends on that. O(size of the model). */
 void wt_scm_eval(const WtScm *scm, const WtDo *dos, guint n_dos, double *values);
 /* Only what depends on the dos is computed again; `values` holds the factual assignment on entry. */
 void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *values);
@@ -89,9 +92,6 @@ void wt_scm_update(const WtScm *scm, const WtDo *dos, guint n_dos, double *value
 void wt_scm_run(const WtScm *scm, const WtDo *dos, guint n_dos, guint n_lanes, double *values);
 /* values: (n) one sample of all variables: their distributions, CONTEXT as it is, under do(dos). */
 void wt_scm_sample(const WtScm *scm, const WtDo *dos, guint n_dos, guint64 seed, gint64 index, double *values);
-
-/* Every value is one of its variable's domain; FALSE with _VALUE, which names the first that is not. */
-gboolean wt_scm_check_values(const WtScm *scm, const double *values, GError **error);
 
 /* ---- interventions beyond do(variable = value) ---- */
 
@@ -103,15 +103,18 @@ typedef struct {
 } WtScmIntervention;
 
 /* (transfer full): a frozen model with the interventions done; ids below wt_scm_n(scm) keep their
- * meaning. NULL with _MECHANISM, _VALUE, _QUESTION (child is no child) or _CYCLE. */
+ * meaning. Its result may be intervened on again: counterfactuals between any two models of such a chain know which
+ * mechanisms were replaced on the way. NULL with _MECHANISM, _VALUE, _QUESTION (child is no child, or not any
+ * more) or _CYCLE. */
 WtScm *wt_scm_intervene(const WtScm *scm, const WtScmIntervention *interventions, guint n, GError **error);
 
 /* ---- texts ---- */
 
 /* "A=a, B=b": appends WtDo to `out`, whose values are checked against the domains. Blanks around
- * names and values are dropped; commas inside brackets, braces or quotes do not separate. */
+ * names and values are dropped; commas inside brackets, braces or quotes do not separate. FALSE with
+ * _NAME or _VALUE; `out` may have got some before. */
 gboolean wt_scm_parse_values(const WtScm *scm, const char *text, GArray *out, GError **error);
-char *wt_scm_format_value(const WtScm *scm, WtScmId id, double value); /* (transfer full) */
+char *wt_scm_format_value(const WtScm *scm, WtScmId id, double value); /* (transfer full), as it is read */
 
 /* ---- short forms: names are unique, NULL: a variable without one; WT_SCM_NONE: the name is taken ---- */
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/wmath.h"
+#include "causal/scm-private.h"
 
 #define FRESH G_GUINT64_CONSTANT(0x6c62272e07bb0142) /* seeds of mechanisms that were replaced */
 
@@ -34,11 +35,7 @@ void wt_weighted_clear(WtWeighted *weighted)
 
 static gboolean refuse(Weigher *w, WtScmError code, WtScmId id, const char *what)
 {
-  const char *name = wt_scm_name(w->scm, id);
-
-  g_set_error(w->error, WT_SCM_ERROR, (gint)code, "%s: %s",
-              name != NULL ? name : "an unnamed variable", what);
-  return FALSE;
+  return wt_scm_refuse(w->error, code, "%s: %s", wt_scm_label(w->scm, id), what);
 }
 
 /* ---- what can be observed ---- */
@@ -277,15 +274,6 @@ static double draw_sample(Weigher *w, gint64 index)
 
 /* ---- many samples ---- */
 
-static gboolean same_mechanism(const Weigher *w, WtScmId id, const WtMech *a, const WtMech *b)
-{
-  return (w->scm == w->changed || !wt_scm_is_set(w->changed, id)) && a->kind == b->kind &&
-         a->coupling == b->coupling && a->expr == b->expr && a->n_numbers == b->n_numbers &&
-         a->n_parents == b->n_parents &&
-         (a->n_numbers == 0 ||
-          memcmp(a->numbers, b->numbers, a->n_numbers * sizeof *a->numbers) == 0);
-}
-
 static void find_affected(Weigher *w)
 {
   const WtScmId *order = wt_scm_order(w->changed);
@@ -299,7 +287,7 @@ static void find_affected(Weigher *w)
     if (id >= w->n)
       continue;
     before = wt_scm_mech(w->scm, id);
-    w->replaced[id] = !same_mechanism(w, id, &before, &after);
+    w->replaced[id] = !wt_scm_same_mechanism(w->scm, w->changed, id);
     w->affected[id] = w->replaced[id] ||
                       (after.n_parents > 0 && memcmp(before.parents, after.parents,
                                                      after.n_parents * sizeof *after.parents) != 0);
@@ -399,6 +387,8 @@ static gboolean summarise(Weigher *w, WtScmId target, const double *weights, con
       out->variance += weights[i] * away * away / sum;
       spread += weights[i] * weights[i] * away * away;
     }
+  if (size == 0 && !isfinite(out->variance)) /* nor is it where the mean is not finite */
+    return refuse(w, WT_SCM_ERROR_VALUE, target, "numbers too large to compute with");
   out->ess = sum * sum / squares;
   out->standard_error = sqrt(spread) / sum;
   return TRUE;

@@ -17,9 +17,12 @@ typedef struct {
 } WtWeighted;
 
 void wt_weighted_clear(WtWeighted *weighted);
-/* Conditional and interventional if changed is NULL or equal in all that is asked; counterfactual
- * otherwise. Errors: _QUESTION (a real-valued deterministic variable is observed, a mechanism is
- * unknown), _IMPOSSIBLE (no sample has weight). */
+/* What `target` is given what was observed, if `changed` is NULL; otherwise what it would be in
+ * `changed`, which wt_scm_intervene() made of the model, at once or step by step. Of two observations
+ * of one variable the later counts. out: to be cleared, zero on failure. Errors: _QUESTION (a
+ * real-valued deterministic variable is observed, a mechanism is unknown), _VALUE (an observation
+ * outside its domain, a target without a value), _IMPOSSIBLE (no sample has weight). O(n_samples x size
+ * of the model). */
 gboolean wt_weigh(const WtScm *scm, const WtDo *observed, guint n_observed, const WtScm *changed,
                   WtScmId target, guint n_samples, guint64 seed, WtWeighted *out, GError **error);
 

@@ -42,6 +42,8 @@ static int read_weights(const char *path, const WtScm *scm, const WtData *data, 
   for (guint c = 0; c < wt_data_n_columns(data); c++)
     if (g_str_equal(wt_data_name(data, c), "p") && wt_scm_find(scm, "p") == WT_SCM_NONE)
       *column = c;
+  if (*column != G_MAXUINT && wt_data_domain(data, *column).kind == WT_DOMAIN_STATES)
+    return wrong(path, _("column p: not all of it are numbers"));
   s->p = g_new(double, s->n_rows);
   for (guint row = 0; row < s->n_rows; row++) {
     s->p[row] = *column == G_MAXUINT ? 1 : wt_data_column(data, *column)[row];
@@ -51,6 +53,8 @@ static int read_weights(const char *path, const WtScm *scm, const WtData *data, 
   }
   if (!(sum > 0))
     return wrong(path, _("no row is probable"));
+  if (isinf(sum))
+    return wrong(path, _("column p: its sum is too large"));
   for (guint row = 0; row < s->n_rows; row++)
     s->p[row] /= sum;
   return WT_EXIT_OK;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/num.h"
+#include "base/quote.h"
 #include "causal/dag.h"
 #include "cli/model.h"
 
@@ -107,7 +108,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Separated, separated_clear)
 /* "X,..;Y,.." or "X,..;Y,..;Z,..". FALSE: *status is set. */
 static gboolean read_separated(const WtScm *scm, const Options *o, Separated *q, int *status)
 {
-  g_auto(GStrv) parts = g_strsplit(o->separated, ";", -1);
+  g_auto(GStrv) parts = wt_quote_split(o->separated, ";");
   guint n = g_strv_length(parts);
   const char *given = o->given ? o->given : n == 3 ? parts[2] : NULL;
   if (n < 2 || n > 3 || (n == 3 && o->given)) {
@@ -157,6 +158,8 @@ static int say_separated(const WtScm *scm, const WtDag *dag, const Options *o)
     return status;
   if (meet(q.x, q.y) || meet(q.x, q.given) || meet(q.y, q.given))
     return wt_command_error(WT_EXIT_USAGE, _("--separated: a variable stands on two sides"));
+  if (q.x->len == 0 || q.y->len == 0)
+    return wt_command_error(WT_EXIT_USAGE, _("--separated: a side without a variable"));
   g_autofree char *x = say_side(scm, q.x), *y = say_side(scm, q.y), *given = say_set(scm, q.given);
   sort_ids(q.x);
   sort_ids(q.y);

@@ -37,14 +37,17 @@ static int choose(const char *word, const char *option, const char *const *words
   return -1;
 }
 
-static gboolean parse_count(const char *text, const char *option, gint64 hi, guint64 *out)
+static gboolean parse_count(const char *text, const char *option, gint64 lo, gint64 hi,
+                            guint64 *out)
 {
   gint64 value;
   if (!text)
     return TRUE;
-  if (!wt_num_parse_int(text, 0, hi, &value))
-    return wt_command_usage_error(&wt_cmd_model_learn, _("%1$s takes a whole number, not '%2$s'"),
-                                  option, text),
+  if (!wt_num_parse_int(text, lo, hi, &value))
+    return wt_command_usage_error(&wt_cmd_model_learn,
+                                  _("%1$s takes a whole number from %2$" G_GINT64_FORMAT
+                                    " to %3$" G_GINT64_FORMAT ", not '%4$s'"),
+                                  option, lo, hi, text),
            FALSE;
   *out = (guint64)value;
   return TRUE;
@@ -79,9 +82,9 @@ static gboolean parse_numbers(const Options *o, WtLearnOptions *l)
   guint64 max_parents = l->max_parents, restarts = l->restarts;
   if (!parse_number(o->ess, "--ess", 1e9, &l->ess) ||
       !parse_number(o->alpha, "--alpha", 1, &l->alpha) ||
-      !parse_count(o->max_parents, "--max-parents", 64, &max_parents) ||
-      !parse_count(o->restarts, "--restarts", 100000, &restarts) ||
-      !parse_count(o->seed, "--seed", G_MAXINT64, &l->seed))
+      !parse_count(o->max_parents, "--max-parents", 1, 64, &max_parents) ||
+      !parse_count(o->restarts, "--restarts", 0, 100000, &restarts) ||
+      !parse_count(o->seed, "--seed", 0, G_MAXINT64, &l->seed))
     return FALSE;
   l->max_parents = (guint)max_parents;
   l->restarts = (guint)restarts;
@@ -271,7 +274,7 @@ const WtCommand wt_cmd_model_learn = {
     .options =
         N_("  --targets COLUMN     names, with blanks between, the columns set by intervention in "
            "a row\n"
-           "  --method METHOD      auto: exact up to 20 variables, hill climbing beyond; exact, "
+           "  --method METHOD      auto: exact up to 12 variables, hill climbing beyond; exact, "
            "hill, pc\n"
            "  --score SCORE        bdeu (default; of states), bic, bge (default of numbers)\n"
            "  --ess N              equivalent sample size of bdeu (1)\n"
@@ -282,7 +285,8 @@ const WtCommand wt_cmd_model_learn = {
            "  --required 'A->B,..' edges that must be there; may be repeated\n"
            "  --forbidden 'A->B'   edges that must not\n"
            "  --tiers 'A,B;C;D'    no edge goes from a later tier to an earlier one\n"
-           "  --information-gain   what a next intervention would tell about the structure, at "
+           "  --like MODEL         columns have the domains of this model's variables\n"
+           "  --gain               what a next intervention would tell about the structure, at "
            "most 5\n"
            "                       variables\n"
            "  -o, --output GRAPH   writes the learned model, the format by the file's ending\n"

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/num.h"
+#include "base/quote.h"
 #include "cli/model.h"
 #include "scenarios/causal-answer.h"
 
@@ -88,7 +89,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Question, question_clear)
 static gboolean parse_target(const WtScm *scm, char *text, Question *q, int *status)
 {
   g_autoptr(GArray) names = NULL;
-  if (g_utf8_validate(text, -1, NULL) && !strchr(text, '=')) {
+  if (g_utf8_validate(text, -1, NULL) && *wt_quote_find(text, "=") == '\0') {
     names = wt_cli_variables(scm, text, "--p", status);
     if (names && names->len == 1)
       q->target = g_array_index(names, guint, 0);

@@ -1,6 +1,7 @@
 /* model.c - see model.h. */
 #include "config.h"
 
+#include "base/quote.h"
 #include "cli/model.h"
 
 #include <errno.h>
@@ -56,10 +57,10 @@ GArray *wt_cli_variables(const WtScm *scm, const char *text, const char *option,
   g_auto(GStrv) names = NULL;
   if (!is_utf8(text, option, status))
     return NULL;
-  names = g_strsplit(text, ",", -1);
+  names = wt_quote_names(text, ",");
   for (guint i = 0; names[i]; i++) {
     g_autoptr(GError) error = NULL;
-    guint id = wt_scm_need(scm, g_strstrip(names[i]), &error);
+    guint id = wt_scm_need(scm, names[i], &error);
     if (id == WT_SCM_NONE) {
       *status = wt_command_error(WT_EXIT_USAGE, "%s: %s", option, error->message);
       return NULL;

@@ -31,7 +31,9 @@ int main(void)
       printf(" (with %s as it is)", wt_scm_name(scm, cause->witness[k].variable));
     printf(": responsibility %g\n", cause->responsibility);
   }
+  if (causes == NULL)
+    fprintf(stderr, "%s\n", error->message);
   wt_causes_free(causes);
   wt_scm_free(scm);
-  return causes == NULL;
+  return error != NULL;
 }

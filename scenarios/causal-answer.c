@@ -79,6 +79,25 @@ static void set_moments(const WtDomain *domain, WtCausalAnswer *out)
   }
 }
 
+/* Of the context, what is given counts instead of the model's own value; so the engines take it of
+ * what was set, which is a constant too. But that has its value for sure. */
+static gboolean check_given(const Question *q, GError **error)
+{
+  for (guint i = 0; i < q->n_given && !q->counterfactual; i++) {
+    WtScmId id = q->given[i].variable;
+    WtMech mech = wt_scm_mech(q->changed, id);
+
+    if (!wt_scm_is_set(q->changed, id) || mech.kind != WT_MECH_CONTEXT ||
+        mech.numbers[0] == q->given[i].value)
+      continue;
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_IMPOSSIBLE,
+                "what is given has probability 0: %s is set to another value",
+                wt_scm_name(q->scm, id));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /* The exact method is tried first; only where it says that the model is not its kind, or too large
  * for it, samples are drawn. (Nothing is lost: it says so before it computes.) `changed` NULL:
  * `scm`. */
@@ -94,6 +113,8 @@ gboolean wt_causal_ask(const WtScm *scm, const WtScm *changed, gboolean counterf
   g_return_val_if_fail(scm && target < wt_scm_n(scm) && out && n_samples > 0, FALSE);
   domain = wt_scm_domain(scm, target);
   *out = (WtCausalAnswer){.target = target, .size = wt_domain_size(&domain)};
+  if (!check_given(&q, error))
+    return FALSE;
   out->distribution = out->size > 0 ? g_new0(double, out->size) : NULL;
   ok = out->size > 0 ? eliminate(&q, out, &exact) : ask_normal(&q, out, &exact);
   if (!ok && (g_error_matches(exact, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION) ||

@@ -81,6 +81,26 @@ gboolean wt_causal_is_file(const char *name)
   return text && wt_causal_is_model(text, length);
 }
 
+/* What other formats can name, or hold, YAML may not: names with braces, words of formulas, more
+ * than its reader takes. What could not be read again is not written. */
+static gboolean check_yaml(const GString *text, GError **error)
+{
+  g_autoptr(WtDiags) diags = wt_diags_new("");
+  WtCausal *again =
+      text->len <= WT_YAML_MAX_BYTES ? wt_causal_parse(text->str, text->len, diags) : NULL;
+  const WtDiag *first = again || wt_diags_n(diags) == 0 ? NULL : wt_diags_get(diags, 0);
+
+  if (first)
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION, "yaml cannot hold the model: %s%s%s",
+                first->path ? first->path : "", first->path ? ": " : "", first->message);
+  else if (!again)
+    g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_LIMIT,
+                "yaml cannot hold the model: the file would be larger than %d bytes; json can",
+                WT_YAML_MAX_BYTES);
+  wt_causal_free(again);
+  return again != NULL;
+}
+
 GString *wt_causal_text(const WtCausal *causal, const char *path, const char *format,
                         GError **error)
 {
@@ -92,7 +112,7 @@ GString *wt_causal_text(const WtCausal *causal, const char *path, const char *fo
   if (g_ascii_strcasecmp(ending_of(as_name), ".yaml") == 0 ||
       g_ascii_strcasecmp(ending_of(as_name), ".yml") == 0) {
     wt_causal_write(causal, out);
-    return g_steal_pointer(&out);
+    return check_yaml(out, error) ? g_steal_pointer(&out) : NULL;
   }
   if (!wt_format_of_name(as_name, &other)) {
     g_set_error(error, WT_SCM_ERROR, WT_SCM_ERROR_NAME,

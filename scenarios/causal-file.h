@@ -12,8 +12,8 @@ WtCausal *wt_causal_load(const char *name, WtDiags **diags, GError **error);
 /* Whether `name` is a file of a causal model: by its ending, or by what it begins with. */
 gboolean wt_causal_is_file(const char *name);
 /* (transfer full): as text in the format `format` ("bif", "yaml", ...) or, NULL, that of the ending
- * of `path`. NULL with WT_SCM_ERROR _QUESTION (the format cannot hold it) or _NAME (no such
- * format). */
+ * of `path`. NULL with WT_SCM_ERROR _QUESTION or _LIMIT (the format cannot hold it) or _NAME (no
+ * such format). */
 GString *wt_causal_text(const WtCausal *causal, const char *path, const char *format,
                         GError **error);
 const char *wt_causal_formats(void); /* "yaml, json, ...": that can be written */

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/quote.h"
+
 void wt_causal_expect_free(WtCausalExpect *expect)
 {
   if (expect == NULL)
@@ -127,9 +129,11 @@ static gboolean read_target(WtModelLoad *m, const WtNode *node, WtCausalExpect *
   expect->target = wt_scm_find(m->causal->scm, node->text);
   if (expect->target != WT_SCM_NONE)
     return TRUE;
-  if (strchr(node->text, '=') == NULL) {
-    wt_scm_need(m->causal->scm, node->text, &error);
-    return refuse(m, node, error);
+  if (*wt_quote_find(node->text, "=") == '\0') {
+    g_autofree char *name = wt_quote_bare(node->text, node->text + strlen(node->text));
+
+    expect->target = wt_scm_need(m->causal->scm, name, &error);
+    return expect->target != WT_SCM_NONE || refuse(m, node, error);
   }
   if (!wt_scm_parse_values(m->causal->scm, node->text, values, &error))
     return refuse(m, node, error);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/quote.h"
 
 enum {
   PARENTS_MAX = 20,
@@ -129,7 +130,8 @@ static char *row_name(const Table *t, guint row)
   return g_string_free(out, FALSE);
 }
 
-/* The words of a row's key, one per parent: between commas if it has any, else between blanks. */
+/* The words of a row's key, one per parent: between commas if it has any, else between blanks; what
+ * stands in quotes is one. */
 static char **split_key(const Table *t, const char *text)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
@@ -138,7 +140,7 @@ static char **split_key(const Table *t, const char *text)
   if (t->n_parents == 1)
     parts = g_strsplit(text, "\n", 1);
   else
-    parts = g_strsplit(text, strchr(text, ',') ? "," : " ", -1);
+    parts = wt_quote_names(text, *wt_quote_find(text, ",") ? "," : " ");
   for (guint i = 0; parts[i]; i++)
     if (*g_strstrip(parts[i]))
       g_ptr_array_add(words, g_strdup(parts[i]));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/quote.h"
 
 WtCausalDos *wt_causal_dos_new(void)
 {
@@ -81,8 +82,9 @@ gboolean wt_drawn_parse(const char *text, WtDim dim, WtDrawn *out, char **messag
     out->kind = normal ? WT_MECH_LINEAR : WT_MECH_UNIFORM;
     return TRUE;
   }
-  *message = g_strdup_printf(
-      "'%s' cannot be drawn: write normal(MEAN, DEVIATION) or uniform(LO, HI)", whole);
+  *message =
+      g_strdup_printf("'%s' cannot be drawn: write normal(MEAN, DEVIATION) or uniform(LO, HI)%s",
+                      whole, wt_dim_equal(dim, WT_DIM_NONE) ? "" : ", numbers with their units");
   return FALSE;
 }
 
@@ -176,6 +178,9 @@ static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, cons
       return FALSE;
     mech = own_mech(dos, WT_MECH_TABLE, (const double *)(gconstpointer)numbers->data, numbers->len);
   } else if (domain.kind == WT_DOMAIN_BOOLEAN && wt_num_parse(text, &p)) {
+    if (!(p >= 0 && p <= 1))
+      return wrong(error, WT_SCM_ERROR_VALUE, "%s: '%s' is no chance from 0 to 1",
+                   wt_scm_name(scm, id), text);
     mech = own_mech(dos, WT_MECH_TABLE, (double[]){1 - p, p}, 2);
   } else if (wt_drawn_parse(text, domain.dim, &drawn, &message)) {
     mech = own_mech(dos, drawn.kind, drawn.numbers, 2);
@@ -188,20 +193,20 @@ static gboolean parse_drawn(WtCausalDos *dos, const WtScm *scm, WtScmId id, cons
   return TRUE;
 }
 
-/* "A=a" (checked by the model itself) or "A->B=a". */
-static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item, GError **error)
+/* "A=a", or "A->B=a" with its arrow. */
+static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item, const char *arrow,
+                           GError **error)
 {
-  const char *arrow = strstr(item, "->"), *equals = strchr(item, '=');
   g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(WtDo));
   g_autofree char *plain = NULL, *child_name = NULL;
   WtScmId child = WT_SCM_NONE;
   const WtDo *one;
 
-  if (arrow && equals && arrow < equals) {
-    g_autofree char *name = g_strchomp(g_strndup(item, (gsize)(arrow - item)));
+  if (arrow) {
+    const char *equals = wt_quote_find(arrow, "=");
 
-    plain = g_strdup_printf("%s%s", name, equals);
-    child_name = g_strstrip(g_strndup(arrow + 2, (gsize)(equals - arrow - 2)));
+    plain = g_strdup_printf("%.*s%s", (int)(arrow - item), item, equals);
+    child_name = wt_quote_bare(arrow + 2, equals);
     child = wt_scm_need(scm, child_name, error);
     if (child == WT_SCM_NONE)
       return FALSE;
@@ -219,14 +224,14 @@ static gboolean parse_hard(WtCausalDos *dos, const WtScm *scm, const char *item,
 
 static gboolean parse_item(WtCausalDos *dos, const WtScm *scm, const char *item, GError **error)
 {
-  const char *sign = strpbrk(item, ":~=");
-  gboolean soft = sign && (*sign == '~' || (*sign == ':' && sign[1] == '='));
+  const char *sign = wt_quote_find(item, ":~="), *arrow = wt_quote_arrow(item);
+  gboolean soft = *sign == '~' || (*sign == ':' && sign[1] == '=');
   g_autofree char *name = NULL, *rest = NULL;
   WtScmId id;
 
   if (!soft)
-    return parse_hard(dos, scm, item, error);
-  name = g_strstrip(g_strndup(item, (gsize)(sign - item)));
+    return parse_hard(dos, scm, item, arrow < sign ? arrow : NULL, error);
+  name = wt_quote_bare(item, sign);
   rest = g_strstrip(g_strdup(sign + (*sign == '~' ? 1 : 2)));
   id = wt_scm_need(scm, name, error);
   if (id == WT_SCM_NONE)
@@ -235,35 +240,31 @@ static gboolean parse_item(WtCausalDos *dos, const WtScm *scm, const char *item,
                       : parse_formula(dos, scm, id, rest, error);
 }
 
-/* The end of the first item: a comma outside brackets and quotes. */
-static const char *find_end(const char *text)
+/* The last one, of what is set before it: a question that says two things, or one thing twice, is
+ * a slip. (Whoever calls wt_scm_intervene() may do one after the other.) */
+static gboolean check_last(const WtCausalDos *dos, GError **error)
 {
-  int depth = 0;
-  char quote = 0;
+  guint last = dos->interventions->len - 1;
+  const WtScmIntervention *new = &g_array_index(dos->interventions, WtScmIntervention, last);
 
-  for (; *text; text++) {
-    if (quote)
-      quote = *text == quote ? 0 : quote;
-    else if (*text == '"')
-      quote = *text;
-    else if (strchr("([{", *text))
-      depth++;
-    else if (strchr(")]}", *text))
-      depth--;
-    else if (*text == ',' && depth <= 0)
-      break;
+  for (guint i = 0; i < last; i++) {
+    const WtScmIntervention *one = &g_array_index(dos->interventions, WtScmIntervention, i);
+
+    if (one->variable == new->variable && one->child == new->child)
+      return wrong(error, WT_SCM_ERROR_VALUE, "%s is set twice",
+                   (const char *)dos->targets->pdata[last]);
   }
-  return text;
+  return TRUE;
 }
 
 gboolean wt_causal_dos_parse(WtCausalDos *dos, const WtScm *scm, const char *text, GError **error)
 {
   g_return_val_if_fail(dos && scm && text, FALSE);
   for (;;) {
-    const char *end = find_end(text);
+    const char *end = wt_quote_find(text, ",");
     g_autofree char *item = g_strstrip(g_strndup(text, (gsize)(end - text)));
 
-    if (!parse_item(dos, scm, item, error))
+    if (!parse_item(dos, scm, item, error) || !check_last(dos, error))
       return FALSE;
     if (*end == '\0')
       return TRUE;

@@ -17,7 +17,8 @@ typedef struct {
 
 WtCausalDos *wt_causal_dos_new(void);
 void wt_causal_dos_free(WtCausalDos *dos);
-/* Appends those of `text`, separated by commas. FALSE with a WT_SCM_ERROR. */
+/* Appends those of `text`, separated by commas; none may be there before. FALSE with a
+ * WT_SCM_ERROR. */
 gboolean wt_causal_dos_parse(WtCausalDos *dos, const WtScm *scm, const char *text, GError **error);
 /* (transfer full): the model with them done; NULL with a WT_SCM_ERROR. */
 WtScm *wt_causal_dos_done(const WtCausalDos *dos, const WtScm *scm, GError **error);

@@ -12,6 +12,10 @@ parts=$(sed -nE 's/^  ([a-z]+) +[a-z].*/\1/p' out)
 for part in $parts; do
   status "model $part --help" 0 model "$part" --help
   out_has "model $part --help" "^usage: whytown model $part"
+  for option in $(sed -nE -e 's/^  (-[a-z], )?(--[a-z-]+) .*/\2/p' -e 's/^  --[a-z-]+ [A-Z]+ (--[a-z-]+) .*/\1/p' out | sort -u); do
+    model "$part" x "$option" 2>err >/dev/null
+    check "model $part knows no $option of its own help" test "$(grep -c 'Unknown option' err)" = 0
+  done
   status "model $part without a model" 2 model "$part"
   status "model $part with an unknown option" 2 model "$part" x --no-such-option
 done
@@ -107,6 +111,72 @@ echo 'causal-model: 1
 variables: {a: true, b: {given: [a]}}' >graph.yaml
 status "an unknown mechanism" 3 model query graph.yaml --p b
 
+status "set twice" 2 model query weather.yaml --p wet --do sprinkler=true,sprinkler=false
+err_has "set twice" '^whytown: --do: sprinkler is set twice$'
+status "set twice, apart" 2 model query weather.yaml --p wet --do sprinkler=true --do 'sprinkler ~ 0.5'
+status "a way twice" 2 model query weather.yaml --p wet --do 'sprinkler->wet=true,sprinkler->wet=false'
+err_has "a way twice" '^whytown: --do: sprinkler->wet is set twice$'
+status "a way and all" 0 model query weather.yaml --p wet --do 'sprinkler->wet=true,sprinkler=false'
+status "set one way, seen another" 3 model query weather.yaml --p slippery --do wet=true --given wet=false
+err_has "set one way, seen another" 'probability 0: wet is set to another value$'
+status "a number set and seen" 3 model query tea.yaml --p warmth --do 'tea=20 C' --given 'tea=30 C'
+status "set and seen alike" 0 model query weather.yaml --p slippery=true --do wet=true --given wet=true
+same "set and seen alike" "P(slippery=true | do(wet=true), wet=true) = 0.703" "$(cat out)"
+status "what was is not what is set" 0 model counterfactual weather.yaml --p wet=true --observed wet=false --do wet=true
+
+status "a number without its unit" 2 model query tea.yaml --p warmth --do tea=80
+err_has "a number without its unit" "tea: '80' is not a temperature with its unit, such as 1 C$"
+status "drawn without units" 2 model query tea.yaml --p warmth --do 'tea ~ uniform(20, 80)'
+err_has "drawn without units" 'or uniform\(LO, HI\), numbers with their units, or a list'
+status "drawn with units" 0 model query tea.yaml --p tea --do 'tea ~ normal(20 C, 1 C)'
+status "no chance" 2 model query weather.yaml --p wet --do 'sprinkler ~ 1.5'
+err_has "no chance" "sprinkler: '1.5' is no chance from 0 to 1"
+cat >huge.yaml <<'YAML'
+causal-model: 1
+variables:
+  b: 1e308
+  a: {linear: {b: 1e308}, intercept: 1e308}
+  n: {real: any, normal: [0, 1e200]}
+  m: {linear: {n: 1e200}, sigma: 1}
+  u: {real: any, uniform: [-1e308, 1e308]}
+YAML
+for name in a n u; do
+  status "numbers beyond a double, $name" 3 model query huge.yaml --p $name
+  err_has "numbers beyond a double, $name" "^whytown: $name: numbers too large to compute with$"
+done
+status "evidence beyond a double" 3 model query huge.yaml --p n --given m=5
+err_has "evidence beyond a double" '^whytown: m: numbers too large'
+status "shares beyond a double" 3 model attribute huge.yaml --target a --from b=1 --to b=2
+
+# ---- names in double quotes, wherever a name may stand
+cat >quoted.yaml <<'YAML'
+causal-model: 1
+variables:
+  "a,b": {chance: 0.3}
+  "x=y": {given: ["a,b"], chance: [0.1, 0.6]}
+  "p;q": {given: ["x=y", "s->t"], chance: {'true "u,v"': 0.9, 'true, w=z': 0.8, else: 0.2}}
+  "s->t": {given: ["x=y"], states: ["u,v", "w=z"], table: [[0.2, 0.8], [0.75, 0.25]]}
+expect:
+  - {p: '"x=y"', is: 0.25}
+  - {p: '"s->t"="u,v"', do: '"x=y" ~ 0.5', is: 0.475}
+  - {p: '"s->t"="w=z"', do: '"x=y"->"s->t"=true, "a,b"=true', is: 0.25}
+YAML
+status "quoted, check" 0 "$WHYTOWN" check quoted.yaml
+status "quoted, a name" 0 model query quoted.yaml --p '"x=y"' --do '"a,b"=true' --given '"s->t"="u,v"'
+out_has "quoted, a name" '^  true   0.849057$'
+status "quoted, a formula" 0 model query quoted.yaml --p '"x=y"=true' --do '"x=y" := {a,b}'
+out_has "quoted, a formula" ' = 0.3$'
+status "quoted, a graph" 0 model graph quoted.yaml --from '"x=y"' --to '"p;q"'
+out_has "quoted, a graph" '^  \{\}$'
+status "quoted, separated" 0 model graph quoted.yaml --separated '"p;q";"a,b"' --given '"x=y"'
+out_has "quoted, separated" 'are d-separated given'
+for sides in ';' 'x;' ';burglary'; do
+  status "separated, '$sides'" 2 model graph burglar --separated "$sides"
+done
+printf 'x->y,"a,b"\n1,0\n0,1\n1,1\n0,0\n' >quoted.csv
+status "quoted, learn" 0 model learn quoted.csv --required '"a,b"->"x->y"' --tiers '"a,b";x->y'
+out_has "quoted, learn" '^a,b -> x->y$'
+
 # ---- counterfactual
 status "counterfactual" 0 model counterfactual weather.yaml --observed 'wet=true, sprinkler=true, weather=sunny' \
   --do sprinkler=false --p wet=true
@@ -128,6 +198,8 @@ same "causes in words" "Why BS=true? 2 minimal causes:
 status "causes as JSON" 0 model causes rock-throwing --effect BS=1 --format json
 same "causes as JSON" '{"causes":[{"set":[{"variable":"ST","actual":true,"contrast":false}],"witness":[{"variable":"BH","value":false}],"responsibility":0.5},{"set":[{"variable":"SH","actual":true,"contrast":false}],"witness":[{"variable":"BH","value":false}],"responsibility":0.5}],"complete":true,"method":"search"}' \
   "$(tr -d ' \n' <out)"
+status "causes, all the time there is" 0 model causes rock-throwing --effect BS=1 --seconds 1e300
+out_has "causes, all the time there is" '^Why BS=true\? 2 minimal causes:$'
 for method in search sat auto; do
   status "causes by $method" 0 model causes forest-fire --effect fire=1 --method $method
   out_has "causes by $method" '^  lightning = true \(not false\) and match = true \(not false\)$'
@@ -167,6 +239,11 @@ status "blame, a bad table" 3 model causes rock-throwing --effect BS=1 --cause S
 printf 'suzi\ntrue\n' >situations.csv
 status "blame, no such variable" 3 model causes rock-throwing --effect BS=1 --cause ST=1 --blame situations.csv
 err_has "blame, no such variable" "did you mean 'suzy'"
+for p in 'nan,1' '-1,1' '0,0' '1e308,1e308'; do
+  printf 'suzy,p\n1,%s\n0,%s\n' "${p%,*}" "${p#*,}" >situations.csv
+  status "blame, p $p" 3 model causes rock-throwing --effect BS=1 --cause ST=1 --blame situations.csv
+done
+err_has "blame, p too large" 'column p: its sum is too large'
 status "blame, no table" 4 model causes rock-throwing --effect BS=1 --cause ST=1 --blame none.csv
 status "blame of what" 2 model causes rock-throwing --effect BS=1 --blame situations.csv
 
@@ -243,6 +320,14 @@ check "what is forbidden is not there" test "$(grep -c 'a -> b' out)" = 0
 status "learn, no such column" 2 model learn rows.csv --targets set --required 'a->d'
 status "learn, no edge" 2 model learn rows.csv --required 'a,b'
 status "learn, tiers" 2 model learn rows.csv --targets set --tiers 'a;b'
+status "learn, an edge to itself" 2 model learn rows.csv --targets set --forbidden 'b->a,a->a'
+err_has "learn, an edge to itself" "^whytown: --forbidden: 'a->a' has one column at both ends$"
+status "learn, in two tiers" 2 model learn rows.csv --targets set --tiers 'a,b;b,c'
+err_has "learn, in two tiers" "^whytown: --tiers: column 'b' stands there twice$"
+status "learn, no parents" 2 model learn rows.csv --targets set --max-parents 0
+printf 'a,b\n1,1\n1,1\n' >constant.csv
+status "learn from constants" 0 model learn constant.csv
+out_has "no edge without a reason" '^0 edges from 2 rows'
 status "learn, targets" 3 model learn rows.csv --targets nothing
 status "learn, method" 2 model learn rows.csv --method magic
 status "learn, no table" 4 model learn none.csv
@@ -269,6 +354,22 @@ out_has "to standard output" '^  BH: BT and not SH$'
 status "to standard output, as what" 2 model convert rock-throwing -
 status "no such format" 2 model convert rock-throwing x.doc
 status "what the format cannot hold" 3 model convert tea.yaml tea.bif
+echo 'digraph { "a{b}" -> c; "if" -> c }' >names.dot
+status "a name that YAML cannot have" 3 model convert names.dot names.yaml
+err_has "a name that YAML cannot have" "^whytown: yaml cannot hold the model: variables.a\{b\}: 'a\{b\}' is no name"
+check "nothing is written then" test ! -e names.yaml
+status "a name that JSON can have" 0 model convert names.dot names.json
+{
+  echo '{"causal_model": 1, "variables": ['
+  for i in $(seq 20000); do
+    echo "{\"name\": \"variable_$i\", \"domain\": \"boolean\", \"mechanism\": {\"kind\": \"table\", \"coupling\": \"independent\", \"parents\": [], \"numbers\": [0.125, 0.875]}},"
+  done
+  echo '{"name": "last", "domain": "boolean", "mechanism": {"kind": "context", "parents": [], "numbers": [1]}}]}'
+} >large.json
+status "more than YAML holds" 3 model convert large.json large.yaml
+err_has "more than YAML holds" 'yaml cannot hold the model: '
+status "more than YAML holds, in BIF" 0 model convert large.json large.bif
+
 status "into no folder" 4 model convert burglar none/b.json
 status "where to" 2 model convert burglar
 if [ -e /dev/full ]; then

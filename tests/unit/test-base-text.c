@@ -5,6 +5,7 @@
 #include "base/names.h"
 #include "base/num.h"
 #include "base/ref.h"
+#include "base/quote.h"
 #include "base/suggest.h"
 #include "base/unit.h"
 #include "tests/unit/test-util.h"
@@ -271,6 +272,37 @@ START_TEST(names_are_words_of_any_script)
   for (guint i = 0; i < G_N_ELEMENTS(bad); i++)
     ck_assert_msg(!wt_name_is_valid(bad[i]), "%s", bad[i]);
   ck_assert(!wt_name_is_valid(NULL));
+}
+END_TEST
+
+/* ---- lists on one line ---- */
+
+START_TEST(what_stands_in_quotes_is_one)
+{
+  static const struct {
+    const char *text, *split, *names;
+  } cases[] = {{"", "", ""},
+               {"a", "a|", "a|"},
+               {"a, b ,", "a| b ||", "a|b||"},
+               {"\"a,b\", {c,d}", "\"a,b\"| {c,d}|", "a,b|c,d|"},
+               {"f(a,b),[1,2]", "f(a,b)|[1,2]|", "f(a,b)|[1,2]|"},
+               {"\"(\",\"open", "\"(\"|\"open|", "(|\"open|"},
+               {"),a", ")|a|", ")|a|"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(GStrv) parts = wt_quote_split(cases[i].text, ",");
+    g_auto(GStrv) names = wt_quote_names(cases[i].text, ",");
+    g_autoptr(GString) split = g_string_new(NULL), bare = g_string_new(NULL);
+
+    for (guint k = 0; parts[k]; k++)
+      g_string_append_printf(split, "%s|", parts[k]);
+    for (guint k = 0; names[k]; k++)
+      g_string_append_printf(bare, "%s|", names[k]);
+    ck_assert_str_eq(split->str, cases[i].split);
+    ck_assert_str_eq(bare->str, cases[i].names);
+  }
+  ck_assert_str_eq(wt_quote_arrow("\"a->b\" - x->c"), "->c");
+  ck_assert_ptr_null(wt_quote_arrow("\"a->b\" - {c->d}"));
 }
 END_TEST
 
@@ -607,6 +639,7 @@ static void add_word_tests(Suite *suite)
   tcase_add_test(names, names_are_dense_and_stable);
   tcase_add_test(names, one_name_in_two_spellings_is_one_symbol);
   tcase_add_test(names, names_are_words_of_any_script);
+  tcase_add_test(suggest, what_stands_in_quotes_is_one);
   tcase_add_test(suggest, the_nearest_word_is_suggested);
   tcase_add_test(suggest, ties_go_to_the_earlier_candidate);
   tcase_add_test(ref, references_have_one_canonical_text);

@@ -75,6 +75,8 @@ static const struct {
     {WT_FORMAT_DOT, "digraphs { a }", "E601", 1, 1},
     {WT_FORMAT_DOT, "digraph { a -- b }", "E601", 1, 13},
     {WT_FORMAT_DOT, "digraph { a - b }", "E601", 1, 13},
+    {WT_FORMAT_DOT, "digraph { a -> b [dir=both] }", "E601", 1, 23},
+    {WT_FORMAT_DOT, "digraph { edge [dir = back]; a -> b }", "E601", 1, 23},
     {WT_FORMAT_DOT, "digraph { a -> b", "E601", 1, 17},
     {WT_FORMAT_DOT, "digraph { a -> }", "E601", 1, 16},
     {WT_FORMAT_DOT, "digraph { a } b", "E601", 1, 15},

@@ -209,6 +209,8 @@ START_TEST(certain_relations)
   ck_assert_double_eq_tol(out.mean, 2, 1e-12);
   ck_assert_double_eq(out.variance, 0);
   ck_assert(wt_gauss_query(scm, y, (WtDo[]){{x, 2}, {y, 7}}, 2, NULL, 0, &out, NULL));
+  ck_assert(wt_gauss_query(scm, y, NULL, 0, (WtDo[]){{x, 5}, {x, 4}}, 2, &out, NULL));
+  ck_assert_double_eq(out.mean, 3 + 2 * 4); /* the later counts, as in wt_scm_eval() */
   ck_assert(!wt_gauss_query(scm, y, (WtDo[]){{x, 2}, {y, 8}}, 2, NULL, 0, &out, &error));
   ck_assert(g_error_matches(error, WT_SCM_ERROR, WT_SCM_ERROR_IMPOSSIBLE));
 }

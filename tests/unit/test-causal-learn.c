@@ -51,6 +51,8 @@ static const struct {
     {"a,\n1,2\n", NULL, "E705", 1, 2},
     {"a,b\n1,\n", NULL, "E702", 2, 2},
     {"a,b\n1,NA\n", NULL, "E702", 2, 2},
+    {"a,b\n1,n/a\n", NULL, "E702", 2, 2},
+    {"a,b\n1,nan\n", NULL, "E702", 2, 2},
     {"a,b\n\"1,2\n", NULL, "E701", 2, 1},
     {"a,b\n\"1\"x,2\n", NULL, "E701", 2, 1},
     {"a,b\n1,2\n", "t", "E705", 1, 0},
@@ -491,6 +493,12 @@ START_TEST(posteriors)
       ck_assert_double_ge(gain[i], -1e-12);
       ck_assert_double_le(gain[i], 3.2189); /* log of 25 networks */
     }
+    g_autoptr(GError) error = NULL;
+    options.required = (const guint[][2]){{1, 2}};
+    options.n_required = 1;
+    g_autoptr(WtLearner) knowing = learner(data, options);
+    ck_assert_ptr_null(wt_learner_parent_posterior(knowing, 2, (guint[]){0}, 1, &error));
+    ck_assert(g_error_matches(error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION));
   }
 }
 END_TEST

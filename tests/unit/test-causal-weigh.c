@@ -209,6 +209,60 @@ START_TEST(soft_on_discrete)
 }
 END_TEST
 
+/* Interventions on a model that has some already: beside the model they all began with, what the
+ * first replaced has fresh noise too; beside the one between, only what the last replaced. */
+START_TEST(interventions_one_after_the_other)
+{
+  g_autoptr(WtScm) scm = mediator();
+  WtDo seen[] = {{0, 1}, {1, 2}, {2, 6}}; /* the noise of m is 1, of y 1 */
+  WtScmId x = 0;
+  WtMech soft = {.kind = WT_MECH_LINEAR, /* m as it is */
+                 .parents = &x,
+                 .n_parents = 1,
+                 .numbers = (double[]){0, 1, 1},
+                 .n_numbers = 3};
+  WtScmIntervention alike = {1, WT_SCM_NONE, &soft, 0}, hard = {x, WT_SCM_NONE, NULL, 3};
+
+  g_autoptr(WtScm) first = wt_scm_intervene(scm, &alike, 1, NULL);
+  g_autoptr(WtScm) second = wt_scm_intervene(first, &hard, 1, NULL);
+  g_autoptr(WtScm) again = wt_scm_intervene(first, &alike, 1, NULL);
+  both_give(scm, seen, 3, second, 2, (WtNormal){3 + 2 * 3 + 1, 4});
+  both_give(first, seen, 3, second, 2, (WtNormal){3 + 2 * 4 + 1, 0});
+  both_give(first, seen, 3, again, 2, (WtNormal){1 + 2 * 1 + 1, 4});
+  ck_assert(!wt_scm_is_set(first, x) && wt_scm_is_set(first, 1));
+  ck_assert(wt_scm_is_set(second, x) && wt_scm_is_set(second, 1) && !wt_scm_is_set(second, 2));
+}
+END_TEST
+
+/* The same of a coin that was seen, by elimination; weighing agrees. */
+START_TEST(tossed_again_then_changed)
+{
+  g_autoptr(WtScm) scm = wt_scm_new();
+  WtScmId coin = declare(scm, "coin", WT_DOMAIN_TRUTH), other = declare(scm, "o", WT_DOMAIN_TRUTH),
+          odd = declare(scm, "odd", WT_DOMAIN_TRUTH);
+  WtMech toss = {.kind = WT_MECH_TABLE, .numbers = (double[]){0.7, 0.3}, .n_numbers = 2};
+  WtScmIntervention soft = {coin, WT_SCM_NONE, &toss, 0}, hard = {other, WT_SCM_NONE, NULL, 1};
+  WtDo seen[] = {{coin, 1}, {other, 0}};
+
+  set_mech(scm, coin, WT_MECH_TABLE, NULL, 0, toss.numbers, 2);
+  set_mech(scm, other, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
+  ck_assert(wt_scm_set_text(scm, odd, "coin != o", NULL) && wt_scm_freeze(scm, NULL));
+  g_autoptr(WtScm) first = wt_scm_intervene(scm, &soft, 1, NULL);
+  g_autoptr(WtScm) second = wt_scm_intervene(first, &hard, 1, NULL);
+  for (guint i = 0; i < 2; i++) {
+    const WtScm *from = i == 0 ? scm : first;
+    double expected = i == 0 ? 0.7 : 0, p[2]; /* the second toss; the toss that was seen */
+    g_autoptr(WtInfer) infer = wt_infer_new(from, NULL);
+    g_auto(WtWeighted) drawn = {0};
+
+    ck_assert(wt_infer_counterfactual(infer, seen, 2, second, odd, p, NULL));
+    ck_assert_double_eq_tol(p[1], expected, 1e-12);
+    ck_assert(wt_weigh(from, seen, 2, second, odd, 20000, 1, &drawn, NULL));
+    ck_assert_double_eq_tol(drawn.probabilities[1], expected, 5 * drawn.standard_error + 1e-12);
+  }
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("causal-weigh");
@@ -220,6 +274,8 @@ int main(void)
   tcase_add_test(tcase, very_many_observations);
   tcase_add_test(tcase, evidence_of_uniform_and_expression);
   tcase_add_test(tcase, soft_on_discrete);
+  tcase_add_test(tcase, interventions_one_after_the_other);
+  tcase_add_test(tcase, tossed_again_then_changed);
   suite_add_tcase(suite, tcase);
   return test_main(suite);
 }
