@@ -263,3 +263,67 @@ WtWitnessAnswer wt_causes_search_witness(WtCausesReady *ready, WtCausesReach *re
   world_clear(&w);
   return answer;
 }
+
+/* ---- fewer by trial ---- */
+
+typedef struct {
+  World world;
+  const guint *witness; /* (n) nodes */
+  guint n;
+  guint8 *keep;  /* (n) */
+  guint *frozen; /* (n) scratch */
+} Trial;
+
+static gboolean works_with_kept(Trial *t)
+{
+  guint n = 0;
+  gboolean yes;
+
+  for (guint i = 0; i < t->n; i++)
+    if (t->keep[i])
+      t->frozen[n++] = t->witness[i];
+  world_set(&t->world, t->frozen, n);
+  yes = is_witness(&t->world);
+  world_reset(&t->world, t->frozen, n);
+  return yes;
+}
+
+/* Leaves out witness[from .. to - 1] if it works without; else as much as it can of either half. */
+static void leave_out(Trial *t, guint from, guint to)
+{
+  guint middle = (from + to) / 2;
+
+  memset(t->keep + from, 0, to - from);
+  if (works_with_kept(t))
+    return;
+  memset(t->keep + from, 1, to - from);
+  if (to - from == 1)
+    return;
+  leave_out(t, from, middle);
+  leave_out(t, middle, to);
+}
+
+/* Takes out of W, with which X <- x' makes the effect go, nodes that it goes without: all of them
+ * if it can be, otherwise until none can be left out alone; a smaller W of other nodes may still be
+ * there. `others`: (n_set) x'. O(|W| worlds). */
+void wt_causes_shrink_witness(WtCausesReady *ready, const guint *set, const double *others,
+                              guint n_set, guint *witness, guint *n_witness)
+{
+  Trial t = {.witness = witness, .n = *n_witness};
+
+  if (t.n == 0)
+    return;
+  world_init(&t.world, ready, set, n_set);
+  memcpy(t.world.others, others, n_set * sizeof *others);
+  t.keep = g_new(guint8, t.n);
+  t.frozen = g_new(guint, t.n);
+  memset(t.keep, 1, t.n);
+  leave_out(&t, 0, t.n);
+  *n_witness = 0;
+  for (guint i = 0; i < t.n; i++)
+    if (t.keep[i])
+      witness[(*n_witness)++] = witness[i];
+  g_free(t.keep);
+  g_free(t.frozen);
+  world_clear(&t.world);
+}
