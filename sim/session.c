@@ -26,6 +26,7 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   guint n_people = wt_vocab_n_people(model->vocab);
   s->model = model;
   s->jobs = CLAMP(jobs, 1, WT_JOBS_MAX);
+  s->learn = wt_mind_learn;
   s->world_block = wt_block_new(wt_town_layout(model->town));
   s->minds_block = wt_block_new(model->minds->layout);
   s->skip_events = g_new0(guint8, wt_town_n_events(model->town) + 1);
@@ -124,6 +125,7 @@ WtSession *wt_session_fork(const WtSession *from, const WtIntervention *more, gu
     wt_session_add(s, &g_array_index(from->interventions, WtIntervention, i));
   for (guint i = 0; i < n; i++)
     wt_session_add(s, &more[i]);
+  s->learn = from->learn;
   g_array_append_vals(s->ignored, from->ignored->data, from->ignored->len);
   return s;
 }
@@ -133,6 +135,22 @@ void wt_session_add(WtSession *s, const WtIntervention *what)
   g_array_append_val(s->interventions, *what);
   if (what->kind == WT_DO_NEVER)
     s->skip_events[what->entity] = 1;
+}
+
+void wt_session_drop(WtSession *s, guint number)
+{
+  g_return_if_fail(number < s->interventions->len);
+  WtIntervention *what = &g_array_index(s->interventions, WtIntervention, number);
+  what->from = G_MAXINT32; /* a tick that never comes */
+  what->to = -1;
+  if (what->kind != WT_DO_NEVER)
+    return;
+  s->skip_events[what->entity] = 0;
+  for (guint i = 0; i < s->interventions->len; i++) {
+    const WtIntervention *other = &g_array_index(s->interventions, WtIntervention, i);
+    if (other->kind == WT_DO_NEVER && other->entity == what->entity && other->from != G_MAXINT32)
+      s->skip_events[what->entity] = 1;
+  }
 }
 
 void wt_session_restore(WtSession *s, gint32 tick, WtDigest run_digest, const guint8 *world_state,
@@ -423,7 +441,7 @@ static void learn_person(WtSession *s, gint32 person, guint job)
                        .n_ignored = s->ignored->len,
                        .wrote = s->learned,
                        .user = s->learned_user};
-  wt_mind_learn(&learning);
+  s->learn(&learning);
 }
 
 static void phase_learn(WtSession *s)

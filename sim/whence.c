@@ -163,3 +163,101 @@ GPtrArray *wt_whence_motive(WtSession *session, gint32 person, guint motive)
              WT_WHENCE_SET_POINT, out);
   return out;
 }
+
+/* ---- before the first tick ---- */
+
+typedef struct {
+  const WtModel *model;
+  const WtMindPersonDef *def; /* NULL: the scenario says nothing of this person's mind */
+  WtVar var;
+  WtWhence *out;
+} Start;
+
+/* `own`: what this person is given by name; `common`: what everybody is given. */
+static void given(const Start *s, const GArray *own, const char *name, WtPos common)
+{
+  const WtWeightDef *w = find_weight(own, name);
+  s->out->pos = w ? w->pos : common;
+  if (w)
+    s->out->kind = WT_WHENCE_SCENARIO;
+}
+
+static gboolean start_motive(const Start *s)
+{
+  const WtMinds *minds = s->model->minds;
+  const WtMindPersonDef *def = s->def;
+  for (guint i = 0; i < wt_minds_n_motives(minds); i++) {
+    const char *name = wt_minds_motive_name(minds, i);
+    guint drive = i - minds->n_values;
+    if (i < minds->n_values && minds->values[i].weight == s->var.column)
+      return given(s, def ? def->values : NULL, name, value_pos(s->model, i)), TRUE;
+    if (i >= minds->n_values && minds->drives[drive].weight == s->var.column)
+      return given(s, def ? def->drive_weights : NULL, name, drive_pos(s->model, drive)), TRUE;
+    if (i >= minds->n_values && minds->drives[drive].set == s->var.column)
+      return given(s, def ? def->sets : NULL, name, drive_pos(s->model, drive)), TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean start_between(const Start *s)
+{
+  const WtMindColumns *c = &s->model->minds->columns;
+  guint n = wt_vocab_n_others(s->model->vocab);
+  if (s->var.column != c->affection && s->var.column != c->trust)
+    return FALSE;
+  gint32 other = wt_town_others(s->model->town, (gint32)(s->var.row / n))[s->var.row % n];
+  if (other >= 0 && s->def)
+    given(s, s->var.column == c->affection ? s->def->affection : s->def->trust,
+          wt_vocab_entity_name(s->model->vocab, other), (WtPos){0, 0});
+  return TRUE;
+}
+
+static gboolean start_known(const Start *s)
+{
+  const WtMinds *minds = s->model->minds;
+  for (guint i = 0; i < minds->n_beliefs; i++)
+    if (minds->beliefs[i].column == s->var.column) {
+      if (s->def)
+        s->out->kind = WT_WHENCE_SCENARIO, s->out->pos = s->def->pos;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean start_gene(const Start *s, const char *column)
+{
+  if (!g_str_has_prefix(column, "genes."))
+    return FALSE;
+  given(s, s->def ? s->def->genes : NULL, column + strlen("genes."), (WtPos){0, 0});
+  s->out->kind = WT_WHENCE_GENE;
+  return TRUE;
+}
+
+gint32 wt_whence_person(const WtModel *model, WtVar var)
+{
+  const WtLayout *layout = model->minds->layout;
+  const WtAxis *axis = wt_layout_axis(layout, wt_variable_column(model, var)->axis);
+  guint32 row = var.row;
+  while (axis->parent >= 0) {
+    const WtAxis *parent = wt_layout_axis(layout, axis->parent);
+    guint32 of = 0;
+    while (of + 1 < parent->n_rows && axis->start[of + 1] <= row)
+      of++;
+    row = of;
+    axis = parent;
+  }
+  return (gint32)row;
+}
+
+void wt_whence_start(const WtModel *model, WtVar var, WtWhence *out)
+{
+  g_return_if_fail(model && out && var.block == 1);
+  const WtColumn *c = wt_variable_column(model, var);
+  WtNames *names = wt_vocab_names(model->vocab);
+  g_autofree char *column =
+      g_strdup_printf("%s.%s", c->group ? wt_names_text(names, c->group) : "", wt_names_text(names, c->name));
+  Start s = {model, person_def(model, wt_whence_person(model, var)), var, out};
+  *out = (WtWhence){.kind = WT_WHENCE_DEFAULT, .name = wt_variable_name(model, var)};
+  if (!start_motive(&s) && !start_between(&s) && !start_known(&s))
+    start_gene(&s, column);
+}

@@ -1,7 +1,7 @@
 /* whence.h - where a motive of somebody comes from: what gave it its weight and its liking.
  *
- * Minds do not learn values yet, so origins are what the scenario gives (or its defaults), innate
- * preferences and affection that the appraisal reads, and interventions in force.
+ * What the scenario gives (or its defaults), innate preferences and affection that the appraisal
+ * reads, and interventions in force. What learning made of it since is in origins.h.
  */
 #pragma once
 
@@ -23,6 +23,11 @@ typedef struct {
   double value;
   WtPos pos; /* in the scenario; line 0: nowhere, a built-in default or an intervention */
 } WtWhence;
+
+/* Whose mind a variable of the minds is part of. */
+gint32 wt_whence_person(const WtModel *model, WtVar var);
+/* Of a variable of the minds before the first tick; `out->name` is (transfer full). */
+void wt_whence_start(const WtModel *model, WtVar var, WtWhence *out);
 
 /* Of `motive` (values, then drives) of `person` in the state of `session` (transfer full, of
  * WtWhence). */

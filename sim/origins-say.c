@@ -1,0 +1,186 @@
+/* origins-say.c - where a level comes from, in words. */
+#include "config.h"
+
+#include "sim/origins.h"
+
+#include "sim/say-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+enum { GROUPS_SAID = 5 };
+
+/* ---- names ---- */
+
+static char *outcome_name(const WtModel *model, gint32 person, gint32 slot)
+{
+  for (guint i = 0; i < wt_vocab_n_outcomes(model->vocab); i++) {
+    const WtOutcome *o = wt_vocab_outcome(model->vocab, (int)i);
+    guint n = o->per_other ? wt_vocab_n_others(model->vocab) : 1, k = (guint)slot - o->first;
+    if (slot < 0 || (guint)slot < o->first || k >= n)
+      continue;
+    const char *name = wt_names_text(wt_vocab_names(model->vocab), o->name);
+    gint32 other = o->per_other ? wt_town_others(model->town, person)[k] : -1;
+    return other < 0 ? g_strdup(name) : g_strdup_printf("%s[%s]", name, wt_vocab_entity_name(model->vocab, other));
+  }
+  return g_strdup("?");
+}
+
+char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input)
+{
+  g_return_val_if_fail(model && input, NULL);
+  return outcome_name(model, person, input->id);
+}
+
+char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input)
+{
+  g_return_val_if_fail(model && input, NULL);
+  g_autofree char *act = input->option == WT_OPTION_NONE ? NULL : wt_say_option(model, input->option);
+  g_autofree char *what = NULL;
+  g_autofree char *object = wt_origin_object(model, person, input);
+  switch ((WtInputKind)input->kind) {
+  case WT_INPUT_FELT:
+    what = g_strdup_printf(_("%s felt"), object);
+    break;
+  case WT_N_INPUTS:
+    g_assert_not_reached();
+  }
+  return act ? g_strdup_printf(_("%1$s (%2$s)"), what, act) : g_steal_pointer(&what);
+}
+
+/* Short, but never the same text as another value. */
+static char *value_words(const WtOrigins *o, double value, double other)
+{
+  const WtColumn *c = wt_variable_column(o->model, o->var);
+  g_autofree char *text = wt_say_number(value), *than = wt_say_number(other);
+  if (c->type != WT_TYPE_NUMBER || !wt_dim_equal(c->dim, (WtDim){0}) || (value != other && g_str_equal(text, than)))
+    return wt_variable_format(o->model, o->var, value);
+  return g_steal_pointer(&text);
+}
+
+static char *whence_words(const WtOrigins *o)
+{
+  const WtWhence *w = &o->whence;
+  g_autofree char *file = g_path_get_basename(o->model->scenario->file);
+  g_autofree char *place = w->pos.line > 0 ? g_strdup_printf("%s:%u", file, (guint)w->pos.line) : NULL;
+  if (w->kind == WT_WHENCE_GENE)
+    return place ? g_strdup_printf(_("innate, %s"), place) : g_strdup(_("innate, by default"));
+  if (w->kind == WT_WHENCE_DEFAULT)
+    return place ? g_strdup_printf(_("the default, %s"), place) : g_strdup(_("the default"));
+  return g_strdup_printf(_("given in %s"), place);
+}
+
+/* ---- lines ---- */
+
+static const WtOriginWrite *write_of(const WtOrigins *o, guint i)
+{
+  return &g_array_index(o->writes, WtOriginWrite, i);
+}
+
+static char *group_words(const WtOrigins *o, const WtOriginGroup *g)
+{
+  const WtOriginWrite *w = write_of(o, g->first);
+  switch (w->origin.kind) {
+  case WT_ORIGIN_INPUT:
+    return wt_origin_words(o->model, o->person, &w->origin.input);
+  case WT_ORIGIN_INTERVENTION:
+    return g_strdup_printf(_("the intervention %s"),
+                           (const char *)g_ptr_array_index(o->dos, (guint)w->origin.intervention));
+  case WT_ORIGIN_UNTOLD:
+    return g_strdup(_("something that is neither learning nor an intervention"));
+  }
+  g_assert_not_reached();
+}
+
+static char *times_words(const WtOrigins *o, const WtOriginGroup *g)
+{
+  g_autofree char *first = wt_model_time(o->model, write_of(o, g->first)->tick);
+  g_autofree char *last = wt_model_time(o->model, write_of(o, g->last)->tick);
+  if (g->n == 1)
+    return g_strdup_printf(_("at %s"), first);
+  return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%1$u time from %2$s to %3$s", "%1$u times from %2$s to %3$s", g->n),
+                         g->n, first, last);
+}
+
+static char *proof_words(const WtOrigins *o, const WtOriginGroup *g)
+{
+  g_autofree char *without = value_words(o, g->proof.without, o->value);
+  if (!g->proof.tried)
+    return g_strdup(_("(not replayed)"));
+  if (!g->proof.verified)
+    return g_strdup(_("REFUTED: the replay without that has the change all the same."));
+  if (g->proof.without == o->value)
+    return g_strdup(_("Without that it would be the same now (replayed)."));
+  return g_strdup_printf(_("Without that it would be %s (replayed)."), without);
+}
+
+/* "+0.25", "false -> true" */
+static char *change_words(const WtOrigins *o, const WtOriginGroup *g)
+{
+  const WtColumn *c = wt_variable_column(o->model, o->var);
+  if (c->type == WT_TYPE_NUMBER)
+    return wt_say_signed(g->change);
+  g_autofree char *from = wt_variable_format(o->model, o->var, write_of(o, g->first)->from);
+  g_autofree char *to = wt_variable_format(o->model, o->var, write_of(o, g->last)->to);
+  return g_strdup_printf("%s -> %s", from, to);
+}
+
+static void say_group(const WtOrigins *o, const WtOriginGroup *g, GString *out)
+{
+  g_autofree char *change = change_words(o, g), *what = group_words(o, g);
+  g_autofree char *times = times_words(o, g), *proof = proof_words(o, g);
+  wt_say_line(out, _("  %1$s from %2$s, %3$s. %4$s"), change, what, times, proof);
+}
+
+static void say_headline(const WtOrigins *o, GString *out)
+{
+  g_autofree char *name = wt_variable_name(o->model, o->var), *time = wt_model_time(o->model, o->tick);
+  g_autofree char *value = value_words(o, o->value, o->start), *start = value_words(o, o->start, o->value);
+  g_autofree char *whence = whence_words(o);
+  if (o->writes->len == 0)
+    wt_say_line(out, _("%1$s %2$s is %3$s, as it began (%4$s). Nothing has changed it."), time, name, value, whence);
+  else if (o->value == o->start)
+    wt_say_line(out, _("%1$s %2$s is %3$s, as it began (%4$s), but not all the time."), time, name, value, whence);
+  else
+    wt_say_line(out, _("%1$s %2$s is %3$s; it began as %4$s (%5$s)."), time, name, value, start, whence);
+}
+
+static void say_summary(const WtOrigins *o, GString *out)
+{
+  guint n = o->writes->len;
+  if (n == 0)
+    return;
+  g_autofree char *first = wt_model_time(o->model, write_of(o, 0)->tick);
+  g_autofree char *last = wt_model_time(o->model, write_of(o, n - 1)->tick);
+  if (n == 1)
+    wt_say_line(out, _("One change made it so, at %s:"), first);
+  else
+    wt_say_line(out, g_dngettext(GETTEXT_PACKAGE, "%1$u change made it so, from %2$s to %3$s:",
+                                 "%1$u changes made it so, from %2$s to %3$s:", n),
+                n, first, last);
+}
+
+static void say_rest(const WtOrigins *o, GString *out)
+{
+  if (o->groups->len <= GROUPS_SAID)
+    return;
+  double rest = 0;
+  for (guint g = GROUPS_SAID; g < o->groups->len; g++)
+    rest += g_array_index(o->groups, WtOriginGroup, g).change;
+  g_autofree char *change = wt_say_signed(rest);
+  wt_say_line(out, _("  %1$s from %2$u others, each smaller (--format json has them)."), change,
+              o->groups->len - GROUPS_SAID);
+}
+
+char *wt_origins_say(const WtOrigins *o, guint width)
+{
+  g_return_val_if_fail(o != NULL, NULL);
+  g_autoptr(GString) out = g_string_new(NULL);
+  say_headline(o, out);
+  say_summary(o, out);
+  for (guint g = 0; g < MIN(o->groups->len, GROUPS_SAID); g++)
+    say_group(o, &g_array_index(o->groups, WtOriginGroup, g), out);
+  say_rest(o, out);
+  return wt_say_wrap(out->str, width);
+}
