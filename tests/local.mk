@@ -39,6 +39,7 @@ unit_tests = \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
+	tests/unit/test-sim-origins \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
@@ -92,6 +93,7 @@ tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
