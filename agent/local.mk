@@ -26,6 +26,10 @@ agent_libagent_a_SOURCES = \
 	agent/intend.c \
 	agent/lead.c \
 	agent/lead.h \
+	agent/learn-felt.c \
+	agent/learn-relations.c \
+	agent/learn-tastes.c \
+	agent/learn-values.c \
 	agent/learn.c \
 	agent/learn.h \
 	agent/memory.c \
@@ -33,6 +37,7 @@ agent_libagent_a_SOURCES = \
 	agent/mind-def.h \
 	agent/mind.h \
 	agent/minds-compile.c \
+	agent/minds-learning.c \
 	agent/minds-people.c \
 	agent/minds-private.h \
 	agent/minds.c \

@@ -79,6 +79,34 @@ typedef struct {
   int bound;           /* column, 1: this person is bound by it */
 } WtNorm;
 
+/* A liking that may be learned: a component of a gene that things have as a feature. */
+typedef struct {
+  int liking;        /* column */
+  WtSym group;       /* of that column: "genes.taste" */
+  gint32 attribute;  /* of things: taste.sweet, or shape */
+  WtSym word;        /* the shape; WT_SYM_NONE: the attribute is a number */
+  int had, had_at;   /* columns: how much of it was had last, and when; -1: aversion is off */
+} WtTaste;
+
+/* What learning by feeling, company and being told needs to know; columns are -1 where it is off. */
+typedef struct {
+  WtLearnRates *rates;    /* (n_people) */
+  double *given;          /* [person * n_values + value] weight as the scenario gives it */
+  gint32 *felt_attribute; /* (n_outcomes) what is felt of it, of the person; -1: one per other, a rate */
+  WtTaste *tastes;
+  guint n_tastes;
+  gint32 sickness;        /* drive, -1: none */
+  int sick;               /* person: 1: has been sick since its alarm */
+  gint32 *tells;          /* (n_rules) value, -1: nothing */
+  gboolean heeds;         /* some rule tells or helps */
+  int done_to, heeded, said; /* person.other: the act being done to her, the one learned from, what it says */
+  int *influence;         /* (n_values) person.other: what of the weight comes from that other */
+  gint32 *kinds;          /* (n_kinds) kinds of things that offer something, ascending */
+  guint n_kinds;
+  int *acts, *seen;       /* (n_kinds) person, person.other: how often used, seen used */
+  int watched, counted;   /* person.other: cell where last seen, 1: this stay has been counted */
+} WtLearnPlan;
+
 #define WT_BODY_DOING 2 /* stage of a body that is at its act */
 #define WT_NEVER (-2) /* tick of what was never perceived; -1: known before the scenario began */
 
@@ -115,6 +143,7 @@ typedef struct {
   guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */
   double horizon, discount, temperature, switching, walking, tolerance, notice, wait, remember;
   WtKnown known_copy;
+  WtLearnPlan learning;
   GPtrArray *initial;     /* private: what wt_minds_init writes */
 } WtMinds;
 

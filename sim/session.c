@@ -253,6 +253,31 @@ static void phase_schedule(WtSession *s)
   wt_world_schedule(&s->world);
 }
 
+/* What others do to this person: the act is felt, and what it tells is the doer's to tell. Only a
+ * doer's own act carries anything of a mind into another one. */
+static void sense_acts(const WtSession *s, gint32 person, GArray *facts)
+{
+  const WtMinds *minds = s->model->minds;
+  const WtTownColumns *c = wt_town_columns(s->model->town);
+  for (guint q = 0; minds->learning.heeds && q < minds->n_people; q++) {
+    WtOptionKey act = wt_block_i32(s->world_block, c->act_option)[q];
+    if (wt_block_i32(s->world_block, c->act_stage)[q] != WT_BODY_DOING || act <= WT_OPTION_WAIT ||
+        wt_option_entity(act) != person || (gint32)q == person)
+      continue;
+    const WtRule *rule = minds->known->rules[wt_option_rule(act)];
+    gint32 value = minds->learning.tells[wt_option_rule(act)];
+    if (rule->kind != WT_HERE_PERSON)
+      continue;
+    WtFact does = {(gint32)q, WT_ATTRIBUTE_DOES, WT_SOURCE_FELT, act};
+    g_array_append_val(facts, does);
+    if (value < 0)
+      continue;
+    WtFact says = {(gint32)q, WT_ATTRIBUTE_SAYS, WT_SOURCE_TOLD,
+                   wt_block_at(s->minds_block, minds->values[value].weight, q)};
+    g_array_append_val(facts, says);
+  }
+}
+
 static void sense_person(WtSession *s, gint32 person, guint job)
 {
   const WtTownColumns *c = wt_town_columns(s->model->town);
@@ -269,6 +294,8 @@ static void sense_person(WtSession *s, gint32 person, guint job)
   g_array_set_size(facts, 0);
   if (body.at >= 0)
     wt_world_sense(&s->world, person, facts);
+  if (body.at >= 0)
+    sense_acts(s, person, facts);
   wt_mind_perceive(s->model->minds, s->minds_block, person, s->world.tick,
                    (const WtFact *)(gconstpointer)facts->data, facts->len, &body);
 }
