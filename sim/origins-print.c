@@ -55,8 +55,11 @@ static void write_input(const WtOrigins *o, WtJson *j, const WtWriteOrigin *orig
   if (origin->kind == WT_ORIGIN_INPUT) {
     WtOptionKey option = origin->input.option;
     g_autofree char *act = option == WT_OPTION_NONE ? NULL : wt_town_option_name(o->model->town, option);
-    g_autofree char *outcome = wt_origin_object(o->model, o->person, &origin->input);
-    wt_json_string(j, "outcome", outcome);
+    gboolean felt = origin->input.kind == WT_INPUT_FELT;
+    g_autofree char *object = wt_origin_object(o->model, o->person, &origin->input);
+    wt_json_string(j, "outcome", felt ? object : NULL);
+    if (!felt)
+      wt_json_string(j, "of", object);
     wt_json_string(j, "act", act);
     if (value)
       wt_json_number(j, "value", origin->input.value);

@@ -6,8 +6,6 @@
 #include "sim/say-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <string.h>
 
 enum { GROUPS_SAID = 5 };
 
@@ -30,23 +28,53 @@ static char *outcome_name(const WtModel *model, gint32 person, gint32 slot)
 char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input)
 {
   g_return_val_if_fail(model && input, NULL);
-  return outcome_name(model, person, input->id);
+  switch ((WtInputKind)input->kind) {
+  case WT_INPUT_FELT:
+    return outcome_name(model, person, input->id);
+  case WT_INPUT_SICKENED:
+    return g_strdup(wt_minds_motive_name(model->minds, model->minds->n_values + (guint)input->id));
+  case WT_INPUT_USED:
+  case WT_INPUT_TOGETHER:
+  case WT_INPUT_INFLUENCED:
+  case WT_INPUT_KEPT:
+  case WT_INPUT_HELPED:
+  case WT_INPUT_DAY:
+    return g_strdup(input->id < 0 ? NULL : wt_vocab_entity_name(model->vocab, input->id));
+  case WT_N_INPUTS:
+    break;
+  }
+  g_assert_not_reached();
 }
 
 char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input)
 {
   g_return_val_if_fail(model && input, NULL);
+  g_autofree char *name = wt_origin_object(model, person, input);
   g_autofree char *act = input->option == WT_OPTION_NONE ? NULL : wt_say_option(model, input->option);
-  g_autofree char *what = NULL;
-  g_autofree char *object = wt_origin_object(model, person, input);
+  gboolean about = input->kind != WT_INPUT_FELT && input->kind != WT_INPUT_SICKENED;
+  g_autofree char *entity = about ? wt_say_entity(model, input->id) : NULL;
   switch ((WtInputKind)input->kind) {
   case WT_INPUT_FELT:
-    what = g_strdup_printf(_("%s felt"), object);
-    break;
+    return act ? g_strdup_printf(_("%1$s felt (%2$s)"), name, act) : g_strdup_printf(_("%s felt"), name);
+  case WT_INPUT_USED:
+    return act ? g_strdup_printf(_("having it (%s)"), act) : g_strdup_printf(_("having %s"), entity);
+  case WT_INPUT_TOGETHER:
+    return act ? g_strdup_printf(_("%1$s near (%2$s)"), entity, act) : g_strdup_printf(_("being with %s"), entity);
+  case WT_INPUT_SICKENED:
+    return g_strdup_printf(_("%s, which became too much"), name);
+  case WT_INPUT_INFLUENCED:
+    return g_strdup_printf(_("what %s told"), entity);
+  case WT_INPUT_KEPT:
+    return act ? g_strdup_printf(_("what %1$s had told, put to the test (%2$s)"), entity, act)
+               : g_strdup_printf(_("what %s had told, put to the test"), entity);
+  case WT_INPUT_HELPED:
+    return g_strdup_printf(_("a kindness of %s"), entity);
+  case WT_INPUT_DAY:
+    return g_strdup_printf(_("a day gone by (%s)"), entity);
   case WT_N_INPUTS:
-    g_assert_not_reached();
+    break;
   }
-  return act ? g_strdup_printf(_("%1$s (%2$s)"), what, act) : g_steal_pointer(&what);
+  g_assert_not_reached();
 }
 
 /* Short, but never the same text as another value. */
@@ -59,6 +87,12 @@ static char *value_words(const WtOrigins *o, double value, double other)
   return g_steal_pointer(&text);
 }
 
+static gboolean is_belief(const WtOrigins *o)
+{
+  const WtColumn *c = wt_variable_column(o->model, o->var);
+  return c->group && g_str_equal(wt_names_text(wt_vocab_names(o->model->vocab), c->group), "believes");
+}
+
 static char *whence_words(const WtOrigins *o)
 {
   const WtWhence *w = &o->whence;
@@ -66,6 +100,8 @@ static char *whence_words(const WtOrigins *o)
   g_autofree char *place = w->pos.line > 0 ? g_strdup_printf("%s:%u", file, (guint)w->pos.line) : NULL;
   if (w->kind == WT_WHENCE_GENE)
     return place ? g_strdup_printf(_("innate, %s"), place) : g_strdup(_("innate, by default"));
+  if (w->kind == WT_WHENCE_DEFAULT && is_belief(o))
+    return g_strdup(_("before any experience"));
   if (w->kind == WT_WHENCE_DEFAULT)
     return place ? g_strdup_printf(_("the default, %s"), place) : g_strdup(_("the default"));
   return g_strdup_printf(_("given in %s"), place);
@@ -107,12 +143,15 @@ static char *proof_words(const WtOrigins *o, const WtOriginGroup *g)
 {
   g_autofree char *without = value_words(o, g->proof.without, o->value);
   if (!g->proof.tried)
-    return g_strdup(_("(not replayed)"));
+    return g_strdup(_("(Not replayed.)"));
   if (!g->proof.verified)
-    return g_strdup(_("REFUTED: the replay without that has the change all the same."));
+    return g_strdup(_("REFUTED: it changes all the same in the replay without that."));
   if (g->proof.without == o->value)
-    return g_strdup(_("Without that it would be the same now (replayed)."));
-  return g_strdup_printf(_("Without that it would be %s (replayed)."), without);
+    return g_strdup(g->n == 1 ? _("Without that it would be the same by now (replayed).")
+                              : _("Without these it would be the same by now (replayed)."));
+  return g_strdup_printf(g->n == 1 ? _("Without that it would be %s (replayed).")
+                                   : _("Without these it would be %s (replayed)."),
+                         without);
 }
 
 /* "+0.25", "false -> true" */
@@ -130,7 +169,7 @@ static void say_group(const WtOrigins *o, const WtOriginGroup *g, GString *out)
 {
   g_autofree char *change = change_words(o, g), *what = group_words(o, g);
   g_autofree char *times = times_words(o, g), *proof = proof_words(o, g);
-  wt_say_line(out, _("  %1$s from %2$s, %3$s. %4$s"), change, what, times, proof);
+  wt_say_line(out, _("  %1$s %2$s, from %3$s. %4$s"), change, times, what, proof);
 }
 
 static void say_headline(const WtOrigins *o, GString *out)
@@ -149,16 +188,14 @@ static void say_headline(const WtOrigins *o, GString *out)
 static void say_summary(const WtOrigins *o, GString *out)
 {
   guint n = o->writes->len;
-  if (n == 0)
+  if (o->groups->len < 2)
     return;
   g_autofree char *first = wt_model_time(o->model, write_of(o, 0)->tick);
   g_autofree char *last = wt_model_time(o->model, write_of(o, n - 1)->tick);
-  if (n == 1)
-    wt_say_line(out, _("One change made it so, at %s:"), first);
-  else
-    wt_say_line(out, g_dngettext(GETTEXT_PACKAGE, "%1$u change made it so, from %2$s to %3$s:",
-                                 "%1$u changes made it so, from %2$s to %3$s:", n),
-                n, first, last);
+  wt_say_line(out,
+              g_dngettext(GETTEXT_PACKAGE, "%1$u change from %2$s to %3$s made it so:",
+                          "%1$u changes from %2$s to %3$s made it so:", n),
+              n, first, last);
 }
 
 static void say_rest(const WtOrigins *o, GString *out)

@@ -2,7 +2,6 @@
 #include "sim/origins.h"
 
 #include <math.h>
-#include <string.h>
 
 void wt_origins_free(WtOrigins *o)
 {
@@ -15,31 +14,22 @@ void wt_origins_free(WtOrigins *o)
   g_free(o);
 }
 
-/* Columns that are news of the moment, not levels: written by sensing, feeling and deciding. */
-static gboolean is_momentary(const WtMinds *minds, int column)
-{
-  const WtMindColumns *c = &minds->columns;
-  const int columns[] = {c->choice,      c->chosen_at,  c->decide_by,   c->felt_act,   c->news,
-                         c->body_at,     c->body_stage, c->body_option, c->body_place, c->body_failed,
-                         c->body_ended,  c->body_left};
-  for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
-    if (columns[i] == column)
-      return TRUE;
-  for (guint i = 0; i < minds->n_drives; i++)
-    if (minds->drives[i].alarmed == column)
-      return TRUE;
-  return FALSE;
-}
-
+/* Levels are what appraisals may read of a mind, and beliefs; the other columns are news of the
+ * moment and the book-keeping of learning. */
 gboolean wt_origins_apply(const WtModel *model, WtVar var)
 {
   g_return_val_if_fail(model, FALSE);
   if (var.block != 1)
     return FALSE;
   const WtColumn *c = wt_variable_column(model, var);
-  const WtAxis *axis = wt_layout_axis(model->minds->layout, c->axis);
-  return c->role == WT_STATE && !is_momentary(model->minds, var.column) &&
-         !g_str_equal(wt_names_text(wt_vocab_names(model->vocab), axis->name), "memory");
+  if (c->group && g_str_equal(wt_names_text(wt_vocab_names(model->vocab), c->group), "believes"))
+    return TRUE;
+  for (guint i = 0; i < wt_vocab_n_attributes(model->vocab); i++) {
+    const WtAttribute *a = wt_vocab_attribute(model->vocab, (int)i);
+    if (a->block == 1 && a->column == var.column)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* ---- following a variable ---- */
@@ -77,6 +67,11 @@ static void note_learned(gpointer user, const WtLearnWrite *w)
   keep(f, w->tick, w->to, (WtWriteOrigin){.kind = WT_ORIGIN_INPUT, .input = w->input});
 }
 
+static gboolean is_same_var(WtVar a, WtVar b)
+{
+  return a.block == b.block && a.column == b.column && a.row == b.row;
+}
+
 /* The latest do() that holds the variable now, -1: none. */
 static gint32 held_by(const WtSession *session, WtVar var)
 {
@@ -84,7 +79,7 @@ static gint32 held_by(const WtSession *session, WtVar var)
   gint32 tick = wt_session_tick(session), found = -1;
   const WtIntervention *all = wt_session_interventions(session, &n);
   for (guint i = 0; i < n; i++)
-    if (all[i].kind == WT_DO_SET && memcmp(&all[i].var, &var, sizeof var) == 0 && tick >= all[i].from &&
+    if (all[i].kind == WT_DO_SET && is_same_var(all[i].var, var) && tick >= all[i].from &&
         tick <= all[i].to)
       found = (gint32)i;
   return found;

@@ -38,6 +38,7 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   s->requests = g_array_new(FALSE, FALSE, sizeof(WtRequest));
   s->acts = g_array_new(FALSE, FALSE, sizeof(WtAct));
   s->ignored = g_array_new(FALSE, FALSE, sizeof(WtIgnored));
+  s->ignored_now = g_array_new(FALSE, FALSE, sizeof(WtIgnored));
   s->due = g_new0(guint8, n_people + 1);
   for (guint j = 0; j < s->jobs; j++)
     s->facts[j] = g_array_new(FALSE, FALSE, sizeof(WtFact));
@@ -104,6 +105,7 @@ void wt_session_free(WtSession *s)
   g_array_unref(s->requests);
   g_array_unref(s->acts);
   g_array_unref(s->ignored);
+  g_array_unref(s->ignored_now);
   g_free(s->skip_events);
   g_free(s->due);
   g_free(s);
@@ -464,8 +466,8 @@ static void learn_person(WtSession *s, gint32 person, guint job)
                        .block = s->minds_block,
                        .person = person,
                        .tick = s->world.tick,
-                       .ignored = (const WtIgnored *)(gconstpointer)s->ignored->data,
-                       .n_ignored = s->ignored->len,
+                       .ignored = (const WtIgnored *)(gconstpointer)s->ignored_now->data,
+                       .n_ignored = s->ignored_now->len,
                        .wrote = s->learned,
                        .user = s->learned_user};
   s->learn(&learning);
@@ -474,6 +476,12 @@ static void learn_person(WtSession *s, gint32 person, guint job)
 static void phase_learn(WtSession *s)
 {
   guint n = wt_vocab_n_people(s->model->vocab);
+  g_array_set_size(s->ignored_now, 0);
+  for (guint i = 0; i < s->ignored->len; i++) {
+    const WtIgnored *ignored = &g_array_index(s->ignored, WtIgnored, i);
+    if (ignored->tick == s->world.tick)
+      g_array_append_vals(s->ignored_now, ignored, 1);
+  }
   if (!s->learned)
     wt_session_parallel(s, n, learn_person);
   for (guint p = 0; s->learned && p < n; p++) /* in order */
