@@ -57,7 +57,7 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input)
   case WT_INPUT_FELT:
     return act ? g_strdup_printf(_("%1$s felt (%2$s)"), name, act) : g_strdup_printf(_("%s felt"), name);
   case WT_INPUT_USED:
-    return act ? g_strdup_printf(_("having it (%s)"), act) : g_strdup_printf(_("having %s"), entity);
+    return act ? g_strdup_printf(_("using it (%s)"), act) : g_strdup_printf(_("using %s"), entity);
   case WT_INPUT_TOGETHER:
     return act ? g_strdup_printf(_("%1$s near (%2$s)"), entity, act) : g_strdup_printf(_("being with %s"), entity);
   case WT_INPUT_SICKENED:
@@ -169,7 +169,7 @@ static void say_group(const WtOrigins *o, const WtOriginGroup *g, GString *out)
 {
   g_autofree char *change = change_words(o, g), *what = group_words(o, g);
   g_autofree char *times = times_words(o, g), *proof = proof_words(o, g);
-  wt_say_line(out, _("  %1$s %2$s, from %3$s. %4$s"), change, times, what, proof);
+  wt_say_line(out, _("  %1$s: %2$s, %3$s. %4$s"), change, what, times, proof);
 }
 
 static void say_headline(const WtOrigins *o, GString *out)
@@ -206,7 +206,7 @@ static void say_rest(const WtOrigins *o, GString *out)
   for (guint g = GROUPS_SAID; g < o->groups->len; g++)
     rest += g_array_index(o->groups, WtOriginGroup, g).change;
   g_autofree char *change = wt_say_signed(rest);
-  wt_say_line(out, _("  %1$s from %2$u others, each smaller (--format json has them)."), change,
+  wt_say_line(out, _("  %1$s: %2$u others, each smaller (--format json has them)."), change,
               o->groups->len - GROUPS_SAID);
 }
 
