@@ -3,7 +3,7 @@
  *   together   a += affection dt s (1 - |a|)    s: how alike what both use is, the cosine of counts of use
  *                                               by kind of thing, one's own and seen
  *                                               (McPherson, Smith-Lovin & Cook 2001)
- *   kindness   a += help (1 - |a|)
+ *   kindness   a += help (1 - a)
  *   a day      a -= fading a
  *   told       t += trust (g - t)               g: mean of how far an act bears out what was told
  */
@@ -125,7 +125,7 @@ static void be_helped(const WtLearning *l, guint k, gint32 other)
   WtOptionKey act = wt_learn_done_to(l, k);
   WtInput input = {WT_INPUT_HELPED, other, act, 1};
   if (act != WT_OPTION_NONE && l->minds->known->rules[wt_option_rule(act)]->helps)
-    write_affection(l, &input, k, wt_learn_rates(l)->help * (1 - fabs(affection_of(l, k))));
+    write_affection(l, &input, k, wt_learn_rates(l)->help * (1 - affection_of(l, k)));
 }
 
 static double day_of(const WtKnown *known, gint32 tick)
