@@ -41,7 +41,7 @@ static const char room[] =
 static const char all_rates[] =
     ", learning: {sickness: sickness, sensitise: 0.2, habituate: 0.3, conditioning: 0.1, exposure: 0.02, "
     "by_company: 0.1, aversion: 0.5, aversion_within: 2 h, influence: 0.5, doubt: 0.4, trust: 0.3, "
-    "affection: 0.3 per hour, help: 0.2, fading: 0.1}";
+    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day}";
 static const char no_rates[] =
     ", learning: {sensitise: 0, habituate: 0, conditioning: 0, exposure: 0, by_company: 0, influence: 0, doubt: 0, "
     "trust: 0, affection: 0, help: 0, fading: 0}";
@@ -242,7 +242,7 @@ END_TEST
 START_TEST(kindness_and_days)
 {
   const char *dos[] = {"Lele.choice=wait@0..9", "Lele.choice=comfort TongTong@10..12", "Lele.choice=wait@13..", "TongTong.choice=wait@0..", NULL};
-  Room r = room_new(", learning: {help: 0.2, fading: 0.1}", dos);
+  Room r = room_new(", learning: {help: 0.2, fading: 0.1 per day}", dos);
   room_run(&r, 400);
   check_write(&r, "TongTong.affection[Lele]", 0, WT_INPUT_HELPED, 0.5, 0.6);
   check_write(&r, "TongTong.affection[Lele]", 1, WT_INPUT_DAY, 0.6, 0.54);
