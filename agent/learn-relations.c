@@ -3,13 +3,15 @@
  *   together   a += affection dt s (1 - |a|)    s: how alike what both use is, the cosine of counts of use
  *                                               by kind of thing, one's own and seen
  *                                               (McPherson, Smith-Lovin & Cook 2001)
- *   kindness   a += help (1 - |a|)
- *   a day      a -= fading a
+ *   kindness   a += help (1 - a)
+ *   a day      a -= fading day a
  *   told       t += trust (g - t)               g: mean of how far an act bears out what was told
  */
 #include <math.h>
 
 #include "agent/learn.h"
+
+#define DAY 86400.0 /* seconds */
 
 /* ---- interests ---- */
 
@@ -125,12 +127,12 @@ static void be_helped(const WtLearning *l, guint k, gint32 other)
   WtOptionKey act = wt_learn_done_to(l, k);
   WtInput input = {WT_INPUT_HELPED, other, act, 1};
   if (act != WT_OPTION_NONE && l->minds->known->rules[wt_option_rule(act)]->helps)
-    write_affection(l, &input, k, wt_learn_rates(l)->help * (1 - fabs(affection_of(l, k))));
+    write_affection(l, &input, k, wt_learn_rates(l)->help * (1 - affection_of(l, k)));
 }
 
 static double day_of(const WtKnown *known, gint32 tick)
 {
-  return floor((known->start_seconds + tick * known->tick_seconds) / 86400);
+  return floor((known->start_seconds + tick * known->tick_seconds) / DAY);
 }
 
 static void fade(const WtLearning *l, guint k, gint32 other)
@@ -138,7 +140,7 @@ static void fade(const WtLearning *l, guint k, gint32 other)
   double day = day_of(l->minds->known, l->tick);
   WtInput input = {WT_INPUT_DAY, other, WT_OPTION_NONE, day};
   if (l->tick > 0 && day > day_of(l->minds->known, l->tick - 1))
-    write_affection(l, &input, k, -wt_learn_rates(l)->fading * affection_of(l, k));
+    write_affection(l, &input, k, -MIN(1, wt_learn_rates(l)->fading * DAY) * affection_of(l, k));
 }
 
 static void judge(const WtLearning *l, guint k, gint32 other)

@@ -59,7 +59,7 @@ typedef struct {
   double trust;       /* share of the way to what an influence was worth */
   double affection;   /* per second together, for somebody just alike */
   double help;        /* share of the way to 1 per kindness received */
-  double fading;      /* share of affection that is lost in a day */
+  double fading;      /* per second, of affection; what a day takes is lost at its end */
   double company;     /* metres within which one is together; default 3 */
 } WtLearnRates;
 

@@ -107,8 +107,8 @@ static const WtKey mind_keys[] = {
    "relations: rate at which being together with somebody just alike makes one fond", NULL}, \
   {"help", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
    "relations: share of the way to 1 that a kindness moves affection", NULL}, \
-  {"fading", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
-   "relations: share of affection lost in a day", NULL}, \
+  {"fading", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
+   "relations: rate at which affection is lost, at the end of each day", NULL}, \
   {"company", WT_KEY_QUANTITY, {1, 0, 0}, 0, HUGE_VAL, standard("3 m"), \
    "distance within which people in view are together", NULL}
 #define GIVEN(text) text

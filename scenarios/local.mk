@@ -40,6 +40,7 @@ scenarios_libscenarios_a_SOURCES = \
 scenariosdir = $(pkgdatadir)/scenarios
 dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
+	scenarios/bitter-tea.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
 	scenarios/reserved-table.yaml \

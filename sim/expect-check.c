@@ -21,7 +21,8 @@ void wt_expect_bind(WtModel *model, WtDiags *diags)
   for (guint i = 0; i < expects->len; i++) {
     const WtExpectDef *def = g_ptr_array_index(expects, i);
     g_autofree char *path = path_of(i);
-    WtExpr *expr = def->condition ? wt_vocab_bind(model->vocab, def->condition, WT_WORDS_WORLD, WT_HERE_GROUND, path, diags)
+    WtExpr *expr = def->condition ? wt_vocab_bind(model->vocab, def->condition, WT_WORDS_WORLD | WT_WORDS_MIND, WT_HERE_GROUND, path,
+                                                   diags)
                                   : NULL;
     if (expr && wt_expr_type(expr) != WT_VALUE_BOOL)
       mistake(diags, i, "E504", wt_expr_pos(expr), "a condition must be true or false");

@@ -126,8 +126,8 @@ WtModel *wt_model_compile(WtScenario *scenario, WtDiags *diags)
     WtKnown known = known_of(model->town, memory);
     model->vocab = known.vocab;
     model->clock = wt_town_facts(model->town);
-    wt_expect_bind(model, diags);
     model->minds = wt_minds_compile(scenario->minds, &known, diags);
+    wt_expect_bind(model, diags); /* after minds: conditions may speak of what is in them */
   }
   if (model->minds)
     wt_expect_check(model, diags);

@@ -31,6 +31,7 @@ unit_tests = \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-causal-weigh \
+	tests/unit/test-learn-values \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
@@ -82,6 +83,7 @@ tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_learn_values_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_model_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
