@@ -137,18 +137,11 @@ void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
 
 /* ---- graph ---- */
 
-static char *group_label(const WtOrigins *o, const WtWriteOrigin *origin)
-{
-  if (origin->kind == WT_ORIGIN_INTERVENTION)
-    return g_strdup(g_ptr_array_index(o->dos, (guint)origin->intervention));
-  return origin->kind == WT_ORIGIN_INPUT ? wt_origin_words(o->model, o->person, &origin->input) : g_strdup("?");
-}
-
 static void add_group(const WtOrigins *o, WtGraph *graph, guint number, const char *to)
 {
   const WtOriginGroup *g = &g_array_index(o->groups, WtOriginGroup, number);
   const WtWriteOrigin *origin = &write_of(o, g->first)->origin;
-  g_autofree char *id = g_strdup_printf("%s/%u", to, number + 1), *label = group_label(o, origin);
+  g_autofree char *id = g_strdup_printf("%s/%u", to, number + 1), *label = wt_origins_group_words(o, g);
   g_autofree char *change = wt_say_signed(g->change);
   WtGraphNode node = {.id = id, .label = label, .kind = kind_name(origin), .value = change, .is_cause = g->proof.verified};
   WtGraphEdge edge = {.from = id, .to = to};

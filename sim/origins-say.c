@@ -46,16 +46,25 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   g_assert_not_reached();
 }
 
-char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input)
+/* "chill 0.3", "chill 0.2 to 0.5" (transfer full) */
+static char *felt_words(const WtModel *model, const char *outcome, double lo, double hi)
+{
+  g_autofree char *from = wt_say_outcome(model, outcome, lo), *to = wt_say_outcome(model, outcome, hi);
+  return g_str_equal(from, to) ? g_strdup_printf("%s %s", outcome, from)
+                               : g_strdup_printf(_("%1$s %2$s to %3$s"), outcome, from, to);
+}
+
+char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input, double lo, double hi)
 {
   g_return_val_if_fail(model && input, NULL);
   g_autofree char *name = wt_origin_object(model, person, input);
+  g_autofree char *felt = input->kind == WT_INPUT_FELT ? felt_words(model, name, lo, hi) : NULL;
   g_autofree char *act = input->option == WT_OPTION_NONE ? NULL : wt_say_option(model, input->option);
   gboolean about = input->kind != WT_INPUT_FELT && input->kind != WT_INPUT_SICKENED;
   g_autofree char *entity = about ? wt_say_entity(model, input->id) : NULL;
   switch ((WtInputKind)input->kind) {
   case WT_INPUT_FELT:
-    return act ? g_strdup_printf(_("%1$s felt (%2$s)"), name, act) : g_strdup_printf(_("%s felt"), name);
+    return act ? g_strdup_printf(_("%1$s felt (%2$s)"), felt, act) : g_strdup_printf(_("%s felt"), felt);
   case WT_INPUT_USED:
     return act ? g_strdup_printf(_("using it (%s)"), act) : g_strdup_printf(_("using %s"), entity);
   case WT_INPUT_TOGETHER:
@@ -114,12 +123,28 @@ static const WtOriginWrite *write_of(const WtOrigins *o, guint i)
   return &g_array_index(o->writes, WtOriginWrite, i);
 }
 
-static char *group_words(const WtOrigins *o, const WtOriginGroup *g)
+/* Words of an input, over all of its group. */
+static char *input_words(const WtOrigins *o, const WtOriginGroup *g)
 {
+  const WtInput *input = &write_of(o, g->first)->origin.input;
+  double lo = input->value, hi = input->value;
+  for (guint i = g->first; i <= g->last; i++) {
+    const WtOriginWrite *w = write_of(o, i);
+    if (&g_array_index(o->groups, WtOriginGroup, w->group) != g)
+      continue;
+    lo = MIN(lo, w->origin.input.value);
+    hi = MAX(hi, w->origin.input.value);
+  }
+  return wt_origin_words(o->model, o->person, input, lo, hi);
+}
+
+char *wt_origins_group_words(const WtOrigins *o, const WtOriginGroup *g)
+{
+  g_return_val_if_fail(o && g, NULL);
   const WtOriginWrite *w = write_of(o, g->first);
   switch (w->origin.kind) {
   case WT_ORIGIN_INPUT:
-    return wt_origin_words(o->model, o->person, &w->origin.input);
+    return input_words(o, g);
   case WT_ORIGIN_INTERVENTION:
     return g_strdup_printf(_("the intervention %s"),
                            (const char *)g_ptr_array_index(o->dos, (guint)w->origin.intervention));
@@ -167,7 +192,7 @@ static char *change_words(const WtOrigins *o, const WtOriginGroup *g)
 
 static void say_group(const WtOrigins *o, const WtOriginGroup *g, GString *out)
 {
-  g_autofree char *change = change_words(o, g), *what = group_words(o, g);
+  g_autofree char *change = change_words(o, g), *what = wt_origins_group_words(o, g);
   g_autofree char *times = times_words(o, g), *proof = proof_words(o, g);
   wt_say_line(out, _("  %1$s: %2$s, %3$s. %4$s"), change, what, times, proof);
 }

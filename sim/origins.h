@@ -10,8 +10,8 @@
  */
 #pragma once
 
-#include "causal/graph.h"
 #include "base/json-write.h"
+#include "causal/graph.h"
 #include "sim/tape.h"
 #include "sim/whence.h"
 
@@ -74,6 +74,7 @@ void wt_origins_free(WtOrigins *origins);
 gboolean wt_origins_hold(const WtOrigins *origins);
 
 char *wt_origins_say(const WtOrigins *origins, guint width); /* (transfer full) */
+char *wt_origins_group_words(const WtOrigins *origins, const WtOriginGroup *group); /* (transfer full) */
 void wt_origins_json(const WtOrigins *origins, WtJson *json, const char *key);
 WtGraph *wt_origins_graph(const WtOrigins *origins);         /* (transfer full) */
 
@@ -92,8 +93,9 @@ WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, GErro
 void wt_origin_checks_free(WtOriginChecks *checks);
 /* What an input is of, as variables are written: "chill", "company[Lele]" (transfer full). */
 char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input);
-/* "chill felt (sit on the bench)" (transfer full) */
-char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input);
+/* "chill 0.3 felt (sit on the bench)" (transfer full). Of several inputs that differ in value only: from
+ * `lo` to `hi`. */
+char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input, double lo, double hi);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtOrigins, wt_origins_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtOriginChecks, wt_origin_checks_free)

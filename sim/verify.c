@@ -239,7 +239,7 @@ static void refute_learned(const WtModel *model, const WtLearnWrite *w, WtVerify
 {
   WtRefutation *r = g_new(WtRefutation, 1);
   g_autofree char *name = wt_variable_name(model, (WtVar){(guint16)w->column, 1, w->row});
-  g_autofree char *words = wt_origin_words(model, w->person, &w->input);
+  g_autofree char *words = wt_origin_words(model, w->person, &w->input, w->input.value, w->input.value);
   *r = (WtRefutation){w->tick, w->person, g_strdup_printf(_("%1$s changes without %2$s too"), name, words)};
   g_ptr_array_add(report->refutations, r);
   report->refuted++;

@@ -40,7 +40,7 @@ status "a run that learns" 0 "$WHYTOWN" run learns.yaml -o l.run --quiet --do 'T
 status "why VALUE" 0 "$WHYTOWN" why l.run TongTong.values.warmth
 out_has "why VALUE: from where to where" 'TongTong.values.warmth is 0\.[0-9]+; it began as 0\.7'
 out_has "why VALUE: where it began" 'learns\.yaml:[0-9]+'
-out_has "why VALUE: what was felt" 'chill felt \(sit on the bench\)'
+out_has "why VALUE: what was felt" 'chill 0\.[0-9]+ felt \(sit on the bench\)'
 out_has "why VALUE: without it" '^  \+0\.0[0-9]+: .* Without that it would be'
 status "why AFFECTION" 0 "$WHYTOWN" why l.run 'TongTong.affection[Lele]@09:05'
 out_has "why AFFECTION" 'being with .*times from 09:00:10 to 09:05'
@@ -54,11 +54,11 @@ status "why VALUE as JSON" 0 "$WHYTOWN" why l.run TongTong.values.warmth --forma
 out_has "why VALUE as JSON: outcome" '"outcome": "chill"'
 out_has "why VALUE as JSON: proof" '"verified": true'
 status "why VALUE as DOT" 0 "$WHYTOWN" why l.run TongTong.values.warmth --format dot
-out_has "why VALUE as DOT" 'chill felt'
+out_has "why VALUE as DOT" 'chill 0\.[0-9]+ felt'
 status "a day of tea" 0 "$WHYTOWN" run bitter-tea -o tea.run --quiet
 status "why TASTE" 0 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter
 out_has "why TASTE: company" '^  \+0\.[0-9]+: .* near \(drink the tea\), [0-9]+ times'
-out_has "why TASTE: what it does" 'wakefulness felt \(drink the tea\)'
+out_has "why TASTE: what it does" 'wakefulness 0\.6 felt \(drink the tea\)'
 status "verify what was learned" 0 "$WHYTOWN" verify l.run
 out_has "verify what was learned" '^verified ([1-9][0-9]*) of \1 learned changes'
 
