@@ -80,6 +80,17 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
   }
 }
 
+double wt_minds_first(const WtMinds *minds, int column, guint32 row)
+{
+  double value = 0;
+  for (guint i = 0; i < minds->initial->len; i++) { /* of two the later holds */
+    const WtInitialWrite *w = g_ptr_array_index(minds->initial, i);
+    if (w->column == column && w->row == row)
+      value = w->value;
+  }
+  return value;
+}
+
 static void free_norms(WtMinds *minds)
 {
   for (guint i = 0; i < minds->n_norms; i++) {

@@ -152,6 +152,7 @@ typedef struct {
 WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *diags);
 void wt_minds_free(WtMinds *minds);
 void wt_minds_init(const WtMinds *minds, WtBlock *block);
+double wt_minds_first(const WtMinds *minds, int column, guint32 row); /* as the scenario gives it; else 0 */
 
 static inline guint wt_minds_n_motives(const WtMinds *minds)
 {

@@ -5,6 +5,8 @@ dist_doc_DATA = \
 	docs/determinism.md \
 	docs/example-causes.c \
 	docs/explanations.md \
+	docs/learning-bitter-tea.md \
+	docs/mind.md \
 	docs/model-format.md \
 	docs/scenario-format.md \
 	docs/traces.md \

@@ -7,7 +7,7 @@
 const char *wt_whence_name(WtWhenceKind kind)
 {
   static const char *const names[] = {"scenario",  "default",   "gene",
-                                      "affection", "set point", "intervention"};
+                                      "affection", "set point", "intervention", "learned"};
   g_return_val_if_fail(kind < G_N_ELEMENTS(names), NULL);
   return names[kind];
 }
@@ -21,8 +21,31 @@ static void whence_free(gpointer data)
 static void add(GPtrArray *out, WtWhenceKind kind, const char *name, double value, WtPos pos)
 {
   WtWhence *w = g_new(WtWhence, 1);
-  *w = (WtWhence){kind, g_strdup(name), value, pos};
+  *w = (WtWhence){.kind = kind, .name = g_strdup(name), .value = value, .pos = pos};
   g_ptr_array_add(out, w);
+}
+
+static gboolean was_set(WtSession *s, WtVar var)
+{
+  guint n = 0;
+  const WtIntervention *all = wt_session_interventions(s, &n);
+  for (guint i = 0; i < n; i++)
+    if (all[i].kind == WT_DO_SET && all[i].var.block == var.block && all[i].var.column == var.column &&
+        all[i].var.row == var.row && all[i].from <= wt_session_tick(s))
+      return TRUE;
+  return FALSE;
+}
+
+/* The last one added is learned if the variable is no longer what it was when it began, and no
+ * intervention has put it to something else. */
+static void mark_learned(WtSession *s, WtVar var, GPtrArray *out)
+{
+  WtWhence *w = g_ptr_array_index(out, out->len - 1);
+  if (was_set(s, var))
+    return;
+  w->first = wt_minds_first(wt_session_model(s)->minds, var.column, var.row);
+  if (w->value != w->first)
+    w->kind = WT_WHENCE_LEARNED;
 }
 
 static const WtWeightDef *find_weight(const GArray *weights, const char *name)
@@ -69,6 +92,7 @@ static void add_weight(WtSession *s, const char *name, WtVar var, const GArray *
     add(out, kind, name, value, given->pos);
   else
     add(out, kind == WT_WHENCE_SCENARIO ? WT_WHENCE_DEFAULT : kind, name, value, common);
+  mark_learned(s, var, out);
 }
 
 static void add_gene(WtSession *s, gint32 person, const WtAttribute *a, const WtMindPersonDef *def,
@@ -80,8 +104,10 @@ static void add_gene(WtSession *s, gint32 person, const WtAttribute *a, const Wt
   const char *plain = g_str_has_prefix(name, "genes.") ? name + strlen("genes.") : name;
   const WtWeightDef *given = def ? find_weight(def->genes, plain) : NULL;
   WtVar var = {(guint16)a->column, a->block, (guint32)person};
-  if (!held(s, var, out, wt_session_get(s, var)))
-    add(out, WT_WHENCE_GENE, plain, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
+  if (held(s, var, out, wt_session_get(s, var)))
+    return;
+  add(out, WT_WHENCE_GENE, plain, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
+  mark_learned(s, var, out);
 }
 
 static void add_between(WtSession *s, gint32 person, const WtLeaf *leaf, const WtAttribute *a,
@@ -102,8 +128,10 @@ static void add_between(WtSession *s, gint32 person, const WtLeaf *leaf, const W
   WtVar var = {(guint16)a->column, a->block, (guint32)person * n + k};
   g_autofree char *name =
       g_strdup_printf("%s[%s]", wt_names_text(wt_vocab_names(model->vocab), a->name), who);
-  if (!held(s, var, out, wt_session_get(s, var)))
-    add(out, WT_WHENCE_AFFECTION, name, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
+  if (held(s, var, out, wt_session_get(s, var)))
+    return;
+  add(out, WT_WHENCE_AFFECTION, name, wt_session_get(s, var), given ? given->pos : (WtPos){0, 0});
+  mark_learned(s, var, out);
 }
 
 /* What the appraisal reads of the mind itself: likings and affection. */

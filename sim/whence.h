@@ -1,7 +1,7 @@
 /* whence.h - where a motive of somebody comes from: what gave it its weight and its liking.
  *
  * What the scenario gives (or its defaults), innate preferences and affection that the appraisal
- * reads, and interventions in force. What learning made of it since is in origins.h.
+ * reads, interventions in force; or what has been learned since (origins.h tells from what).
  */
 #pragma once
 
@@ -13,7 +13,8 @@ typedef enum {
   WT_WHENCE_GENE,        /* an innate preference that the appraisal reads */
   WT_WHENCE_AFFECTION,   /* what the appraisal reads of others: affection[Lele] */
   WT_WHENCE_SET_POINT,   /* of a drive */
-  WT_WHENCE_INTERVENTION /* do(weight) in force */
+  WT_WHENCE_INTERVENTION, /* do(weight) in force */
+  WT_WHENCE_LEARNED       /* is not what it was when it began */
 } WtWhenceKind;
 const char *wt_whence_name(WtWhenceKind kind); /* "scenario" */
 
@@ -22,6 +23,7 @@ typedef struct {
   char *name; /* "companionship", "taste.sweet", "affection[Lele]" */
   double value;
   WtPos pos; /* in the scenario; line 0: nowhere, a built-in default or an intervention */
+  double first; /* LEARNED: what it was when it began */
 } WtWhence;
 
 /* Whose mind a variable of the minds is part of. */

@@ -41,7 +41,7 @@ status "why VALUE" 0 "$WHYTOWN" why l.run TongTong.values.warmth
 out_has "why VALUE: from where to where" 'TongTong.values.warmth is 0\.[0-9]+; it began as 0\.7'
 out_has "why VALUE: where it began" 'learns\.yaml:[0-9]+'
 out_has "why VALUE: what was felt" 'chill 0\.[0-9]+ felt \(sit on the bench\)'
-out_has "why VALUE: without it" '^  \+0\.0[0-9]+: .* Without that it would be'
+out_has "why VALUE: without it" '^  \+0\.0[0-9]+: .* at 09:00:10\. Without that'
 status "why AFFECTION" 0 "$WHYTOWN" why l.run 'TongTong.affection[Lele]@09:05'
 out_has "why AFFECTION" 'being with .*times from 09:00:10 to 09:05'
 status "why VALUE, put" 0 "$WHYTOWN" why l.run TongTong.values.comfort
