@@ -3,7 +3,11 @@
 
 const char *wt_input_kind_name(WtInputKind kind)
 {
-  static const char *const names[] = {[WT_INPUT_FELT] = "felt"};
+  static const char *const names[] = {
+      [WT_INPUT_FELT] = "felt",         [WT_INPUT_USED] = "used",
+      [WT_INPUT_TOGETHER] = "together", [WT_INPUT_SICKENED] = "sickened",
+      [WT_INPUT_INFLUENCED] = "told",   [WT_INPUT_KEPT] = "borne out",
+      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_DAY] = "a day passed"};
   g_return_val_if_fail(kind < WT_N_INPUTS, NULL);
   return names[kind];
 }
@@ -50,6 +54,11 @@ static void settle(const WtLearning *l)
   gboolean doing = wt_block_i32(l->block, c->body_stage)[l->person] == WT_BODY_DOING;
   wt_block_set(l->block, c->felt_act, (guint32)l->person,
                doing ? wt_block_i32(l->block, c->body_option)[l->person] : WT_OPTION_NONE);
+  const WtLearnPlan *plan = &l->minds->learning;
+  for (guint k = 0; plan->heeds && k < l->minds->n_others; k++) {
+    guint row = wt_learn_other_row(l, k);
+    wt_block_set(l->block, plan->heeded, row, wt_block_i32(l->block, plan->done_to)[row]);
+  }
 }
 
 void wt_mind_learn(const WtLearning *l)
@@ -57,5 +66,8 @@ void wt_mind_learn(const WtLearning *l)
   if (wt_block_i32(l->block, l->minds->columns.body_at)[l->person] < 0)
     return;
   wt_learn_beliefs(l);
+  wt_learn_values(l);
+  wt_learn_tastes(l);
+  wt_learn_relations(l);
   settle(l);
 }

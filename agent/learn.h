@@ -10,7 +10,14 @@
 #include "agent/mind.h"
 
 typedef enum {
-  WT_INPUT_FELT, /* outcome `id` (slot) was felt in the act `option`: `value` */
+  WT_INPUT_FELT,       /* outcome `id` (slot) was felt in the act `option`: `value` */
+  WT_INPUT_USED,       /* the act `option` was begun with thing `id`; value: 1 */
+  WT_INPUT_TOGETHER,   /* `id` was near, in the act `option` or (WT_OPTION_NONE) at all; value: metres */
+  WT_INPUT_SICKENED,   /* drive `id` crossed its alarm; value: its level */
+  WT_INPUT_INFLUENCED, /* `id` told of a value by the act `option` done to her; value: the weight told */
+  WT_INPUT_KEPT,       /* the act `option` bore out, or not, what `id` had told; value: how far, 0..1 */
+  WT_INPUT_HELPED,     /* `id` did the kindness `option` to her; value: 1 */
+  WT_INPUT_DAY,        /* a day has passed, for what is felt for `id`; value: the day */
   WT_N_INPUTS
 } WtInputKind;
 const char *wt_input_kind_name(WtInputKind kind);
@@ -56,5 +63,32 @@ void wt_mind_learn(const WtLearning *learning);
 /* The act whose outcomes are felt for the first time at this tick; WT_OPTION_NONE: none. */
 WtOptionKey wt_learn_act(const WtLearning *learning);
 gboolean wt_learn_takes(const WtLearning *learning, const WtInput *input); /* FALSE: it is ignored */
+/* Each learns its part from this tick, in this order. */
+void wt_learn_values(const WtLearning *learning);
+void wt_learn_tastes(const WtLearning *learning);
+void wt_learn_relations(const WtLearning *learning);
+
+/* What of outcome `slot` is felt in `act`; its neutral value if nothing is, or she cannot tell. */
+double wt_learn_felt(const WtLearning *learning, WtOptionKey act, guint slot);
+/* What it is worth to `value` that `slot` is as it is felt rather than neutral, -1..1; all of its
+ * slots if G_MAXUINT. O(parents). */
+double wt_learn_worth(const WtLearning *learning, WtOptionKey act, guint value, guint slot);
+gboolean wt_learn_reads(const WtLearning *learning, guint value, guint slot); /* does its appraisal? */
+/* How far `act` bears out what the k-th other has told of `value`; FALSE: it has told nothing, or the act
+ * says nothing of that value. */
+gboolean wt_learn_borne_out(const WtLearning *learning, WtOptionKey act, guint k, guint value, double *how_far);
+/* Metres to somebody in view within `company`; -1: is not there. */
+double wt_learn_near(const WtLearning *learning, gint32 other);
+/* The act that the k-th other has just begun to do to her; WT_OPTION_NONE. */
+WtOptionKey wt_learn_done_to(const WtLearning *learning, guint k);
+static inline const WtLearnRates *wt_learn_rates(const WtLearning *learning)
+{
+  return &learning->minds->learning.rates[learning->person];
+}
+static inline guint wt_learn_other_row(const WtLearning *learning, guint k)
+{
+  return (guint)learning->person * learning->minds->n_others + k;
+}
+
 /* A STATE column's new value, within its domain, if it is another one. */
 void wt_learn_write(const WtLearning *learning, const WtInput *input, int column, guint32 row, double value);

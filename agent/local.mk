@@ -29,6 +29,10 @@ agent_libagent_a_SOURCES = \
 	agent/lead.h \
 	agent/learn-beliefs.c \
 	agent/learn-private.h \
+	agent/learn-felt.c \
+	agent/learn-relations.c \
+	agent/learn-tastes.c \
+	agent/learn-values.c \
 	agent/learn.c \
 	agent/learn.h \
 	agent/lessons.c \
@@ -39,6 +43,7 @@ agent_libagent_a_SOURCES = \
 	agent/mind.h \
 	agent/minds-compile.c \
 	agent/minds-lessons.c \
+	agent/minds-learning.c \
 	agent/minds-people.c \
 	agent/minds-private.h \
 	agent/minds.c \

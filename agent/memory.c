@@ -115,10 +115,46 @@ static gboolean matters(const WtMinds *minds, gint32 person, gint32 entity)
   return entity != person && ((guint)entity < minds->n_people || n_offers > 0);
 }
 
+int wt_mind_other(const WtMinds *minds, gint32 person, gint32 other)
+{
+  const gint32 *others = minds->known->others(minds->known->user, person);
+  for (guint k = 0; k < minds->n_others; k++)
+    if (others[k] == other && other >= 0)
+      return (int)((guint)person * minds->n_others + k);
+  return -1;
+}
+
+/* What somebody does to her; from strangers beyond the acquaintances she takes nothing. */
+static void take_act(const WtMinds *minds, WtBlock *block, gint32 person, const WtFact *fact)
+{
+  const WtLearnPlan *plan = &minds->learning;
+  int row = wt_mind_other(minds, person, fact->entity);
+  if (row < 0 || !plan->heeds)
+    return;
+  if (fact->attribute == WT_ATTRIBUTE_DOES)
+    wt_block_set(block, plan->done_to, (guint32)row, fact->value);
+  else
+    wt_block_set(block, plan->said, (guint32)row, fact->value);
+}
+
+/* Nobody does anything to her, until facts say so. */
+static void forget_acts(const WtMinds *minds, WtBlock *block, gint32 person)
+{
+  guint n = minds->n_others;
+  for (guint k = (guint)person * n; minds->learning.heeds && k < ((guint)person + 1) * n; k++) {
+    wt_block_set(block, minds->learning.done_to, k, WT_OPTION_NONE);
+    wt_block_set(block, minds->learning.said, k, 0);
+  }
+}
+
 static void take_fact(const WtMinds *minds, WtBlock *block, gint32 person, gint32 tick, const WtFact *fact,
                       gboolean moved, gboolean *news)
 {
   gboolean is_new = FALSE;
+  if (fact->attribute < WT_ATTRIBUTE_AT) {
+    take_act(minds, block, person, fact);
+    return;
+  }
   guint row = remember_entity(minds, block, person, fact->entity, &is_new);
   if (row == G_MAXUINT)
     return;
@@ -170,6 +206,7 @@ void wt_mind_perceive(const WtMinds *minds, WtBlock *block, gint32 person, gint3
   wt_block_set(block, c->body_failed, p, body->failed);
   wt_block_set(block, c->body_ended, p, body->ended);
   wt_block_set(block, c->body_left, p, body->left);
+  forget_acts(minds, block, person);
   for (guint i = 0; i < n_facts; i++)
     take_fact(minds, block, person, tick, &facts[i], moved, &news);
   notice_absence(minds, block, person, tick);

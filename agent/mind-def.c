@@ -91,6 +91,7 @@ WtMindsDef *wt_minds_def_new(void)
   def->remember = 3600;
   def->candidates = g_ptr_array_new_with_free_func(text_free);
   def->candidates_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
+  def->learning = (WtLearnRates){.threshold = 0.3, .aversion_within = 8 * 3600, .confidence = 0.3, .company = 3};
   def->values = g_ptr_array_new_with_free_func(value_free);
   def->drives = g_ptr_array_new_with_free_func(drive_free);
   def->norms = g_ptr_array_new_with_free_func(norm_free);
@@ -111,6 +112,7 @@ void wt_minds_def_free(WtMindsDef *def)
   g_ptr_array_unref(def->norms);
   g_ptr_array_unref(def->genes);
   g_ptr_array_unref(def->people);
+  g_free(def->sickness);
   g_free(def);
 }
 
@@ -177,6 +179,7 @@ WtMindPersonDef *wt_minds_def_add_person(WtMindsDef *def, const char *name)
   person = g_new0(WtMindPersonDef, 1);
   person->name = g_strdup(name);
   person->care = 0.2;
+  person->learning = def->learning;
   person->known = g_ptr_array_new_with_free_func(g_free);
   person->known_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
   person->values = weights_new();

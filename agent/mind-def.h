@@ -44,6 +44,25 @@ typedef struct {
   double value;
 } WtWeightDef;
 
+/* How fast values, tastes and relations change; see docs/mind.md. A rate of 0: not at all, which is
+ * the default of all of them. Shares are 0..1. */
+typedef struct {
+  double sensitise;   /* share of the way to 1, per unit of something bad */
+  double habituate;   /* share of the way back to the given weight, per unit of anything else */
+  double threshold;   /* worth below minus this is bad; default 0.3 */
+  double conditioning, exposure, by_company; /* shares of the way to liking, or disliking */
+  double aversion;    /* share of the way to -1 when sickness begins */
+  double aversion_within; /* seconds, default 8 h: food longer ago is not blamed */
+  double influence;   /* share of the way to what somebody wholly trusted says */
+  double confidence;  /* difference beyond which nobody is listened to; default 0.3 */
+  double doubt;       /* share of an influence that is lost where it did not matter */
+  double trust;       /* share of the way to what an influence was worth */
+  double affection;   /* per second together, for somebody just alike */
+  double help;        /* share of the way to 1 per kindness received */
+  double fading;      /* per second, of affection; what a day takes is lost at its end */
+  double company;     /* metres within which one is together; default 3 */
+} WtLearnRates;
+
 typedef enum { WT_KNOWS_EVERYTHING, WT_KNOWS_NOTHING, WT_KNOWS_LIST } WtKnows;
 
 typedef struct {
@@ -61,6 +80,7 @@ typedef struct {
   GArray *genes;       /* WtWeightDef */
   GArray *affection;   /* WtWeightDef */
   GArray *trust;       /* WtWeightDef, default 0.5 */
+  WtLearnRates learning; /* default: those of everybody when the person is added */
 } WtMindPersonDef;
 
 typedef struct {
@@ -75,6 +95,9 @@ typedef struct {
   double remember;     /* seconds after which a remembered field sample counts no longer, default 3600 */
   GPtrArray *candidates; /* WtExprText: what may be a cause besides what `here` is perceived to have */
   GArray *candidates_pos; /* WtPos (candidates->len) */
+  WtLearnRates learning;
+  char *sickness;      /* the drive whose alarm turns people against what they ate; NULL: none */
+  WtPos sickness_pos;
   GPtrArray *values;   /* WtValueDef */
   GPtrArray *drives;   /* WtDriveDef, in the order of the town's levels */
   GPtrArray *norms;    /* WtNormDef */

@@ -71,6 +71,8 @@ void wt_mind_intend(const WtMinds *minds, WtBlock *block, gint32 person, gint32 
 /* Believed values (a WtLeafFn, user: const WtMindView *). */
 double wt_mind_fetch(gpointer view, guint leaf, WtRoles roles, guint8 *source);
 gint32 wt_mind_cell(const WtMindView *view, gint32 entity);   /* believed cell, -1: unknown or nowhere */
+/* Row on the person.other axis, -1: no acquaintance. */
+int wt_mind_other(const WtMinds *minds, gint32 person, gint32 other);
 int wt_mind_slot(const WtMinds *minds, const WtBlock *block, gint32 person, gint32 entity); /* row, -1 */
 guint64 wt_mind_shut(const WtMindView *view);                 /* believed state of the blockers */
 gboolean wt_mind_believes(const WtMindView *view, gint32 belief);

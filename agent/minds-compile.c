@@ -3,7 +3,7 @@
  * Diagnostics: E401 a value and a drive share a name · E402 an appraisal is not a number · E403 a
  * norm names an unknown verb · E404 an unknown kind or thing · E405 a norm's `when` is not a truth
  * value · E406 an unknown mechanism in `knows` · E407 an unknown person · E408 an unknown value,
- * drive or gene.
+ * drive or gene, also in `tells` and as `sickness`.
  */
 #include <math.h>
 
@@ -47,8 +47,8 @@ static int add_column_of(WtMindsBuild *b, int axis, const char *group, const cha
   return wt_layout_add_column(b->minds->layout, &column);
 }
 
-static int add_bare_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
-                           double hi, double neutral)
+int wt_minds_add_bare_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
+                             double hi, double neutral)
 {
   return add_column_of(b, axis, group, name, kind_of(type), type, lo, hi, neutral);
 }
@@ -56,7 +56,7 @@ static int add_bare_column(WtMindsBuild *b, int axis, const char *group, const c
 int wt_minds_add_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
                         double hi, double neutral)
 {
-  int column = add_bare_column(b, axis, group, name, type, lo, hi, neutral);
+  int column = wt_minds_add_bare_column(b, axis, group, name, type, lo, hi, neutral);
   WtAttribute attribute = {.group = group ? wt_names_intern(b->names, group) : WT_SYM_NONE,
                            .name = wt_names_intern(b->names, name),
                            .owner = axis == b->other_axis ? WT_OWNER_BETWEEN : WT_OWNER_PERSON,
@@ -92,9 +92,9 @@ static void add_memory(WtMindsBuild *b)
   guint n = wt_vocab_n_attributes(b->vocab);
   c->memory = g_new(int, n);
   c->memory_tick = g_new(int, n);
-  c->memory_who = add_bare_column(b, b->memory_axis, "memory", "who", WT_TYPE_ENTITY, -1, HUGE_VAL, -1);
-  c->memory_at = add_bare_column(b, b->memory_axis, "memory", "at", WT_TYPE_CELL, -1, HUGE_VAL, -1);
-  c->memory_seen = add_bare_column(b, b->memory_axis, "memory", "seen", WT_TYPE_TICK, -1, HUGE_VAL, -1);
+  c->memory_who = wt_minds_add_bare_column(b, b->memory_axis, "memory", "who", WT_TYPE_ENTITY, -1, HUGE_VAL, -1);
+  c->memory_at = wt_minds_add_bare_column(b, b->memory_axis, "memory", "at", WT_TYPE_CELL, -1, HUGE_VAL, -1);
+  c->memory_seen = wt_minds_add_bare_column(b, b->memory_axis, "memory", "seen", WT_TYPE_TICK, -1, HUGE_VAL, -1);
   for (guint i = 0; i < n; i++) {
     const WtAttribute *a = wt_vocab_attribute(b->vocab, (int)i);
     c->memory[i] = c->memory_tick[i] = -1;
@@ -104,8 +104,8 @@ static void add_memory(WtMindsBuild *b)
                                              a->group ? "." : "", a->group ? wt_names_text(b->names, a->group) : "");
     g_autofree char *when = g_strdup_printf("%s.tick", owner);
     const char *name = wt_names_text(b->names, a->name);
-    c->memory[i] = add_bare_column(b, b->memory_axis, owner, name, a->type, a->lo, a->hi, a->neutral);
-    c->memory_tick[i] = add_bare_column(b, b->memory_axis, when, name, WT_TYPE_TICK, -1, HUGE_VAL, -1);
+    c->memory[i] = wt_minds_add_bare_column(b, b->memory_axis, owner, name, a->type, a->lo, a->hi, a->neutral);
+    c->memory_tick[i] = wt_minds_add_bare_column(b, b->memory_axis, when, name, WT_TYPE_TICK, -1, HUGE_VAL, -1);
   }
 }
 
@@ -128,18 +128,18 @@ void wt_minds_compile_columns(WtMindsBuild *b)
   b->other_axis = add_children(b, "other", minds->n_others);
   b->memory_axis = add_children(b, "memory", minds->n_memory);
   int p = b->person_axis;
-  c->choice = add_bare_column(b, p, NULL, "choice", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
-  c->chosen_at = add_bare_column(b, p, "mind", "chosen_at", WT_TYPE_TICK, -1, HUGE_VAL, -1);
-  c->decide_by = add_bare_column(b, p, "mind", "decide_by", WT_TYPE_TICK, -1, HUGE_VAL, -1);
-  c->felt_act = add_bare_column(b, p, "mind", "felt_act", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
-  c->news = add_bare_column(b, p, "mind", "news", WT_TYPE_BOOL, 0, 1, 0);
-  c->body_at = add_bare_column(b, p, "body", "at", WT_TYPE_CELL, -1, HUGE_VAL, -1);
+  c->choice = wt_minds_add_bare_column(b, p, NULL, "choice", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
+  c->chosen_at = wt_minds_add_bare_column(b, p, "mind", "chosen_at", WT_TYPE_TICK, -1, HUGE_VAL, -1);
+  c->decide_by = wt_minds_add_bare_column(b, p, "mind", "decide_by", WT_TYPE_TICK, -1, HUGE_VAL, -1);
+  c->felt_act = wt_minds_add_bare_column(b, p, "mind", "felt_act", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
+  c->news = wt_minds_add_bare_column(b, p, "mind", "news", WT_TYPE_BOOL, 0, 1, 0);
+  c->body_at = wt_minds_add_bare_column(b, p, "body", "at", WT_TYPE_CELL, -1, HUGE_VAL, -1);
   c->body_stage = add_column_of(b, p, "body", "stage", WT_I32, WT_TYPE_NUMBER, 0, 2, 0);
-  c->body_option = add_bare_column(b, p, "body", "option", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
-  c->body_place = add_bare_column(b, p, "body", "place", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
-  c->body_failed = add_bare_column(b, p, "body", "failed", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
-  c->body_ended = add_bare_column(b, p, "body", "ended", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
-  c->body_left = add_bare_column(b, p, "body", "left", WT_TYPE_NUMBER, 0, HUGE_VAL, 0);
+  c->body_option = wt_minds_add_bare_column(b, p, "body", "option", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
+  c->body_place = wt_minds_add_bare_column(b, p, "body", "place", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
+  c->body_failed = wt_minds_add_bare_column(b, p, "body", "failed", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
+  c->body_ended = wt_minds_add_bare_column(b, p, "body", "ended", WT_TYPE_OPTION, -1, HUGE_VAL, WT_OPTION_NONE);
+  c->body_left = wt_minds_add_bare_column(b, p, "body", "left", WT_TYPE_NUMBER, 0, HUGE_VAL, 0);
   add_memory(b);
   c->care = wt_minds_add_column(b, p, NULL, "care", WT_TYPE_NUMBER, -1, 1, 0);
   c->affection = wt_minds_add_column(b, b->other_axis, NULL, "affection", WT_TYPE_NUMBER, -1, 1, 0);
@@ -168,7 +168,7 @@ void wt_minds_compile_motives(WtMindsBuild *b)
         wt_minds_mistake(b, "E401", def->pos, "drives", NULL, "'%s' is the name of a value as well", def->name);
     drive->set = wt_minds_add_column(b, b->person_axis, "set", def->name, WT_TYPE_NUMBER, level->lo, level->hi, 0);
     drive->weight = wt_minds_add_column(b, b->person_axis, "drives", def->name, WT_TYPE_NUMBER, 0, HUGE_VAL, 0);
-    drive->alarmed = add_bare_column(b, b->person_axis, "alarmed", def->name, WT_TYPE_BOOL, 0, 1, 0);
+    drive->alarmed = wt_minds_add_bare_column(b, b->person_axis, "alarmed", def->name, WT_TYPE_BOOL, 0, 1, 0);
   }
   for (guint g = 0; g < b->def->genes->len; g++) {
     const WtGeneDef *gene = g_ptr_array_index(b->def->genes, g);
@@ -193,7 +193,7 @@ void wt_minds_compile_appraisals(WtMindsBuild *b)
 static void add_belief(WtMindsBuild *b, GArray *beliefs, const char *name, gint32 rule, gint32 outcome)
 {
   WtBelief belief = {.name = wt_names_intern(b->names, name), .rule = rule, .outcome = outcome};
-  belief.column = add_bare_column(b, b->person_axis, "believes", name, WT_TYPE_BOOL, 0, 1, 0);
+  belief.column = wt_minds_add_bare_column(b, b->person_axis, "believes", name, WT_TYPE_BOOL, 0, 1, 0);
   g_array_append_val(beliefs, belief);
 }
 
@@ -360,6 +360,7 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   wt_minds_compile_appraisals(&b);
   wt_minds_compile_people(&b);
   wt_minds_compile_lessons(&b);
+  wt_minds_compile_learning(&b);
   wt_minds_note_leaves(minds);
   extend_memory(&b, n_attributes);
   wt_layout_freeze(minds->layout);

@@ -19,7 +19,9 @@ typedef struct {
   int person_axis, other_axis, memory_axis;
 } WtMindsBuild;
 
-/* A column of numbers, one per row of the axis, and its attribute (group may be NULL). */
+/* A column, one value per row of the axis (group may be NULL); with its attribute, or without. */
+int wt_minds_add_bare_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
+                             double hi, double neutral);
 int wt_minds_add_column(WtMindsBuild *b, int axis, const char *group, const char *name, WtType type, double lo,
                         double hi, double neutral);
 void wt_minds_add_initial(WtMindsBuild *b, int column, guint32 row, double value);
@@ -34,3 +36,5 @@ void wt_minds_compile_beliefs(WtMindsBuild *b);
 void wt_minds_compile_norms(WtMindsBuild *b);
 void wt_minds_compile_people(WtMindsBuild *b);
 void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */
+void wt_minds_compile_learning(WtMindsBuild *b); /* after people */
+void wt_minds_clear_learning(WtLearnPlan *plan);

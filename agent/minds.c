@@ -79,6 +79,17 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
     wt_block_set(block, c->body_failed, p, WT_OPTION_NONE);
     wt_block_set(block, c->body_ended, p, WT_OPTION_NONE);
   }
+  for (guint i = 0; i < minds->learning.n_tastes * minds->n_people; i++)
+    if (minds->learning.tastes[i / minds->n_people].had_at >= 0)
+      wt_block_set(block, minds->learning.tastes[i / minds->n_people].had_at, i % minds->n_people, -1);
+  for (guint k = 0; k < minds->n_people * minds->n_others; k++) {
+    if (minds->learning.done_to >= 0) {
+      wt_block_set(block, minds->learning.done_to, k, WT_OPTION_NONE);
+      wt_block_set(block, minds->learning.heeded, k, WT_OPTION_NONE);
+    }
+    if (minds->learning.watched >= 0)
+      wt_block_set(block, minds->learning.watched, k, -1);
+  }
   guint rows = minds->n_people * minds->n_memory;
   guint n_attributes = wt_vocab_n_attributes(minds->known->vocab);
   for (guint r = 0; r < rows; r++) {
@@ -90,6 +101,17 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
         wt_block_set(block, c->memory_tick[a], r, WT_NEVER);
   }
   init_lessons(minds, block);
+}
+
+double wt_minds_first(const WtMinds *minds, int column, guint32 row)
+{
+  double value = 0;
+  for (guint i = 0; i < minds->initial->len; i++) { /* of two the later holds */
+    const WtInitialWrite *w = g_ptr_array_index(minds->initial, i);
+    if (w->column == column && w->row == row)
+      value = w->value;
+  }
+  return value;
 }
 
 static void free_norms(WtMinds *minds)
@@ -119,6 +141,7 @@ void wt_minds_free(WtMinds *minds)
   g_free(minds->policy);
   g_free(minds->familiar);
   g_free(minds->feature);
+  wt_minds_clear_learning(&minds->learning);
   g_free(minds->columns.memory);
   g_free(minds->columns.memory_tick);
   wt_lessons_free(minds->lessons);

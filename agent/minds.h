@@ -81,6 +81,34 @@ typedef struct {
 } WtNorm;
 
 #define WT_BODY_IDLE 0 /* stage of a body that neither walks nor does anything */
+/* A liking that may be learned: a component of a gene that things have as a feature. */
+typedef struct {
+  int liking;        /* column */
+  WtSym group;       /* of that column: "genes.taste" */
+  gint32 attribute;  /* of things: taste.sweet, or shape */
+  WtSym word;        /* the shape; WT_SYM_NONE: the attribute is a number */
+  int had, had_at;   /* columns: how much of it was had last, and when; -1: aversion is off */
+} WtTaste;
+
+/* What learning by feeling, company and being told needs to know; columns are -1 where it is off. */
+typedef struct {
+  WtLearnRates *rates;    /* (n_people) */
+  double *given;          /* [person * n_values + value] weight as the scenario gives it */
+  gint32 *felt_attribute; /* (n_outcomes) what is felt of it, of the person; -1: one per other, a rate */
+  WtTaste *tastes;
+  guint n_tastes;
+  gint32 sickness;        /* drive, -1: none */
+  int sick;               /* person: 1: has been sick since its alarm */
+  gint32 *tells;          /* (n_rules) value, -1: nothing */
+  gboolean heeds;         /* some rule tells or helps */
+  int done_to, heeded, said; /* person.other: the act being done to her, the one learned from, what it says */
+  int *influence;         /* (n_values) person.other: what of the weight comes from that other */
+  gint32 *kinds;          /* (n_kinds) kinds of things that offer something, ascending */
+  guint n_kinds;
+  int *acts, *seen;       /* (n_kinds) person, person.other: how often used, seen used */
+  int watched, counted;   /* person.other: cell where last seen, 1: this stay has been counted */
+} WtLearnPlan;
+
 #define WT_BODY_DOING 2 /* stage of a body that is at its act */
 #define WT_NEVER (-2) /* tick of what was never perceived; -1: known before the scenario began */
 
@@ -118,6 +146,7 @@ typedef struct {
   guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */
   double horizon, discount, temperature, switching, walking, tolerance, notice, wait, remember;
   WtKnown known_copy;
+  WtLearnPlan learning;
   GPtrArray *initial;     /* private: what wt_minds_init writes */
 } WtMinds;
 
@@ -130,6 +159,7 @@ void wt_minds_note_leaves(WtMinds *minds);
 void wt_minds_init(const WtMinds *minds, WtBlock *block);
 /* DERIVED columns, from STATE. O(lessons x experiences x hypotheses). */
 void wt_minds_derive(const WtMinds *minds, WtBlock *block);
+double wt_minds_first(const WtMinds *minds, int column, guint32 row); /* as the scenario gives it; else 0 */
 
 static inline guint wt_minds_n_motives(const WtMinds *minds)
 {

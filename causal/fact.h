@@ -22,6 +22,8 @@ typedef enum {
 const char *wt_source_name(WtSource source); /* "seen" */
 
 #define WT_ATTRIBUTE_AT (-1) /* in a fact: the entity's cell; -1: not where it was thought to be */
+#define WT_ATTRIBUTE_DOES (-2) /* in a fact: the act that this person is doing to the one who perceives */
+#define WT_ATTRIBUTE_SAYS (-3) /* in a fact: the number that this act tells */
 
 typedef struct {
   gint32 entity;

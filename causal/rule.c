@@ -88,6 +88,7 @@ static void rule_def_clear(WtRuleDef *def)
   g_clear_pointer(&def->leaves, g_array_unref);
   g_clear_pointer(&def->felt, g_array_unref);
   g_clear_pointer(&def->rates, g_array_unref);
+  g_clear_pointer(&def->tells, g_free);
 }
 
 void wt_rule_def_free(WtRuleDef *def)
@@ -382,7 +383,9 @@ gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int
   *rule = (WtRule){.verb = wt_names_intern(wt_vocab_names(vocab), def->verb),
                    .kind = here_kind,
                    .reach = def->reach,
-                   .lasting = def->leaves != NULL};
+                   .lasting = def->leaves != NULL,
+                   .helps = def->helps,
+                   .tells = def->tells ? wt_names_intern(wt_vocab_names(vocab), def->tells) : WT_SYM_NONE};
   c.felt = g_array_new(FALSE, TRUE, sizeof(WtFelt));
   check_ground(&c, def);
   if (def->needs != NULL)

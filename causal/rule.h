@@ -36,6 +36,9 @@ typedef struct {
   GArray *leaves;     /* WtEffectDef: on getting up; NULL: the act does not last beyond its end */
   GArray *felt;       /* WtFeltDef */
   GArray *rates;      /* WtFeltDef: `while:` */
+  char *tells;        /* the value whose weight the one it is done to is told; NULL: none */
+  WtPos tells_pos;
+  gboolean helps;     /* a kindness to the one it is done to */
 } WtRuleDef;
 
 /* Compiled. */
@@ -56,6 +59,8 @@ typedef struct {
   gint32 kind;        /* kind that offers it; WT_HERE_GROUND: stand; WT_HERE_PERSON */
   WtReach reach;
   gboolean lasting;   /* has `leaves:`: she stays until she gets up */
+  gboolean helps;     /* a kindness to the one it is done to */
+  WtSym tells;        /* value that the one it is done to is told of; WT_SYM_NONE: none */
   WtExpr *needs, *takes, *cost; /* needs NULL: always; the others never NULL */
   WtEffect *does, *done, *leaves;
   guint n_does, n_done, n_leaves;

@@ -189,6 +189,13 @@ int wt_vocab_kind(const WtVocab *vocab, const char *name)
   return -1;
 }
 
+const char *wt_vocab_kind_name(const WtVocab *vocab, int kind)
+{
+  g_return_val_if_fail(kind >= 0 && (guint)kind < vocab->kinds->len, NULL);
+  return wt_names_text(vocab->names,
+                       ((const WtVocabKind *)g_ptr_array_index(vocab->kinds, kind))->name);
+}
+
 gboolean wt_vocab_kind_has_attribute(const WtVocab *vocab, int kind, int attribute)
 {
   const WtVocabKind *k;

@@ -104,6 +104,7 @@ gint32 wt_vocab_entity(const WtVocab *vocab, const char *name); /* -1: none */
 const char *wt_vocab_entity_name(const WtVocab *vocab, gint32 entity); /* "nobody" for -1 */
 gint32 wt_vocab_entity_kind(const WtVocab *vocab, gint32 entity);
 int wt_vocab_kind(const WtVocab *vocab, const char *name); /* -1: none */
+const char *wt_vocab_kind_name(const WtVocab *vocab, int kind);
 gboolean wt_vocab_kind_has_attribute(const WtVocab *vocab, int kind, int attribute);
 guint wt_vocab_n_attributes(const WtVocab *vocab);
 const WtAttribute *wt_vocab_attribute(const WtVocab *vocab, int attribute);

@@ -82,7 +82,7 @@ static int run_verify(int argc, char **argv)
 
 const WtCommand wt_cmd_verify = {
     .name = "verify",
-    .summary = N_("repeats a run and replays every cause claimed for its decisions"),
+    .summary = N_("repeats a run and replays every cause claimed for its decisions, and what was learned"),
     .usage = "RUN [--jobs N]",
     .options =
         N_("  --jobs N   decisions checked at a time (1); the result is the same for any number"),

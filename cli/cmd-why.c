@@ -183,6 +183,7 @@ const WtCommand wt_cmd_why = {
         "  WHO@TICK              their latest decision at or before a tick (120) or time (09:05)\n"
         "  #N                    the N-th decision of the run\n"
         "  VARIABLE@TICK         why front_door.open, TongTong.fatigue ... is what it is then\n"
+        "                        or where TongTong.values.warmth, a level of a mind, comes from\n"
         "  --rather-than OPTION  compare with this option, as in \"sit armchair\"\n"
         "  --cut CUT             only causes among: world, factor, belief, outcome, motive\n"
         "  --depth N             how far back to go for a variable (default 3)\n"

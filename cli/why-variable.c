@@ -4,6 +4,7 @@
 #include "cli/why-variable.h"
 
 #include "cli/ask.h"
+#include "sim/origins.h"
 #include "sim/slice-print.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +29,36 @@ static int print_slice(const WtSlice *slice, WtWhyFormat format)
   return WT_EXIT_OK;
 }
 
+static int print_origins(const WtOrigins *origins, WtWhyFormat format)
+{
+  if (format == WT_WHY_DOT || format == WT_WHY_SVG) {
+    g_autoptr(WtGraph) graph = wt_origins_graph(origins);
+    return wt_cli_print_graph(graph, format);
+  }
+  if (format == WT_WHY_TEXT) {
+    g_autofree char *text = wt_origins_say(origins, wt_cli_width());
+    fputs(text, stdout);
+    return WT_EXIT_OK;
+  }
+  g_autoptr(GString) out = g_string_new(NULL);
+  WtJson *json = wt_json_new(out, 2);
+  wt_origins_json(origins, json, NULL);
+  wt_json_free(json);
+  puts(out->str);
+  return WT_EXIT_OK;
+}
+
+/* A level of somebody's mind. */
+static int ask_origins(const WtPast *past, WtVar var, gint32 tick, WtWhyFormat format)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WtOrigins) origins = wt_origins(past, var, tick, format == WT_WHY_JSON, &error);
+  if (!origins)
+    return wt_cli_run_error(error);
+  int status = print_origins(origins, format);
+  return status == WT_EXIT_OK && !wt_origins_hold(origins) ? WT_EXIT_FAILED : status;
+}
+
 int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint depth,
                         WtWhyFormat format)
 {
@@ -40,6 +71,8 @@ int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint
   if (tick < 0 || tick >= past->n_ticks)
     return wt_command_error(WT_EXIT_USAGE, _("the run has %1$d ticks, so there is no tick %2$d"),
                             past->n_ticks, tick);
+  if (wt_origins_apply(past->model, var))
+    return ask_origins(past, var, tick, format);
   g_autoptr(WtSlice) slice = wt_slice(past, var, tick, depth, &error);
   if (!slice)
     return wt_cli_run_error(error);

@@ -77,6 +77,55 @@ static const WtKey mind_keys[] = {
    "what else may be a cause of what is felt: conditions or plain numbers within 0..1, about `here`", NULL},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, "causal",
    "how people decide who do not say otherwise", POLICIES},
+  {"learning", WT_KEY_MAP, {0}, 0, 0, NULL,
+   "how fast values, tastes and relations change; nothing changes without it", NULL},
+};
+
+/* The rates, for everybody with defaults, for one person without. */
+#define LEARNING_KEYS(standard) \
+  {"sensitise", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "values: share of the way to 1 that something bad moves the weight it is felt by", NULL}, \
+  {"habituate", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "values: share of the way back to the given weight that anything else moves it", NULL}, \
+  {"threshold", WT_KEY_NUMBER, {0}, 0, 1, standard("0.3"), \
+   "values: worth below minus this is bad", NULL}, \
+  {"conditioning", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "tastes: share of the way to like, or dislike, what came with something good, or bad", NULL}, \
+  {"exposure", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "tastes: share of the way to like what one meets", NULL}, \
+  {"by_company", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "tastes: share of the way to like what one has beside somebody liked", NULL}, \
+  {"aversion", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "tastes: share of the way to -1 for what was just eaten when `sickness` begins", NULL}, \
+  {"aversion_within", WT_KEY_QUANTITY, {0, 1, 0}, 1, HUGE_VAL, standard("8 h"), \
+   "tastes: what was had longer ago is not blamed", NULL}, \
+  {"influence", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "values: share of the way to what somebody wholly trusted tells", NULL}, \
+  {"confidence", WT_KEY_NUMBER, {0}, 0, 1, standard("0.3"), \
+   "values: nobody is listened to whose weight differs by more", NULL}, \
+  {"doubt", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "values: share of an influence lost when what is felt does not bear it out", NULL}, \
+  {"trust", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "relations: share of the way to how far what one was told was borne out", NULL}, \
+  {"affection", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
+   "relations: rate at which being together with somebody just alike makes one fond", NULL}, \
+  {"help", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "relations: share of the way to 1 that a kindness moves affection", NULL}, \
+  {"fading", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
+   "relations: rate at which affection is lost, at the end of each day", NULL}, \
+  {"company", WT_KEY_QUANTITY, {1, 0, 0}, 0, HUGE_VAL, standard("3 m"), \
+   "distance within which people in view are together", NULL}
+#define GIVEN(text) text
+#define LEFT_OUT(text) NULL
+
+static const WtKey learning_keys[] = {
+  {"sickness", WT_KEY_SYMBOL, {0}, 0, 0, NULL,
+   "the drive whose alarm turns people against what they had; needed with `aversion`", NULL},
+  LEARNING_KEYS(GIVEN),
+};
+
+static const WtKey person_learning_keys[] = {
+  LEARNING_KEYS(LEFT_OUT),
 };
 
 static const WtKey body_keys[] = {
@@ -141,6 +190,10 @@ static const WtKey offer_keys[] = {
   {"felt", WT_KEY_MAP, {0}, 0, 0, NULL,
    "what is felt: sensation to formula; `company[p]` for each other p", NULL},
   {"while", WT_KEY_MAP, {0}, 0, 0, NULL, "drive to the rate at which it changes meanwhile", NULL},
+  {"tells", WT_KEY_SYMBOL, {0}, 0, 0, NULL,
+   "value whose weight the one it is done to is told; of `person` only", NULL},
+  {"helps", WT_KEY_SYMBOL, {0}, 0, 0, "false",
+   "true: a kindness to the one it is done to; of `person` only", "false|true"},
 };
 
 static const WtKey sensation_keys[] = {
@@ -203,6 +256,8 @@ static const WtKey person_keys[] = {
    "true: knows where the town's things are, and how they look, before it begins", "false|true"},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, NULL,
    "how this person decides; that of `mind` if left out", POLICIES},
+  {"learning", WT_KEY_MAP, {0}, 0, 0, NULL,
+   "how fast this person's values, tastes and relations change", NULL},
 };
 
 static const WtKey person_drive_keys[] = {
@@ -293,6 +348,10 @@ static const WtSection sections[WT_SECTION_MODEL] = {
                            "limits: {acquaintances: 4}\n", KEYS(limits_keys)},
     [WT_SECTION_MIND] = {"Minds", "mind", "Settings common to all minds.",
                          "mind: {horizon: 1 h, temperature: 0.05}\n", KEYS(mind_keys)},
+    [WT_SECTION_LEARNING] =
+        {"Learning", "mind.learning",
+         "How fast values, tastes and relations change ([mind.md](mind.md)). A rate of 0 is none.",
+         "mind: {learning: {sensitise: 0.1, affection: 0.05 per hour}}\n", KEYS(learning_keys)},
     [WT_SECTION_BODY] = {"Bodies", "body",
                          "Every body has `posture` (standing, sitting or lying, an inner sense) "
                          "and `clothing` (0..1, 0.3 if not "
@@ -380,6 +439,10 @@ static const WtSection sections[WT_SECTION_MODEL] = {
         {"A person's drives", "people.PERSON.drives.DRIVE",
          "Short form: the level at the start. What is left out is that of the drive.",
          "fatigue: {starts: 0.8, weight: 2}\n", KEYS(person_drive_keys)},
+    [WT_SECTION_PERSON_LEARNING] = {"A person's learning", "people.PERSON.learning",
+                                    "What is left out is that of `mind.learning`.",
+                                    "Lele: {learning: {exposure: 0.1, influence: 0}}\n",
+                                    KEYS(person_learning_keys)},
     [WT_SECTION_EVENT] =
         {"Events", "events[N]",
          "A list. Effects are written as those of offers, without `self` and `here`.",

@@ -468,7 +468,33 @@ static void load_rates(WtLoad *load, const WtNode *offer, GArray *rates)
   wt_load_leave(load, mark);
 }
 
-static void load_offer(WtLoad *load, const WtNode *key, const WtNode *node, GPtrArray *offers)
+/* What an act means to the one it is done to. */
+static void load_address(WtLoad *load, const WtNode *node, gboolean person, WtRuleDef *rule)
+{
+  static const char *const keys[] = {"tells", "helps"};
+  const WtNode *tells = wt_node_get(node, "tells");
+  const char *helps;
+
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const WtNode *item = wt_node_get(node, keys[i]);
+    gsize mark = wt_load_enter(load, keys[i]);
+
+    if (item && !person)
+      wt_load_error(load, "E119", item->pos, NULL,
+                    "only what the kind 'person' offers can have '%s'", keys[i]);
+    else if (item && item == tells && wt_load_is_scalar(load, item)) {
+      if (!wt_load_knows(load, WT_NAMES_VALUES, item->text))
+        wt_load_unknown(load, item, "value", load->names[WT_NAMES_VALUES]);
+      rule->tells = g_strdup(item->text);
+      rule->tells_pos = item->pos;
+    }
+    wt_load_leave(load, mark);
+  }
+  if (wt_load_word(load, node, WT_SECTION_OFFER, "helps", &helps))
+    rule->helps = wt_load_choice(wt_section_key(WT_SECTION_OFFER, "helps"), helps) == 1;
+}
+
+static void load_offer(WtLoad *load, const WtNode *key, const WtNode *node, gboolean person, GPtrArray *offers)
 {
   WtRuleDef *rule = wt_rule_def_new(key->text);
   const char *reach = "on";
@@ -490,9 +516,10 @@ static void load_offer(WtLoad *load, const WtNode *key, const WtNode *node, GPtr
   }
   load_felt(load, node, rule->felt);
   load_rates(load, node, rule->rates);
+  load_address(load, node, person, rule);
 }
 
-static void load_offers(WtLoad *load, const WtNode *map, GPtrArray *offers)
+static void load_offers(WtLoad *load, const WtNode *map, gboolean person, GPtrArray *offers)
 {
   gsize mark = wt_load_enter(load, "offers");
 
@@ -501,7 +528,7 @@ static void load_offers(WtLoad *load, const WtNode *map, GPtrArray *offers)
       gsize inner = wt_load_enter(load, map->keys[i]->text);
 
       if (wt_load_is_name(load, map->keys[i]))
-        load_offer(load, map->keys[i], map->items[i], offers);
+        load_offer(load, map->keys[i], map->items[i], person, offers);
       wt_load_leave(load, inner);
     }
   wt_load_leave(load, mark);
@@ -598,7 +625,7 @@ static void load_kind(WtLoad *load, const WtNode *key, const WtNode *node)
   }
   if (kind)
     load_attributes(load, wt_node_get(node, "has"), kind->has, WT_SECTION_THING);
-  load_offers(load, wt_node_get(node, "offers"), person ? town->person_offers : kind->offers);
+  load_offers(load, wt_node_get(node, "offers"), person, person ? town->person_offers : kind->offers);
 }
 
 void wt_load_kinds(WtLoad *load)

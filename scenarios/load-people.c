@@ -375,6 +375,7 @@ static void load_person(WtLoad *load, const WtNode *key, const WtNode *node)
   load_weights(load, node, "affection", key, WT_NAMES_PEOPLE, -1, 1, mind->affection);
   load_weights(load, node, "trust", key, WT_NAMES_PEOPLE, 0, 1, mind->trust);
   wt_load_number(load, node, WT_SECTION_PERSON, "care", &mind->care);
+  wt_load_learning(load, node, WT_SECTION_PERSON_LEARNING, &mind->learning);
   if (wt_load_word(load, node, WT_SECTION_PERSON, "familiar", &familiar))
     mind->familiar = wt_load_choice(wt_section_key(WT_SECTION_PERSON, "familiar"), familiar) == 1;
   if (wt_load_word(load, node, WT_SECTION_PERSON, "policy", &policy))

@@ -272,6 +272,61 @@ static void load_candidates(WtLoad *load, const WtNode *mind)
   wt_load_leave(load, mark);
 }
 
+/* Sickness first: `aversion` needs it. */
+void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRates *out)
+{
+  const struct {
+    const char *key;
+    double *to;
+  } numbers[] = {{"sensitise", &out->sensitise},
+                 {"habituate", &out->habituate},
+                 {"threshold", &out->threshold},
+                 {"conditioning", &out->conditioning},
+                 {"exposure", &out->exposure},
+                 {"by_company", &out->by_company},
+                 {"aversion", &out->aversion},
+                 {"aversion_within", &out->aversion_within},
+                 {"influence", &out->influence},
+                 {"confidence", &out->confidence},
+                 {"doubt", &out->doubt},
+                 {"trust", &out->trust},
+                 {"affection", &out->affection},
+                 {"help", &out->help},
+                 {"fading", &out->fading},
+                 {"company", &out->company}};
+  const WtNode *learning = wt_node_get(map, "learning");
+  gsize mark = wt_load_enter(load, "learning");
+
+  if (learning && wt_load_is_section(load, learning, id, NULL)) {
+    const WtNode *aversion = wt_node_get(learning, "aversion");
+
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+      wt_load_number(load, learning, id, numbers[i].key, numbers[i].to);
+    if (aversion && out->aversion > 0 && !load->scenario->minds->sickness)
+      wt_load_error(load, "E102", aversion->pos, NULL,
+                    "what sickness is must be said: give 'sickness' in 'mind.learning'");
+  }
+  wt_load_leave(load, mark);
+}
+
+/* The drive that is a sickness. */
+static void load_sickness(WtLoad *load, const WtNode *mind)
+{
+  const WtNode *learning = wt_node_get(mind, "learning");
+  const WtNode *word = learning && learning->kind == WT_NODE_MAP ? wt_node_get(learning, "sickness") : NULL;
+  WtMindsDef *out = load->scenario->minds;
+  gsize mark = wt_load_enter(load, "learning"), inner = wt_load_enter(load, "sickness");
+
+  if (word && wt_load_is_scalar(load, word)) {
+    if (!wt_load_knows(load, WT_NAMES_DRIVES, word->text))
+      wt_load_unknown(load, word, "drive", load->names[WT_NAMES_DRIVES]);
+    set_text(&out->sickness, word->text);
+    out->sickness_pos = word->pos;
+  }
+  wt_load_leave(load, inner);
+  wt_load_leave(load, mark);
+}
+
 static void load_mind(WtLoad *load)
 {
   const WtNode *mind = wt_node_get(load->root, "mind");
@@ -294,6 +349,8 @@ static void load_mind(WtLoad *load)
     load_candidates(load, mind);
     if (wt_load_word(load, mind, WT_SECTION_MIND, "policy", &policy))
       load->policy = (WtPolicy)wt_load_choice(wt_section_key(WT_SECTION_MIND, "policy"), policy);
+    load_sickness(load, mind);
+    wt_load_learning(load, mind, WT_SECTION_LEARNING, &out->learning);
   }
   wt_load_leave(load, mark);
 }

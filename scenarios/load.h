@@ -132,6 +132,8 @@ void wt_load_each(WtLoad *load, const WtNode *map, const char *name, WtLoadItem 
 /* ---- the sections ---- */
 
 void wt_load_collect_names(WtLoad *load);
+/* The rates under `learning` of `map`. */
+void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRates *out);
 void wt_load_body(WtLoad *load);
 void wt_load_kinds(WtLoad *load);
 gboolean wt_read_words(WtLoad *load, const WtNode *list, GPtrArray *words);

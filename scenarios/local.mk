@@ -40,6 +40,8 @@ scenarios_libscenarios_a_SOURCES = \
 scenariosdir = $(pkgdatadir)/scenarios
 dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
+	scenarios/bitter-tea.yaml \
+	scenarios/cold-morning.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
 	scenarios/red-chairs.yaml \

@@ -29,35 +29,45 @@ static void trial_free(gpointer data)
   g_free(t);
 }
 
+/* What a condition reads: the town and the minds. */
 typedef struct {
   WtWorld world;
-  const WtBlock *minds;
+  const WtMinds *minds;
+  const WtBlock *block; /* of minds */
 } Whole;
 
-/* The town as it is; of minds, what they hold. */
-static double fetch_whole(gpointer user, guint number, WtRoles roles, guint8 *source)
+static gint32 entity_of(const WtAnchor *anchor)
+{
+  return anchor->root == WT_ROOT_ENTITY ? anchor->id : -1;
+}
+
+static double whole_leaf(gpointer user, guint number, WtRoles roles, guint8 *source)
 {
   Whole *whole = user;
-  const WtVocab *vocab = wt_town_vocab(whole->world.town);
-  const WtLeaf *leaf = wt_vocab_leaf(vocab, number);
-  const WtAttribute *a = leaf->kind == WT_LEAF_ATTRIBUTE ? wt_vocab_attribute(vocab, leaf->attribute) : NULL;
-  if (a && a->block == 1)
-    return wt_block_get(whole->minds, a->column, (guint32)leaf->a.id);
-  return wt_world_leaf(&whole->world, number, roles, source);
+  const WtLeaf *leaf = wt_vocab_leaf(whole->minds->known->vocab, number);
+  gboolean attribute = leaf->kind == WT_LEAF_ATTRIBUTE || leaf->kind == WT_LEAF_BETWEEN;
+  const WtAttribute *a = attribute ? wt_vocab_attribute(whole->minds->known->vocab, leaf->attribute) : NULL;
+  if (!a || a->block == 0)
+    return wt_world_leaf(&whole->world, number, roles, source);
+  gint32 row = entity_of(&leaf->a);
+  if (row >= 0 && leaf->kind == WT_LEAF_BETWEEN)
+    row = wt_mind_other(whole->minds, row, entity_of(&leaf->b));
+  return row < 0 ? 0 : wt_block_at(whole->block, a->column, (guint32)row);
 }
 
 static void evaluate_conditions(Trial *t, WtSession *session, gint32 tick)
 {
   const GPtrArray *expects = t->model->scenario->expects;
-  Whole whole = {{.town = t->model->town, .block = wt_session_world(session), .seed = t->seed, .tick = tick},
-                 wt_session_minds(session)};
+  Whole whole = {.world = {.town = t->model->town, .block = wt_session_world(session), .seed = t->seed, .tick = tick},
+                 .minds = t->model->minds,
+                 .block = wt_session_minds(session)};
   WtRoles nobody = {-1, WT_HERE_NOTHING, -1};
   for (guint i = 0; i < expects->len; i++) {
     const WtExpectDef *def = g_ptr_array_index(expects, i);
     const WtExpr *expr = g_ptr_array_index(t->model->conditions, i);
     if (!expr)
       continue;
-    gboolean holds = wt_expr_eval_leaves(expr, fetch_whole, &whole, nobody) == 1;
+    gboolean holds = wt_expr_eval_leaves(expr, whole_leaf, &whole, nobody) == 1;
     t->always[i] &= holds;
     t->ever[i] |= holds;
     if (tick == (def->tick < 0 ? t->model->clock->ticks - 1 : def->tick))

@@ -17,6 +17,11 @@ sim_libsim_a_SOURCES = \
 	sim/jobs.h \
 	sim/model.c \
 	sim/model.h \
+	sim/origins-check.c \
+	sim/origins-print.c \
+	sim/origins-say.c \
+	sim/origins.c \
+	sim/origins.h \
 	sim/run-check.c \
 	sim/run-create.c \
 	sim/run-file.c \

@@ -199,7 +199,7 @@ static gboolean worth_saying(const WtChain *c)
 static gboolean bears_on(const WtWhence *w, const WtChain *c)
 {
   const char *who = strchr(w->name, '[');
-  if (w->kind == WT_WHENCE_AFFECTION)
+  if (w->kind == WT_WHENCE_AFFECTION || (who && w->kind == WT_WHENCE_LEARNED))
     return who && g_str_has_suffix(c->outcome, who);
   return w->kind != WT_WHENCE_GENE || w->value != 0;
 }
@@ -209,6 +209,12 @@ static char *whence_words(const WtWhence *w)
   g_autofree char *value = wt_say_number(w->value);
   if (w->kind == WT_WHENCE_INTERVENTION)
     return g_strdup_printf(_("%s by intervention"), w->name);
+  g_autofree char *first = wt_say_number(w->first);
+  if (w->kind == WT_WHENCE_LEARNED && w->pos.line == 0)
+    return g_strdup_printf(_("%1$s %2$s has been learned (at first it was %3$s)"), w->name, value, first);
+  if (w->kind == WT_WHENCE_LEARNED)
+    return g_strdup_printf(_("%1$s %2$s has been learned (at first it was %3$s, line %4$d)"), w->name, value, first,
+                           w->pos.line);
   if (w->kind == WT_WHENCE_GENE)
     return g_strdup_printf(_("%1$s %2$s is innate (line %3$d)"), w->name, value, w->pos.line);
   if (w->kind == WT_WHENCE_SET_POINT)

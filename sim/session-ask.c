@@ -93,6 +93,11 @@ void wt_session_watch_learning(WtSession *s, WtLearnFn wrote, gpointer user)
   s->learned_user = user;
 }
 
+void wt_session_learn_by(WtSession *s, WtMindLearnFn learn)
+{
+  s->learn = learn;
+}
+
 void wt_session_ignore(WtSession *s, const WtIgnored *what)
 {
   g_array_append_val(s->ignored, *what);

@@ -24,6 +24,8 @@ struct WtSession {
   guint n_replay, replay_at;
   gint32 replay_until;     /* first tick that is decided afresh */
   GArray *ignored;         /* WtIgnored */
+  GArray *ignored_now;     /* WtIgnored of this tick */
+  WtMindLearnFn learn;     /* wt_mind_learn */
   WtLearnFn learned;       /* NULL: nobody watches */
   gpointer learned_user;
   guint jobs;

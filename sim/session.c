@@ -26,6 +26,7 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   guint n_people = wt_vocab_n_people(model->vocab);
   s->model = model;
   s->jobs = CLAMP(jobs, 1, WT_JOBS_MAX);
+  s->learn = wt_mind_learn;
   s->world_block = wt_block_new(wt_town_layout(model->town));
   s->minds_block = wt_block_new(model->minds->layout);
   s->skip_events = g_new0(guint8, wt_town_n_events(model->town) + 1);
@@ -37,6 +38,7 @@ static WtSession *session_alloc(const WtModel *model, guint64 seed, guint jobs)
   s->requests = g_array_new(FALSE, FALSE, sizeof(WtRequest));
   s->acts = g_array_new(FALSE, FALSE, sizeof(WtAct));
   s->ignored = g_array_new(FALSE, FALSE, sizeof(WtIgnored));
+  s->ignored_now = g_array_new(FALSE, FALSE, sizeof(WtIgnored));
   s->due = g_new0(guint8, n_people + 1);
   for (guint j = 0; j < s->jobs; j++)
     s->facts[j] = g_array_new(FALSE, FALSE, sizeof(WtFact));
@@ -103,6 +105,7 @@ void wt_session_free(WtSession *s)
   g_array_unref(s->requests);
   g_array_unref(s->acts);
   g_array_unref(s->ignored);
+  g_array_unref(s->ignored_now);
   g_free(s->skip_events);
   g_free(s->due);
   g_free(s);
@@ -124,6 +127,7 @@ WtSession *wt_session_fork(const WtSession *from, const WtIntervention *more, gu
     wt_session_add(s, &g_array_index(from->interventions, WtIntervention, i));
   for (guint i = 0; i < n; i++)
     wt_session_add(s, &more[i]);
+  s->learn = from->learn;
   g_array_append_vals(s->ignored, from->ignored->data, from->ignored->len);
   return s;
 }
@@ -133,6 +137,22 @@ void wt_session_add(WtSession *s, const WtIntervention *what)
   g_array_append_val(s->interventions, *what);
   if (what->kind == WT_DO_NEVER)
     s->skip_events[what->entity] = 1;
+}
+
+void wt_session_drop(WtSession *s, guint number)
+{
+  g_return_if_fail(number < s->interventions->len);
+  WtIntervention *what = &g_array_index(s->interventions, WtIntervention, number);
+  what->from = G_MAXINT32; /* a tick that never comes */
+  what->to = -1;
+  if (what->kind != WT_DO_NEVER)
+    return;
+  s->skip_events[what->entity] = 0;
+  for (guint i = 0; i < s->interventions->len; i++) {
+    const WtIntervention *other = &g_array_index(s->interventions, WtIntervention, i);
+    if (other->kind == WT_DO_NEVER && other->entity == what->entity && other->from != G_MAXINT32)
+      s->skip_events[what->entity] = 1;
+  }
 }
 
 void wt_session_restore(WtSession *s, gint32 tick, WtDigest run_digest, const guint8 *world_state,
@@ -236,6 +256,31 @@ static void phase_schedule(WtSession *s)
   wt_world_schedule(&s->world);
 }
 
+/* What others do to this person: the act is felt, and what it tells is the doer's to tell. Only a
+ * doer's own act carries anything of a mind into another one. */
+static void sense_acts(const WtSession *s, gint32 person, GArray *facts)
+{
+  const WtMinds *minds = s->model->minds;
+  const WtTownColumns *c = wt_town_columns(s->model->town);
+  for (guint q = 0; minds->learning.heeds && q < minds->n_people; q++) {
+    WtOptionKey act = wt_block_i32(s->world_block, c->act_option)[q];
+    if (wt_block_i32(s->world_block, c->act_stage)[q] != WT_BODY_DOING || act <= WT_OPTION_WAIT ||
+        wt_option_entity(act) != person || (gint32)q == person)
+      continue;
+    const WtRule *rule = minds->known->rules[wt_option_rule(act)];
+    gint32 value = minds->learning.tells[wt_option_rule(act)];
+    if (rule->kind != WT_HERE_PERSON)
+      continue;
+    WtFact does = {(gint32)q, WT_ATTRIBUTE_DOES, WT_SOURCE_FELT, act};
+    g_array_append_val(facts, does);
+    if (value < 0)
+      continue;
+    WtFact says = {(gint32)q, WT_ATTRIBUTE_SAYS, WT_SOURCE_TOLD,
+                   wt_block_at(s->minds_block, minds->values[value].weight, q)};
+    g_array_append_val(facts, says);
+  }
+}
+
 static void sense_person(WtSession *s, gint32 person, guint job)
 {
   const WtTownColumns *c = wt_town_columns(s->model->town);
@@ -252,6 +297,8 @@ static void sense_person(WtSession *s, gint32 person, guint job)
   g_array_set_size(facts, 0);
   if (body.at >= 0)
     wt_world_sense(&s->world, person, facts);
+  if (body.at >= 0)
+    sense_acts(s, person, facts);
   wt_mind_perceive(s->model->minds, s->minds_block, person, s->world.tick,
                    (const WtFact *)(gconstpointer)facts->data, facts->len, &body);
 }
@@ -420,16 +467,22 @@ static void learn_person(WtSession *s, gint32 person, guint job)
                        .block = s->minds_block,
                        .person = person,
                        .tick = s->world.tick,
-                       .ignored = (const WtIgnored *)(gconstpointer)s->ignored->data,
-                       .n_ignored = s->ignored->len,
+                       .ignored = (const WtIgnored *)(gconstpointer)s->ignored_now->data,
+                       .n_ignored = s->ignored_now->len,
                        .wrote = s->learned,
                        .user = s->learned_user};
-  wt_mind_learn(&learning);
+  s->learn(&learning);
 }
 
 static void phase_learn(WtSession *s)
 {
   guint n = wt_vocab_n_people(s->model->vocab);
+  g_array_set_size(s->ignored_now, 0);
+  for (guint i = 0; i < s->ignored->len; i++) {
+    const WtIgnored *ignored = &g_array_index(s->ignored, WtIgnored, i);
+    if (ignored->tick == s->world.tick)
+      g_array_append_vals(s->ignored_now, ignored, 1);
+  }
   if (!s->learned)
     wt_session_parallel(s, n, learn_person);
   for (guint p = 0; s->learned && p < n; p++) /* in order */

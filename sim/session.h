@@ -100,9 +100,14 @@ void wt_session_replay(WtSession *session, const WtDecisionRecord *records, guin
 void wt_session_watch(WtSession *session, const WtWatch *watch);
 /* What minds learn, write by write, in order of person; NULL: off. */
 void wt_session_watch_learning(WtSession *session, WtLearnFn wrote, gpointer user);
+/* Another learn phase of one mind than wt_mind_learn, kept by forks: a seam for tests. */
+typedef void (*WtMindLearnFn)(const WtLearning *learning);
+void wt_session_learn_by(WtSession *session, WtMindLearnFn learn);
 /* One more input that somebody does not learn from. */
 void wt_session_ignore(WtSession *session, const WtIgnored *what);
 /* One more intervention, in force from its own ticks on. */
 void wt_session_add(WtSession *session, const WtIntervention *what);
+/* Intervention `number` is in force no more; the others keep their numbers. */
+void wt_session_drop(WtSession *session, guint number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtSession, wt_session_free)

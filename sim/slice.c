@@ -59,26 +59,14 @@ static WtIntervention removal(const WtSliceEvent *e)
 /* A session before tick `from` without the interventions of the set. */
 static WtSession *start_without(const WtPast *past, WtSliceEvent *const *set, guint n, gint32 from, GError **error)
 {
-  guint n_had = 0;
   gboolean undo = FALSE;
   for (guint i = 0; i < n; i++)
-    undo |= set[i]->kind == WT_EVENT_INTERVENTION; /* never beside what was felt */
-  if (!undo)
-    return past->at(past->user, from, error);
-  g_autoptr(WtSession) first = past->at(past->user, 0, error);
-  if (!first)
-    return NULL;
-  const WtIntervention *had = wt_session_interventions(first, &n_had);
-  g_autoptr(GArray) keep = g_array_new(FALSE, FALSE, sizeof(WtIntervention));
-  for (guint i = 0; i < n_had; i++) {
-    gboolean dropped = FALSE;
-    for (guint k = 0; k < n; k++)
-      dropped |= set[k]->kind == WT_EVENT_INTERVENTION && set[k]->id == (gint32)i;
-    if (!dropped)
-      g_array_append_val(keep, had[i]);
-  }
-  return wt_session_new(past->model, wt_session_seed(first), (const WtIntervention *)(gconstpointer)keep->data,
-                        keep->len, 1);
+    undo |= set[i]->kind == WT_EVENT_INTERVENTION;
+  WtSession *session = past->at(past->user, undo ? 0 : from, error);
+  for (guint i = 0; session && i < n; i++)
+    if (set[i]->kind == WT_EVENT_INTERVENTION)
+      wt_session_drop(session, (guint)set[i]->id);
+  return session;
 }
 
 static gboolean value_without(WtSlice *slice, const WtPast *past, WtSliceEvent *const *set, guint n, double *value,

@@ -89,20 +89,20 @@ static gint32 other_row(const WtModel *model, gint32 person, gint32 other)
   return -1;
 }
 
-/* TongTong.affection[Lele] */
-static gboolean find_between(const WtModel *model, gint32 person, const char *name, const char *other, WtVar *out,
-                             GError **error)
+/* TongTong.affection[Lele], TongTong.influence.warmth[Lele] */
+static gboolean find_between(const WtModel *model, gint32 person, const char *group, const char *name, const char *other,
+                             WtVar *out, GError **error)
 {
   gint32 who = wt_vocab_entity(model->vocab, other);
   gint32 row = who < 0 || who >= (gint32)wt_vocab_n_people(model->vocab) ? -1 : other_row(model, person, who);
   if (row < 0)
     return fail(error, "'%s' is nobody that %s knows", other, wt_vocab_entity_name(model->vocab, person));
   for (guint block = 0; block < 2; block++) {
-    int column = find_column(model, block, NULL, name, "other");
+    int column = find_column(model, block, group, name, "other");
     if (column >= 0)
       return set_var(out, block, column, (guint32)row);
   }
-  return fail(error, "there is no '%s' between two people", name);
+  return fail(error, "there is no '%s%s%s' between two people", group ? group : "", group ? "." : "", name);
 }
 
 static const char *column_name(const WtModel *model, int column)
@@ -254,7 +254,9 @@ static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef 
   if (indexed && g_str_equal(s[1].name, "believes") && ref->n_steps == 3)
     return find_belief(model, person, s[2].keys[0], out, error);
   if (indexed && ref->n_steps == 3)
-    return find_between(model, person, s[1].name, s[2].keys[0], out, error);
+    return find_between(model, person, NULL, s[1].name, s[2].keys[0], out, error);
+  if (ref->n_steps == 4 && s[2].name && !s[3].name && s[3].n_keys == 1)
+    return find_between(model, person, s[1].name, s[2].name, s[3].keys[0], out, error);
   return find_entity_column(model, "person", (guint32)person, ref, error, out);
 }
 

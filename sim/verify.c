@@ -25,6 +25,7 @@ typedef struct {
   const WtWhySeam *seam;
   Result *results; /* per decision */
   GArray *tasks;   /* Task, not yet done */
+  GArray *learned; /* WtLearnWrite of the whole run */
   WtJobs *jobs;
 } Verify;
 
@@ -227,6 +228,36 @@ static gboolean pass(Verify *v, WtSession *session, WtVerifyReport *report,
   return TRUE;
 }
 
+/* ---- what was learned ---- */
+
+static void note_learned(gpointer user, const WtLearnWrite *write)
+{
+  g_array_append_vals(user, write, 1);
+}
+
+static void refute_learned(const WtModel *model, const WtLearnWrite *w, WtVerifyReport *report)
+{
+  WtRefutation *r = g_new(WtRefutation, 1);
+  g_autofree char *name = wt_variable_name(model, (WtVar){(guint16)w->column, 1, w->row});
+  g_autofree char *words = wt_origin_words(model, w->person, &w->input, w->input.value, w->input.value);
+  *r = (WtRefutation){w->tick, w->person, g_strdup_printf(_("%1$s changes without %2$s too"), name, words)};
+  g_ptr_array_add(report->refutations, r);
+  report->refuted++;
+}
+
+static gboolean check_learned(const Verify *v, WtVerifyReport *report, GError **error)
+{
+  g_autoptr(WtOriginChecks) checks = wt_origins_check(&v->claims->past, v->learned, error);
+  if (!checks)
+    return FALSE;
+  report->n_learned = checks->n_writes;
+  report->n_learned_checked = checks->n_checked;
+  report->learned = checks->n_confirmed;
+  for (guint i = 0; i < checks->refuted->len; i++)
+    refute_learned(v->claims->past.model, g_ptr_array_index(checks->refuted, i), report);
+  return TRUE;
+}
+
 static void add_up(WtVerifyReport *report, Result *result)
 {
   report->n_explained += result->explained != FALSE;
@@ -256,11 +287,15 @@ WtVerifyReport *wt_verify(const WtVerifyClaims *claims, guint jobs, const WtWhyS
   Verify v = {.claims = claims, .seam = seam, .jobs = wt_jobs_new(jobs)};
   v.tasks = g_array_new(FALSE, FALSE, sizeof(Task));
   v.results = g_new0(Result, claims->past.n_records + 1);
+  v.learned = g_array_new(FALSE, FALSE, sizeof(WtLearnWrite));
+  wt_session_watch_learning(session, note_learned, v.learned);
   gboolean finished = pass(&v, session, report, progress, user);
   run_tasks(&v); /* what is left */
   for (guint i = 0; i < claims->past.n_records; i++)
     add_up(report, &v.results[i]);
+  finished = finished && (report->diverged || check_learned(&v, report, error));
   g_free(v.results);
+  g_array_unref(v.learned);
   g_array_unref(v.tasks);
   wt_jobs_free(v.jobs);
   return finished ? g_steal_pointer(&report) : NULL;
@@ -301,5 +336,10 @@ char *wt_verify_format(const WtModel *model, const WtVerifyReport *r)
       _("verified %1$u causes in %2$u decisions: mind %3$u of %1$u, town %4$u same, "
         "%5$u other (explained), %6$u refuted\n"),
       r->n_causes, r->n_explained, r->mind, r->town[WT_TOWN_SAME], r->differ_explained, r->refuted);
+  if (r->n_learned > 0)
+    g_string_append_printf(out,
+                           _("verified %1$u of %2$u learned changes (%3$u of them tried): without what it was "
+                             "learned from, each is gone\n"),
+                           r->learned, r->n_learned, r->n_learned_checked);
   return g_string_free(out, FALSE);
 }

@@ -3,10 +3,12 @@
  *
  * Each decision is imagined afresh (not taken from the record) and must be the recorded one; the
  * state's digest is compared at every tick; each decision is explained against both default foils
- * on all cuts and each cause put to its mind check and, on the world cut, its town check.
+ * on all cuts and each cause put to its mind check and, on the world cut, its town check. What minds
+ * learned is put to the proof of its origins: without the input, the write is gone (origins.h).
  */
 #pragma once
 
+#include "sim/origins.h"
 #include "sim/run-file.h"
 #include "sim/why.h"
 
@@ -23,7 +25,8 @@ typedef struct {
   guint refuted;
   gint32 ticks;           /* repeated with the same digest */
   char *diverged;         /* NULL, or where the run is not what it says */
-  GPtrArray *refutations; /* WtRefutation, by decision */
+  guint n_learned, n_learned_checked, learned; /* writes of learning; those confirmed */
+  GPtrArray *refutations; /* WtRefutation, by decision, then by learned write */
 } WtVerifyReport;
 
 /* Told now and then how far it is; FALSE stops. */

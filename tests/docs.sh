@@ -27,6 +27,9 @@ for name in which-chair reserved-table open-door; do
 done
 status "why a variable" 0 "$WHYTOWN" why which-chair.run TongTong.at@20 --format json
 cp "$tmp/out" variable.json
+status "why a level of a mind" 0 "$WHYTOWN" run which-chair --quiet -o put.run --do TongTong.values.warmth=0.2@9
+status "why a level of a mind" 0 "$WHYTOWN" why put.run TongTong.values.warmth --format json
+cp "$tmp/out" level.json
 
 for what in run.jsonl jsonl why.json; do
   keys ./*."$what" | comm -23 - own >found
@@ -34,6 +37,7 @@ for what in run.jsonl jsonl why.json; do
   named "$what" $(cat found)
 done
 named "why about a variable" $(keys variable.json | comm -23 - own)
+named "why about a level" $(keys level.json | comm -23 - own)
 status "what if" 0 "$WHYTOWN" what-if which-chair.run --do 'absent(Lele)' --format json
 cp "$tmp/out" what-if.json
 named "what-if" $(keys what-if.json)

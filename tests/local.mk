@@ -34,6 +34,7 @@ unit_tests = \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-causal-weigh \
+	tests/unit/test-learn-values \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
@@ -43,6 +44,7 @@ unit_tests = \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
+	tests/unit/test-sim-origins \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
@@ -88,6 +90,7 @@ tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_learn_values_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_model_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_yaml_LDADD = $(scenarios_libs) $(CHECK_LIBS)
@@ -100,6 +103,7 @@ tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)

@@ -32,6 +32,36 @@ out_has "why VARIABLE as JSON" '"variable": "TongTong.chill"'
 status "why VARIABLE as DOT" 0 "$WHYTOWN" why o.run TongTong.chill@10:20 --format dot
 out_has "why VARIABLE as DOT" 'Mei: open front_door'
 
+# ---- why a level of a mind is so
+sed -e '/^expect:/,$d' -e 's/^name: .*/name: learns/' -e 's/takes: 20 min/takes: 1 min/' \
+  -e 's/^mind: {/mind: {learning: {sensitise: 0.3, threshold: 0.05, affection: 3 per hour}, /' \
+  "$WHYTOWN_SCENARIOS/which-chair.yaml" >learns.yaml
+status "a run that learns" 0 "$WHYTOWN" run learns.yaml -o l.run --quiet --do 'TongTong.values.comfort=0.2@30..40'
+status "why VALUE" 0 "$WHYTOWN" why l.run TongTong.values.warmth
+out_has "why VALUE: from where to where" 'TongTong.values.warmth is 0\.[0-9]+; it began as 0\.7'
+out_has "why VALUE: where it began" 'learns\.yaml:[0-9]+'
+out_has "why VALUE: what was felt" 'chill 0\.[0-9]+ felt \(sit on the bench\)'
+out_has "why VALUE: without it" '^  \+0\.0[0-9]+: .* at 09:00:10\. Without that'
+status "why AFFECTION" 0 "$WHYTOWN" why l.run 'TongTong.affection[Lele]@09:05'
+out_has "why AFFECTION" 'being with .*times from 09:00:10 to 09:05'
+status "why VALUE, put" 0 "$WHYTOWN" why l.run TongTong.values.comfort
+out_has "why VALUE, put" 'the intervention TongTong.values.comfort=0\.2@30\.\.40, at 09:05'
+status "why VALUE, never changed" 0 "$WHYTOWN" why l.run Lele.values.warmth
+out_has "why VALUE, never changed" 'Nothing has changed it'
+status "why GENE, never changed" 0 "$WHYTOWN" why l.run TongTong.genes.shape.round
+out_has "why GENE, never changed" 'is 0\.4, as it began \(innate,'
+status "why VALUE as JSON" 0 "$WHYTOWN" why l.run TongTong.values.warmth --format json
+out_has "why VALUE as JSON: outcome" '"outcome": "chill"'
+out_has "why VALUE as JSON: proof" '"verified": true'
+status "why VALUE as DOT" 0 "$WHYTOWN" why l.run TongTong.values.warmth --format dot
+out_has "why VALUE as DOT" 'chill 0\.[0-9]+ felt'
+status "a day of tea" 0 "$WHYTOWN" run bitter-tea -o tea.run --quiet
+status "why TASTE" 0 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter
+out_has "why TASTE: company" '^  \+0\.[0-9]+: .* near \(drink the tea\), [0-9]+ times'
+out_has "why TASTE: what it does" 'wakefulness 0\.6 felt \(drink the tea\)'
+status "verify what was learned" 0 "$WHYTOWN" verify l.run
+out_has "verify what was learned" '^verified ([1-9][0-9]*) of \1 learned changes'
+
 status "why, no run" 2 "$WHYTOWN" why
 status "why, no such run" 4 "$WHYTOWN" why none.run
 status "why, nobody" 2 "$WHYTOWN" why r.run TongTon

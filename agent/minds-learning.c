@@ -1,0 +1,202 @@
+/* minds-learning.c - compiling what learning by feeling, company and being told needs: rates, likings
+ * that things have features for, who is told what. Columns exist only where some rate asks for them,
+ * so a town whose people do not change has the layout it had.
+ */
+#include <math.h>
+
+#include "agent/minds-private.h"
+
+static gboolean wanted(const WtMindsBuild *b, gsize offset)
+{
+  for (guint p = 0; p < b->minds->n_people; p++)
+    if (*(const double *)(gconstpointer)((const char *)&b->minds->learning.rates[p] + offset) > 0)
+      return TRUE;
+  return FALSE;
+}
+#define WANTED(b, rate) wanted((b), G_STRUCT_OFFSET(WtLearnRates, rate))
+
+static void compile_rates(WtMindsBuild *b)
+{
+  WtMinds *minds = b->minds;
+  WtLearnPlan *plan = &minds->learning;
+  plan->rates = g_new(WtLearnRates, minds->n_people);
+  plan->given = g_new0(double, (gsize)minds->n_people * minds->n_values + 1);
+  for (guint p = 0; p < minds->n_people; p++) {
+    const WtMindPersonDef *person = p < b->def->people->len ? g_ptr_array_index(b->def->people, p) : NULL;
+    plan->rates[p] = person ? person->learning : b->def->learning;
+  }
+  for (guint i = 0; i < minds->initial->len; i++) { /* of two the later holds */
+    const WtInitialWrite *w = g_ptr_array_index(minds->initial, i);
+    for (guint v = 0; v < minds->n_values; v++)
+      if (minds->values[v].weight == w->column)
+        plan->given[w->row * minds->n_values + v] = w->value;
+  }
+}
+
+static void compile_felt(WtMindsBuild *b)
+{
+  guint n = wt_vocab_n_outcomes(b->vocab);
+  gint32 *of = b->minds->learning.felt_attribute = g_new(gint32, n + 1);
+  for (guint i = 0; i < n; i++) {
+    const WtOutcome *o = wt_vocab_outcome(b->vocab, (int)i);
+    g_autofree char *group = g_strdup(wt_names_text(b->names, o->name));
+    char *dot = strrchr(group, '.');
+    const char *name = dot ? dot + 1 : group;
+    if (dot)
+      *dot = '\0';
+    of[i] = o->per_other || o->is_rate
+                ? -1
+                : wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, dot ? group : NULL, name);
+  }
+}
+
+/* ---- tastes ---- */
+
+/* The feature of things that a component of a gene is about: taste.sweet, or shape being round. */
+static gboolean find_feature(const WtMindsBuild *b, const char *gene, const char *component, WtTaste *taste)
+{
+  taste->word = WT_SYM_NONE;
+  taste->attribute = wt_vocab_find_attribute(b->vocab, WT_OWNER_THING, gene, component);
+  if (taste->attribute >= 0)
+    return wt_vocab_attribute(b->vocab, taste->attribute)->type == WT_TYPE_NUMBER;
+  taste->attribute = wt_vocab_find_attribute(b->vocab, WT_OWNER_THING, NULL, gene);
+  if (taste->attribute < 0)
+    return FALSE;
+  const WtAttribute *a = wt_vocab_attribute(b->vocab, taste->attribute);
+  WtSym word = wt_names_find(b->names, component);
+  for (guint i = 0; i < a->n_symbols && a->type == WT_TYPE_SYMBOL; i++)
+    if (a->symbols[i] == word)
+      taste->word = word;
+  return taste->word != WT_SYM_NONE;
+}
+
+static void add_taste(WtMindsBuild *b, const char *gene, const char *component, gboolean aversion, GArray *tastes)
+{
+  g_autofree char *group = g_strdup_printf("genes.%s", gene), *had = g_strdup_printf("had.%s", gene);
+  g_autofree char *had_at = g_strdup_printf("had_at.%s", gene);
+  int own = wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, group, component);
+  WtTaste taste = {.had = -1, .had_at = -1};
+  if (own < 0 || !find_feature(b, gene, component, &taste))
+    return;
+  taste.liking = wt_vocab_attribute(b->vocab, own)->column;
+  taste.group = wt_vocab_attribute(b->vocab, own)->group;
+  if (aversion) {
+    taste.had = wt_minds_add_bare_column(b, b->person_axis, had, component, WT_TYPE_NUMBER, 0, 1, 0);
+    taste.had_at = wt_minds_add_bare_column(b, b->person_axis, had_at, component, WT_TYPE_TICK, -1, HUGE_VAL, -1);
+  }
+  g_array_append_val(tastes, taste);
+}
+
+static void compile_tastes(WtMindsBuild *b)
+{
+  WtLearnPlan *plan = &b->minds->learning;
+  g_autoptr(GArray) tastes = g_array_new(FALSE, FALSE, sizeof(WtTaste));
+  gboolean aversion = WANTED(b, aversion);
+  plan->sickness = -1;
+  for (guint d = 0; d < b->minds->n_drives && b->def->sickness; d++)
+    if (g_str_equal(wt_names_text(b->names, b->minds->drives[d].name), b->def->sickness))
+      plan->sickness = (gint32)d;
+  if (b->def->sickness && plan->sickness < 0)
+    wt_minds_mistake(b, "E408", b->def->sickness_pos, "mind.learning.sickness", NULL, "there is no drive '%s'",
+                     b->def->sickness);
+  plan->sick = aversion ? wt_minds_add_bare_column(b, b->person_axis, "mind", "sick", WT_TYPE_BOOL, 0, 1, 0) : -1;
+  for (guint g = 0; g < b->def->genes->len; g++) {
+    const WtGeneDef *gene = g_ptr_array_index(b->def->genes, g);
+    for (guint k = 0; k < gene->components->len; k++)
+      add_taste(b, gene->name, g_ptr_array_index(gene->components, k), aversion, tastes);
+  }
+  plan->n_tastes = tastes->len;
+  plan->tastes = g_memdup2(tastes->data, tastes->len * sizeof(WtTaste));
+}
+
+/* ---- others ---- */
+
+static void compile_tells(WtMindsBuild *b)
+{
+  WtMinds *minds = b->minds;
+  WtLearnPlan *plan = &minds->learning;
+  plan->tells = g_new(gint32, minds->known->n_rules);
+  for (guint r = 0; r < minds->known->n_rules; r++) {
+    const WtRule *rule = minds->known->rules[r];
+    const char *told = rule->tells == WT_SYM_NONE ? NULL : wt_names_text(b->names, rule->tells);
+    plan->tells[r] = -1;
+    for (guint v = 0; told && v < minds->n_values; v++)
+      if (minds->values[v].name == rule->tells)
+        plan->tells[r] = (gint32)v;
+    if (told && plan->tells[r] < 0)
+      wt_minds_mistake(b, "E408", (WtPos){0, 0}, "kinds.person.offers", NULL, "there is no value '%s' to be told",
+                       told);
+    plan->heeds |= told || rule->helps;
+  }
+  plan->influence = g_new(int, minds->n_values + 1);
+  plan->done_to = plan->heeded = plan->said = -1;
+  if (!plan->heeds)
+    return;
+  int other = b->other_axis;
+  plan->done_to = wt_minds_add_bare_column(b, other, "mind", "done_to", WT_TYPE_OPTION, -1, HUGE_VAL, -1);
+  plan->heeded = wt_minds_add_bare_column(b, other, "mind", "heeded", WT_TYPE_OPTION, -1, HUGE_VAL, -1);
+  plan->said = wt_minds_add_bare_column(b, other, "mind", "said", WT_TYPE_NUMBER, -HUGE_VAL, HUGE_VAL, 0);
+  for (guint v = 0; v < minds->n_values; v++)
+    plan->influence[v] = wt_minds_add_column(b, other, "influence", wt_names_text(b->names, minds->values[v].name),
+                                             WT_TYPE_NUMBER, -1, 1, 0);
+}
+
+static void find_kinds(WtMindsBuild *b)
+{
+  WtLearnPlan *plan = &b->minds->learning;
+  plan->kinds = g_new(gint32, b->minds->known->n_rules);
+  for (guint r = 0; r < b->minds->known->n_rules; r++) {
+    gint32 kind = b->minds->known->rules[r]->kind;
+    guint at = 0;
+    while (at < plan->n_kinds && plan->kinds[at] < kind)
+      at++;
+    if (kind < 0 || (at < plan->n_kinds && plan->kinds[at] == kind))
+      continue;
+    for (guint i = plan->n_kinds++; i > at; i--)
+      plan->kinds[i] = plan->kinds[i - 1];
+    plan->kinds[at] = kind;
+  }
+}
+
+static void compile_interests(WtMindsBuild *b)
+{
+  WtLearnPlan *plan = &b->minds->learning;
+  gboolean on = WANTED(b, affection);
+  find_kinds(b);
+  plan->acts = g_new(int, plan->n_kinds + 1);
+  plan->seen = g_new(int, plan->n_kinds + 1);
+  plan->watched = plan->counted = -1;
+  if (!on) {
+    plan->n_kinds = 0;
+    return;
+  }
+  plan->watched = wt_minds_add_bare_column(b, b->other_axis, "mind", "watched", WT_TYPE_CELL, -1, HUGE_VAL, -1);
+  plan->counted = wt_minds_add_bare_column(b, b->other_axis, "mind", "counted", WT_TYPE_BOOL, 0, 1, 0);
+  for (guint i = 0; i < plan->n_kinds; i++) {
+    const char *name = wt_vocab_kind_name(b->vocab, plan->kinds[i]);
+    plan->acts[i] = wt_minds_add_bare_column(b, b->person_axis, "acts", name, WT_TYPE_NUMBER, 0, HUGE_VAL, 0);
+    plan->seen[i] = wt_minds_add_bare_column(b, b->other_axis, "seen", name, WT_TYPE_NUMBER, 0, HUGE_VAL, 0);
+  }
+}
+
+void wt_minds_compile_learning(WtMindsBuild *b)
+{
+  compile_rates(b);
+  compile_felt(b);
+  compile_tastes(b);
+  compile_tells(b);
+  compile_interests(b);
+}
+
+void wt_minds_clear_learning(WtLearnPlan *plan)
+{
+  g_free(plan->rates);
+  g_free(plan->given);
+  g_free(plan->felt_attribute);
+  g_free(plan->tastes);
+  g_free(plan->tells);
+  g_free(plan->influence);
+  g_free(plan->kinds);
+  g_free(plan->acts);
+  g_free(plan->seen);
+}

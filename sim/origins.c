@@ -1,0 +1,317 @@
+/* origins.c - see origins.h: following a variable through a replay, grouping, replays without. */
+#include "sim/origins.h"
+
+#include <math.h>
+
+void wt_origins_free(WtOrigins *o)
+{
+  if (!o)
+    return;
+  g_free(o->whence.name);
+  g_array_unref(o->writes);
+  g_array_unref(o->groups);
+  g_ptr_array_unref(o->dos);
+  g_free(o);
+}
+
+/* Levels are what appraisals may read of a mind, and beliefs; the other columns are news of the
+ * moment and the book-keeping of learning. */
+gboolean wt_origins_apply(const WtModel *model, WtVar var)
+{
+  g_return_val_if_fail(model, FALSE);
+  if (var.block != 1)
+    return FALSE;
+  const WtColumn *c = wt_variable_column(model, var);
+  if (c->group && g_str_equal(wt_names_text(wt_vocab_names(model->vocab), c->group), "believes"))
+    return TRUE;
+  for (guint i = 0; i < wt_vocab_n_attributes(model->vocab); i++) {
+    const WtAttribute *a = wt_vocab_attribute(model->vocab, (int)i);
+    if (a->block == 1 && a->column == var.column)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* ---- following a variable ---- */
+
+typedef struct {
+  WtVar var;
+  double last;    /* its value as far as it has been followed */
+  GArray *writes; /* WtOriginWrite */
+} Follow;
+
+static gboolean same_input(const WtInput *a, const WtInput *b)
+{
+  return a->kind == b->kind && a->id == b->id && a->option == b->option;
+}
+
+static gboolean same_origin(const WtWriteOrigin *a, const WtWriteOrigin *b)
+{
+  return a->kind == b->kind && (a->kind != WT_ORIGIN_INPUT || same_input(&a->input, &b->input)) &&
+         (a->kind != WT_ORIGIN_INTERVENTION || a->intervention == b->intervention);
+}
+
+static void keep(Follow *f, gint32 tick, double to, WtWriteOrigin origin)
+{
+  WtOriginWrite w = {.tick = tick, .from = f->last, .to = to, .origin = origin};
+  g_array_append_val(f->writes, w);
+  f->last = to;
+}
+
+static void note_learned(gpointer user, const WtLearnWrite *w)
+{
+  Follow *f = user;
+  if (w->column != f->var.column || w->row != f->var.row)
+    return;
+  g_assert(w->from == f->last); /* nothing writes in between */
+  keep(f, w->tick, w->to, (WtWriteOrigin){.kind = WT_ORIGIN_INPUT, .input = w->input});
+}
+
+static gboolean is_same_var(WtVar a, WtVar b)
+{
+  return a.block == b.block && a.column == b.column && a.row == b.row;
+}
+
+/* The latest do() that holds the variable now, -1: none. */
+static gint32 held_by(const WtSession *session, WtVar var)
+{
+  guint n = 0;
+  gint32 tick = wt_session_tick(session), found = -1;
+  const WtIntervention *all = wt_session_interventions(session, &n);
+  for (guint i = 0; i < n; i++)
+    if (all[i].kind == WT_DO_SET && is_same_var(all[i].var, var) && tick >= all[i].from &&
+        tick <= all[i].to)
+      found = (gint32)i;
+  return found;
+}
+
+/* A value that learning did not write. */
+static void catch_up(Follow *f, WtSession *session)
+{
+  double now = wt_session_get(session, f->var);
+  gint32 by = held_by(session, f->var);
+  if (now != f->last)
+    keep(f, wt_session_tick(session), now,
+         (WtWriteOrigin){.kind = by >= 0 ? WT_ORIGIN_INTERVENTION : WT_ORIGIN_UNTOLD, .intervention = by});
+}
+
+/* Up to the end of `tick`, with recorded choices. */
+static gboolean follow(Follow *f, const WtPast *past, WtSession *session, gint32 tick, GError **error)
+{
+  gboolean fine = TRUE;
+  f->last = wt_session_get(session, f->var);
+  wt_session_replay(session, past->records, past->n_records, tick + 1);
+  wt_session_watch_learning(session, note_learned, f);
+  while (fine && wt_session_tick(session) <= tick) {
+    fine = wt_session_run_until(session, WT_PHASE_LEARN, error);
+    if (!fine)
+      break;
+    catch_up(f, session);
+    fine = wt_session_run_until(session, WT_PHASE_DIGEST, error);
+    if (!fine)
+      break;
+    catch_up(f, session);
+    fine = wt_session_step(session, error);
+  }
+  wt_session_watch_learning(session, NULL, NULL);
+  return fine;
+}
+
+/* ---- grouping ---- */
+
+static gint by_change(gconstpointer a, gconstpointer b)
+{
+  const WtOriginGroup *x = a, *y = b;
+  double dx = fabs(x->change), dy = fabs(y->change);
+  return dx != dy ? (dx < dy ? 1 : -1) : x->first < y->first ? -1 : x->first > y->first;
+}
+
+static WtOriginWrite *write_at(const WtOrigins *o, guint i)
+{
+  return &g_array_index(o->writes, WtOriginWrite, i);
+}
+
+static WtOriginGroup *group_at(const WtOrigins *o, guint i)
+{
+  return &g_array_index(o->groups, WtOriginGroup, i);
+}
+
+static guint group_of(const WtOrigins *o, const WtWriteOrigin *origin)
+{
+  guint g = 0;
+  while (g < o->groups->len && !same_origin(&write_at(o, group_at(o, g)->first)->origin, origin))
+    g++;
+  return g;
+}
+
+static void group(WtOrigins *o)
+{
+  for (guint i = 0; i < o->writes->len; i++) {
+    const WtOriginWrite *w = write_at(o, i);
+    guint g = group_of(o, &w->origin);
+    WtOriginGroup fresh = {.first = i};
+    if (g == o->groups->len)
+      g_array_append_val(o->groups, fresh);
+    WtOriginGroup *to = group_at(o, g);
+    to->last = i;
+    to->n++;
+    to->change += w->to - w->from;
+  }
+  g_array_sort(o->groups, by_change);
+  for (guint i = 0; i < o->writes->len; i++)
+    write_at(o, i)->group = group_of(o, &write_at(o, i)->origin);
+}
+
+/* ---- without ---- */
+
+static void leave_out(const WtOrigins *o, WtSession *session, const WtOriginWrite *w)
+{
+  WtIgnored ignored = {o->person, w->tick, w->origin.input};
+  if (w->origin.kind == WT_ORIGIN_INPUT)
+    wt_session_ignore(session, &ignored);
+  else
+    wt_session_drop(session, (guint)w->origin.intervention);
+}
+
+/* Is there one of the same tick and origin in `writes`, from index `*at` on? `*at` moves on to its
+ * tick. */
+static gboolean is_among(const WtOriginWrite *w, const GArray *writes, guint *at)
+{
+  while (*at < writes->len && g_array_index(writes, WtOriginWrite, *at).tick < w->tick)
+    ++*at;
+  for (guint i = *at; i < writes->len; i++) {
+    const WtOriginWrite *x = &g_array_index(writes, WtOriginWrite, i);
+    if (x->tick != w->tick)
+      return FALSE;
+    if (same_origin(&x->origin, &w->origin))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Replays without one write (group < 0), or without all of a group. */
+static gboolean prove(WtOrigins *o, const WtPast *past, guint first, gint group, WtOriginProof *proof, GError **error)
+{
+  g_autoptr(GArray) writes = g_array_new(FALSE, FALSE, sizeof(WtOriginWrite));
+  Follow f = {.var = o->var, .writes = writes};
+  const WtOriginWrite *w = write_at(o, first);
+  if (w->origin.kind == WT_ORIGIN_UNTOLD)
+    return TRUE;
+  g_autoptr(WtSession) session = past->at(past->user, w->tick, error);
+  if (!session)
+    return FALSE;
+  guint end = group < 0 ? first + 1 : o->writes->len, at = 0;
+  for (guint i = first; i < end; i++)
+    if (group < 0 || write_at(o, i)->group == (guint)group)
+      leave_out(o, session, write_at(o, i));
+  if (!follow(&f, past, session, o->tick, error))
+    return FALSE;
+  o->n_replays++;
+  *proof = (WtOriginProof){TRUE, TRUE, f.last};
+  for (guint i = first; i < end; i++)
+    if ((group < 0 || write_at(o, i)->group == (guint)group) && is_among(write_at(o, i), writes, &at))
+      proof->verified = FALSE;
+  return TRUE;
+}
+
+static gboolean prove_groups(WtOrigins *o, const WtPast *past, GError **error)
+{
+  for (guint g = 0; g < MIN(o->groups->len, WT_ORIGINS_GROUPS_MAX); g++) {
+    WtOriginGroup *group = group_at(o, g);
+    if (!prove(o, past, group->first, (gint)g, &group->proof, error))
+      return FALSE;
+    if (group->n == 1)
+      write_at(o, group->first)->proof = group->proof;
+  }
+  o->complete &= o->groups->len <= WT_ORIGINS_GROUPS_MAX;
+  return TRUE;
+}
+
+/* The k-th of `n` taken from `all`, evenly, the first and the last among them. */
+static guint spread(guint k, guint n, guint all)
+{
+  return n < 2 ? 0 : (guint)((guint64)k * (all - 1) / (n - 1));
+}
+
+static gboolean prove_writes(WtOrigins *o, const WtPast *past, GError **error)
+{
+  guint n = MIN(o->writes->len, WT_ORIGINS_WRITES_MAX);
+  for (guint k = 0; k < n; k++) {
+    guint i = spread(k, n, o->writes->len);
+    WtOriginWrite *w = write_at(o, i);
+    if (!w->proof.tried && !prove(o, past, i, -1, &w->proof, error))
+      return FALSE;
+  }
+  o->complete &= n == o->writes->len;
+  return TRUE;
+}
+
+/* The writes lead from start to value, one upon the other. */
+static void assert_chain(const WtOrigins *o)
+{
+  double level = o->start;
+  for (guint i = 0; i < o->writes->len; i++) {
+    g_assert(write_at(o, i)->from == level);
+    level = write_at(o, i)->to;
+  }
+  g_assert(level == o->value);
+}
+
+static void list_interventions(WtOrigins *o, const WtSession *session)
+{
+  guint n = 0;
+  const WtIntervention *all = wt_session_interventions(session, &n);
+  o->dos = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add(o->dos, wt_intervention_format(o->model, &all[i]));
+}
+
+static WtOrigins *origins_new(const WtPast *past, WtVar var, gint32 tick, WtSession *session)
+{
+  WtOrigins *o = g_new0(WtOrigins, 1);
+  o->model = past->model;
+  o->var = var;
+  o->tick = tick;
+  o->person = wt_whence_person(past->model, var);
+  o->complete = TRUE;
+  o->start = wt_session_get(session, var);
+  o->writes = g_array_new(FALSE, FALSE, sizeof(WtOriginWrite));
+  o->groups = g_array_new(FALSE, FALSE, sizeof(WtOriginGroup));
+  wt_whence_start(past->model, var, &o->whence);
+  o->whence.value = o->start;
+  list_interventions(o, session);
+  return o;
+}
+
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error)
+{
+  g_return_val_if_fail(past && tick >= 0 && tick < past->n_ticks, NULL);
+  g_return_val_if_fail(wt_origins_apply(past->model, var), NULL);
+  g_autoptr(WtSession) session = past->at(past->user, 0, error);
+  if (!session)
+    return NULL;
+  g_autoptr(WtOrigins) o = origins_new(past, var, tick, session);
+  Follow f = {.var = var, .writes = o->writes};
+  if (!follow(&f, past, session, tick, error))
+    return NULL;
+  o->value = f.last;
+  assert_chain(o);
+  group(o);
+  if (!prove_groups(o, past, error) || (each && !prove_writes(o, past, error)))
+    return NULL;
+  return g_steal_pointer(&o);
+}
+
+gboolean wt_origins_hold(const WtOrigins *o)
+{
+  g_return_val_if_fail(o != NULL, FALSE);
+  for (guint i = 0; i < o->writes->len; i++) {
+    const WtOriginWrite *w = write_at(o, i);
+    if (w->origin.kind == WT_ORIGIN_UNTOLD || (w->proof.tried && !w->proof.verified))
+      return FALSE;
+  }
+  for (guint g = 0; g < o->groups->len; g++)
+    if (group_at(o, g)->proof.tried && !group_at(o, g)->proof.verified)
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,101 @@
+/* origins.h - where a level of somebody's mind comes from: the writes that made it what it is.
+ *
+ * The run is replayed with its recorded choices and every write of the learn phase on the variable
+ * is kept: from -> to, and the input it was made for. A value put by do() is a write as well. The
+ * writes follow one upon the other, start -> ... -> value, bit for bit.
+ *
+ * An origin is proven by a replay in which that input is ignored in learn only (choices stay as
+ * recorded): its write must be gone. What the level is at the end of that replay is what it would
+ * have been without it. Undoing the event itself is another question (`what-if`).
+ */
+#pragma once
+
+#include "base/json-write.h"
+#include "causal/graph.h"
+#include "sim/tape.h"
+#include "sim/whence.h"
+
+typedef enum {
+  WT_ORIGIN_INPUT,        /* learned from `input` */
+  WT_ORIGIN_INTERVENTION, /* put by do() */
+  WT_ORIGIN_UNTOLD        /* changed outside learning and by no do(): nothing can be said of it */
+} WtOriginKind;
+
+typedef struct {
+  WtOriginKind kind;
+  WtInput input;       /* INPUT */
+  gint32 intervention; /* INTERVENTION: its number */
+} WtWriteOrigin;
+
+/* A replay without something. */
+typedef struct {
+  gboolean tried, verified; /* verified: what was made for it is gone */
+  double without;           /* the variable's value at the end */
+} WtOriginProof;
+
+typedef struct {
+  gint32 tick;
+  double from, to;
+  WtWriteOrigin origin;
+  guint group;
+  WtOriginProof proof;
+} WtOriginWrite;
+
+/* Writes of the same kind of input in the same act, or of one do(). */
+typedef struct {
+  guint first, last, n; /* indices of its writes; how many */
+  double change;        /* sum of their to - from */
+  WtOriginProof proof;  /* without all of them at once */
+} WtOriginGroup;
+
+typedef struct {
+  const WtModel *model;
+  WtVar var;
+  gint32 person, tick;
+  double start, value; /* before the first tick; at the end of `tick` */
+  WtWhence whence;     /* of the start */
+  GArray *writes;      /* WtOriginWrite, in order */
+  GArray *groups;      /* WtOriginGroup, largest change first */
+  GPtrArray *dos;      /* char *: the interventions, by number */
+  guint n_replays;
+  gboolean complete;   /* FALSE: not every group, or not every write asked for, was tried */
+} WtOrigins;
+
+#define WT_ORIGINS_GROUPS_MAX 16 /* groups that are tried */
+#define WT_ORIGINS_WRITES_MAX 64 /* writes that are tried one by one: evenly spread, first and last among them */
+
+/* Can it be asked about? Levels of minds that outlive a decision: weights, set points, genes,
+ * affection, trust, care, beliefs, norms. */
+gboolean wt_origins_apply(const WtModel *model, WtVar var);
+/* `each`: try writes one by one too, not only groups. O(replays * ticks). */
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error);
+void wt_origins_free(WtOrigins *origins);
+/* TRUE if everything tried was verified and every change has an origin. */
+gboolean wt_origins_hold(const WtOrigins *origins);
+
+char *wt_origins_say(const WtOrigins *origins, guint width); /* (transfer full) */
+char *wt_origins_group_words(const WtOrigins *origins, const WtOriginGroup *group); /* (transfer full) */
+void wt_origins_json(const WtOrigins *origins, WtJson *json, const char *key);
+WtGraph *wt_origins_graph(const WtOrigins *origins);         /* (transfer full) */
+
+/* ---- a whole run ---- */
+
+#define WT_ORIGINS_CHECKS_MAX 256 /* writes of a run that are checked: evenly spread */
+
+typedef struct {
+  guint n_writes, n_checked, n_confirmed;
+  GPtrArray *refuted; /* WtLearnWrite: not gone although its input was ignored */
+} WtOriginChecks;
+
+/* Checks that writes (WtLearnWrite, in order) of a run are gone when their inputs are ignored: each
+ * tick is replayed with one input ignored. */
+WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, GError **error);
+void wt_origin_checks_free(WtOriginChecks *checks);
+/* What an input is of, as variables are written: "chill", "company[Lele]" (transfer full). */
+char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input);
+/* "chill 0.3 felt (sit on the bench)" (transfer full). Of several inputs that differ in value only: from
+ * `lo` to `hi`. */
+char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input, double lo, double hi);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtOrigins, wt_origins_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtOriginChecks, wt_origin_checks_free)
