@@ -321,71 +321,11 @@ static void array_free(gpointer array)
   g_array_unref(array);
 }
 
-/* ---- what was learned ---- */
-
-typedef struct {
-  WtSlice *slice;
-  int lesson;
-  gint32 person;
-} Learned;
-
-static gboolean same_felt(const WtSliceEvent *e, const WtLearnWrite *write)
-{
-  return e->kind == WT_EVENT_FELT && e->tick == write->tick && e->input.id == write->input.id &&
-         e->input.option == write->input.option;
-}
-
-/* An input of this lesson, once. */
-static void note_learning(gpointer user, const WtLearnWrite *write)
-{
-  const Learned *l = user;
-  const WtModel *model = l->slice->model;
-  const WtBelief *belief = &model->minds->beliefs[wt_lesson_question(model->minds->lessons, (guint)l->lesson)->belief];
-  const GPtrArray *events = l->slice->events;
-  const WtOutcome *outcome = wt_vocab_outcome(model->vocab, belief->outcome);
-  if (write->person != l->person || write->input.kind != WT_INPUT_FELT || write->input.id != (gint32)outcome->first ||
-      wt_option_rule(write->input.option) != belief->rule ||
-      (events->len > 0 && same_felt(g_ptr_array_index(events, events->len - 1), write)))
-    return;
-  WtSliceEvent *e = g_new0(WtSliceEvent, 1);
-  *e = (WtSliceEvent){.kind = WT_EVENT_FELT,
-                      .tick = write->tick,
-                      .record = -1,
-                      .id = write->person,
-                      .option = write->input.option,
-                      .contrast = WT_OPTION_NONE,
-                      .norm = -1,
-                      .input = write->input};
-  g_autofree char *option = wt_town_option_name(model->town, e->option);
-  e->name = g_strdup_printf("%s: %s in %s", wt_vocab_entity_name(model->vocab, e->id),
-                            wt_names_text(wt_vocab_names(model->vocab), outcome->name), option);
-  g_ptr_array_add(l->slice->events, e);
-  l->slice->since = write->tick;
-}
-
-static gboolean learned_candidates(WtSlice *slice, WtSession *session, int lesson, gint32 person, GError **error)
-{
-  Learned l = {slice, lesson, person};
-  wt_session_watch_learning(session, note_learning, &l);
-  while (wt_session_tick(session) <= slice->tick)
-    if (!wt_session_step(session, error))
-      return FALSE;
-  slice->value = wt_session_get(session, slice->var);
-  g_ptr_array_sort(slice->events, latest_first);
-  return TRUE;
-}
-
 gboolean wt_slice_candidates(WtSlice *slice, const WtPast *past, GError **error)
 {
   g_autoptr(WtSession) session = past->at(past->user, 0, error);
-  gint32 person;
-  int lesson = wt_variable_lesson(past->model, slice->var, &person);
   if (!session)
     return FALSE;
-  if (lesson >= 0) {
-    wt_session_replay(session, past->records, past->n_records, past->n_ticks);
-    return learned_candidates(slice, session, lesson, person, error);
-  }
   Search s = {.slice = slice,
               .past = past,
               .model = past->model,

@@ -5,7 +5,7 @@
 
 static const char *event_kind_name(WtEventKind kind)
 {
-  static const char *const names[] = {"decision", "omission", "scheduled", "intervention", "felt"};
+  static const char *const names[] = {"decision", "omission", "scheduled", "intervention"};
   return names[kind];
 }
 
@@ -21,7 +21,7 @@ static void write_option(WtJson *j, const char *key, const WtModel *model, WtOpt
 static void write_event(const WtSlice *s, const WtSliceEvent *e, WtJson *j)
 {
   g_autofree char *time = wt_model_time(s->model, e->tick);
-  gboolean person = e->kind == WT_EVENT_DECISION || e->kind == WT_EVENT_OMISSION || e->kind == WT_EVENT_FELT;
+  gboolean person = e->kind == WT_EVENT_DECISION || e->kind == WT_EVENT_OMISSION;
   wt_json_object(j, NULL);
   wt_json_string(j, "kind", event_kind_name(e->kind));
   wt_json_string(j, "name", e->name);

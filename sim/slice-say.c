@@ -3,7 +3,7 @@
 
 #include "sim/slice-print.h"
 
-#include "sim/say-private.h"
+#include "sim/say.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,14 +17,6 @@ static void say(GString *out, guint indent, const char *format, ...)
   g_string_append_vprintf(out, format, args);
   va_end(args);
   g_string_append_c(out, '\n');
-}
-
-static char *felt_words(const WtSlice *s, const WtSliceEvent *e, const char *option, const char *times)
-{
-  g_autofree char *name = wt_slot_name(s->model->minds, e->id, (guint)e->input.id);
-  g_autofree char *value = wt_say_outcome(s->model, name, e->input.value);
-  return g_strdup_printf(_("%1$s felt %2$s %3$s on beginning to %4$s at %5$s"), wt_town_called(s->model->town, e->id),
-                         name, value, option, times);
 }
 
 /* `times`: when, as a list. */
@@ -46,8 +38,6 @@ static char *event_words(const WtSlice *s, const WtSliceEvent *e, const char *ti
     return g_strdup_printf(_("%1$s happened at %2$s"), e->name, times);
   case WT_EVENT_INTERVENTION:
     return g_strdup_printf(_("of the intervention %s"), e->name);
-  case WT_EVENT_FELT:
-    return felt_words(s, e, option, times);
   }
   g_assert_not_reached();
 }

@@ -80,13 +80,8 @@ static gboolean value_without(WtSlice *slice, const WtPast *past, WtSliceEvent *
     return FALSE;
   for (guint i = 0; i < n; i++) {
     WtIntervention what = removal(set[i]);
-    WtIgnored no = {set[i]->id, set[i]->tick, set[i]->input};
-    if (set[i]->kind == WT_EVENT_FELT) {
-      wt_session_ignore(session, &no);
-      wt_session_replay(session, past->records, past->n_records, past->n_ticks); /* life goes on as it did */
-    } else if (set[i]->kind != WT_EVENT_INTERVENTION) {
+    if (set[i]->kind != WT_EVENT_INTERVENTION)
       wt_session_add(session, &what);
-    }
   }
   slice->n_replays++;
   while (wt_session_tick(session) <= slice->tick)

@@ -3,8 +3,7 @@
  * Candidates are discrete events found by following the last writes of the variable and of what its
  * mechanism read, back through fields, sensations, laws and acts: decisions (contrast: the runner-up),
  * scheduled events (contrast: not happened), interventions, and omissions that a norm speaks of
- * (contrast: the expected act). Of what somebody has learned: what was felt (contrast: nothing is
- * learned from it, life goes on as it did). A set X of one or two of them is a cause iff in the town replayed
+ * (contrast: the expected act). A set X of one or two of them is a cause iff in the town replayed
  * without X the variable is another, and no proper subset does so (Halpern 2015 with W empty; the
  * replay is the check).
  */
@@ -13,17 +12,16 @@
 #include "sim/tape.h"
 #include "sim/why.h"
 
-typedef enum { WT_EVENT_DECISION, WT_EVENT_OMISSION, WT_EVENT_SCHEDULED, WT_EVENT_INTERVENTION, WT_EVENT_FELT } WtEventKind;
+typedef enum { WT_EVENT_DECISION, WT_EVENT_OMISSION, WT_EVENT_SCHEDULED, WT_EVENT_INTERVENTION } WtEventKind;
 
 typedef struct {
   WtEventKind kind;
   gint32 tick;
   gint32 record;        /* DECISION, OMISSION: index into the past's records */
   gint32 id;            /* person, event or intervention */
-  WtOptionKey option;   /* DECISION: done; OMISSION: not done; FELT: in doing what */
+  WtOptionKey option;   /* DECISION: done; OMISSION: not done */
   WtOptionKey contrast; /* DECISION: instead; OMISSION: the same as option */
   gint32 norm;          /* OMISSION */
-  WtInput input;        /* FELT */
   char *name;           /* "Mei: open window", "Mei: not shut front_door", "shut_by_wind" */
 } WtSliceEvent;
 

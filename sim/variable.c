@@ -317,7 +317,8 @@ static int lesson_of_link(const WtLessons *l, WtVar var)
   return -1;
 }
 
-int wt_variable_lesson(const WtModel *model, WtVar var, gint32 *person)
+/* -1: not of a lesson. */
+static int lesson_of(const WtModel *model, WtVar var, gint32 *person)
 {
   const WtLessons *l = model->minds->lessons;
   if (var.block != 1 || !l)
@@ -344,7 +345,7 @@ static char *name_of_lesson(const WtModel *model, WtVar var, const char *axis)
 {
   const WtLessons *l = model->minds->lessons;
   gint32 person = 0;
-  guint lesson = (guint)wt_variable_lesson(model, var, &person);
+  guint lesson = (guint)lesson_of(model, var, &person);
   guint32 first = g_str_equal(axis, "experience") ? lesson * l->capacity
                   : g_str_equal(axis, "cue")      ? l->cue[lesson]
                                                   : l->hypothesis[lesson];

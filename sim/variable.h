@@ -19,5 +19,3 @@ const WtColumn *wt_variable_column(const WtModel *model, WtVar var);
 /* Value as text of the column's type: number with unit, true/false, symbol, entity, [x,y], option. */
 char *wt_variable_format(const WtModel *model, WtVar var, double value); /* (transfer full) */
 gboolean wt_variable_parse(const WtModel *model, WtVar var, const char *text, double *out, GError **error);
-/* The lesson (row) that a variable belongs to, and whose it is; -1: it is nothing that is learned. */
-int wt_variable_lesson(const WtModel *model, WtVar var, gint32 *person);

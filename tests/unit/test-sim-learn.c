@@ -2,7 +2,6 @@
  * it comes from, and that decisions go by it.
  */
 #include "sim/session.h"
-#include "sim/slice.h"
 #include "sim/verify.h"
 #include "sim/variable.h"
 #include "tests/unit/test-util.h"
@@ -176,28 +175,6 @@ START_TEST(test_writes_add_up)
 }
 END_TEST
 
-/* Why somebody believes something: the experiences, each undone in learning only. */
-START_TEST(test_why_believed)
-{
-  g_autoptr(WtModel) model = load(NULL, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
-  WtPast past = wt_tape_past(tape);
-  WtVar var;
-  ck_assert(wt_variable_find(model, "TongTong.believes[draught -> chill]", &var, NULL));
-  g_autoptr(WtSlice) slice = wt_slice(&past, var, 100, 1, &error);
-  ck_assert_msg(slice != NULL, "%s", error ? error->message : "");
-  ck_assert_uint_eq(slice->events->len, 4);
-  ck_assert_uint_eq(slice->causes->len, 4);
-  ck_assert_int_eq(slice->since, 91);
-  g_autoptr(WtSession) before = wt_tape_session(tape, 91, &error);
-  const WtSliceCause *latest = &g_array_index(slice->causes, WtSliceCause, 0);
-  ck_assert(latest->without == wt_session_get(before, var)); /* the last one not lived through: as it was */
-  for (guint i = 0; i < slice->events->len; i++)
-    ck_assert_int_eq(((const WtSliceEvent *)g_ptr_array_index(slice->events, i))->kind, WT_EVENT_FELT);
-}
-END_TEST
-
 /* ---- deciding goes by it ---- */
 
 static double mean_over_hypotheses(const WtMindView *view, const WtRowMech *mech, double *cues)
@@ -337,7 +314,6 @@ static Suite *suite(void)
   tcase_add_test(learn, test_oldest_makes_room);
   tcase_add_test(learn, test_ignored_input_writes_nothing);
   tcase_add_test(learn, test_writes_add_up);
-  tcase_add_test(learn, test_why_believed);
   tcase_add_test(learn, test_imagined_by_hypotheses);
   tcase_add_loop_test(learn, test_verified, 0, 2);
   tcase_add_test(learn, test_knowing);
