@@ -143,7 +143,10 @@ static void say_slice(const WtSlice *s, guint indent, GString *out)
   g_autofree char *time = wt_model_time(s->model, s->tick),
                   *since = wt_model_time(s->model, MAX(0, s->since));
   if (s->since < 0)
-    say(out, indent, _("%1$s %2$s is %3$s, as it was from the start."), time, name, value);
+    say(out, indent,
+        s->var.block == 1 ? _("%1$s %2$s is %3$s; what wrote it in this mind is not followed back.")
+                              : _("%1$s %2$s is %3$s, as it was from the start."),
+        time, name, value);
   else
     say(out, indent, _("%1$s %2$s is %3$s, since %4$s."), time, name, value, since);
   say_causes(s, indent, out);
