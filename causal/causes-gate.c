@@ -129,6 +129,8 @@ gboolean wt_cause_gate_walk(WtCauseGate *g, guint v, const int *may_differ, WtCa
   const WtCauseNode *node = &g->ready->nodes[v];
   gboolean fine;
 
+  if (node->n_parents > MANY_PARENTS)
+    return FALSE;
   g->node = node;
   g->v = v;
   g->n = g->n_leaves = 0;
@@ -136,8 +138,6 @@ gboolean wt_cause_gate_walk(WtCauseGate *g, guint v, const int *may_differ, WtCa
   g->user = user;
   for (guint i = 0; i < node->n_parents; i++)
     if (may_differ == NULL || may_differ[node->parents[i]] != 0) {
-      if (g->n == MANY_PARENTS)
-        return FALSE;
       g->parents[g->n] = node->parents[i];
       g->directions[g->n++] = node->directions != NULL ? node->directions[i] : 0;
     }

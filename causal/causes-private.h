@@ -5,9 +5,8 @@
  *   causes-relevant.c  which variables can take part in a cause, what values sets can bring about
  *   causes-search.c    pruned search over sets
  *   causes-witness.c   the smallest witness of one set
- *   causes-gate.c      one two-valued equation as a decision tree
- *   causes-formula.c   the same as clauses, operation by operation
- *   causes-sat.c       SAT encoding of two-valued variables
+ *   causes-gate.c      one Boolean equation as a decision tree
+ *   causes-sat.c       SAT encoding of Boolean models
  *
  * Only what the effect comes from matters: the *cone*, its variables ("nodes") numbered 0 .. n-1 in
  * topological order. A world is an array (n) of values; finite values are lo, lo + 1 .. lo + size
@@ -119,8 +118,6 @@ typedef enum { WT_WITNESS_NONE, WT_WITNESS_FOUND, WT_WITNESS_UNKNOWN } WtWitness
 WtWitnessAnswer wt_causes_search_witness(WtCausesReady *ready, WtCausesReach *reach,
                                          const guint *set, guint n_set, gboolean any,
                                          WtCauseFound **found);
-void wt_causes_shrink_witness(WtCausesReady *ready, const guint *set, const double *others,
-                              guint n_set, guint *witness, guint *n_witness);
 WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
                                       gboolean any, WtCauseFound **found);
 
@@ -140,17 +137,6 @@ void wt_cause_gate_free(WtCauseGate *gate);
 gboolean wt_cause_gate_walk(WtCauseGate *gate, guint node, const int *may_differ, WtCauseLeaf leaf,
                             gpointer user);
 
-/* The same as clauses, with variables of their own; differs: (n) the literals "it differs" of the
- * nodes, 0: it never does. */
-typedef struct {
-  const int *differs;
-  void (*clause)(gpointer user, const int *literals, guint n);
-  int (*variable)(gpointer user);
-  gpointer user;
-} WtCauseClauses;
-gboolean wt_cause_formula_add(const WtCausesReady *ready, guint v, const WtCauseClauses *out,
-                              int *differs);
-
-gboolean wt_causes_sat_fits(WtCausesReady *ready, const guint *candidates, guint n_candidates);
+gboolean wt_causes_sat_fits(WtCausesReady *ready); /* makes tables */
 void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candidates,
                    guint max_size, guint most, WtCausesResult *result);

@@ -23,7 +23,7 @@
 #include "causal/id-heap.h"
 
 #define MASK_BITS   64
-#define PARENTS_MAX 2048       /* of a node whose bound is looked for */
+#define PARENTS_MAX 512        /* of a node whose bound is looked for */
 #define TABLES_MAX  (1u << 22) /* rows of all tables of one question */
 
 struct WtCausesReach {

@@ -1,4 +1,4 @@
-/* causes-sat.c - actual causes of two-valued variables by SAT (CaDiCaL; Biere et al. 2020).
+/* causes-sat.c - actual causes of Boolean models by SAT (CaDiCaL; Biere et al. 2020).
  *
  * Every node n of the formula has d_n, "n differs from its actual value", a candidate x_n, "n is in
  * X":
@@ -8,21 +8,20 @@
  *
  * A node whose equation differs while d_n is false is frozen: W needs no variables. Sizes go up by
  * a sequential counter over x (Sinz 2005) whose last output is assumed false; supersets of what was
- * found are blocked, so a solution of the size at hand is minimal. What is found is tried with less
- * frozen; where more than one node stays, the smallest W comes of counting w_n, "n is frozen though
- * its equation differs", from below. What is found within a limit of time depends on the machine;
- * without one nothing does.
+ * found are blocked, so a solution of the size at hand is minimal. For one X the smallest W is
+ * found by counting w_n, "n is frozen though its equation differs", and asking for fewer until
+ * there is none. What is found within a limit of time depends on the machine; without one nothing
+ * does.
  */
 #include "causal/causes-private.h"
 
 #include <ccadical.h>
 #include <math.h>
-
-#define TREE_PARENTS 5 /* that differ: so few are said at once by a decision tree's leaves */
+#include <string.h>
 
 typedef struct {
   WtCausesReady *ready;
-  CCaDiCaL *solver; /* NULL: a rehearsal, clauses go nowhere */
+  CCaDiCaL *solver;
   int n_vars;
   int *d, *x, *w; /* (n) 0: none, that is false */
   gint64 calls;
@@ -35,26 +34,19 @@ static int stop_when_late(void *user)
   return s->calls++ % 64 == 0 && wt_causes_late(s->ready);
 }
 
-static void rehearsal_init(Sat *s, WtCausesReady *ready)
+static void sat_init(Sat *s, WtCausesReady *ready)
 {
-  *s = (Sat){.ready = ready};
+  *s = (Sat){.ready = ready, .solver = ccadical_init()};
   s->d = g_new0(int, ready->n + 1);
   s->x = g_new0(int, ready->n + 1);
   s->w = g_new0(int, ready->n + 1);
-}
-
-static void sat_init(Sat *s, WtCausesReady *ready)
-{
-  rehearsal_init(s, ready);
-  s->solver = ccadical_init();
   ccadical_set_option(s->solver, "quiet", 1);
   ccadical_set_terminate(s->solver, s, stop_when_late);
 }
 
 static void sat_clear(Sat *s)
 {
-  if (s->solver != NULL)
-    ccadical_release(s->solver);
+  ccadical_release(s->solver);
   g_free(s->d);
   g_free(s->x);
   g_free(s->w);
@@ -62,8 +54,6 @@ static void sat_clear(Sat *s)
 
 static void clause(Sat *s, const int *literals, guint n)
 {
-  if (s->solver == NULL)
-    return;
   for (guint i = 0; i < n; i++)
     ccadical_add(s->solver, literals[i]);
   ccadical_add(s->solver, 0);
@@ -85,7 +75,7 @@ static void add_leaf(gpointer user, const guint *parents, const guint8 *differs,
   const Equation *e = user;
   Sat *s = e->sat;
 
-  if (s->solver == NULL || (flips && s->w[e->v] == 0))
+  if (flips && s->w[e->v] == 0)
     return;
   ccadical_add(s->solver, flips ? s->d[e->v] : -s->d[e->v]);
   if (flips)
@@ -97,56 +87,13 @@ static void add_leaf(gpointer user, const guint *parents, const guint8 *differs,
   ccadical_add(s->solver, 0);
 }
 
-static void formula_clause(gpointer user, const int *literals, guint n)
-{
-  clause(user, literals, n);
-}
-
-static int formula_variable(gpointer user)
-{
-  Sat *s = user;
-
-  return ++s->n_vars;
-}
-
-/* FALSE: the formula is too much. */
-static gboolean add_formula(Sat *s, guint v)
-{
-  WtCauseClauses out = {s->d, formula_clause, formula_variable, s};
-  int differs, literals[3] = {-s->d[v]};
-  guint n = 1;
-
-  if (!wt_cause_formula_add(s->ready, v, &out, &differs))
-    return FALSE;
-  if (s->x[v] != 0)
-    literals[n++] = s->x[v];
-  if (differs != 0)
-    literals[n++] = differs;
-  clause(s, literals, n);
-  if (differs != 0 && s->w[v] != 0)
-    clause(s, (int[]){-differs, s->d[v], s->w[v]}, 3);
-  return TRUE;
-}
-
-static guint n_differing_parents(const Sat *s, guint v)
-{
-  const WtCauseNode *node = &s->ready->nodes[v];
-  guint n = 0;
-
-  for (guint i = 0; i < node->n_parents; i++)
-    n += s->d[node->parents[i]] != 0;
-  return n;
-}
-
-/* d_v -> x_v or the equation differs; it differs -> d_v or w_v. FALSE: neither as a formula nor as
- * a tree. With fewer parents that differ than when it was rehearsed it is TRUE again. */
-static gboolean add_equation(Sat *s, WtCauseGate *gate, guint v)
+/* d_v -> x_v or the equation differs; it differs -> d_v or w_v. */
+static void add_equation(Sat *s, WtCauseGate *gate, guint v)
 {
   Equation e = {s, v};
+  gboolean fine = wt_cause_gate_walk(gate, v, s->d, add_leaf, &e);
 
-  if (n_differing_parents(s, v) > TREE_PARENTS && add_formula(s, v))
-    return TRUE;
-  return wt_cause_gate_walk(gate, v, s->d, add_leaf, &e);
+  g_assert(fine); /* wt_causes_sat_fits() has seen to it */
 }
 
 /* ---- the effect ---- */
@@ -216,164 +163,55 @@ static void assume_at_most(Counter *c, guint k)
     ccadical_assume(c->sat->solver, -c->layer[c->n - 1]);
 }
 
-/* ---- one set ---- */
-
-/* X differs; what comes of it may, or is frozen. */
-static void add_set(Sat *s, const guint *set, guint n_set, gboolean any, GArray *frozen)
-{
-  const WtCausesReady *r = s->ready;
-  g_autofree guint8 *in_set = g_new0(guint8, r->n + 1);
-  WtCauseGate *gate = wt_cause_gate_new(r);
-
-  for (guint i = 0; i < n_set; i++)
-    in_set[set[i]] = 1;
-  for (guint v = n_set > 0 ? set[0] : r->n; v < r->n; v++) {
-    if (!in_set[v] && n_differing_parents(s, v) == 0)
-      continue;
-    s->d[v] = ++s->n_vars;
-    if (in_set[v]) {
-      if (!any)
-        clause(s, &s->d[v], 1);
-      continue;
-    }
-    s->w[v] = ++s->n_vars;
-    if (!add_equation(s, gate, v))
-      g_assert_not_reached();
-    g_array_append_val(frozen, v);
-  }
-  wt_cause_gate_free(gate);
-}
-
-/* X, its x' and what is frozen in the solution at hand, without what is frozen for nothing.
- * (transfer full) */
-static WtCauseFound *found_in_solution(const Sat *s, const guint *set, guint n_set)
-{
-  WtCausesReady *r = s->ready;
-  g_autofree double *values = g_memdup2(r->actual, (r->n + 1) * sizeof *values);
-  g_autofree double *others = g_new(double, n_set + 1);
-  g_autofree guint *witness = g_new(guint, r->n + 1);
-  guint n_witness = 0;
-
-  for (guint v = 0; v < r->n; v++)
-    if (s->d[v] != 0 && ccadical_val(s->solver, s->d[v]) > 0)
-      values[v] = wt_cause_other(&r->nodes[v], 0);
-  for (guint v = 0, k = 0; v < r->n; v++) {
-    if (k < n_set && set[k] == v)
-      others[k++] = values[v];
-    else if (s->d[v] != 0 && values[v] == r->actual[v] &&
-             wt_causes_compute(r, v, values) != r->actual[v])
-      witness[n_witness++] = v;
-  }
-  wt_causes_shrink_witness(r, set, others, n_set, witness, &n_witness);
-  return wt_cause_found_new(set, others, n_set, witness, n_witness);
-}
-
-/* `least` frozen, one more, ... until there is a solution or *found has no more. 0: a limit was
- * met.
- */
-static int make_smallest(Sat *s, const GArray *frozen, guint least, WtCauseFound **found)
-{
-  g_autofree int *w = g_new(int, frozen->len + 1);
-  Counter counter = {.sat = s, .literals = w, .n = frozen->len};
-  WtCauseFound *before = *found;
-  int answer = SAT_NO;
-
-  for (guint i = 0; i < frozen->len; i++)
-    w[i] = s->w[g_array_index(frozen, guint, i)];
-  for (guint k = least; k < before->n_witness && answer == SAT_NO; k++) {
-    assume_at_most(&counter, k);
-    answer = ccadical_solve(s->solver);
-  }
-  g_free(counter.layer);
-  if (answer == SAT_YES) {
-    *found = found_in_solution(s, before->set, before->n_set);
-    wt_cause_found_free(before);
-  }
-  return answer;
-}
-
-/* *found: some witness of it that shrinking has made no smaller, or NULL, which is then looked for;
- * on return a smallest one. With one choice of x' shrinking has tried to freeze nothing. */
-static WtWitnessAnswer smallest_witness(WtCausesReady *ready, const guint *set, guint n_set,
-                                        gboolean any, WtCauseFound **found)
-{
-  Sat s;
-  g_autoptr(GArray) frozen = NULL;
-  guint least = any ? 0 : 1;
-  int answer = SAT_NO;
-
-  if (*found != NULL && (*found)->n_witness <= least)
-    return WT_WITNESS_FOUND;
-  frozen = g_array_new(FALSE, FALSE, sizeof(guint));
-  sat_init(&s, ready);
-  add_set(&s, set, n_set, any, frozen);
-  if (add_effect(&s))
-    answer = *found != NULL ? SAT_YES : ccadical_solve(s.solver);
-  if (answer == SAT_YES) {
-    if (*found == NULL)
-      *found = found_in_solution(&s, set, n_set);
-    answer = make_smallest(&s, frozen, least, found);
-  }
-  sat_clear(&s);
-  if (answer != 0)
-    return *found != NULL ? WT_WITNESS_FOUND : WT_WITNESS_NONE;
-  g_clear_pointer(found, wt_cause_found_free);
-  return WT_WITNESS_UNKNOWN;
-}
-
-/* AC2 for X = set with a smallest W; UNKNOWN: the time is up. */
-WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
-                                      gboolean any, WtCauseFound **found)
-{
-  *found = NULL;
-  return smallest_witness(ready, set, n_set, any, found);
-}
-
 /* ---- all causes ---- */
 
-/* Its table gives a value everywhere (so a tree does), or it can be added. */
-static gboolean equation_fits(Sat *s, WtCauseGate *gate, guint v)
+/* It gives one of two values whatever its parents are. */
+static gboolean node_fits(const WtCausesReady *r, WtCauseGate *gate, guint v)
 {
-  const WtCauseNode *node = &s->ready->nodes[v];
-  gboolean whole = node->table != NULL;
+  const WtCauseNode *node = &r->nodes[v];
 
-  for (guint row = 0; row < node->n_rows && whole; row++)
-    whole = !isnan(node->table[row]);
-  return whole || add_equation(s, gate, v);
+  if (node->is_given)
+    return TRUE;
+  if (node->table == NULL)
+    return wt_cause_gate_walk(gate, v, NULL, NULL, NULL);
+  for (guint row = 0; row < node->n_rows; row++)
+    if (isnan(node->table[row]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean wt_causes_sat_fits(WtCausesReady *ready)
+{
+  WtCauseGate *gate;
+  gboolean fits = ready->question->abnormality == NULL;
+
+  for (guint v = 0; v < ready->n && fits; v++)
+    fits = ready->nodes[v].size == 2;
+  if (!fits)
+    return FALSE;
+  wt_causes_tables(ready);
+  gate = wt_cause_gate_new(ready);
+  for (guint v = 0; v < ready->n && fits; v++)
+    fits = node_fits(ready, gate, v);
+  wt_cause_gate_free(gate);
+  return fits;
 }
 
 /* Which nodes may differ: candidates and what comes of them. */
 static void add_variables(Sat *s, const guint *candidates, guint n)
 {
+  WtCausesReady *r = s->ready;
+
   for (guint i = 0; i < n; i++)
     s->x[candidates[i]] = ++s->n_vars;
-  for (guint v = 0; v < s->ready->n; v++)
-    if (s->x[v] != 0 || n_differing_parents(s, v) > 0)
+  for (guint v = 0; v < r->n; v++) {
+    gboolean differs = s->x[v] != 0;
+
+    for (guint i = 0; i < r->nodes[v].n_parents && !differs; i++)
+      differs = s->d[r->nodes[v].parents[i]] != 0;
+    if (differs)
       s->d[v] = ++s->n_vars;
-}
-
-/* Every node that may differ where X is of `candidates` has two values, and an equation that can be
- * written as clauses; others may be of any kind. It is so for fewer candidates too. Makes tables.
- */
-gboolean wt_causes_sat_fits(WtCausesReady *ready, const guint *candidates, guint n)
-{
-  Sat s;
-  WtCauseGate *gate;
-  gboolean fits = TRUE;
-
-  if (ready->question->abnormality != NULL)
-    return FALSE;
-  wt_causes_tables(ready);
-  rehearsal_init(&s, ready);
-  add_variables(&s, candidates, n);
-  gate = wt_cause_gate_new(ready);
-  for (guint v = 0; v < ready->n && fits; v++)
-    fits = s.d[v] == 0 || ready->nodes[v].size == 2;
-  for (guint v = 0; v < ready->n && fits; v++)
-    fits = s.d[v] == 0 || equation_fits(&s, gate, v);
-  wt_cause_gate_free(gate);
-  sat_clear(&s);
-  return fits;
+  }
 }
 
 static void add_equations(Sat *s)
@@ -381,8 +219,8 @@ static void add_equations(Sat *s)
   WtCauseGate *gate = wt_cause_gate_new(s->ready);
 
   for (guint v = 0; v < s->ready->n; v++)
-    if (s->d[v] != 0 && !add_equation(s, gate, v))
-      g_assert_not_reached(); /* wt_causes_sat_fits() has rehearsed it */
+    if (s->d[v] != 0)
+      add_equation(s, gate, v);
   wt_cause_gate_free(gate);
 }
 
@@ -393,18 +231,19 @@ static gboolean take_solution(Sat *s, const guint *candidates, guint n, WtCauses
   g_autofree guint *set = g_new(guint, n + 1);
   guint n_set = 0;
   WtCauseFound *found;
+  WtWitnessAnswer answer;
 
   for (guint i = 0; i < n; i++)
     if (ccadical_val(s->solver, s->x[candidates[i]]) > 0)
       set[n_set++] = candidates[i];
-  found = found_in_solution(s, set, n_set);
   for (guint i = 0; i < n_set; i++)
     ccadical_add(s->solver, -s->x[set[i]]);
   ccadical_add(s->solver, 0);
-  if (smallest_witness(s->ready, set, n_set, FALSE, &found) != WT_WITNESS_FOUND)
-    return FALSE;
-  g_ptr_array_add(result->found, found);
-  return TRUE;
+  answer = wt_causes_sat_witness(s->ready, set, n_set, FALSE, &found);
+  g_assert(answer != WT_WITNESS_NONE);
+  if (answer == WT_WITNESS_FOUND)
+    g_ptr_array_add(result->found, found);
+  return answer == WT_WITNESS_FOUND;
 }
 
 /* All of one size; SAT_NO: no more of them, SAT_YES: enough, 0: a limit was met. */
@@ -473,4 +312,96 @@ void wt_causes_sat(WtCausesReady *ready, const guint *candidates, guint n_candid
   }
   g_free(counter.layer);
   sat_clear(&s);
+}
+
+/* ---- one set ---- */
+
+/* X differs; what comes of it may, or is frozen. */
+static void add_set(Sat *s, const guint *set, guint n_set, gboolean any, GArray *frozen)
+{
+  WtCausesReady *r = s->ready;
+  g_autofree guint8 *in_set = g_new0(guint8, r->n + 1);
+  WtCauseGate *gate = wt_cause_gate_new(r);
+
+  for (guint i = 0; i < n_set; i++)
+    in_set[set[i]] = 1;
+  for (guint v = n_set > 0 ? set[0] : r->n; v < r->n; v++) {
+    gboolean differs = in_set[v];
+
+    for (guint i = 0; i < r->nodes[v].n_parents && !differs; i++)
+      differs = s->d[r->nodes[v].parents[i]] != 0;
+    if (!differs)
+      continue;
+    s->d[v] = ++s->n_vars;
+    if (in_set[v]) {
+      if (!any)
+        clause(s, &s->d[v], 1);
+      continue;
+    }
+    s->w[v] = ++s->n_vars;
+    add_equation(s, gate, v);
+    g_array_append_val(frozen, v);
+  }
+  wt_cause_gate_free(gate);
+}
+
+static guint frozen_in_solution(const Sat *s, const GArray *frozen, guint *witness)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < frozen->len; i++) {
+    guint v = g_array_index(frozen, guint, i);
+    if (ccadical_val(s->solver, s->w[v]) > 0)
+      witness[n++] = v;
+  }
+  return n;
+}
+
+/* None frozen, one, two ... until there is a solution. */
+static WtWitnessAnswer fewest(Sat *s, const GArray *frozen, guint *witness, guint *n_witness)
+{
+  g_autofree int *w = g_new(int, frozen->len + 1);
+  Counter counter = {.sat = s, .literals = w, .n = frozen->len};
+  int answer = ccadical_solve(s->solver);
+
+  for (guint i = 0; i < frozen->len; i++)
+    w[i] = s->w[g_array_index(frozen, guint, i)];
+  if (answer == SAT_NO)
+    return WT_WITNESS_NONE;
+  for (guint k = 0; answer != 0; k++) {
+    assume_at_most(&counter, k);
+    answer = ccadical_solve(s->solver);
+    if (answer == SAT_YES) {
+      *n_witness = frozen_in_solution(s, frozen, witness);
+      break;
+    }
+  }
+  g_free(counter.layer);
+  return answer == SAT_YES ? WT_WITNESS_FOUND : WT_WITNESS_UNKNOWN;
+}
+
+/* AC2 for X = set with a smallest W; UNKNOWN: the time is up. */
+WtWitnessAnswer wt_causes_sat_witness(WtCausesReady *ready, const guint *set, guint n_set,
+                                      gboolean any, WtCauseFound **found)
+{
+  Sat s;
+  g_autoptr(GArray) frozen = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_autofree guint *witness = g_new(guint, ready->n + 1);
+  g_autofree double *others = g_new(double, n_set + 1);
+  guint n_witness = 0;
+  WtWitnessAnswer answer = WT_WITNESS_NONE;
+
+  *found = NULL;
+  sat_init(&s, ready);
+  add_set(&s, set, n_set, any, frozen);
+  if (add_effect(&s))
+    answer = fewest(&s, frozen, witness, &n_witness);
+  for (guint i = 0; i < n_set && answer == WT_WITNESS_FOUND; i++) {
+    const WtCauseNode *node = &ready->nodes[set[i]];
+    others[i] = ccadical_val(s.solver, s.d[set[i]]) > 0 ? wt_cause_other(node, 0) : node->actual;
+  }
+  sat_clear(&s);
+  if (answer == WT_WITNESS_FOUND)
+    *found = wt_cause_found_new(set, others, n_set, witness, n_witness);
+  return answer;
 }

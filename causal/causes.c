@@ -111,6 +111,21 @@ static guint *relevant_candidates(WtCausesReady *r, guint *n)
   return candidates;
 }
 
+/* Which method: the one asked for, if it can; automatically search for few candidates, SAT for
+ * many. */
+static gboolean use_sat(WtCausesReady *r, guint n_candidates)
+{
+  switch (r->question->method) {
+  case WT_CAUSES_SEARCH:
+    return FALSE;
+  case WT_CAUSES_SAT:
+    return wt_causes_sat_fits(r);
+  case WT_CAUSES_AUTO:
+    break;
+  }
+  return n_candidates > SEARCH_MAX && wt_causes_sat_fits(r);
+}
+
 static WtCauses *hand_out(const WtCausesReady *r, const WtCausesResult *result, gboolean by_sat)
 {
   WtCauses *causes = g_new0(WtCauses, 1);
@@ -126,52 +141,32 @@ static WtCauses *hand_out(const WtCausesReady *r, const WtCausesResult *result, 
   return causes;
 }
 
-static gboolean check_method(WtCausesReady *r, const guint *candidates, guint n, GError **error)
+static gboolean check_method(WtCausesReady *r, GError **error)
 {
-  if (r->question->method != WT_CAUSES_SAT || wt_causes_sat_fits(r, candidates, n))
+  if (r->question->method != WT_CAUSES_SAT || wt_causes_sat_fits(r))
     return TRUE;
   g_set_error(
       error, WT_SCM_ERROR, WT_SCM_ERROR_QUESTION,
-      "the SAT method is for two-valued variables without a normality ranking, whose equations are "
-      "small, go one way with each parent or have operations of few values");
+      "the SAT method is for models of two-valued variables without a normality ranking, whose "
+      "equations are small or go one way with each parent");
   return FALSE;
 }
 
-/* FALSE: search met a limit of work, which SAT need not (can_turn); nothing is in the result then.
- */
-static gboolean search(WtCausesReady *r, const guint *candidates, guint n, guint max_size,
-                       guint most, gboolean can_turn, WtCausesResult *result)
+/* TRUE: search met a limit of work, which SAT need not; nothing is in the result then. */
+static gboolean search_or_turn(WtCausesReady *r, const guint *candidates, guint n, guint max_size,
+                               guint most, WtCausesResult *result)
 {
+  gboolean can_turn = r->question->method == WT_CAUSES_AUTO && wt_causes_sat_fits(r);
   GPtrArray *found = result->found;
 
   if (can_turn)
     r->work_max = WT_CAUSES_WORK_FEW;
   wt_causes_search(r, candidates, n, max_size, most, can_turn ? SETS_MAX : 0, result);
   if (!can_turn || g_strcmp0(result->stopped, "work") != 0)
-    return TRUE;
+    return FALSE;
   g_ptr_array_set_size(found, 0);
   *result = (WtCausesResult){.found = found};
-  return FALSE;
-}
-
-/* The method asked for; automatically search for few candidates, SAT for many, where it can. */
-static WtCauses *find_among(WtCausesReady *r, const guint *candidates, guint n, guint max_size,
-                            guint most)
-{
-  WtCausesMethod method = r->question->method;
-  gboolean can_turn = method == WT_CAUSES_AUTO && wt_causes_sat_fits(r, candidates, n),
-           by_sat = method == WT_CAUSES_SAT || (can_turn && n > SEARCH_MAX);
-  WtCausesResult result = {.found =
-                               g_ptr_array_new_with_free_func((GDestroyNotify)wt_cause_found_free)};
-  WtCauses *causes;
-
-  if (!by_sat)
-    by_sat = !search(r, candidates, n, max_size, most, can_turn, &result);
-  if (by_sat)
-    wt_causes_sat(r, candidates, n, max_size, most, &result);
-  causes = hand_out(r, &result, by_sat);
-  g_ptr_array_unref(result.found);
-  return causes;
+  return TRUE;
 }
 
 static WtCauses *find(const WtCausesQuestion *question, guint max_size, guint most, GError **error)
@@ -179,12 +174,20 @@ static WtCauses *find(const WtCausesQuestion *question, guint max_size, guint mo
   WtCausesReady ready;
   WtCauses *causes = NULL;
 
-  if (wt_causes_ready(&ready, question, error) && effect_must_hold(&ready, error)) {
+  if (wt_causes_ready(&ready, question, error) && effect_must_hold(&ready, error) &&
+      check_method(&ready, error)) {
     guint n;
     g_autofree guint *candidates = relevant_candidates(&ready, &n);
+    gboolean by_sat = use_sat(&ready, n);
+    WtCausesResult result = {
+        .found = g_ptr_array_new_with_free_func((GDestroyNotify)wt_cause_found_free)};
 
-    if (check_method(&ready, candidates, n, error))
-      causes = find_among(&ready, candidates, n, max_size, most);
+    if (!by_sat)
+      by_sat = search_or_turn(&ready, candidates, n, max_size, most, &result);
+    if (by_sat)
+      wt_causes_sat(&ready, candidates, n, max_size, most, &result);
+    causes = hand_out(&ready, &result, by_sat);
+    g_ptr_array_unref(result.found);
   }
   wt_causes_ready_clear(&ready);
   return causes;
@@ -227,8 +230,6 @@ double wt_causes_responsibility(const WtCauses *causes, WtScmId variable)
 typedef struct {
   WtCausesReady *ready;
   WtCausesReach *reach;
-  const guint *set; /* (n_set) the candidate */
-  guint n_set;
   gboolean by_sat;
 } Checker;
 
@@ -239,7 +240,7 @@ static gboolean try_harder(Checker *c)
   if (c->by_sat || c->ready->work_max == WT_CAUSES_WORK_MAX || wt_causes_late(c->ready))
     return FALSE;
   c->ready->work_max = WT_CAUSES_WORK_MAX;
-  c->by_sat = wt_causes_sat_fits(c->ready, c->set, c->n_set);
+  c->by_sat = wt_causes_sat_fits(c->ready);
   return TRUE;
 }
 
@@ -313,10 +314,8 @@ static void set_smaller(const Checker *c, const guint *smaller, guint n, WtCause
 
 /* AC3, then AC2: what a part of X brings about, X does, with the rest of it as that part leaves it.
  */
-static void check_ready(Checker *c, WtCauseCheck *out)
+static void check_ready(Checker *c, const guint *set, guint n, WtCauseCheck *out)
 {
-  const guint *set = c->set;
-  guint n = c->n_set;
   WtCauseFound *found = NULL, *smaller = NULL;
   WtWitnessAnswer part = find_smaller(c, set, n, &smaller),
                   whole = witness_of(c, set, n, part != WT_WITNESS_NONE, &found);
@@ -405,17 +404,15 @@ gboolean wt_causes_check(const WtCausesQuestion *question, const WtDo *candidate
   g_return_val_if_fail(
       question != NULL && question->scm != NULL && candidate != NULL && n_candidate > 0, FALSE);
   memset(out, 0, sizeof *out);
-  fine = wt_causes_ready(&ready, question, error) &&
-         candidate_nodes(&ready, candidate, n_candidate, set, &n_set, &out->ac1, error) &&
-         check_method(&ready, set, n_set, error);
+  fine = wt_causes_ready(&ready, question, error) && check_method(&ready, error) &&
+         candidate_nodes(&ready, candidate, n_candidate, set, &n_set, &out->ac1, error);
   if (fine) {
-    Checker c = {&ready, wt_causes_reach_new(&ready), set, n_set,
-                 question->method == WT_CAUSES_SAT};
+    Checker c = {&ready, wt_causes_reach_new(&ready), question->method == WT_CAUSES_SAT};
 
     out->ac1 = out->ac1 && outside_actual(&ready, candidate, n_candidate);
     if (question->method == WT_CAUSES_AUTO)
       ready.work_max = WT_CAUSES_WORK_FEW;
-    check_ready(&c, out);
+    check_ready(&c, set, n_set, out);
     out->method = c.by_sat ? "sat" : "search";
     if (n_set < n_candidate && out->ac2 &&
         out->ac3) /* what it does not come from can be left out */

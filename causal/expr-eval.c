@@ -69,7 +69,6 @@ static gboolean is_unary(WtOp op)
   return op >= WT_OP_NOT && op <= WT_OP_LOGISTIC;
 }
 
-/* NaN where an operand is not finite, or the result. OP is none of CONST, LEAF, AND, OR, SELECT. */
 double wt_op_apply(WtOp op, double a, double b)
 {
   double value;
@@ -267,15 +266,6 @@ const guint *wt_expr_parents(const WtExpr *expr, guint *n_parents)
   g_return_val_if_fail(expr != NULL && n_parents != NULL, NULL);
   *n_parents = expr->n_parents;
   return expr->parents;
-}
-
-/* (transfer none) (n_nodes), the root last; their operands are in *kids. */
-const WtNode *wt_expr_nodes(const WtExpr *expr, guint *n_nodes, const guint32 **kids)
-{
-  g_return_val_if_fail(expr != NULL && n_nodes != NULL && kids != NULL, NULL);
-  *n_nodes = expr->n_nodes;
-  *kids = expr->kids;
-  return expr->nodes;
 }
 
 /* TRUE, and *value (nullable), if the expression is one constant. */

@@ -21,7 +21,7 @@
  */
 #pragma once
 
-#include "causal/expr-nodes.h"
+#include "causal/expr.h"
 
 #define WT_EXPR_TEXT_MAX    4000  /* bytes */
 #define WT_EXPR_NESTING_MAX 64    /* brackets, signs, 'not', 'else' inside each other */
@@ -54,6 +54,36 @@ typedef struct {
 
 void wt_lex_next(WtLex *lex);
 gboolean wt_lex_is(const WtLex *lex, const char *mark_or_word);
+
+/* ---- operations of bound nodes ---- */
+
+typedef enum {
+  WT_OP_CONST,
+  WT_OP_LEAF,
+  WT_OP_ADD, /* ADD, MIN, MAX, AND, OR: two or more operands, from the left */
+  WT_OP_SUB,
+  WT_OP_MUL,
+  WT_OP_DIV,
+  WT_OP_POW,
+  WT_OP_MIN,
+  WT_OP_MAX,
+  WT_OP_EQ,
+  WT_OP_NE,
+  WT_OP_LT,
+  WT_OP_LE,
+  WT_OP_GT,
+  WT_OP_GE,
+  WT_OP_AND,
+  WT_OP_OR,
+  WT_OP_NOT, /* from here: one operand */
+  WT_OP_NEG,
+  WT_OP_ABS,
+  WT_OP_SQRT,
+  WT_OP_EXP,
+  WT_OP_LOG,
+  WT_OP_LOGISTIC,
+  WT_OP_SELECT /* condition, value, other */
+} WtOp;
 
 /* ---- syntax tree ---- */
 
@@ -91,12 +121,24 @@ struct WtExprText {
 /* The place of byte `offset` of an expression that starts at `pos`. */
 WtPos wt_expr_pos_at(const char *source, WtPos pos, guint offset);
 
-/* ---- bound nodes (expr-nodes.h) ---- */
+/* ---- bound nodes: operands come before what uses them ---- */
+
+typedef struct {
+  WtOp op;
+  WtValueType type;
+  WtDim dim;
+  guint32 offset;      /* byte in the source */
+  guint32 parent;      /* LEAF: index into the parents */
+  guint32 kid, n_kids; /* kids[kid .. kid + n_kids - 1] */
+  double value;        /* CONST */
+} WtNode;
 
 double wt_nodes_eval(const WtNode *nodes, const guint32 *kids, guint32 root, const double *parents);
 /* Why the value is NaN: a diagnostic's code (static), and the place and sentence (static). */
 const char *wt_nodes_fault(const WtNode *nodes, const guint32 *kids, guint32 root,
                            const double *parents, guint *offset, const char **sentence);
+/* One operation on two numbers (`b` unused for one operand). */
+double wt_op_apply(WtOp op, double a, double b);
 
 /* ---- bytecode ---- */
 

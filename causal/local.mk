@@ -10,7 +10,6 @@ causal_engine = \
 	causal/bif-read.c \
 	causal/bif-write.c \
 	causal/causalmodel.c \
-	causal/causes-formula.c \
 	causal/causes-gate.c \
 	causal/causes-private.h \
 	causal/causes-ready.c \
@@ -39,7 +38,6 @@ causal_engine = \
 	causal/expr-direction.c \
 	causal/expr-eval.c \
 	causal/expr-lex.c \
-	causal/expr-nodes.h \
 	causal/expr-parse.c \
 	causal/expr-private.h \
 	causal/expr-run.c \

@@ -17,7 +17,6 @@ unit_tests = \
 	tests/unit/test-causal-belief-tasks \
 	tests/unit/test-causal-causes \
 	tests/unit/test-causal-causes-options \
-	tests/unit/test-causal-causes-wide \
 	tests/unit/test-causal-contrast \
 	tests/unit/test-causal-counterfactual \
 	tests/unit/test-causal-dag \
@@ -70,7 +69,6 @@ tests_unit_test_base_math_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_base_text_LDADD = $(base_libs) $(CHECK_LIBS)
 tests_unit_test_causal_define_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_options_LDADD = $(causal_libs) $(CHECK_LIBS)
-tests_unit_test_causal_causes_wide_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_causes_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_literature_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_infer_LDADD = $(causal_libs) $(CHECK_LIBS)
@@ -204,7 +202,6 @@ test_headers = \
 	tests/unit/causal-scope.h \
 	tests/unit/learn-random.h \
 	tests/unit/random-model.h \
-	tests/unit/causes-compare.h \
 	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
 	tests/unit/test-util.h \

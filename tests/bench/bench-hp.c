@@ -1,4 +1,4 @@
-/* bench-hp.c - actual causes in large models: the binary OR tree, random circuits, votes. */
+/* bench-hp.c - actual causes in large models: the binary OR tree, random circuits. */
 #include "causal/causes.h"
 #include "tests/bench/bench.h"
 
@@ -147,56 +147,10 @@ static void measure_circuits(WtBench *bench, guint max_causes, guint max_size, c
   wt_bench_row(bench, "  complete", "10 circuits of 1 000 gates", n_complete, "of 10");
 }
 
-/* ---- votes ---- */
-
-#define VOTERS 1001
-
-/* `n_for` are for it, 501 would do: every n_for - 500 of them are a cause. */
-static Hp *vote_new(guint n_for)
-{
-  Hp *hp = g_new0(Hp, 1);
-  WtDomain truth = WT_DOMAIN_TRUTH;
-  WtScmId voters[VOTERS];
-  double numbers[VOTERS + 1] = {501};
-  WtMech mech = {.kind = WT_MECH_THRESHOLD,
-                 .parents = voters,
-                 .n_parents = VOTERS,
-                 .numbers = numbers,
-                 .n_numbers = VOTERS + 1};
-  hp->scm = wt_scm_new();
-  for (guint i = 0; i < VOTERS; i++) {
-    g_autofree char *exo = g_strdup_printf("u_%u", i), *name = g_strdup_printf("v_%u", i);
-    wt_scm_set_context(hp->scm, wt_scm_declare(hp->scm, exo, &truth, NULL), i < n_for, NULL);
-    voters[i] = wt_scm_declare(hp->scm, name, &truth, NULL);
-    numbers[i + 1] = 1;
-    if (!wt_scm_set_text(hp->scm, voters[i], exo, NULL))
-      g_error("the vote is not as it should be");
-  }
-  hp->effect = (WtDo){wt_scm_declare(hp->scm, "passed", &truth, NULL), 1};
-  if (!wt_scm_set_mech(hp->scm, hp->effect.variable, &mech, NULL))
-    g_error("the vote is not as it should be");
-  wt_scm_freeze(hp->scm, NULL);
-  hp->question =
-      (WtCausesQuestion){.scm = hp->scm, .effect = &hp->effect, .n_effect = 1, .max_causes = 100};
-  return hp;
-}
-
-static void measure_vote(WtBench *bench, guint margin)
-{
-  Hp *hp = vote_new(500 + margin);
-  g_autofree char *size = g_strdup_printf("vote of 1 001, margin %u", margin);
-  double seconds = wt_bench_measure(bench, "the first 100 causes", size, 1, "answers/s", find, hp);
-  wt_bench_row(bench, "  that is", size, seconds * 1e3, "ms");
-  wt_bench_row(bench, "  causes", size, hp->n_found, "causes");
-  hp_free(hp);
-}
-
 void wt_bench_hp(WtBench *bench)
 {
   measure_tree(bench, 4095, TRUE);
   measure_tree(bench, 8207, FALSE);
   measure_circuits(bench, 100, 0, "the first 100 causes");
   measure_circuits(bench, 0, 2, "all causes of one or two");
-  measure_vote(bench, 1);
-  measure_vote(bench, 3);
 }
