@@ -16,17 +16,9 @@ const WtPut *wt_find_put(const WtMindView *view, WtPutKind kind, WtOptionKey opt
   return NULL;
 }
 
-static const WtFelt *find_felt(const WtRule *rule, guint slot)
-{
-  for (guint i = 0; i < rule->n_felt; i++)
-    if (rule->felt[i].slot == slot)
-      return &rule->felt[i];
-  return NULL;
-}
-
 static WtRowMech mech_of(const WtMinds *minds, gint32 rule, guint slot, WtRoles roles, guint8 origin)
 {
-  const WtFelt *felt = find_felt(minds->known->rules[rule], slot);
+  const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], slot);
   if (!felt)
     return (WtRowMech){.expr = NULL, .belief = -1, .lesson = -1};
   return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin, -1};

@@ -14,17 +14,6 @@ typedef struct {
   WtRoles roles;
 } Taking;
 
-/* FALSE: it was not felt at this tick. */
-static gboolean felt_now(const Taking *t, gint32 attribute, double *value)
-{
-  const WtMinds *minds = t->l->minds;
-  int row = wt_mind_slot(minds, t->l->block, t->l->person, t->l->person);
-  if (row < 0 || wt_block_i32(t->l->block, minds->columns.memory_tick[attribute])[row] != t->l->tick)
-    return FALSE;
-  *value = wt_block_at(t->l->block, minds->columns.memory[attribute], (guint32)row);
-  return TRUE;
-}
-
 static void write_links(const Taking *t, guint lesson, const WtInput *input)
 {
   const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
@@ -53,7 +42,7 @@ static void take(const Taking *t, guint lesson)
   const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, belief->outcome);
   WtInput input = {.kind = WT_INPUT_FELT, .id = (gint32)outcome->first, .option = t->act};
   double x[WT_BELIEF_FEATURES];
-  if (belief->rule != wt_option_rule(t->act) || !felt_now(t, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
+  if (belief->rule != wt_option_rule(t->act) || !wt_learn_felt_now(t->l, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
     return;
   for (guint k = 0; k < q->n_cues; k++)
     x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)&t->view, t->roles));

@@ -21,14 +21,6 @@ static gint32 outcome_of(const WtVocab *vocab, guint slot)
   return found;
 }
 
-static const WtFelt *find_felt(const WtRule *rule, guint slot)
-{
-  for (guint i = 0; i < rule->n_felt; i++)
-    if (rule->felt[i].slot == slot)
-      return &rule->felt[i];
-  return NULL;
-}
-
 /* Who gives the slot: the act, else the place that holds her, else the ground. */
 static const WtFelt *find_giver(const WtLearning *l, WtOptionKey act, guint slot, WtRoles *roles, gint32 *rule)
 {
@@ -39,13 +31,13 @@ static const WtFelt *find_giver(const WtLearning *l, WtOptionKey act, guint slot
       continue;
     *rule = wt_option_rule(from[i]);
     *roles = (WtRoles){l->person, wt_option_entity(from[i]), -1};
-    const WtFelt *felt = find_felt(l->minds->known->rules[*rule], slot);
+    const WtFelt *felt = wt_rule_felt(l->minds->known->rules[*rule], slot);
     if (felt)
       return felt;
   }
   *rule = 0;
   *roles = (WtRoles){l->person, WT_HERE_NOTHING, wt_block_i32(l->block, c->body_at)[l->person]};
-  return find_felt(l->minds->known->rules[0], slot);
+  return wt_rule_felt(l->minds->known->rules[0], slot);
 }
 
 static double felt_of_other(const WtLearning *l, WtOptionKey act, guint slot, const WtOutcome *outcome)
@@ -60,19 +52,26 @@ static double felt_of_other(const WtLearning *l, WtOptionKey act, guint slot, co
   return isfinite(value) ? CLAMP(value, outcome->lo, outcome->hi) : outcome->neutral;
 }
 
-double wt_learn_felt(const WtLearning *l, WtOptionKey act, guint slot)
+gboolean wt_learn_felt_now(const WtLearning *l, gint32 attribute, double *value)
 {
   const WtMindColumns *c = &l->minds->columns;
+  int row = wt_mind_slot(l->minds, l->block, l->person, l->person);
+  if (attribute < 0 || row < 0 || c->memory[attribute] < 0 ||
+      wt_block_i32(l->block, c->memory_tick[attribute])[row] != l->tick)
+    return FALSE;
+  *value = wt_block_at(l->block, c->memory[attribute], (guint32)row);
+  return TRUE;
+}
+
+double wt_learn_felt(const WtLearning *l, WtOptionKey act, guint slot)
+{
   gint32 o = outcome_of(l->minds->known->vocab, slot);
   const WtOutcome *outcome = wt_vocab_outcome(l->minds->known->vocab, o);
   gint32 attribute = l->minds->learning.felt_attribute[o];
   if (outcome->per_other)
     return felt_of_other(l, act, slot, outcome);
-  int row = wt_mind_slot(l->minds, l->block, l->person, l->person);
-  if (attribute < 0 || row < 0 || c->memory[attribute] < 0 ||
-      wt_block_i32(l->block, c->memory_tick[attribute])[row] != l->tick)
-    return outcome->neutral;
-  return wt_block_at(l->block, c->memory[attribute], (guint32)row);
+  double value;
+  return wt_learn_felt_now(l, attribute, &value) ? value : outcome->neutral;
 }
 
 /* The appraisal's parent i: an outcome's slot, or G_MAXUINT and something else. */

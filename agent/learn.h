@@ -70,6 +70,8 @@ void wt_learn_relations(const WtLearning *learning);
 
 /* What of outcome `slot` is felt in `act`; its neutral value if nothing is, or she cannot tell. */
 double wt_learn_felt(const WtLearning *learning, WtOptionKey act, guint slot);
+/* What she feels of an attribute of herself at this tick; FALSE: nothing reached her. */
+gboolean wt_learn_felt_now(const WtLearning *learning, gint32 attribute, double *value);
 /* What it is worth to `value` that `slot` is as it is felt rather than neutral, -1..1; all of its
  * slots if G_MAXUINT. O(parents). */
 double wt_learn_worth(const WtLearning *learning, WtOptionKey act, guint value, guint slot);

@@ -415,6 +415,14 @@ static void effects_free(WtEffect *effects, guint n)
 }
 
 /* Frees what a compiled rule owns and empties it. */
+const WtFelt *wt_rule_felt(const WtRule *rule, guint slot)
+{
+  for (guint i = 0; i < rule->n_felt; i++)
+    if (rule->felt[i].slot == slot)
+      return &rule->felt[i];
+  return NULL;
+}
+
 void wt_rule_clear(WtRule *rule)
 {
   g_clear_pointer(&rule->needs, wt_expr_unref);

@@ -91,6 +91,8 @@ void wt_rule_def_free(WtRuleDef *def);
 gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int here_kind, double tick_seconds,
                          const char *path, WtDiags *diags);
 void wt_rule_clear(WtRule *rule);
+/* What the rule says of an outcome slot; NULL: nothing. O(n_felt). */
+const WtFelt *wt_rule_felt(const WtRule *rule, guint slot);
 
 /* What an effect may write, besides attributes of things and bodies. */
 typedef enum {

@@ -10,39 +10,25 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-static int print_slice(const WtSlice *slice, WtWhyFormat format)
+/* One of the two: what a variable of the town, or a level of a mind, comes from. */
+static int print_answer(const WtSlice *slice, const WtOrigins *origins, WtWhyFormat format)
 {
   if (format == WT_WHY_DOT || format == WT_WHY_SVG) {
-    g_autoptr(WtGraph) graph = wt_slice_graph(slice);
+    g_autoptr(WtGraph) graph = slice ? wt_slice_graph(slice) : wt_origins_graph(origins);
     return wt_cli_print_graph(graph, format);
   }
   if (format == WT_WHY_TEXT) {
-    g_autofree char *text = wt_slice_say(slice, wt_cli_width());
+    g_autofree char *text =
+        slice ? wt_slice_say(slice, wt_cli_width()) : wt_origins_say(origins, wt_cli_width());
     fputs(text, stdout);
     return WT_EXIT_OK;
   }
   g_autoptr(GString) out = g_string_new(NULL);
   WtJson *json = wt_json_new(out, 2);
-  wt_slice_json(slice, json, NULL);
-  wt_json_free(json);
-  puts(out->str);
-  return WT_EXIT_OK;
-}
-
-static int print_origins(const WtOrigins *origins, WtWhyFormat format)
-{
-  if (format == WT_WHY_DOT || format == WT_WHY_SVG) {
-    g_autoptr(WtGraph) graph = wt_origins_graph(origins);
-    return wt_cli_print_graph(graph, format);
-  }
-  if (format == WT_WHY_TEXT) {
-    g_autofree char *text = wt_origins_say(origins, wt_cli_width());
-    fputs(text, stdout);
-    return WT_EXIT_OK;
-  }
-  g_autoptr(GString) out = g_string_new(NULL);
-  WtJson *json = wt_json_new(out, 2);
-  wt_origins_json(origins, json, NULL);
+  if (slice)
+    wt_slice_json(slice, json, NULL);
+  else
+    wt_origins_json(origins, json, NULL);
   wt_json_free(json);
   puts(out->str);
   return WT_EXIT_OK;
@@ -55,7 +41,7 @@ static int ask_origins(const WtPast *past, WtVar var, gint32 tick, WtWhyFormat f
   g_autoptr(WtOrigins) origins = wt_origins(past, var, tick, format == WT_WHY_JSON, &error);
   if (!origins)
     return wt_cli_run_error(error);
-  int status = print_origins(origins, format);
+  int status = print_answer(NULL, origins, format);
   return status == WT_EXIT_OK && !wt_origins_hold(origins) ? WT_EXIT_FAILED : status;
 }
 
@@ -76,5 +62,5 @@ int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint
   g_autoptr(WtSlice) slice = wt_slice(past, var, tick, depth, &error);
   if (!slice)
     return wt_cli_run_error(error);
-  return print_slice(slice, format);
+  return print_answer(slice, NULL, format);
 }
