@@ -197,6 +197,7 @@ test_headers = \
 	tests/bench/essential.h \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.h \
+	tests/fuzz/replay.h \
 	tests/unit/agent-random.h \
 	tests/unit/agent-town.h \
 	tests/unit/causal-scope.h \
@@ -204,6 +205,7 @@ test_headers = \
 	tests/unit/random-model.h \
 	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
+	tests/unit/scm-make.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
 	tests/unit/yaml-claims.h

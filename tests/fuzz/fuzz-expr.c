@@ -51,38 +51,17 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 }
 
 #ifdef WT_FUZZ_REPLAY
-static int replay(const char *path)
+#include "tests/fuzz/replay.h"
+
+static gboolean takes(const guint8 *data, gsize size)
 {
-  g_autofree char *data = NULL;
-  gsize size;
-
-  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    int failed = dir == NULL;
-
-    for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL;
-         name = g_dir_read_name(dir)) {
-      g_autofree char *file = g_build_filename(path, name, NULL);
-      failed |= replay(file);
-    }
-    return failed;
-  }
-  if (!g_file_get_contents(path, &data, &size, NULL)) {
-    g_printerr("%s cannot be read\n", path);
-    return 1;
-  }
-  return LLVMFuzzerTestOneInput((const guint8 *)data, size);
+  return LLVMFuzzerTestOneInput(data, size) == 0;
 }
 
 int main(int argc, char **argv)
 {
-  const char *source = g_getenv("WT_SRCDIR");
-  g_autofree char *corpus =
-      g_build_filename(source != NULL ? source : ".", "tests/fuzz/corpus-expr", NULL);
-  int failed = argc < 2 ? replay(corpus) : 0;
+  static const char *const corpora[] = {"tests/fuzz/corpus-expr", NULL};
 
-  for (int i = 1; i < argc; i++)
-    failed |= replay(argv[i]);
-  return failed;
+  return replay_main(argc, argv, corpora, takes, FALSE);
 }
 #endif

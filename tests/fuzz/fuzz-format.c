@@ -69,44 +69,12 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 }
 
 #ifdef WT_FUZZ_REPLAY
-static int replay(const char *path)
-{
-  g_autofree char *data = NULL, *name = g_path_get_basename(path);
-  gsize size;
-  gboolean found;
-
-  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    int failed = dir == NULL;
-
-    for (const char *entry = dir != NULL ? g_dir_read_name(dir) : NULL; entry != NULL;
-         entry = g_dir_read_name(dir)) {
-      g_autofree char *file = g_build_filename(path, entry, NULL);
-      failed |= replay(file);
-    }
-    return failed;
-  }
-  if (!g_file_get_contents(path, &data, &size, NULL)) {
-    g_printerr("%s cannot be read\n", path);
-    return 1;
-  }
-  found = reads((const guint8 *)data, size);
-  if ((g_str_has_prefix(name, "y_") && !found) || (g_str_has_prefix(name, "n_") && found)) {
-    g_printerr("%s: not what its name says\n", path);
-    return 1;
-  }
-  return 0;
-}
+#include "tests/fuzz/replay.h"
 
 int main(int argc, char **argv)
 {
-  const char *source = g_getenv("WT_SRCDIR");
-  g_autofree char *corpus =
-      g_build_filename(source != NULL ? source : ".", "tests/fuzz/corpus-format", NULL);
-  int failed = argc < 2 ? replay(corpus) : 0;
+  static const char *const corpora[] = {"tests/fuzz/corpus-format", NULL};
 
-  for (int i = 1; i < argc; i++)
-    failed |= replay(argv[i]);
-  return failed;
+  return replay_main(argc, argv, corpora, reads, TRUE);
 }
 #endif

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #define N_MAX 7
@@ -11,14 +12,6 @@
 static WtDomain real(double lo, double hi)
 {
   return (WtDomain){.kind = WT_DOMAIN_REAL, .lo = lo, .hi = hi};
-}
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  WtScmId id = wt_scm_declare(scm, name, &domain, NULL);
-
-  ck_assert_uint_ne(id, WT_SCM_NONE);
-  return id;
 }
 
 static void set_text(WtScm *scm, WtScmId id, const char *text)

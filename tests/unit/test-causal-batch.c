@@ -5,27 +5,10 @@
 #include <math.h>
 
 #include "causal/infer.h"
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #define ROWS 1500 /* more than a block */
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  WtScmId id = wt_scm_declare(scm, name, &domain, NULL);
-
-  ck_assert_uint_ne(id, WT_SCM_NONE);
-  return id;
-}
-
-static void set_mech(WtScm *scm, WtScmId id, WtMechKind kind, const WtScmId *parents, guint m,
-                     const double *numbers, guint n)
-{
-  WtMech mech = {
-      .kind = kind, .parents = parents, .n_parents = m, .numbers = numbers, .n_numbers = n};
-  g_autoptr(GError) error = NULL;
-
-  ck_assert_msg(wt_scm_set_mech(scm, id, &mech, &error), "%s", error != NULL ? error->message : "");
-}
 
 /* x; y = 2 x; z ~ N(0, 1) alone; w = exp(y) */
 static WtScm *four(void)
@@ -34,9 +17,9 @@ static WtScm *four(void)
   WtScmId x = declare(scm, "x", WT_DOMAIN_ANY_REAL), y = declare(scm, "y", WT_DOMAIN_ANY_REAL),
           z = declare(scm, "z", WT_DOMAIN_ANY_REAL), w = declare(scm, "w", WT_DOMAIN_ANY_REAL);
 
-  set_mech(scm, x, WT_MECH_LINEAR, NULL, 0, (double[]){0, 1}, 2);
-  set_mech(scm, y, WT_MECH_LINEAR, &x, 1, (double[]){0, 2, 1}, 3);
-  set_mech(scm, z, WT_MECH_LINEAR, NULL, 0, (double[]){0, 1}, 2);
+  set_numbers(scm, x, WT_MECH_LINEAR, NULL, 0, (double[]){0, 1}, 2);
+  set_numbers(scm, y, WT_MECH_LINEAR, &x, 1, (double[]){0, 2, 1}, 3);
+  set_numbers(scm, z, WT_MECH_LINEAR, NULL, 0, (double[]){0, 1}, 2);
   ck_assert(wt_scm_set_text(scm, w, "exp(y)", NULL) && wt_scm_freeze(scm, NULL));
   return scm;
 }
@@ -112,11 +95,11 @@ START_TEST(many_parents)
     for (guint i = 0; i < M; i++) {
       g_autofree char *name = g_strdup_printf("p%u", i);
       parents[i] = declare(scm, name, WT_DOMAIN_TRUTH);
-      set_mech(scm, i, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
+      set_numbers(scm, i, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
       numbers[i + 1] = kinds[round] == WT_MECH_THRESHOLD ? 1 : 0.1 + 0.1 * i;
     }
     WtScmId child = declare(scm, "child", WT_DOMAIN_TRUTH);
-    set_mech(scm, child, kinds[round], parents, M, numbers, M + 1);
+    set_numbers(scm, child, kinds[round], parents, M, numbers, M + 1);
     ck_assert(wt_scm_freeze(scm, NULL));
     for (guint row = 0; row < 40; row++) {
       wt_scm_sample(scm, NULL, 0, round, row, values);

@@ -7,26 +7,11 @@
 #include <math.h>
 
 #include "causal/batch.h"
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #define N_MAX      5
 #define STATES_MAX 3
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  g_autoptr(GError) error = NULL;
-  WtScmId id = wt_scm_declare(scm, name, &domain, &error);
-
-  ck_assert_msg(id != WT_SCM_NONE, "%s", error != NULL ? error->message : "");
-  return id;
-}
-
-static void set_mech(WtScm *scm, WtScmId id, WtMech mech)
-{
-  g_autoptr(GError) error = NULL;
-
-  ck_assert_msg(wt_scm_set_mech(scm, id, &mech, &error), "%s", error != NULL ? error->message : "");
-}
 
 static guint size_of(const WtScm *scm, WtScmId id)
 {

@@ -1,6 +1,7 @@
 /* test-causal-define.c - domains, mechanisms of every kind, their checks, draws, interventions,
  * texts. */
 #include "causal/scm.h"
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #include <math.h>
@@ -8,28 +9,6 @@
 static const char *const skies[] = {"sunny", "cloudy", "rainy"};
 static const WtDomain sky_domain = {.kind = WT_DOMAIN_STATES, .states = skies, .n_states = 3};
 static const WtDomain small = {.kind = WT_DOMAIN_INTEGER, .lo = -1, .hi = 2};
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  g_autoptr(GError) error = NULL;
-  WtScmId id = wt_scm_declare(scm, name, &domain, &error);
-
-  ck_assert_msg(id != WT_SCM_NONE, "%s", error != NULL ? error->message : "");
-  return id;
-}
-
-static void set_mech(WtScm *scm, WtScmId id, WtMechKind kind, const WtScmId *parents,
-                     guint n_parents, const double *numbers, guint n_numbers)
-{
-  g_autoptr(GError) error = NULL;
-  WtMech mech = {.kind = kind,
-                 .parents = parents,
-                 .n_parents = n_parents,
-                 .numbers = numbers,
-                 .n_numbers = n_numbers};
-
-  ck_assert_msg(wt_scm_set_mech(scm, id, &mech, &error), "%s", error != NULL ? error->message : "");
-}
 
 static void set_text(WtScm *scm, WtScmId id, const char *text)
 {
@@ -63,11 +42,11 @@ static Street street(void)
   s.wet = declare(s.scm, "wet", WT_DOMAIN_TRUTH);
   s.big = declare(s.scm, "big", WT_DOMAIN_TRUTH);
   s.y = declare(s.scm, "y", WT_DOMAIN_ANY_REAL);
-  set_mech(s.scm, s.fall, WT_MECH_NOISY_OR, (WtScmId[]){s.wet, s.big}, 2, fall, 3);
-  set_mech(s.scm, s.sky, WT_MECH_TABLE, NULL, 0, sky, 3);
-  set_mech(s.scm, s.wet, WT_MECH_TABLE, &s.sky, 1, wet, 6);
-  set_mech(s.scm, s.big, WT_MECH_THRESHOLD, &s.n, 1, big, 2);
-  set_mech(s.scm, s.y, WT_MECH_LINEAR, &s.n, 1, y, 3);
+  set_numbers(s.scm, s.fall, WT_MECH_NOISY_OR, (WtScmId[]){s.wet, s.big}, 2, fall, 3);
+  set_numbers(s.scm, s.sky, WT_MECH_TABLE, NULL, 0, sky, 3);
+  set_numbers(s.scm, s.wet, WT_MECH_TABLE, &s.sky, 1, wet, 6);
+  set_numbers(s.scm, s.big, WT_MECH_THRESHOLD, &s.n, 1, big, 2);
+  set_numbers(s.scm, s.y, WT_MECH_LINEAR, &s.n, 1, y, 3);
   freeze(s.scm);
   return s;
 }
@@ -117,8 +96,8 @@ START_TEST(noisy_and_is_noisy_or_of_negations)
     }
     either = declare(scm, "either", WT_DOMAIN_TRUTH);
     both = declare(scm, "both", WT_DOMAIN_TRUTH);
-    set_mech(scm, either, WT_MECH_NOISY_OR, x, 3, numbers, 4);
-    set_mech(scm, both, WT_MECH_NOISY_AND, x, 3, numbers, 4);
+    set_numbers(scm, either, WT_MECH_NOISY_OR, x, 3, numbers, 4);
+    set_numbers(scm, both, WT_MECH_NOISY_AND, x, 3, numbers, 4);
     freeze(scm);
     wt_scm_probabilities(scm, either, parents, p);
     wt_scm_probabilities(scm, both, denied, q);
@@ -167,10 +146,10 @@ START_TEST(lanes_equal_one_at_a_time)
   TestRandom random = {3};
   double values[6];
 
-  set_mech(scm, t, WT_MECH_THRESHOLD, (WtScmId[]){n, y}, 2, (double[]){1, 1, -0.5}, 3);
-  set_mech(scm, y, WT_MECH_LINEAR, &n, 1, (double[]){1, 0.3, 0}, 3);
+  set_numbers(scm, t, WT_MECH_THRESHOLD, (WtScmId[]){n, y}, 2, (double[]){1, 1, -0.5}, 3);
+  set_numbers(scm, y, WT_MECH_LINEAR, &n, 1, (double[]){1, 0.3, 0}, 3);
   set_text(scm, e, "y * 2 + 1 if t and sky != rainy else n / 3");
-  set_mech(scm, w, WT_MECH_TABLE, &sky, 1, (double[]){1, 0, 0, 1, 1, 0}, 6);
+  set_numbers(scm, w, WT_MECH_TABLE, &sky, 1, (double[]){1, 0, 0, 1, 1, 0}, 6);
   freeze(scm);
   for (guint i = 0; i < N; i++) {
     lanes[n * N + i] = -1 + (double)test_random_below(&random, 4);
@@ -392,7 +371,7 @@ START_TEST(large)
     guint near = i + 1 + test_random_below(&random, 100);
     guint n = near < N - 1 ? 2 : 1;
 
-    set_mech(scm, i, WT_MECH_THRESHOLD, (WtScmId[]){n == 2 ? near : N - 1, N - 1}, n,
+    set_numbers(scm, i, WT_MECH_THRESHOLD, (WtScmId[]){n == 2 ? near : N - 1, N - 1}, n,
              (double[]){1, 1, 0}, n + 1);
   }
   freeze(scm);

@@ -8,24 +8,10 @@
 #include "causal/batch.h"
 #include "causal/infer.h"
 #include "causal/weigh.h"
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #define N_MAX 7
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  WtScmId id = wt_scm_declare(scm, name, &domain, NULL);
-
-  ck_assert_uint_ne(id, WT_SCM_NONE);
-  return id;
-}
-
-static void set_mech(WtScm *scm, WtScmId id, WtMech mech)
-{
-  g_autoptr(GError) error = NULL;
-
-  ck_assert_msg(wt_scm_set_mech(scm, id, &mech, &error), "%s", error != NULL ? error->message : "");
-}
 
 /* b[i][j]: weight of j on i; c: intercepts; s: deviations. */
 typedef struct {

@@ -4,25 +4,10 @@
 
 #include <math.h>
 
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #define N_MAX 8
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  g_autoptr(GError) error = NULL;
-  WtScmId id = wt_scm_declare(scm, name, &domain, &error);
-
-  ck_assert_msg(id != WT_SCM_NONE, "%s", error != NULL ? error->message : "");
-  return id;
-}
-
-static void set_mech(WtScm *scm, WtScmId id, WtMech mech)
-{
-  g_autoptr(GError) error = NULL;
-
-  ck_assert_msg(wt_scm_set_mech(scm, id, &mech, &error), "%s", error != NULL ? error->message : "");
-}
 
 /* ---- random models of all kinds of discrete mechanisms ---- */
 

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 typedef struct {
@@ -41,14 +42,6 @@ static const Row rows[] = {
 };
 
 /* ---- reading a row ---- */
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  WtScmId id = wt_scm_declare(scm, name, &domain, NULL);
-
-  ck_assert_uint_ne(id, WT_SCM_NONE);
-  return id;
-}
 
 static void set_votes(WtScm *scm, WtScmId win)
 {

@@ -6,34 +6,17 @@
 
 #include "causal/gauss.h"
 #include "causal/infer.h"
+#include "tests/unit/scm-make.h"
 #include "tests/unit/test-util.h"
 
 #define UNIT_REAL ((WtDomain){.kind = WT_DOMAIN_REAL, .lo = 0, .hi = 1})
-
-static WtScmId declare(WtScm *scm, const char *name, WtDomain domain)
-{
-  WtScmId id = wt_scm_declare(scm, name, &domain, NULL);
-
-  ck_assert_uint_ne(id, WT_SCM_NONE);
-  return id;
-}
-
-static void set_mech(WtScm *scm, WtScmId id, WtMechKind kind, const WtScmId *parents, guint m,
-                     const double *numbers, guint n)
-{
-  WtMech mech = {
-      .kind = kind, .parents = parents, .n_parents = m, .numbers = numbers, .n_numbers = n};
-  g_autoptr(GError) error = NULL;
-
-  ck_assert_msg(wt_scm_set_mech(scm, id, &mech, &error), "%s", error != NULL ? error->message : "");
-}
 
 static WtScmId add_linear(WtScm *scm, const char *name, const WtScmId *parents, guint m,
                           const double *numbers)
 {
   WtScmId id = declare(scm, name, WT_DOMAIN_ANY_REAL);
 
-  set_mech(scm, id, WT_MECH_LINEAR, parents, m, numbers, m + 2);
+  set_numbers(scm, id, WT_MECH_LINEAR, parents, m, numbers, m + 2);
   return id;
 }
 
@@ -130,7 +113,7 @@ START_TEST(very_many_observations)
   g_auto(WtWeighted) drawn = {0};
   g_autoptr(GError) error = NULL;
 
-  set_mech(scm, cause, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
+  set_numbers(scm, cause, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
   for (guint i = 0; i < N; i++) {
     g_autofree char *name = g_strdup_printf("y%u", i);
     seen[i] = (WtDo){add_linear(scm, name, &cause, 1, (double[]){0, 0.01, 5}), 0};
@@ -157,8 +140,8 @@ START_TEST(evidence_of_uniform_and_expression)
   g_auto(WtWeighted) out = {0};
   g_autoptr(GError) error = NULL;
 
-  set_mech(scm, x, WT_MECH_UNIFORM, NULL, 0, (double[]){0, 1}, 2);
-  set_mech(scm, y, WT_MECH_UNIFORM, NULL, 0, (double[]){0, 1}, 2);
+  set_numbers(scm, x, WT_MECH_UNIFORM, NULL, 0, (double[]){0, 1}, 2);
+  set_numbers(scm, y, WT_MECH_UNIFORM, NULL, 0, (double[]){0, 1}, 2);
   ck_assert(wt_scm_set_text(scm, more, "x + y > 1", NULL) && wt_scm_freeze(scm, NULL));
   ck_assert(wt_weigh(scm, (WtDo[]){{more, 1}}, 1, NULL, x, 40000, 1, &out, NULL));
   ck_assert_double_eq_tol(out.mean, 2.0 / 3, 5 * out.standard_error);
@@ -194,9 +177,9 @@ START_TEST(soft_on_discrete)
     double expected[2];
     g_auto(WtWeighted) out = {0};
 
-    set_mech(scm, a, WT_MECH_TABLE, NULL, 0, (double[]){0.3, 0.7}, 2);
-    set_mech(scm, b, WT_MECH_TABLE, &a, 1, table, 4); /* replaced by its like: fresh noise */
-    set_mech(scm, c, WT_MECH_TABLE, (WtScmId[]){a, b}, 2, wide, 8);
+    set_numbers(scm, a, WT_MECH_TABLE, NULL, 0, (double[]){0.3, 0.7}, 2);
+    set_numbers(scm, b, WT_MECH_TABLE, &a, 1, table, 4); /* replaced by its like: fresh noise */
+    set_numbers(scm, c, WT_MECH_TABLE, (WtScmId[]){a, b}, 2, wide, 8);
     ck_assert(wt_scm_freeze(scm, NULL));
     g_autoptr(WtInfer) infer = wt_infer_new(scm, NULL);
     g_autoptr(WtScm) changed =
@@ -244,8 +227,8 @@ START_TEST(tossed_again_then_changed)
   WtScmIntervention soft = {coin, WT_SCM_NONE, &toss, 0}, hard = {other, WT_SCM_NONE, NULL, 1};
   WtDo seen[] = {{coin, 1}, {other, 0}};
 
-  set_mech(scm, coin, WT_MECH_TABLE, NULL, 0, toss.numbers, 2);
-  set_mech(scm, other, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
+  set_numbers(scm, coin, WT_MECH_TABLE, NULL, 0, toss.numbers, 2);
+  set_numbers(scm, other, WT_MECH_TABLE, NULL, 0, (double[]){0.5, 0.5}, 2);
   ck_assert(wt_scm_set_text(scm, odd, "coin != o", NULL) && wt_scm_freeze(scm, NULL));
   g_autoptr(WtScm) first = wt_scm_intervene(scm, &soft, 1, NULL);
   g_autoptr(WtScm) second = wt_scm_intervene(first, &hard, 1, NULL);
