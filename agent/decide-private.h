@@ -48,6 +48,12 @@ typedef struct {
   guint entry;
 } WtLaneCues;
 
+/* What feeling something would tell of its causes, remembered. */
+typedef struct {
+  gint32 lesson; /* 1 + it; 0: empty */
+  double version, cues[WT_BELIEF_FEATURES], bits;
+} WtGain;
+
 struct WtDecider {
   const WtMinds *minds;
   guint n_requests, n_lanes, capacity, request_capacity;
@@ -91,6 +97,7 @@ struct WtDecider {
   /* remembered between runs */
   WtMemo *walks, *samples; /* (WT_MEMO_SIZE) */
   WtPrediction *predictions; /* (n_predictions), a power of two; NULL: nobody learns */
+  WtGain *gains;           /* NULL: nobody has been curious yet */
   guint n_predictions, cue_room; /* cue_room: lanes */
   guint64 n_runs, n_replaced, serial;
 };
@@ -108,6 +115,10 @@ void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 b
 /* The same of one row's lesson and cues (n_cues). */
 double wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome);
 void wt_decide_predictions_new(WtDecider *d);
+/* The cues of the row's lesson, puts included; (n_cues). */
+void wt_decide_row_cues(WtDecider *d, guint request, guint row, const WtRowMech *mech, double *cues);
+void wt_decide_insights(WtDecider *d, guint slot); /* what each option would tell */
+guint64 wt_decide_mix(guint64 hash, double value);
 /* The place of a key in a memo, its value if it is there. */
 WtMemo *wt_memo_at(WtMemo *memo, guint64 key, guint64 shut);
 void wt_decide_beliefs(WtDecider *d); /* what each request's mind knows; before anything is gathered */
@@ -118,6 +129,4 @@ void wt_decide_put_times(WtDecider *d, guint request); /* after imagining: the m
 void wt_decide_weigh(WtDecider *d);
 void wt_decide_choose(WtDecider *d, guint request, const WtRequest *what);
 
-/* D(l) = |l - set|^n, what being away from the set point is worth avoiding. */
-double wt_drive_cost(const WtDrive *drive, double level, double set);
 const WtPut *wt_find_put(const WtMindView *view, WtPutKind kind, WtOptionKey option, gint32 id);

@@ -4,6 +4,7 @@
  *
  *   felt(o) is had for the share a(o) of the horizon, what the present place gives for the rest:
  *   contribution(o, value) = weight * (a(o) worth(felt(o)) + (1 - a(o)) worth(felt(base(o))))
+ *                            (of what lasts, as insight does, a(o) includes the time after the act)
  *   contribution(o, drive) = weight * (D(level) - mean over the horizon of D(predicted level)),
  *                            D(l) = |l - set|^n   (Hull 1943; Keramati & Gutkin 2014)
  *   utility(o) = sum of contributions - cost(o);  choice = argmax utility(o) + draw(o)
@@ -48,6 +49,7 @@ typedef struct {
   gint32 belief;      /* -1: none needed */
   guint8 origin;      /* WtOrigin */
   gint32 lesson;      /* what she has learned stands for `expr`; -1: she knows it, or nothing of it */
+  gboolean insight;   /* TRUE: what it would tell of the causes of `expr` (curiosity.h) */
 } WtRowMech; /* its value is put into the outcome's domain; if the belief is unknown: the prior */
 
 /* View of one request's table; valid until the next wt_decider_run. Arrays over rows have n_rows
@@ -100,6 +102,8 @@ gboolean wt_row_feature(const WtMindView *view, const WtTable *table, guint row,
                         WtRoles *roles);
 /* Outcome slot that an appraisal leaf reads, for this person; G_MAXUINT: none (always 0). */
 guint wt_outcome_slot(const WtMinds *minds, guint leaf, gint32 person);
+/* D(l) = |l - set|^n, what being away from the set point is worth avoiding. */
+double wt_drive_cost(const WtDrive *drive, double level, double set);
 gint32 wt_table_find(const WtTable *table, WtOptionKey key); /* row, -1 */
 static inline double wt_table_score(const WtTable *table, guint row)
 {

@@ -133,7 +133,7 @@ void wt_decider_free(WtDecider *d)
                     d->is_here,     d->quick,        d->near_squared, d->takes_always, d->cost_always, d->offers,
                     d->n_offers,    d->walks,        d->samples,   d->x,        d->y,
                     d->offering,    d->bases,       d->within_travel, d->within_act, d->within_after,
-                    d->learned,     d->cues,        d->predictions, d->missing, d->lesson_cues};
+                    d->learned,     d->cues,        d->predictions, d->missing, d->lesson_cues, d->gains};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);

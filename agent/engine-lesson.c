@@ -52,17 +52,8 @@ static double predict(gpointer user, const double *values)
   return one->lo + (one->hi - one->lo) * CLAMP(sum, 0, 1);
 }
 
-/* parents: by the place of their leaf among the question's. */
-WtScmId wt_engine_add_lesson(WtEngine *e, const WtRowMech *mech, const WtScmId *parents)
+void wt_engine_add_cues(WtEngine *e, const WtQuestion *q, const WtScmId *parents, WtScmId *cues)
 {
-  WtEngineLesson *one = NULL;
-  WtScmId cues[WT_BELIEF_FEATURES];
-  for (guint i = 0; i < e->learned->len && !one; i++)
-    if (((WtEngineLesson *)g_ptr_array_index(e->learned, i))->lesson == mech->lesson)
-      one = g_ptr_array_index(e->learned, i);
-  if (!one)
-    g_ptr_array_add(e->learned, one = lesson_new(e, mech));
-  const WtQuestion *q = one->question;
   for (guint k = 0; k < q->n_cues; k++) {
     guint n;
     const guint *leaves = wt_expr_parents(q->cues[k].value, &n);
@@ -73,5 +64,17 @@ WtScmId wt_engine_add_lesson(WtEngine *e, const WtRowMech *mech, const WtScmId *
           of[i] = parents[j];
     cues[k] = wt_scm_add_mapped(e->scm, NULL, q->cues[k].value, of);
   }
-  return wt_scm_add_function(e->scm, NULL, predict, one, cues, q->n_cues);
+}
+
+WtScmId wt_engine_add_lesson(WtEngine *e, const WtRowMech *mech, const WtScmId *parents)
+{
+  WtEngineLesson *one = NULL;
+  WtScmId cues[WT_BELIEF_FEATURES];
+  for (guint i = 0; i < e->learned->len && !one; i++)
+    if (((WtEngineLesson *)g_ptr_array_index(e->learned, i))->lesson == mech->lesson)
+      one = g_ptr_array_index(e->learned, i);
+  if (!one)
+    g_ptr_array_add(e->learned, one = lesson_new(e, mech));
+  wt_engine_add_cues(e, one->question, parents, cues);
+  return wt_scm_add_function(e->scm, NULL, predict, one, cues, one->question->n_cues);
 }

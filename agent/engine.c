@@ -98,7 +98,8 @@ static WtScmId add_felt(WtEngine *e, guint row, const WtRowMech *mech, guint num
   for (guint i = 0; i < n; i++)
     parents[i] = wt_leaf_is_here(vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own)
                                                    : shared_leaf(e, leaves[i]);
-  WtScmId felt = mech->lesson >= 0 ? wt_engine_add_lesson(e, mech, parents)
+  WtScmId felt = mech->insight     ? wt_engine_add_insight(e, mech, parents)
+                 : mech->lesson >= 0 ? wt_engine_add_lesson(e, mech, parents)
                                    : wt_scm_add_mapped(e->scm, NULL, (WtExpr *)mech->expr, parents);
   WtScmId known = mech->belief >= 0 ? believes(e, mech->belief) : add_value(e, 1);
   if (e->prior[number] == NONE)
@@ -223,7 +224,7 @@ static void add_contributions(WtEngine *e, guint row)
   WtEngineRow *r = &e->rows[row];
   for (guint v = 0; v < minds->n_values; v++)
     r->contribution[v] = add_formula(
-        e, WT_FORMULA_VALUE,
+        e, minds->values[v].lasts ? WT_FORMULA_LASTING : WT_FORMULA_VALUE,
         (WtScmId[]){e->weight[v], r->w_travel, r->w_act, r->w_after, r->worth[v], r->on_ground,
                     e->rows[WT_BASE_GROUND].worth[v], e->rows[WT_BASE_PLACE].worth[v]});
   for (guint d = 0; d < minds->n_drives; d++) {
@@ -301,6 +302,7 @@ WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboo
   e->acts = g_memdup2(acts, n_acts * sizeof *acts);
   e->n_acts = n_acts;
   e->learned = g_ptr_array_new_with_free_func(wt_engine_lesson_free);
+  e->insights = g_ptr_array_new_with_free_func(wt_engine_insight_free);
   reserve(e, rows);
   e->horizon = add_value(e, view->minds->horizon);
   add_motives(e);
@@ -330,6 +332,7 @@ void wt_engine_free(WtEngine *e)
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_ptr_array_unref(e->learned);
+  g_ptr_array_unref(e->insights);
   wt_scm_free(e->scm);
   g_free(e);
 }

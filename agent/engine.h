@@ -61,6 +61,7 @@ typedef struct {
   WtEngineAct *acts;
   guint n_acts;
   GPtrArray *learned;                    /* WtEngineLesson, one for each lesson that is asked */
+  GPtrArray *insights;                   /* of engine-insight.c */
   double *values; /* (wt_scm_n) the factual assignment */
 } WtEngine;
 
@@ -72,6 +73,11 @@ void wt_engine_free(WtEngine *engine);
 /* For building: what a row gets by what was learned (engine-lesson.c). */
 WtScmId wt_engine_add_lesson(WtEngine *engine, const WtRowMech *mech, const WtScmId *parents);
 void wt_engine_lesson_free(gpointer lesson);
+/* The cues of a question; parents: by the place of their leaf among the question's; cues: (n_cues). */
+void wt_engine_add_cues(WtEngine *engine, const WtQuestion *question, const WtScmId *parents, WtScmId *cues);
+/* .. and how much it would tell (engine-insight.c); mech->insight. */
+WtScmId wt_engine_add_insight(WtEngine *engine, const WtRowMech *mech, const WtScmId *parents);
+void wt_engine_insight_free(gpointer insight);
 /* Appends what the puts mean (WtDo); what concerns rows left out means nothing. */
 void wt_engine_dos(const WtEngine *engine, const WtPut *puts, guint n_puts, GArray *dos);
 /* The whole table under puts: out[row * (n_motives + 2) + i], contributions, cost, draw. Rows left

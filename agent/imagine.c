@@ -6,6 +6,7 @@
  * An unknown mechanism predicts what was learned of it (predict.c), without any experience the
  * outcome's prior; one that nothing names, its neutral value.
  */
+#include "agent/curiosity.h"
 #include "agent/decide-private.h"
 
 const WtPut *wt_find_put(const WtMindView *view, WtPutKind kind, WtOptionKey option, gint32 id)
@@ -21,7 +22,7 @@ static WtRowMech mech_of(const WtMinds *minds, gint32 rule, guint slot, WtRoles 
   const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], slot);
   if (!felt)
     return (WtRowMech){.expr = NULL, .belief = -1, .lesson = -1};
-  return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin, -1};
+  return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin, -1, FALSE};
 }
 
 /* The mechanism by which a row gets a slot, puts apart. What its rule says nothing of comes from
@@ -44,8 +45,13 @@ static WtRowMech own_mech(const WtMindView *view, const WtTable *table, guint ro
   return mech_of(minds, 0, slot, (WtRoles){self, WT_HERE_NOTHING, table->cell[row]}, WT_ORIGIN_GROUND);
 }
 
-static WtRowMech learned_mech(const WtMindView *view, WtRowMech mech)
+/* The mechanism she takes it to be, or what there is to learn of it. */
+static WtRowMech mind_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
 {
+  const WtCuriosity *curiosity = view->minds->curiosity;
+  if (curiosity && curiosity->about[slot] != G_MAXUINT)
+    return wt_curiosity_mech(view, table, row, slot);
+  WtRowMech mech = own_mech(view, table, row, slot);
   mech.lesson = mech.expr ? wt_mind_lesson(view, mech.belief) : -1;
   return mech;
 }
@@ -62,7 +68,7 @@ WtRowMech wt_row_mech(const WtMindView *view, const WtTable *table, guint row, g
 {
   const WtPut *put = view->n_puts ? act_put(view, table->key[row]) : NULL;
   gint32 from = put ? wt_table_find(table, put->from) : -1;
-  return learned_mech(view, own_mech(view, table, from < 0 ? row : (guint)from, slot));
+  return mind_mech(view, table, from < 0 ? row : (guint)from, slot);
 }
 
 const guint *wt_mech_leaves(const WtMinds *minds, const WtRowMech *mech, guint *n)
@@ -93,7 +99,7 @@ gboolean wt_row_feature(const WtMindView *view, const WtTable *table, guint row,
 {
   const WtMinds *minds = view->minds;
   for (guint slot = 0; slot < table->n_slots; slot++) {
-    WtRowMech mech = learned_mech(view, own_mech(view, table, row, slot));
+    WtRowMech mech = mind_mech(view, table, row, slot);
     guint n = 0;
     const guint *parents = wt_mech_leaves(minds, &mech, &n);
     for (guint i = 0; i < n; i++)
@@ -246,21 +252,9 @@ static gboolean has_own_puts(const WtMindView *view, WtOptionKey key)
 /* By what was learned, with the row's own values of what the cues read. */
 static double predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mech, const WtOutcome *outcome)
 {
-  const WtMindView *view = &d->view[q];
-  const WtQuestion *question = wt_lesson_question(d->minds->lessons, (guint)mech->lesson);
   double cues[WT_BELIEF_FEATURES];
-  for (guint k = 0; k < question->n_cues; k++) {
-    guint n = 0;
-    const guint *leaves = wt_expr_parents(question->cues[k].value, &n);
-    const double **columns = g_newa(const double *, n + 1);
-    for (guint j = 0; j < n; j++) {
-      d->gathered[j] = wt_row_parent(view, &d->table[q], row, mech, leaves[j], NULL);
-      columns[j] = &d->gathered[j];
-    }
-    wt_expr_run(question->cues[k].value, columns, 1, d->result, d->run);
-    cues[k] = wt_cue_scale(&question->cues[k], d->result[0]);
-  }
-  return wt_decide_predict_one(view, mech->lesson, cues, outcome);
+  wt_decide_row_cues(d, q, row, mech, cues);
+  return wt_decide_predict_one(&d->view[q], mech->lesson, cues, outcome);
 }
 
 static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
@@ -292,6 +286,13 @@ static void put_factors(WtDecider *d, guint slot, const WtOutcome *outcome)
         d->outcome[(gsize)slot * d->n_lanes + d->first[q] + row] = imagine_put(d, q, row, slot, outcome);
 }
 
+static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
+{
+  for (guint c = 0; c < d->n_classes; c++)
+    imagine_class(d, &d->classes[c], slot, outcome);
+  put_factors(d, slot, outcome);
+}
+
 static void put_outcomes(WtDecider *d)
 {
   for (guint lane = 0; lane < d->n_lanes; lane++) {
@@ -308,11 +309,11 @@ void wt_decide_imagine(WtDecider *d)
   for (guint o = 0; o < wt_vocab_n_outcomes(vocab); o++) {
     const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)o);
     guint n = outcome->per_other ? d->minds->n_others : 1;
-    for (guint slot = outcome->first; slot < outcome->first + n; slot++) {
-      for (guint c = 0; c < d->n_classes; c++)
-        imagine_class(d, &d->classes[c], slot, outcome);
-      put_factors(d, slot, outcome);
-    }
+    for (guint slot = outcome->first; slot < outcome->first + n; slot++)
+      if (outcome->about > 0)
+        wt_decide_insights(d, slot);
+      else
+        imagine_slot(d, slot, outcome);
   }
   put_outcomes(d);
 }

@@ -34,6 +34,16 @@ static void write_associations(const Taking *t, guint lesson, const WtInput *inp
     wt_learn_write(t->l, input, t->lessons->association, t->lessons->cue[lesson] + k, w[k]);
 }
 
+/* (transfer full): what the curious believed before. */
+static double *remember(const Taking *t, guint lesson)
+{
+  const WtCuriosity *c = t->l->minds->curiosity;
+  if (!c || wt_block_f64(t->l->block, t->l->minds->values[c->value].weight)[t->l->person] == 0)
+    return NULL;
+  return g_memdup2(wt_lesson_probability(t->lessons, t->l->block, lesson),
+                   wt_belief_n_hypotheses(wt_lesson_question(t->lessons, lesson)->space) * sizeof(double));
+}
+
 static void take(const Taking *t, guint lesson)
 {
   const WtMinds *minds = t->l->minds;
@@ -48,9 +58,12 @@ static void take(const Taking *t, guint lesson)
     x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)&t->view, t->roles));
   double y = (input.value - outcome->lo) / (outcome->hi - outcome->lo);
   WtExperience e = {x, CLAMP(y, 0, 1), 1};
+  g_autofree double *before = remember(t, lesson);
   wt_lesson_add(t->lessons, t->l->block, lesson, t->l->tick, t->act, &e);
   write_links(t, lesson, &input);
   write_associations(t, lesson, &input, &e);
+  if (before)
+    wt_learn_curiosity(t->l, &input, lesson, before, x);
 }
 
 /* She has decided to wait or to stand, and stands on the ground. */

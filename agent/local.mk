@@ -9,10 +9,13 @@ agent_libagent_a_SOURCES = \
 	agent/check.c \
 	agent/choose.c \
 	agent/cone.c \
+	agent/curiosity.c \
+	agent/curiosity.h \
 	agent/decide-private.h \
 	agent/decide.h \
 	agent/decider.c \
 	agent/decision.c \
+	agent/engine-insight.c \
 	agent/engine-lesson.c \
 	agent/engine.c \
 	agent/engine.h \
@@ -24,10 +27,12 @@ agent_libagent_a_SOURCES = \
 	agent/formulas.h \
 	agent/gather.c \
 	agent/imagine.c \
+	agent/insight.c \
 	agent/intend.c \
 	agent/lead.c \
 	agent/lead.h \
 	agent/learn-beliefs.c \
+	agent/learn-curiosity.c \
 	agent/learn-private.h \
 	agent/learn-felt.c \
 	agent/learn-relations.c \
@@ -42,6 +47,7 @@ agent_libagent_a_SOURCES = \
 	agent/mind-def.h \
 	agent/mind.h \
 	agent/minds-compile.c \
+	agent/minds-curiosity.c \
 	agent/minds-lessons.c \
 	agent/minds-learning.c \
 	agent/minds-people.c \

@@ -5,6 +5,8 @@
  */
 #include "agent/mind-def.h"
 
+#include <string.h>
+
 static void text_free(gpointer data)
 {
   wt_expr_text_free(data);
@@ -91,7 +93,8 @@ WtMindsDef *wt_minds_def_new(void)
   def->remember = 3600;
   def->candidates = g_ptr_array_new_with_free_func(text_free);
   def->candidates_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
-  def->learning = (WtLearnRates){.threshold = 0.3, .aversion_within = 8 * 3600, .confidence = 0.3, .company = 3};
+  def->learning = (WtLearnRates){.threshold = 0.3, .aversion_within = 8 * 3600, .confidence = 0.3, .company = 3,
+                                  .satiate = 0.5, .sated_for = 3600, .patience = 0.5};
   def->values = g_ptr_array_new_with_free_func(value_free);
   def->drives = g_ptr_array_new_with_free_func(drive_free);
   def->norms = g_ptr_array_new_with_free_func(norm_free);
@@ -128,6 +131,26 @@ WtValueDef *wt_minds_def_add_value(WtMindsDef *def, const char *name, WtExprText
   value->weight = 0.5;
   g_ptr_array_add(def->values, value);
   return value;
+}
+
+static WtValueDef *find_value(const WtMindsDef *def, const char *name)
+{
+  for (guint i = 0; i < def->values->len; i++) {
+    WtValueDef *value = g_ptr_array_index(def->values, i);
+
+    if (strcmp(value->name, name) == 0)
+      return value;
+  }
+  return NULL;
+}
+
+void wt_minds_def_make_curious(WtMindsDef *def, WtMindPersonDef *person, WtPos pos, double weight)
+{
+  g_return_if_fail(def && person);
+  if (!find_value(def, WT_CURIOSITY))
+    wt_minds_def_add_value(def, WT_CURIOSITY, NULL)->weight = 0;
+  wt_weight_add(person->values, WT_CURIOSITY, weight);
+  g_array_index(person->values, WtWeightDef, person->values->len - 1).pos = pos;
 }
 
 /* Appends a drive: set point 0, weight 1, square, alarmed 0.6 away from its set point. */

@@ -8,9 +8,11 @@ typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_AS
 typedef struct {
   char *name;
   WtPos pos;
-  WtExprText *appraisal; /* what a felt outcome is worth: outcomes and mind attributes */
+  WtExprText *appraisal; /* what a felt outcome is worth: outcomes and mind attributes; NULL: curiosity */
   double weight;         /* default weight of people who do not name it: 0.5 */
 } WtValueDef;
+
+#define WT_CURIOSITY "curiosity" /* the value of what is learned of causes: all insights, summed */
 
 typedef struct {
   char *name;        /* the body level it feels */
@@ -61,6 +63,9 @@ typedef struct {
   double help;        /* share of the way to 1 per kindness received */
   double fading;      /* per second, of affection; what a day takes is lost at its end */
   double company;     /* metres within which one is together; default 3 */
+  double satiate;     /* share of curiosity that one bit of insight stills; default 0.5 */
+  double sated_for;   /* seconds until the e-th part of that is left; default 1 h */
+  double patience;    /* share of interest that is left after a try that told nothing; default 0.5 */
 } WtLearnRates;
 
 typedef enum { WT_KNOWS_EVERYTHING, WT_KNOWS_NOTHING, WT_KNOWS_LIST } WtKnows;
@@ -112,6 +117,8 @@ WtDriveDef *wt_minds_def_add_drive(WtMindsDef *def, const char *name);
 WtNormDef *wt_minds_def_add_norm(WtMindsDef *def, const char *name);
 WtGeneDef *wt_minds_def_add_gene(WtMindsDef *def, const char *name);
 WtMindPersonDef *wt_minds_def_add_person(WtMindsDef *def, const char *name);
+/* The value curiosity and its weight for this person; the value is added if there is none such yet. */
+void wt_minds_def_make_curious(WtMindsDef *def, WtMindPersonDef *person, WtPos pos, double weight);
 void wt_weight_add(GArray *weights, const char *name, double value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtMindsDef, wt_minds_def_free)

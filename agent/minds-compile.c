@@ -183,8 +183,11 @@ void wt_minds_compile_appraisals(WtMindsBuild *b)
   for (guint i = 0; i < b->minds->n_values; i++) {
     const WtValueDef *def = g_ptr_array_index(b->def->values, i);
     g_autofree char *path = g_strdup_printf("values.%s", def->name);
-    WtExpr *e = wt_vocab_bind(b->vocab, def->appraisal, WT_WORDS_MIND | WT_WORDS_OUTCOMES, WT_HERE_GROUND, path, b->diags);
+    g_autoptr(WtExprText) insights = def->appraisal ? NULL : wt_minds_sum_insights(b);
+    const WtExprText *text = def->appraisal ? def->appraisal : insights;
+    WtExpr *e = wt_vocab_bind(b->vocab, text, WT_WORDS_MIND | WT_WORDS_OUTCOMES, WT_HERE_GROUND, path, b->diags);
     b->minds->values[i].appraisal = e;
+    b->minds->values[i].lasts = !def->appraisal;
     if (e && (wt_expr_type(e) != WT_VALUE_NUMBER || !wt_dim_equal(wt_expr_dim(e), WT_DIM_NONE)))
       wt_minds_mistake(b, "E402", wt_expr_pos(e), path, NULL, "what an outcome is worth must be a plain number");
   }
@@ -359,6 +362,7 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   wt_minds_compile_norms(&b);
   wt_minds_compile_appraisals(&b);
   wt_minds_compile_people(&b);
+  wt_minds_compile_curiosity(&b);
   wt_minds_compile_lessons(&b);
   wt_minds_compile_learning(&b);
   wt_minds_note_leaves(minds);

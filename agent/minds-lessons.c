@@ -358,6 +358,8 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
   }
   l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
   l->class_of = add_count(b, cue, "class", WT_DERIVED);
+  if (b->minds->curiosity)
+    b->minds->curiosity->fruitless = add_count(b, lesson, "fruitless", WT_STATE);
   l->evidence = add_column(b, hypothesis, "evidence", WT_TYPE_NUMBER, WT_DERIVED, -HUGE_VAL, HUGE_VAL);
   l->probability = add_column(b, hypothesis, "probability", WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
 }

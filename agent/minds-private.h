@@ -35,6 +35,9 @@ void wt_minds_compile_appraisals(WtMindsBuild *b);
 void wt_minds_compile_beliefs(WtMindsBuild *b);
 void wt_minds_compile_norms(WtMindsBuild *b);
 void wt_minds_compile_people(WtMindsBuild *b);
+WtExprText *wt_minds_sum_insights(WtMindsBuild *b); /* (transfer full): "insight.a + insight.b" */
+void wt_minds_compile_curiosity(WtMindsBuild *b);
+void wt_curiosity_free(WtCuriosity *curiosity); /* nullable */
 void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */
 void wt_minds_compile_learning(WtMindsBuild *b); /* after people */
 void wt_minds_clear_learning(WtLearnPlan *plan);

@@ -145,6 +145,7 @@ void wt_minds_free(WtMinds *minds)
   g_free(minds->columns.memory);
   g_free(minds->columns.memory_tick);
   wt_lessons_free(minds->lessons);
+  wt_curiosity_free(minds->curiosity);
   g_clear_pointer(&minds->initial, g_ptr_array_unref);
   g_clear_pointer(&minds->layout, wt_layout_free);
   g_free(minds);

@@ -62,6 +62,7 @@ typedef struct {
   WtSym name;
   WtExpr *appraisal;
   int weight; /* column */
+  gboolean lasts; /* what it values stays when the act is over: insight */
 } WtValue;
 
 typedef struct {
@@ -128,6 +129,15 @@ typedef struct {
   int *memory_tick; /* (n_attributes) */
 } WtMindColumns;
 
+/* How curiosity is stilled and tires; see curiosity.h. */
+typedef struct {
+  guint value;   /* its number */
+  guint *about;  /* (n_slots) of an insight: the slot whose causes it tells of; G_MAXUINT: it is felt */
+  int sated;     /* person axis: share of it that was stilled .. */
+  int sated_at;  /* .. at this tick; -1: never */
+  int fruitless; /* lesson axis: tries in a row that told nothing, though they might have; -1: no lessons */
+} WtCuriosity;
+
 typedef struct {
   const WtKnown *known;
   WtLayout *layout;
@@ -141,6 +151,7 @@ typedef struct {
   gint32 **belief_of;     /* [rule][outcome] number of the belief; -1: no such mechanism */
   gint32 *field_belief;   /* (n_fields) */
   WtLessons *lessons;     /* NULL: everybody knows everything */
+  WtCuriosity *curiosity; /* NULL: nobody is curious */
   guint8 *policy;         /* (n_people) WtPolicy */
   guint8 *familiar;       /* (n_people) 1: knows the things of the town as they are at the start */
   guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */

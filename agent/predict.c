@@ -9,7 +9,7 @@
 
 #define PLACES 4 /* a set of cues is in one of so many neighbouring entries */
 
-static guint64 mix(guint64 hash, double value)
+guint64 wt_decide_mix(guint64 hash, double value)
 {
   guint64 bits;
   memcpy(&bits, &value, sizeof bits);
@@ -50,7 +50,7 @@ static guint64 version_of(const WtDecider *d, const WtMindView *view, guint firs
   for (guint i = first; i < l->first[view->person + 1] &&
                         d->minds->beliefs[wt_lesson_question(l, i)->belief].rule == rule;
        i++)
-    hash = mix(hash, version[i]);
+    hash = wt_decide_mix(hash, version[i]);
   return hash;
 }
 
@@ -64,7 +64,7 @@ static guint find_entry(WtDecider *d, gint32 first, guint64 version, const doubl
 {
   guint64 hash = version;
   for (guint k = 0; k < WT_BELIEF_FEATURES; k++)
-    hash = mix(hash, cues[k]);
+    hash = wt_decide_mix(hash, cues[k]);
   guint at = (guint)(hash >> 16), mask = d->n_predictions - 1, use = G_MAXUINT;
   for (guint i = 0; i < PLACES; i++) {
     const WtPrediction *p = &d->predictions[(at + i) & mask];
@@ -83,6 +83,22 @@ static guint find_entry(WtDecider *d, gint32 first, guint64 version, const doubl
 double wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome)
 {
   return outcome->lo + (outcome->hi - outcome->lo) * wt_mind_predict(view, lesson, cues);
+}
+
+void wt_decide_row_cues(WtDecider *d, guint q, guint row, const WtRowMech *mech, double *cues)
+{
+  const WtQuestion *question = wt_lesson_question(d->minds->lessons, (guint)mech->lesson);
+  for (guint k = 0; k < question->n_cues; k++) {
+    guint n = 0;
+    const guint *leaves = wt_expr_parents(question->cues[k].value, &n);
+    const double **columns = g_newa(const double *, n + 1);
+    for (guint j = 0; j < n; j++) {
+      d->gathered[j] = wt_row_parent(&d->view[q], &d->table[q], row, mech, leaves[j], NULL);
+      columns[j] = &d->gathered[j];
+    }
+    wt_expr_run(question->cues[k].value, columns, 1, d->result, d->run);
+    cues[k] = wt_cue_scale(&question->cues[k], d->result[0]);
+  }
 }
 
 /* One cue of all lanes, to 0..1. */

@@ -96,13 +96,27 @@ WT_LANE_CLONES static void weigh_worth(const Stretch *s, double weight)
     out[i] = weight * (w_act[i] * felt[i] + (w_travel[i] + w_after[i]) * base[i]);
 }
 
+/* Of what stays when the act is over. */
+WT_LANE_CLONES static void weigh_lasting(const Stretch *s, double weight)
+{
+  const double *w_travel = s->w_travel, *w_act = s->w_act, *w_after = s->w_after, *felt = s->felt, *base = s->base;
+  double *out = s->out;
+  WT_NO_DEPENDENCE
+  for (guint i = 0; i < s->n; i++)
+    out[i] = weight * ((w_act[i] + w_after[i]) * felt[i] + w_travel[i] * base[i]);
+}
+
 static void weigh_value(WtDecider *d, guint value)
 {
   const double *worth = d->worth + (gsize)value * d->n_lanes;
   take_bases(d, worth, d->bases);
   for (guint q = 0; q < d->n_requests; q++) {
     Stretch s = stretch_of(d, q, worth, value);
-    weigh_worth(&s, wt_mind_weight(&d->view[q], value));
+    double weight = wt_mind_weight(&d->view[q], value);
+    if (d->minds->values[value].lasts)
+      weigh_lasting(&s, weight);
+    else
+      weigh_worth(&s, weight);
   }
 }
 

@@ -200,3 +200,31 @@ double wt_belief_gain(const WtBeliefSpace *space, const double *probability, con
   gain = space->yes_no ? gain_yes_no(space, probability, x) : gain_real(space, probability, x);
   return MAX(gain, 0.0);
 }
+
+static double set_mass(const WtBeliefSpace *space, const WtBeliefSet *set, const double *probability)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < set->n_blocks; i++) {
+    const WtBeliefBlock *block = &space->blocks[set->first_block + i];
+
+    for (guint k = 0; k < space->shapes[block->shape].n; k++)
+      sum += probability[block->first + k];
+  }
+  return sum;
+}
+
+double wt_belief_told(const WtBeliefSpace *space, const double *before, const double *after)
+{
+  guint unknown = space->n_hypotheses - 1;
+  double told = 0;
+
+  for (guint s = 0; s < space->n_sets; s++) {
+    double was = set_mass(space, &space->sets[s], before) + (s == 0 ? before[unknown] : 0);
+    double is = set_mass(space, &space->sets[s], after) + (s == 0 ? after[unknown] : 0);
+
+    if (is > 0 && was > 0)
+      told += is * wt_log(is / was);
+  }
+  return MAX(told, 0.0);
+}

@@ -140,6 +140,10 @@ double wt_belief_strength(const WtBeliefSpace *space, const double *probability,
  * one. */
 double wt_belief_gain(const WtBeliefSpace *space, const double *probability, const double *x);
 
+/* What an experience has told about which links hold: sum over sets of parents P'(set) log(P'(set) / P(set)), in
+ * nats (Kullback & Leibler 1951); before, after: (n_hypotheses). */
+double wt_belief_told(const WtBeliefSpace *space, const double *before, const double *after);
+
 /* Did the mechanism change? Posterior probability that it did so before one of the experiences
  * after the first, each with prior `hazard`; *at: before which one most probably. Parameters before
  * and after are independent. O(n * n_hypotheses). */

@@ -281,10 +281,10 @@ static int find_outcome(Compiler *c, const WtFeltDef *def, gboolean rate, const 
 
   for (guint i = 0; i < wt_vocab_n_outcomes(c->vocab); i++) {
     const WtOutcome *outcome = wt_vocab_outcome(c->vocab, (int)i);
-    if (outcome->is_rate == rate)
+    if (outcome->is_rate == rate && outcome->about == 0)
       g_ptr_array_add(known, (gpointer)wt_names_text(wt_vocab_names(c->vocab), outcome->name));
   }
-  if (found < 0 || wt_vocab_outcome(c->vocab, found)->is_rate != rate) {
+  if (found < 0 || wt_vocab_outcome(c->vocab, found)->is_rate != rate || wt_vocab_outcome(c->vocab, found)->about > 0) {
     hint = wt_suggest_hint(name, (const char *const *)known->pdata, known->len);
     wt_diags_add(c->diags, WT_ERROR, "E231", def->pos, path, hint, "there is no %s '%s'",
                  rate ? "drive" : "sensation", name);

@@ -66,6 +66,7 @@ typedef struct {
   gboolean per_other; /* company[p] */
   gboolean is_rate;   /* per second, of the drive `drive` */
   gint32 drive;       /* index of the drive; -1 */
+  guint about;        /* 0: it is felt; else 1 + the outcome whose causes it would tell of: an insight */
   double lo, hi, neutral, prior;
   guint first;        /* its first outcome slot; per_other ones take n_others slots */
 } WtOutcome;

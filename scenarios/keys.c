@@ -114,7 +114,13 @@ static const WtKey mind_keys[] = {
   {"fading", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
    "relations: rate at which affection is lost, at the end of each day", NULL}, \
   {"company", WT_KEY_QUANTITY, {1, 0, 0}, 0, HUGE_VAL, standard("3 m"), \
-   "distance within which people in view are together", NULL}
+   "distance within which people in view are together", NULL}, \
+  {"satiate", WT_KEY_NUMBER, {0}, 0, 1, standard("0.5"), \
+   "curiosity: share of it that one bit of insight stills", NULL}, \
+  {"sated_for", WT_KEY_QUANTITY, {0, 1, 0}, 1, HUGE_VAL, standard("1 h"), \
+   "curiosity: time in which all but 1/e of that is hungry again", NULL}, \
+  {"patience", WT_KEY_NUMBER, {0}, 0, 1, standard("0.5"), \
+   "curiosity: share of interest left after a try that told nothing", NULL}
 #define GIVEN(text) text
 #define LEFT_OUT(text) NULL
 
@@ -252,6 +258,7 @@ static const WtKey person_keys[] = {
   {"affection", WT_KEY_MAP, {0}, 0, 0, NULL, "person to affection -1..1", NULL},
   {"trust", WT_KEY_MAP, {0}, 0, 0, NULL, "person to trust 0..1", NULL},
   {"care", WT_KEY_NUMBER, {0}, -1, 1, "0.2", "innate regard for anybody", NULL},
+  {"curiosity", WT_KEY_NUMBER, {0}, 0, 1, "0", "what a bit of insight into causes is worth", NULL},
   {"familiar", WT_KEY_SYMBOL, {0}, 0, 0, "false",
    "true: knows where the town's things are, and how they look, before it begins", "false|true"},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, NULL,

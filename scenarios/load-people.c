@@ -350,6 +350,28 @@ static void load_knows(WtLoad *load, const WtNode *person, WtMindPersonDef *mind
 
 /* ---- people ---- */
 
+/* Curiosity is a value that the town has when somebody has it. */
+static void load_curiosity(WtLoad *load, const WtNode *node, WtMindPersonDef *mind)
+{
+  const WtNode *given = wt_node_get(node, "curiosity");
+  const GPtrArray *values = load->scenario->minds->values;
+  double weight = 0;
+
+  wt_load_number(load, node, WT_SECTION_PERSON, "curiosity", &weight);
+  if (!(weight > 0))
+    return;
+  for (guint i = 0; i < values->len; i++) {
+    const WtValueDef *value = g_ptr_array_index(values, i);
+
+    if (value->appraisal && strcmp(value->name, WT_CURIOSITY) == 0) {
+      wt_load_error(load, "E304", given->pos, NULL, "there is another value '%s' already", WT_CURIOSITY);
+      return;
+    }
+  }
+  wt_minds_def_make_curious(load->scenario->minds, mind, given->pos, weight);
+  load->scenario->town->insight = TRUE;
+}
+
 static void load_person(WtLoad *load, const WtNode *key, const WtNode *node)
 {
   WtTownDef *town = load->scenario->town;
@@ -375,6 +397,7 @@ static void load_person(WtLoad *load, const WtNode *key, const WtNode *node)
   load_weights(load, node, "affection", key, WT_NAMES_PEOPLE, -1, 1, mind->affection);
   load_weights(load, node, "trust", key, WT_NAMES_PEOPLE, 0, 1, mind->trust);
   wt_load_number(load, node, WT_SECTION_PERSON, "care", &mind->care);
+  load_curiosity(load, node, mind);
   wt_load_learning(load, node, WT_SECTION_PERSON_LEARNING, &mind->learning);
   if (wt_load_word(load, node, WT_SECTION_PERSON, "familiar", &familiar))
     mind->familiar = wt_load_choice(wt_section_key(WT_SECTION_PERSON, "familiar"), familiar) == 1;

@@ -293,7 +293,10 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
                  {"affection", &out->affection},
                  {"help", &out->help},
                  {"fading", &out->fading},
-                 {"company", &out->company}};
+                 {"company", &out->company},
+                 {"satiate", &out->satiate},
+                 {"sated_for", &out->sated_for},
+                 {"patience", &out->patience}};
   const WtNode *learning = wt_node_get(map, "learning");
   gsize mark = wt_load_enter(load, "learning");
 

@@ -335,6 +335,16 @@ static void say_learned(const WtWhy *why, GString *out)
   }
 }
 
+/* The questions that what was chosen is expected to answer. */
+static void say_asked(const WtWhy *why, GString *out)
+{
+  for (guint i = 0; i < why->inquiries->len; i++) {
+    const WtInquiry *one = g_ptr_array_index(why->inquiries, i);
+    g_autofree char *option = wt_say_option(why->model, why->record.option), *bits = wt_say_number(one->insight);
+    wt_say_line(out, _("To %1$s asks: %2$s It is expected to tell %3$s bits."), option, one->question, bits);
+  }
+}
+
 static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
 {
   WtCandidate as = {
@@ -357,6 +367,7 @@ void wt_say_beliefs(const WtWhy *why, GString *out)
   guint said = 0;
   say_unknown(why, out);
   say_learned(why, out);
+  say_asked(why, out);
   for (guint i = 0; i < why->mistaken->len && said < WT_SAY_MISTAKES_MAX; i++) {
     const WtMistaken *m = g_ptr_array_index(why->mistaken, i);
     if (!matters(why, m))

@@ -399,6 +399,16 @@ static void write_learned(const WtWhy *why, WtJson *j)
     wt_json_end(j);
   }
   wt_json_end(j);
+  wt_json_array(j, "inquiries");
+  for (guint i = 0; i < why->inquiries->len; i++) {
+    const WtInquiry *one = g_ptr_array_index(why->inquiries, i);
+    wt_json_object(j, NULL);
+    wt_json_string(j, "outcome", one->outcome);
+    wt_json_number(j, "insight", one->insight);
+    wt_json_string(j, "question", one->question);
+    wt_json_end(j);
+  }
+  wt_json_end(j);
 }
 
 static gboolean is_complete(const WtWhy *why)

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "agent/curiosity.h"
 #include "sim/why-private.h"
 
 void wt_learned_free(gpointer data)
@@ -19,6 +20,26 @@ void wt_expected_free(gpointer data)
   WtExpected *expected = data;
   g_free(expected->outcome);
   g_free(expected);
+}
+
+void wt_inquiry_free(gpointer data)
+{
+  WtInquiry *inquiry = data;
+  g_free(inquiry->outcome);
+  g_free(inquiry->question);
+  g_free(inquiry);
+}
+
+static void add_question(WtWhy *why, const WtMindView *view, guint slot, gint32 lesson)
+{
+  const WtTable *t = &why->decision->table;
+  double insight = t->outcome[(gsize)slot * t->stride + (guint)t->chosen];
+  char *question = insight > 0 ? wt_curiosity_question(view, lesson) : NULL;
+  if (!question)
+    return;
+  WtInquiry *out = g_new(WtInquiry, 1);
+  *out = (WtInquiry){wt_slot_name(view->minds, view->person, slot), insight, question};
+  g_ptr_array_add(why->inquiries, out);
 }
 
 static void add_lesson(WtWhy *why, const WtMindView *view, gint32 lesson)
@@ -55,7 +76,9 @@ static void add_row(WtWhy *why, const WtMindView *view, const WtWorld *world, gu
   const WtTable *t = &why->decision->table;
   for (guint slot = 0; slot < t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(view, t, row, slot);
-    if (mech.lesson < 0)
+    if (mech.insight && (gint32)row == t->chosen)
+      add_question(why, view, slot, mech.lesson);
+    if (mech.lesson < 0 || mech.insight)
       continue;
     const WtOutcome *outcome =
         wt_vocab_outcome(why->model->vocab, view->minds->beliefs[mech.belief].outcome);

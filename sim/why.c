@@ -33,6 +33,7 @@ void wt_why_free(WtWhy *why)
   g_clear_pointer(&why->unknown, g_ptr_array_unref);
   g_clear_pointer(&why->learned, g_ptr_array_unref);
   g_clear_pointer(&why->expected, g_ptr_array_unref);
+  g_clear_pointer(&why->inquiries, g_ptr_array_unref);
   g_clear_pointer(&why->explanation, wt_explanation_free);
   g_clear_pointer(&why->decision, wt_decision_free);
   g_clear_pointer(&why->cone, wt_graph_free);
@@ -253,6 +254,7 @@ WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record,
   why->unknown = g_ptr_array_new_with_free_func(g_free);
   why->learned = g_ptr_array_new_with_free_func(wt_learned_free);
   why->expected = g_ptr_array_new_with_free_func(wt_expected_free);
+  why->inquiries = g_ptr_array_new_with_free_func(wt_inquiry_free);
   return explain(why, before, rather_than, cuts, seam, error) ? g_steal_pointer(&why) : NULL;
 }
 

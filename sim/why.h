@@ -73,6 +73,13 @@ typedef struct {
   double expected, truth;
 } WtExpected;
 
+/* What doing the chosen option is expected to tell. */
+typedef struct {
+  char *outcome;  /* "insight.chill" */
+  double insight; /* bits she could use (agent/curiosity.h) */
+  char *question; /* "what makes chill: draught or red?" */
+} WtInquiry;
+
 typedef struct {
   const WtModel *model;
   gint32 number;          /* of the decision in the run, from 1; -1: not known */
@@ -84,6 +91,7 @@ typedef struct {
   GPtrArray *unknown;     /* char *: mechanisms of the chosen option or the foils she does not know */
   GPtrArray *learned;     /* WtLearned: what the chosen option or the foils are imagined by */
   GPtrArray *expected;    /* WtExpected: of the same options */
+  GPtrArray *inquiries;   /* WtInquiry: of the chosen option */
   WtGraph *cone;          /* rather than the best other of its kind, else the first foil; NULL: none */
   WtSession *at;          /* the town at this tick, before `decide` (owned) */
 } WtWhy;

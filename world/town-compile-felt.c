@@ -175,7 +175,30 @@ static void add_rates(WtTownBuild *b, GArray *felt)
   }
 }
 
-/* Outcomes: declared sensations, other sensations in order of first appearance, rates of levels. */
+/* What doing something would tell of the causes of X, in bits, is an outcome as well: it is thought, not felt,
+ * so that there is neither a column of it nor a rule. */
+static void add_insights(WtTownBuild *b, GArray *felt)
+{
+  guint n = wt_vocab_n_outcomes(b->town->vocab);
+
+  for (guint o = 0; o < n; o++) {
+    const WtOutcome *of = wt_vocab_outcome(b->town->vocab, (int)o);
+    g_autofree char *name = g_strdup(wt_names_text(b->town->names, of->name));
+    g_autofree char *full = g_strconcat("insight.", g_strdelimit(name, ".", '_'), NULL);
+    WtOutcome insight = {.name = wt_build_name(b, full), .drive = -1, .about = o + 1, .hi = HUGE_VAL};
+    WtTownFelt none = {-1, -1};
+
+    if (of->per_other)
+      continue;
+    if (wt_vocab_add_outcome(b->town->vocab, &insight) >= 0)
+      g_array_append_val(felt, none);
+    else
+      wt_build_mistake(b, "E311", (WtPos){0, 0}, full, NULL,
+                       "'%s' is what somebody curious would learn, and cannot be felt as well", full);
+  }
+}
+
+/* Outcomes: declared sensations, other sensations in order of first appearance, rates of levels, insights. */
 void wt_build_outcomes(WtTownBuild *b)
 {
   g_autoptr(GArray) all = g_array_new(FALSE, TRUE, sizeof(Sensation));
@@ -186,6 +209,8 @@ void wt_build_outcomes(WtTownBuild *b)
     add_sensation(b, &g_array_index(all, Sensation, i), felt);
   add_felt_columns(b, all, felt);
   add_rates(b, felt);
+  if (b->def->insight)
+    add_insights(b, felt);
   b->town->felt = (WtTownFelt *)(void *)g_array_free(felt, FALSE);
 }
 

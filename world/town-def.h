@@ -136,6 +136,7 @@ typedef struct {
   GPtrArray *kinds;    /* WtKindDef; the first is `ground` */
   GPtrArray *person_offers; /* WtRuleDef: what people offer each other (kinds.person) */
   GPtrArray *things, *people, *fields, *levels, *sensations, *laws, *events;
+  gboolean insight;    /* TRUE: there are outcomes `insight.X`, what an act would tell of the causes of X */
 } WtTownDef;
 
 WtTownDef *wt_town_def_new(void);

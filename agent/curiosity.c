@@ -1,0 +1,161 @@
+/* curiosity.c - what an act would tell, and whether anybody asks; see curiosity.h. */
+#include "agent/curiosity.h"
+
+#include <math.h>
+
+#include "agent/learn.h"
+#include "base/wmath.h"
+
+#define NO_MECH ((WtRowMech){.belief = -1, .lesson = -1})
+
+static gboolean is_curious(const WtMindView *view)
+{
+  const WtMinds *minds = view->minds;
+  return minds->lessons && minds->policy[view->person] == WT_POLICY_CAUSAL &&
+         wt_block_f64(view->block, minds->values[minds->curiosity->value].weight)[view->person] > 0;
+}
+
+WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
+{
+  const WtMinds *minds = view->minds;
+  const WtLessons *l = minds->lessons;
+  gint32 rule = table->rule[row], at_it = wt_block_i32(view->block, minds->columns.felt_act)[view->person];
+  if (!is_curious(view) || row <= WT_BASE_GROUND || table->key[row] == at_it)
+    return NO_MECH;
+  const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], minds->curiosity->about[slot]);
+  gint32 belief = felt ? minds->belief_of[rule][felt->outcome] : -1;
+  gint32 question = belief < 0 ? -1 : l->question_of[belief];
+  if (question < 0 || wt_block_i32(view->block, minds->beliefs[belief].column)[view->person] != 0)
+    return NO_MECH;
+  WtRoles roles = {view->person, table->entity[row], table->cell[row]};
+  return (WtRowMech){.expr = felt->value,
+                     .roles = roles,
+                     .belief = -1,
+                     .origin = WT_ORIGIN_TARGET,
+                     .lesson = l->lesson_of[(guint)view->person * l->n_questions + (guint)question],
+                     .insight = TRUE};
+}
+
+static double appetite(const WtMindView *view)
+{
+  const WtCuriosity *c = view->minds->curiosity;
+  gint32 at = wt_block_i32(view->block, c->sated_at)[view->person];
+  double since = (view->tick - at) * view->minds->known->tick_seconds;
+  double sated = wt_block_f64(view->block, c->sated)[view->person];
+  return at < 0 ? 1 : 1 - sated * wt_exp(-since / view->minds->learning.rates[view->person].sated_for);
+}
+
+double wt_curiosity_interest(const WtMindView *view, gint32 lesson)
+{
+  gint32 tries = wt_block_i32(view->block, view->minds->curiosity->fruitless)[lesson];
+  double interest = appetite(view);
+  for (gint32 i = 0; i < tries && interest > 0; i++)
+    interest *= view->minds->learning.rates[view->person].patience;
+  return interest;
+}
+
+/* Of one value: what outcome `slot` can change in it, the others being neutral. */
+static double reach_of_value(const WtMindView *view, guint value, guint slot, const WtOutcome *of)
+{
+  const WtMinds *minds = view->minds;
+  const WtVocab *vocab = minds->known->vocab;
+  const WtExpr *appraisal = minds->values[value].appraisal;
+  guint n;
+  gboolean reads = FALSE;
+  const guint *leaves = wt_expr_parents(appraisal, &n);
+  double *most = g_newa(double, n + 1), *least = g_newa(double, n + 1);
+  for (guint i = 0; i < n; i++) {
+    const WtLeaf *leaf = wt_vocab_leaf(vocab, leaves[i]);
+    gboolean felt = leaf->kind == WT_LEAF_OUTCOME, this = felt && wt_outcome_slot(minds, leaves[i], view->person) == slot;
+    double other = felt ? wt_vocab_outcome(vocab, leaf->attribute)->neutral
+                        : wt_mind_fetch((gpointer)view, leaves[i], (WtRoles){view->person, WT_HERE_NOTHING, -1}, NULL);
+    most[i] = this ? of->hi : other;
+    least[i] = this ? of->lo : other;
+    reads = reads || this;
+  }
+  double reach = reads ? fabs(wt_expr_eval(appraisal, most) - wt_expr_eval(appraisal, least)) : 0;
+  return isfinite(reach) ? reach : 0;
+}
+
+void wt_curiosity_reach(const WtMindView *view, const WtQuestion *q, double *reach)
+{
+  const WtMinds *minds = view->minds;
+  const WtOutcome *of = wt_vocab_outcome(minds->known->vocab, minds->beliefs[q->belief].outcome);
+  for (guint v = 0; v < minds->n_values; v++)
+    reach[v] = of->is_rate || minds->values[v].lasts ? 0 : reach_of_value(view, v, of->first, of);
+  for (guint d = 0; d < minds->n_drives; d++) {
+    double set = wt_block_f64(view->block, minds->drives[d].set)[view->person];
+    gboolean this = of->is_rate && (guint)of->drive == d;
+    reach[minds->n_values + d] = this ? wt_drive_cost(&minds->drives[d], wt_mind_level(view, d), set) : 0;
+  }
+}
+
+double wt_curiosity_stake(const WtMindView *view, const WtQuestion *q)
+{
+  guint n = wt_minds_n_motives(view->minds);
+  double *reach = g_newa(double, n + 1), stake = 0;
+  wt_curiosity_reach(view, q, reach);
+  for (guint m = 0; m < n; m++)
+    if (reach[m] > 0)
+      stake += wt_mind_weight(view, m) * reach[m];
+  return MIN(stake, 1);
+}
+
+double wt_curiosity_gain(const WtMindView *view, gint32 lesson, const double *cues)
+{
+  const WtLessons *l = view->minds->lessons;
+  return wt_belief_gain(wt_lesson_question(l, (guint)lesson)->space,
+                        wt_lesson_probability(l, view->block, (guint)lesson), cues) / G_LN2;
+}
+
+/* ---- in words ---- */
+
+typedef struct {
+  guint first;  /* cue */
+  double doubt; /* nearness of its probability to one half: p (1 - p) */
+} Doubt;
+
+static gint more_doubtful(gconstpointer a, gconstpointer b)
+{
+  double x = ((const Doubt *)a)->doubt, y = ((const Doubt *)b)->doubt;
+  return x > y ? -1 : x < y;
+}
+
+/* The cues of a class, as one name. */
+static char *class_name(const WtMindView *view, const WtQuestion *q, const gint32 *class_of, guint first)
+{
+  WtNames *names = wt_vocab_names(view->minds->known->vocab);
+  g_autoptr(GString) name = g_string_new(wt_names_text(names, q->cues[first].name));
+  for (guint k = first + 1; k < q->n_cues; k++)
+    if (class_of[k] == (gint32)first)
+      g_string_append_printf(name, " with %s", wt_names_text(names, q->cues[k].name));
+  return g_string_free(g_steal_pointer(&name), FALSE);
+}
+
+char *wt_curiosity_question(const WtMindView *view, gint32 lesson)
+{
+  const WtMinds *minds = view->minds;
+  const WtLessons *l = minds->lessons;
+  const WtQuestion *q = wt_lesson_question(l, (guint)lesson);
+  const double *probability = wt_lesson_probability(l, view->block, (guint)lesson);
+  const gint32 *class_of = wt_block_i32(view->block, l->class_of) + l->cue[lesson];
+  const WtOutcome *of = wt_vocab_outcome(minds->known->vocab, minds->beliefs[q->belief].outcome);
+  const char *effect = wt_names_text(wt_vocab_names(minds->known->vocab), of->name);
+  g_autoptr(GArray) doubts = g_array_new(FALSE, FALSE, sizeof(Doubt));
+  for (guint k = 0; k < q->n_cues; k++) {
+    double p = 0;
+    for (guint j = k; j < q->n_cues && class_of[k] == (gint32)k; j++)
+      p += class_of[j] == (gint32)k ? wt_belief_link(q->space, probability, j) : 0;
+    Doubt doubt = {k, p * (1 - p)};
+    if (doubt.doubt > 0.05 * 0.95)
+      g_array_append_val(doubts, doubt);
+  }
+  if (doubts->len == 0)
+    return NULL;
+  g_array_sort(doubts, more_doubtful);
+  g_autofree char *a = class_name(view, q, class_of, g_array_index(doubts, Doubt, 0).first);
+  if (doubts->len == 1)
+    return g_strdup_printf("does %s make %s?", a, effect);
+  g_autofree char *b = class_name(view, q, class_of, g_array_index(doubts, Doubt, 1).first);
+  return g_strdup_printf("what makes %s: %s or %s?", effect, a, b);
+}

@@ -1,0 +1,38 @@
+/* curiosity.h - what doing something would tell of causes, and how much that is worth to this mind.
+ *
+ *   insight.X(o) = appetite * patience^fruitless * stake(X) * gain(o) / log 2        bits
+ *
+ * gain(o): the information that feeling X in o is expected to give about what its causes are, given what she
+ * perceives of o (wt_belief_gain; Lindley 1956). stake(X), 0..1: how much X can matter to her, so that nobody asks
+ * what makes no difference to any choice:
+ *
+ *   a sensation:       min(1, sum over values of weight * |worth(X at its most) - worth(X at its least)|)
+ *   how a level goes:  min(1, weight * D(level)), D as in decide.h
+ *
+ * appetite = 1 - sated * exp(-(time since) / sated_for); fruitless: tries in a row that told next to nothing,
+ * though they might have. Of what is known, of waiting and standing about, and of the act that one is at, there is
+ * no insight.
+ *
+ * Curiosity as a drive that is stilled by information: Berlyne 1960; Loewenstein 1994; the choice of the trial that
+ * is expected to tell most: Oaksford & Chater 1994, Nelson 2005.
+ */
+#pragma once
+
+#include "agent/decide.h"
+
+#define WT_FRUITLESS_MIN   0.01 /* nats: a try from which less is expected is none */
+#define WT_FRUITLESS_SHARE 0.1  /* of what was expected: what tells less has told nothing */
+
+/* How the row gets an insight; mech.lesson -1: it has none. For wt_row_mech(). O(1). */
+WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint row, guint slot);
+/* appetite * patience^fruitless, 0..1. */
+double wt_curiosity_interest(const WtMindView *view, gint32 lesson);
+/* How much of a motive's weight a question can move: stake = min(1, sum of weight * reach). reach: (n_motives).
+ * Of levels as they are felt, puts included. */
+void wt_curiosity_reach(const WtMindView *view, const WtQuestion *question, double *reach);
+double wt_curiosity_stake(const WtMindView *view, const WtQuestion *question);
+double wt_curiosity_gain(const WtMindView *view, gint32 lesson, const double *cues); /* bits */
+
+/* What is asked: "what makes chill: draught or red?", the two most doubtful classes of cues first; NULL: nothing is
+ * in doubt. (transfer full). */
+char *wt_curiosity_question(const WtMindView *view, gint32 lesson);
