@@ -6,6 +6,7 @@
 #include "agent/learn.h"
 #include "base/wmath.h"
 
+#define SECOND 0.3 /* of what is told of the first cue: what tells less is not named beside it */
 #define NO_MECH ((WtRowMech){.belief = -1, .lesson = -1})
 
 static gboolean is_curious(const WtMindView *view)
@@ -110,52 +111,32 @@ double wt_curiosity_gain(const WtMindView *view, gint32 lesson, const double *cu
 
 /* ---- in words ---- */
 
-typedef struct {
-  guint first;  /* cue */
-  double doubt; /* nearness of its probability to one half: p (1 - p) */
-} Doubt;
-
-static gint more_doubtful(gconstpointer a, gconstpointer b)
+/* Of what would be told about each. */
+static gint32 largest(const double *doubt, guint n, gint32 but)
 {
-  double x = ((const Doubt *)a)->doubt, y = ((const Doubt *)b)->doubt;
-  return x > y ? -1 : x < y;
+  gint32 best = -1;
+  for (guint k = 0; k < n; k++)
+    if ((gint32)k != but && doubt[k] > 0 && (best < 0 || doubt[k] > doubt[best]))
+      best = (gint32)k;
+  return best;
 }
 
-/* The cues of a class, as one name. */
-static char *class_name(const WtMindView *view, const WtQuestion *q, const gint32 *class_of, guint first)
-{
-  WtNames *names = wt_vocab_names(view->minds->known->vocab);
-  g_autoptr(GString) name = g_string_new(wt_names_text(names, q->cues[first].name));
-  for (guint k = first + 1; k < q->n_cues; k++)
-    if (class_of[k] == (gint32)first)
-      g_string_append_printf(name, " with %s", wt_names_text(names, q->cues[k].name));
-  return g_string_free(g_steal_pointer(&name), FALSE);
-}
-
-char *wt_curiosity_question(const WtMindView *view, gint32 lesson)
+char *wt_curiosity_question(const WtMindView *view, gint32 lesson, const double *cues)
 {
   const WtMinds *minds = view->minds;
-  const WtLessons *l = minds->lessons;
-  const WtQuestion *q = wt_lesson_question(l, (guint)lesson);
-  const double *probability = wt_lesson_probability(l, view->block, (guint)lesson);
-  const gint32 *class_of = wt_block_i32(view->block, l->class_of) + l->cue[lesson];
+  WtNames *names = wt_vocab_names(minds->known->vocab);
+  const WtQuestion *q = wt_lesson_question(minds->lessons, (guint)lesson);
   const WtOutcome *of = wt_vocab_outcome(minds->known->vocab, minds->beliefs[q->belief].outcome);
-  const char *effect = wt_names_text(wt_vocab_names(minds->known->vocab), of->name);
-  g_autoptr(GArray) doubts = g_array_new(FALSE, FALSE, sizeof(Doubt));
-  for (guint k = 0; k < q->n_cues; k++) {
-    double p = 0;
-    for (guint j = k; j < q->n_cues && class_of[k] == (gint32)k; j++)
-      p += class_of[j] == (gint32)k ? wt_belief_link(q->space, probability, j) : 0;
-    Doubt doubt = {k, p * (1 - p)};
-    if (doubt.doubt > 0.05 * 0.95)
-      g_array_append_val(doubts, doubt);
-  }
-  if (doubts->len == 0)
+  const char *effect = wt_names_text(names, of->name);
+  double doubt[WT_BELIEF_FEATURES] = {0};
+  for (guint k = 0; k < q->n_cues; k++)
+    doubt[k] =
+        wt_belief_gain_of(q->space, wt_lesson_probability(minds->lessons, view->block, (guint)lesson), cues, k);
+  gint32 a = largest(doubt, q->n_cues, -1), b = a < 0 ? -1 : largest(doubt, q->n_cues, a);
+  if (a < 0)
     return NULL;
-  g_array_sort(doubts, more_doubtful);
-  g_autofree char *a = class_name(view, q, class_of, g_array_index(doubts, Doubt, 0).first);
-  if (doubts->len == 1)
-    return g_strdup_printf("does %s make %s?", a, effect);
-  g_autofree char *b = class_name(view, q, class_of, g_array_index(doubts, Doubt, 1).first);
-  return g_strdup_printf("what makes %s: %s or %s?", effect, a, b);
+  const char *first = wt_names_text(names, q->cues[a].name);
+  if (b < 0 || doubt[b] < SECOND * doubt[a])
+    return g_strdup_printf("whether %s makes %s", first, effect);
+  return g_strdup_printf("what makes %s: %s or %s", effect, first, wt_names_text(names, q->cues[b].name));
 }

@@ -33,6 +33,6 @@ void wt_curiosity_reach(const WtMindView *view, const WtQuestion *question, doub
 double wt_curiosity_stake(const WtMindView *view, const WtQuestion *question);
 double wt_curiosity_gain(const WtMindView *view, gint32 lesson, const double *cues); /* bits */
 
-/* What is asked: "what makes chill: draught or red?", the two most doubtful classes of cues first; NULL: nothing is
- * in doubt. (transfer full). */
-char *wt_curiosity_question(const WtMindView *view, gint32 lesson);
+/* What is asked by doing something with these cues: "what makes chill: draught or red", the one or two cues of
+ * which it would tell most whether they are causes; NULL: nothing is in doubt. (transfer full). O(hypotheses). */
+char *wt_curiosity_question(const WtMindView *view, gint32 lesson, const double *cues);

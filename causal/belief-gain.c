@@ -46,12 +46,23 @@ static WT_LANE_CLONES void set_sums(const WtBeliefSpace *space, const double *pr
   yes[0] += 0.5 * probability[space->n_hypotheses - 1];
 }
 
-static double gain_yes_no(const WtBeliefSpace *space, const double *probability, const double *x)
-{
-  double mass[MAX_SETS], yes[MAX_SETS], ratio[2 * MAX_SETS] = {0}, total = 0, all_yes = 0, gain = 0;
-  guint n = space->n_sets;
+/* What is asked: of which group the set of parents is. */
+typedef struct {
+  guint n;
+  guint8 of[MAX_SETS]; /* (n_sets) */
+} Groups;
 
-  set_sums(space, probability, x, mass, yes);
+static double gain_yes_no(const WtBeliefSpace *space, const double *probability, const double *x, const Groups *groups)
+{
+  double set_mass[MAX_SETS], set_yes[MAX_SETS], mass[MAX_SETS] = {0}, yes[MAX_SETS] = {0}, ratio[2 * MAX_SETS] = {0};
+  double total = 0, all_yes = 0, gain = 0;
+  guint n = groups->n;
+
+  set_sums(space, probability, x, set_mass, set_yes);
+  for (guint s = 0; s < space->n_sets; s++) {
+    mass[groups->of[s]] += set_mass[s];
+    yes[groups->of[s]] += set_yes[s];
+  }
   for (guint s = 0; s < n; s++) {
     total += mass[s];
     all_yes += yes[s];
@@ -140,10 +151,10 @@ static WT_LANE_CLONES void spread(const Lattice *lattice, const double *node, do
   }
 }
 
-static double gain_real(const WtBeliefSpace *space, const double *probability, const double *x)
+static double gain_real(const WtBeliefSpace *space, const double *probability, const double *x, const Groups *groups)
 {
-  double mass[MAX_SETS], total = 0, gain = 0, unknown = probability[space->n_hypotheses - 1];
-  g_autofree double *noise = NULL, *node = NULL, *of_set = NULL, *all = NULL, *ratio = NULL;
+  double mass[MAX_SETS] = {0}, total = 0, gain = 0, unknown = probability[space->n_hypotheses - 1];
+  g_autofree double *noise = NULL, *node = NULL, *of_group = NULL, *all = NULL, *ratio = NULL;
   Lattice lattice;
   guint n, per_unit;
 
@@ -152,24 +163,25 @@ static double gain_real(const WtBeliefSpace *space, const double *probability, c
   per_unit = lattice.per_unit;
   noise = lattice.noise;
   node = g_new(double, per_unit + 2);
-  of_set = g_new0(double, (gsize)n * space->n_sets);
+  of_group = g_new0(double, (gsize)n * groups->n);
   all = g_new0(double, n);
   ratio = g_new(double, n);
   for (guint s = 0; s < space->n_sets; s++) {
-    double *own = of_set + (gsize)s * n;
+    double *own = of_group + (gsize)groups->of[s] * n;
 
     memset(node, 0, (per_unit + 2) * sizeof *node);
-    mass[s] = set_means(space, &space->sets[s], probability, x, per_unit, node);
+    mass[groups->of[s]] += set_means(space, &space->sets[s], probability, x, per_unit, node) + (s == 0 ? unknown : 0);
     spread(&lattice, node, own);
     for (guint i = 1; s == 0 && i <= per_unit; i++) /* uniform on 0 .. 1 */
       own[lattice.margin + i] += unknown / per_unit;
-    mass[s] += s == 0 ? unknown : 0;
-    total += mass[s];
-    for (guint i = 0; i < n; i++)
-      all[i] += own[i];
   }
-  for (guint s = 0; s < space->n_sets; s++) {
-    const double *own = of_set + (gsize)s * n;
+  for (guint g = 0; g < groups->n; g++) {
+    total += mass[g];
+    for (guint i = 0; i < n; i++)
+      all[i] += of_group[(gsize)g * n + i];
+  }
+  for (guint s = 0; s < groups->n; s++) {
+    const double *own = of_group + (gsize)s * n;
 
     if (!(mass[s] > 0))
       continue;
@@ -180,6 +192,15 @@ static double gain_real(const WtBeliefSpace *space, const double *probability, c
       gain += own[i] * ratio[i];
   }
   return gain;
+}
+
+static double gain_of(const WtBeliefSpace *space, const double *probability, const double *x, const Groups *groups)
+{
+  double gain;
+
+  g_assert(space->n_sets <= MAX_SETS);
+  gain = space->yes_no ? gain_yes_no(space, probability, x, groups) : gain_real(space, probability, x, groups);
+  return MAX(gain, 0.0);
 }
 
 /**
@@ -194,11 +215,21 @@ static double gain_real(const WtBeliefSpace *space, const double *probability, c
  */
 double wt_belief_gain(const WtBeliefSpace *space, const double *probability, const double *x)
 {
-  double gain;
+  Groups groups = {.n = space->n_sets};
 
-  g_assert(space->n_sets <= MAX_SETS);
-  gain = space->yes_no ? gain_yes_no(space, probability, x) : gain_real(space, probability, x);
-  return MAX(gain, 0.0);
+  for (guint s = 0; s < space->n_sets; s++)
+    groups.of[s] = (guint8)s;
+  return gain_of(space, probability, x, &groups);
+}
+
+double wt_belief_gain_of(const WtBeliefSpace *space, const double *probability, const double *x, guint feature)
+{
+  Groups groups = {.n = 2};
+
+  for (guint s = 0; s < space->n_sets; s++)
+    for (guint i = 0; i < space->sets[s].n_parents; i++)
+      groups.of[s] |= space->sets[s].parents[i] == feature;
+  return gain_of(space, probability, x, &groups);
 }
 
 static double set_mass(const WtBeliefSpace *space, const WtBeliefSet *set, const double *probability)

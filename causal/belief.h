@@ -140,6 +140,9 @@ double wt_belief_strength(const WtBeliefSpace *space, const double *probability,
  * one. */
 double wt_belief_gain(const WtBeliefSpace *space, const double *probability, const double *x);
 
+/* .. about whether this one feature is a parent. */
+double wt_belief_gain_of(const WtBeliefSpace *space, const double *probability, const double *x, guint feature);
+
 /* What an experience has told about which links hold: sum over sets of parents P'(set) log(P'(set) / P(set)), in
  * nats (Kullback & Leibler 1951); before, after: (n_hypotheses). */
 double wt_belief_told(const WtBeliefSpace *space, const double *before, const double *after);

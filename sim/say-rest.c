@@ -341,7 +341,8 @@ static void say_asked(const WtWhy *why, GString *out)
   for (guint i = 0; i < why->inquiries->len; i++) {
     const WtInquiry *one = g_ptr_array_index(why->inquiries, i);
     g_autofree char *option = wt_say_option(why->model, why->record.option), *bits = wt_say_number(one->insight);
-    wt_say_line(out, _("To %1$s asks: %2$s It is expected to tell %3$s bits."), option, one->question, bits);
+    wt_say_line(out, _("%1$s wonders %2$s; to %3$s is expected to tell %4$s bits of it."), wt_say_person(why),
+                one->question, option, bits);
   }
 }
 

@@ -30,11 +30,15 @@ void wt_inquiry_free(gpointer data)
   g_free(inquiry);
 }
 
-static void add_question(WtWhy *why, const WtMindView *view, guint slot, gint32 lesson)
+static void add_question(WtWhy *why, const WtMindView *view, guint slot, const WtRowMech *mech)
 {
   const WtTable *t = &why->decision->table;
-  double insight = t->outcome[(gsize)slot * t->stride + (guint)t->chosen];
-  char *question = insight > 0 ? wt_curiosity_question(view, lesson) : NULL;
+  const WtQuestion *q = wt_lesson_question(view->minds->lessons, (guint)mech->lesson);
+  double insight = t->outcome[(gsize)slot * t->stride + (guint)t->chosen], cues[WT_BELIEF_FEATURES] = {0};
+  for (guint k = 0; k < q->n_cues; k++)
+    cues[k] = wt_cue_scale(&q->cues[k],
+                           wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)view, mech->roles));
+  char *question = insight > 0 ? wt_curiosity_question(view, mech->lesson, cues) : NULL;
   if (!question)
     return;
   WtInquiry *out = g_new(WtInquiry, 1);
@@ -77,7 +81,7 @@ static void add_row(WtWhy *why, const WtMindView *view, const WtWorld *world, gu
   for (guint slot = 0; slot < t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(view, t, row, slot);
     if (mech.insight && (gint32)row == t->chosen)
-      add_question(why, view, slot, mech.lesson);
+      add_question(why, view, slot, &mech);
     if (mech.lesson < 0 || mech.insight)
       continue;
     const WtOutcome *outcome =

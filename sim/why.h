@@ -77,7 +77,7 @@ typedef struct {
 typedef struct {
   char *outcome;  /* "insight.chill" */
   double insight; /* bits she could use (agent/curiosity.h) */
-  char *question; /* "what makes chill: draught or red?" */
+  char *question; /* "what makes chill: draught or red" */
 } WtInquiry;
 
 typedef struct {

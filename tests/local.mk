@@ -214,6 +214,7 @@ test_headers = \
 
 EXTRA_DIST += \
 	$(test_headers) \
+	tests/unit/three-benches.yaml \
 	$(shell_tests) \
 	tests/corpus \
 	tests/corpus-model \

@@ -6,15 +6,15 @@
 #include "sim/variable.h"
 #include "tests/unit/test-util.h"
 
-/* The scenario red-chairs, with `from` (nullable) replaced by `to`. */
+/* The town of three-benches.yaml, with `from` (nullable) replaced by `to`. */
 static WtModel *load(const char *from, const char *to)
 {
-  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "scenarios", "red-chairs.yaml", NULL), *text = NULL;
+  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "tests", "unit", "three-benches.yaml", NULL), *text = NULL;
   ck_assert(g_file_get_contents(path, &text, NULL, NULL));
   g_autoptr(GString) edited = g_string_new(text);
   ck_assert(!from || g_string_replace(edited, from, to, 0) > 0);
-  g_autoptr(WtDiags) diags = wt_diags_new("red-chairs");
-  WtModel *model = wt_model_parse("red-chairs.yaml", edited->str, edited->len, diags);
+  g_autoptr(WtDiags) diags = wt_diags_new("three-benches");
+  WtModel *model = wt_model_parse("three-benches.yaml", edited->str, edited->len, diags);
   g_autofree char *said = wt_diags_format(diags);
   ck_assert_msg(model != NULL, "%s", said);
   return model;
