@@ -395,6 +395,7 @@ static void write_learned(const WtWhy *why, WtJson *j)
     write_option(j, "option", why->model, one->option);
     wt_json_string(j, "outcome", one->outcome);
     wt_json_number(j, "expected", one->expected);
+    wt_json_number(j, "sd", one->sd);
     wt_json_number(j, "truth", one->truth);
     wt_json_end(j);
   }

@@ -30,14 +30,31 @@ void wt_inquiry_free(gpointer data)
   g_free(inquiry);
 }
 
+static void cues_of(const WtMindView *view, const WtQuestion *q, WtRoles roles, double *cues)
+{
+  for (guint k = 0; k < q->n_cues; k++)
+    cues[k] =
+        wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)view, roles));
+}
+
+static double spread_of(const WtMindView *view, const WtRowMech *mech, const WtOutcome *outcome)
+{
+  const WtLessons *l = view->minds->lessons;
+  const WtQuestion *q = wt_lesson_question(l, (guint)mech->lesson);
+  double cues[WT_BELIEF_FEATURES] = {0}, sd = 0;
+  if (view->minds->policy[view->person] == WT_POLICY_ASSOCIATIVE)
+    return 0;
+  cues_of(view, q, mech->roles, cues);
+  wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)mech->lesson), cues, &sd);
+  return sd * (outcome->hi - outcome->lo);
+}
+
 static void add_question(WtWhy *why, const WtMindView *view, guint slot, const WtRowMech *mech)
 {
   const WtTable *t = &why->decision->table;
   const WtQuestion *q = wt_lesson_question(view->minds->lessons, (guint)mech->lesson);
   double insight = t->outcome[(gsize)slot * t->stride + (guint)t->chosen], cues[WT_BELIEF_FEATURES] = {0};
-  for (guint k = 0; k < q->n_cues; k++)
-    cues[k] = wt_cue_scale(&q->cues[k],
-                           wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)view, mech->roles));
+  cues_of(view, q, mech->roles, cues);
   char *question = insight > 0 ? wt_curiosity_question(view, mech->lesson, cues) : NULL;
   if (!question)
     return;
@@ -91,6 +108,7 @@ static void add_row(WtWhy *why, const WtMindView *view, const WtWorld *world, gu
     out->outcome = wt_slot_name(view->minds, view->person, slot);
     out->expected = t->outcome[(gsize)slot * t->stride + row];
     out->truth = truth_of(world, &mech, outcome);
+    out->sd = spread_of(view, &mech, outcome);
     add_lesson(why, view, mech.lesson);
     g_ptr_array_add(why->expected, out);
   }

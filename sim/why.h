@@ -71,6 +71,7 @@ typedef struct {
   WtOptionKey option;
   char *outcome;
   double expected, truth;
+  double sd;      /* how far what she holds possible is apart about it; 0: associative */
 } WtExpected;
 
 /* What doing the chosen option is expected to tell. */
