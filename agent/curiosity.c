@@ -16,25 +16,50 @@ static gboolean is_curious(const WtMindView *view)
          wt_block_f64(view->block, minds->values[minds->curiosity->value].weight)[view->person] > 0;
 }
 
-WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
+/* The person's lesson about what `rule` makes her feel of `slot`; -1: it says nothing of it, or she knows. */
+static gint32 lesson_about(const WtMindView *view, gint32 rule, guint slot)
 {
   const WtMinds *minds = view->minds;
   const WtLessons *l = minds->lessons;
-  gint32 rule = table->rule[row], at_it = wt_block_i32(view->block, minds->columns.felt_act)[view->person];
-  if (!is_curious(view) || row <= WT_BASE_GROUND || table->key[row] == at_it)
-    return NO_MECH;
-  const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], minds->curiosity->about[slot]);
+  const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], slot);
   gint32 belief = felt ? minds->belief_of[rule][felt->outcome] : -1;
   gint32 question = belief < 0 ? -1 : l->question_of[belief];
   if (question < 0 || wt_block_i32(view->block, minds->beliefs[belief].column)[view->person] != 0)
+    return -1;
+  return l->lesson_of[(guint)view->person * l->n_questions + (guint)question];
+}
+
+/* The first lesson about `slot` that an effect of the rule bears on; -1: none. */
+static gint32 lesson_prepared(const WtMindView *view, gint32 rule, guint slot)
+{
+  const WtMinds *minds = view->minds;
+  const WtRule *r = minds->known->rules[rule];
+  for (guint other = 0; r->n_does + r->n_done > 0 && other < minds->known->n_rules; other++) {
+    gint32 lesson = (gint32)other == rule ? -1 : lesson_about(view, (gint32)other, slot);
+    if (lesson >= 0 && minds->known->rules[other]->kind != WT_HERE_GROUND && wt_curiosity_moves(minds, r, lesson))
+      return lesson;
+  }
+  return -1;
+}
+
+WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint row, guint slot)
+{
+  const WtMinds *minds = view->minds;
+  gint32 rule = table->rule[row], at_it = wt_block_i32(view->block, minds->columns.felt_act)[view->person];
+  guint about = minds->curiosity->about[slot];
+  if (!is_curious(view) || row <= WT_BASE_GROUND || table->key[row] == at_it)
     return NO_MECH;
-  WtRoles roles = {view->person, table->entity[row], table->cell[row]};
-  return (WtRowMech){.expr = felt->value,
-                     .roles = roles,
-                     .belief = -1,
-                     .origin = WT_ORIGIN_TARGET,
-                     .lesson = l->lesson_of[(guint)view->person * l->n_questions + (guint)question],
-                     .insight = TRUE};
+  WtRowMech mech = {.belief = -1, .origin = WT_ORIGIN_TARGET, .insight = TRUE, .rule = rule, .lesson = lesson_about(view, rule, about)};
+  const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], about);
+  mech.roles = (WtRoles){view->person, table->entity[row], table->cell[row]};
+  if (mech.lesson >= 0) {
+    mech.expr = felt->value;
+    return mech;
+  }
+  mech.lesson = felt ? -1 : lesson_prepared(view, rule, about);
+  mech.prepares = TRUE;
+  mech.expr = minds->known->rules[rule]->takes; /* of no use but to say that there is something */
+  return mech.lesson < 0 ? NO_MECH : mech;
 }
 
 static double appetite(const WtMindView *view)

@@ -9,6 +9,13 @@
  *   a sensation:       min(1, sum over values of weight * |worth(X at its most) - worth(X at its least)|)
  *   how a level goes:  min(1, weight * D(level)), D as in decide.h
  *
+ * An act that changes something that may be a cause (its `does` and `done` write an attribute) is worth as much as
+ * another act would tell more after it, of the act that would tell most; WT_FOLLOW, since it takes two. So one thing is
+ * moved to see. That other act is one whose object she remembers, and features of its object are no features of this
+ * option.
+ *
+ *   insight.X(o) = WT_FOLLOW * max over acts p about X of interest(p) * stake(X) * (gain(p after o) - gain(p now))
+ *
  * appetite = 1 - sated * exp(-(time since) / sated_for); fruitless: tries in a row that told next to nothing,
  * though they might have. Of what is known, of waiting and standing about, and of the act that one is at, there is
  * no insight.
@@ -21,6 +28,7 @@
 #include "agent/decide.h"
 
 #define WT_FRUITLESS_MIN   0.01 /* nats: a try from which less is expected is none */
+#define WT_FOLLOW          0.9  /* what an insight is worth that takes another act */
 #define WT_FRUITLESS_SHARE 0.1  /* of what was expected: what tells less has told nothing */
 
 /* How the row gets an insight; mech.lesson -1: it has none. For wt_row_mech(). O(1). */
@@ -32,6 +40,19 @@ double wt_curiosity_interest(const WtMindView *view, gint32 lesson);
 void wt_curiosity_reach(const WtMindView *view, const WtQuestion *question, double *reach);
 double wt_curiosity_stake(const WtMindView *view, const WtQuestion *question);
 double wt_curiosity_gain(const WtMindView *view, gint32 lesson, const double *cues); /* bits */
+
+/* Does something that the rule does to its object change a cue of the lesson? */
+gboolean wt_curiosity_moves(const WtMinds *minds, const WtRule *rule, gint32 lesson);
+/* Of a mechanism that prepares: what it makes another act tell more, times the interest in that; bits. Puts mean
+ * nothing here. *best: whose cues come to be what (nullable). O(things x lessons). */
+typedef double (*WtGainFn)(gpointer user, const WtMindView *view, gint32 lesson, const double *cues);
+double wt_curiosity_gain_now(gpointer unused, const WtMindView *view, gint32 lesson, const double *cues); /* a WtGainFn */
+typedef struct {
+  gint32 lesson;
+  double cues[WT_BELIEF_FEATURES];
+} WtPrepared;
+double wt_curiosity_prepared(const WtMindView *view, gint32 rule, gint32 entity, guint slot, WtGainFn gain,
+                             gpointer user, WtPrepared *best);
 
 /* What is asked by doing something with these cues: "what makes chill: draught or red", the one or two cues of
  * which it would tell most whether they are causes; NULL: nothing is in doubt. (transfer full). O(hypotheses). */

@@ -50,6 +50,8 @@ typedef struct {
   guint8 origin;      /* WtOrigin */
   gint32 lesson;      /* what she has learned stands for `expr`; -1: she knows it, or nothing of it */
   gboolean insight;   /* TRUE: what it would tell of the causes of `expr` (curiosity.h) */
+  gint32 rule;        /* insight: of the act */
+  gboolean prepares;  /* .. by another act after it, which it makes tell more; `lesson` is that act's; no leaves */
 } WtRowMech; /* its value is put into the outcome's domain; if the belief is unknown: the prior */
 
 /* View of one request's table; valid until the next wt_decider_run. Arrays over rows have n_rows

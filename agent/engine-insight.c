@@ -17,7 +17,9 @@ typedef struct {
   const WtEngine *engine;
   gint32 lesson;
   const WtQuestion *question;
-  double interest, set;
+  guint n_cues;         /* 0: it prepares */
+  gboolean prepares;
+  double interest, prepared, set; /* prepared: bits, interest included */
   const WtDrive *drive; /* NULL: not of how a level goes */
   guint n_weights;
   double *reach;        /* (n_weights) */
@@ -39,13 +41,13 @@ static double gain_of(Insight *one, const double *cues)
 static double insight(gpointer user, const double *values)
 {
   Insight *one = user;
-  guint n = one->question->n_cues;
+  guint n = one->n_cues;
   double cues[WT_BELIEF_FEATURES] = {0}, stake = 0;
   for (guint k = 0; k < n; k++)
     cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
   for (guint i = 0; i < one->n_weights; i++)
     stake += values[n + i] * (one->drive ? wt_drive_cost(one->drive, values[n + one->n_weights], one->set) : one->reach[i]);
-  return one->interest * MIN(stake, 1) * gain_of(one, cues);
+  return MIN(stake, 1) * (one->prepares ? one->prepared : one->interest * gain_of(one, cues));
 }
 
 void wt_engine_insight_free(gpointer data)
@@ -61,6 +63,8 @@ static Insight *insight_new(WtEngine *e, const WtRowMech *mech)
   one->engine = e;
   one->lesson = mech->lesson;
   one->question = wt_lesson_question(e->view.minds->lessons, (guint)mech->lesson);
+  one->n_cues = mech->prepares ? 0 : one->question->n_cues;
+  one->prepares = mech->prepares;
   one->interest = wt_curiosity_interest(&e->view, mech->lesson);
   g_ptr_array_add(e->insights, one);
   return one;
@@ -74,8 +78,11 @@ WtScmId wt_engine_add_insight(WtEngine *e, const WtRowMech *mech, const WtScmId 
   const WtOutcome *of = wt_vocab_outcome(minds->known->vocab, minds->beliefs[one->question->belief].outcome);
   g_autofree double *reach = g_new(double, n_motives + 1);
   g_autofree WtScmId *args = g_new(WtScmId, WT_BELIEF_FEATURES + n_motives + 1);
-  guint n = one->question->n_cues;
-  wt_engine_add_cues(e, one->question, parents, args);
+  guint n = one->n_cues;
+  if (mech->prepares)
+    one->prepared = wt_curiosity_prepared(&e->view, mech->rule, mech->roles.here, of->first, wt_curiosity_gain_now, NULL, NULL);
+  if (!mech->prepares)
+    wt_engine_add_cues(e, one->question, parents, args);
   wt_curiosity_reach(&e->view, one->question, reach);
   one->reach = g_new(double, n_motives + 1);
   for (guint m = 0; m < n_motives; m++)

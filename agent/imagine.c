@@ -22,7 +22,11 @@ static WtRowMech mech_of(const WtMinds *minds, gint32 rule, guint slot, WtRoles 
   const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], slot);
   if (!felt)
     return (WtRowMech){.expr = NULL, .belief = -1, .lesson = -1};
-  return (WtRowMech){felt->value, roles, minds->belief_of[rule][felt->outcome], origin, -1, FALSE};
+  return (WtRowMech){.expr = felt->value,
+                     .roles = roles,
+                     .belief = minds->belief_of[rule][felt->outcome],
+                     .origin = origin,
+                     .lesson = -1};
 }
 
 /* The mechanism by which a row gets a slot, puts apart. What its rule says nothing of comes from
@@ -74,7 +78,7 @@ WtRowMech wt_row_mech(const WtMindView *view, const WtTable *table, guint row, g
 const guint *wt_mech_leaves(const WtMinds *minds, const WtRowMech *mech, guint *n)
 {
   *n = 0;
-  if (!mech->expr)
+  if (!mech->expr || mech->prepares)
     return NULL;
   if (mech->lesson < 0)
     return wt_expr_parents(mech->expr, n);

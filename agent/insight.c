@@ -8,8 +8,10 @@
 
 #define GAINS 512
 
-static double gain_of(WtDecider *d, const WtMindView *view, gint32 lesson, const double *cues)
+/* (a WtGainFn) */
+static double gain_of(gpointer user, const WtMindView *view, gint32 lesson, const double *cues)
 {
+  WtDecider *d = user;
   double version = wt_block_f64(view->block, view->minds->lessons->version)[lesson];
   if (!d->gains)
     d->gains = g_new0(WtGain, GAINS);
@@ -31,8 +33,10 @@ static double insight_of(WtDecider *d, guint q, guint row, guint slot)
   double cues[WT_BELIEF_FEATURES] = {0};
   if (mech.lesson < 0)
     return 0;
-  wt_decide_row_cues(d, q, row, &mech, cues);
   double stake = wt_curiosity_stake(view, wt_lesson_question(view->minds->lessons, (guint)mech.lesson));
+  if (mech.prepares)
+    return stake * wt_curiosity_prepared(view, mech.rule, mech.roles.here, view->minds->curiosity->about[slot], gain_of, d, NULL);
+  wt_decide_row_cues(d, q, row, &mech, cues);
   return wt_curiosity_interest(view, mech.lesson) * stake * gain_of(d, view, mech.lesson, cues);
 }
 

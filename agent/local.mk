@@ -55,6 +55,7 @@ agent_libagent_a_SOURCES = \
 	agent/minds.c \
 	agent/minds.h \
 	agent/predict.c \
+	agent/prepare.c \
 	agent/rows.c \
 	agent/turning.c \
 	agent/weigh.c \

@@ -345,8 +345,12 @@ static void say_asked(const WtWhy *why, GString *out)
   for (guint i = 0; i < why->inquiries->len; i++) {
     const WtInquiry *one = g_ptr_array_index(why->inquiries, i);
     g_autofree char *option = wt_say_option(why->model, why->record.option), *bits = wt_say_number(one->insight);
-    wt_say_line(out, _("%1$s wonders %2$s; to %3$s is expected to tell %4$s bits of it."), wt_say_person(why),
-                one->question, option, bits);
+    if (one->prepares)
+      wt_say_line(out, _("%1$s wonders %2$s; to %3$s is a step to find out, worth %4$s bits."), wt_say_person(why),
+                  one->question, option, bits);
+    else
+      wt_say_line(out, _("%1$s wonders %2$s; to %3$s is expected to tell %4$s bits of it."), wt_say_person(why),
+                  one->question, option, bits);
   }
 }
 

@@ -407,6 +407,7 @@ static void write_learned(const WtWhy *why, WtJson *j)
     wt_json_string(j, "outcome", one->outcome);
     wt_json_number(j, "insight", one->insight);
     wt_json_string(j, "question", one->question);
+    wt_json_bool(j, "prepares", one->prepares);
     wt_json_end(j);
   }
   wt_json_end(j);

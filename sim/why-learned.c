@@ -52,14 +52,18 @@ static double spread_of(const WtMindView *view, const WtRowMech *mech, const WtO
 static void add_question(WtWhy *why, const WtMindView *view, guint slot, const WtRowMech *mech)
 {
   const WtTable *t = &why->decision->table;
-  const WtQuestion *q = wt_lesson_question(view->minds->lessons, (guint)mech->lesson);
-  double insight = t->outcome[(gsize)slot * t->stride + (guint)t->chosen], cues[WT_BELIEF_FEATURES] = {0};
-  cues_of(view, q, mech->roles, cues);
-  char *question = insight > 0 ? wt_curiosity_question(view, mech->lesson, cues) : NULL;
+  double insight = t->outcome[(gsize)slot * t->stride + (guint)t->chosen];
+  WtPrepared asked = {.lesson = mech->lesson};
+  if (insight > 0 && mech->prepares)
+    wt_curiosity_prepared(view, mech->rule, mech->roles.here, view->minds->curiosity->about[slot], wt_curiosity_gain_now,
+                          NULL, &asked);
+  else
+    cues_of(view, wt_lesson_question(view->minds->lessons, (guint)mech->lesson), mech->roles, asked.cues);
+  char *question = insight > 0 ? wt_curiosity_question(view, asked.lesson, asked.cues) : NULL;
   if (!question)
     return;
   WtInquiry *out = g_new(WtInquiry, 1);
-  *out = (WtInquiry){wt_slot_name(view->minds, view->person, slot), insight, question};
+  *out = (WtInquiry){wt_slot_name(view->minds, view->person, slot), insight, question, mech->prepares};
   g_ptr_array_add(why->inquiries, out);
 }
 

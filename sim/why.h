@@ -79,6 +79,7 @@ typedef struct {
   char *outcome;  /* "insight.chill" */
   double insight; /* bits she could use (agent/curiosity.h) */
   char *question; /* "what makes chill: draught or red" */
+  gboolean prepares; /* TRUE: by another act after it */
 } WtInquiry;
 
 typedef struct {

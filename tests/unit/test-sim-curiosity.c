@@ -5,6 +5,7 @@
 
 #include "agent/curiosity.h"
 #include "sim/session.h"
+#include "sim/variable.h"
 #include "sim/verify.h"
 #include "tests/unit/test-util.h"
 
@@ -250,6 +251,86 @@ START_TEST(test_proven)
 }
 END_TEST
 
+/* ---- one act to make another tell ---- */
+
+static const char box[] = "whytown: 1\n"
+                          "name: box\n"
+                          "seed: 1\n"
+                          "clock: {start: \"09:00\", tick: 10 s, lasts: 6 min}\n"
+                          "mind: {horizon: 10 min, walking: 0.0005, learning: {satiate: 0},\n"
+                          "  candidates: [lever_a.down, lever_b.down, lever_c.down]}\n"
+                          "town:\n"
+                          "  cell: 1 m\n"
+                          "  map: |\n"
+                          "    ########\n"
+                          "    #abcBT.#\n"
+                          "    ########\n"
+                          "  legend: {a: lever_a, b: lever_b, c: lever_c, B: box, T: Tong}\n"
+                          "kinds:\n"
+                          "  ground: {offers: {stand: {felt: {din: 0}}}}\n"
+                          "  lever:\n"
+                          "    has: {down: false}\n"
+                          "    offers:\n"
+                          "      push: {needs: not here.down, takes: 20 s, does: {here.down: true}}\n"
+                          "      pull: {needs: here.down, takes: 20 s, does: {here.down: false}}\n"
+                          "  machine: {offers: {press: {takes: 30 s, felt: {music: \"%s\"}}}}\n"
+                          "values: {joy: music}\n"
+                          "things:\n"
+                          "  lever_a: {kind: lever}\n"
+                          "  lever_b: {kind: lever}\n"
+                          "  lever_c: {kind: lever}\n"
+                          "  box: {kind: machine}\n"
+                          "people:\n"
+                          "  Tong: {curiosity: %s, values: {joy: 0.8}, knows: [din], familiar: true}\n";
+
+static WtModel *load_box(const char *music, const char *curiosity)
+{
+  g_autoptr(WtDiags) diags = wt_diags_new("box");
+  g_autofree char *text = g_strdup_printf(box, music, curiosity);
+  WtModel *model = wt_model_parse("box.yaml", text, strlen(text), diags);
+  g_autofree char *said = wt_diags_format(diags);
+  ck_assert_msg(model != NULL, "%s", said);
+  return model;
+}
+
+static double believed(WtSession *session, const char *lever)
+{
+  WtVar var;
+  g_autofree char *name = g_strdup_printf("Tong.believes[%s.down -> music]", lever);
+  ck_assert(wt_variable_find(wt_session_model(session), name, &var, NULL));
+  return wt_session_get(session, var);
+}
+
+/* One lever after the other is moved, until it is known which; whoever is not curious moves none. */
+START_TEST(test_moves_one_thing)
+{
+  static const char *const levers[] = {"lever_a", "lever_b", "lever_c"};
+  g_autofree char *music = g_strdup_printf("0.8 if %s.down else 0.1", levers[_i]);
+  g_autoptr(WtModel) model = load_box(music, "1"), other = load_box(music, "0");
+  g_autoptr(WtSession) session = wt_session_new(model, 1, NULL, 0, 1);
+  while (believed(session, levers[_i]) < 0.9 && wt_session_tick(session) < model->clock->ticks)
+    ck_assert(wt_session_step(session, NULL));
+  ck_assert_double_gt(believed(session, levers[_i]), 0.9);
+  ck_assert_int_le(count(model, session), 6); /* presses */
+  g_autoptr(WtSession) idle = session_of(other, other->clock->ticks);
+  for (guint i = 0; i < G_N_ELEMENTS(levers); i++)
+    ck_assert_double_lt(believed(idle, levers[i]), 0.5);
+}
+END_TEST
+
+START_TEST(test_preparing_is_proven)
+{
+  g_autoptr(WtModel) model = load_box("0.8 if lever_b.down else 0.1", "1");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
+  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
+  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
+  g_autofree char *said = wt_verify_format(model, report);
+  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
+  ck_assert_uint_gt(report->n_causes, 20);
+}
+END_TEST
+
 /* A sensation of that name would be two things. */
 START_TEST(test_names_clash)
 {
@@ -273,6 +354,8 @@ static Suite *suite(void)
   tcase_add_test(all, test_gives_up);
   tcase_add_test(all, test_question_in_words);
   tcase_add_test(all, test_proven);
+  tcase_add_loop_test(all, test_moves_one_thing, 0, 3);
+  tcase_add_test(all, test_preparing_is_proven);
   tcase_add_test(all, test_names_clash);
   suite_add_tcase(s, all);
   return s;
