@@ -98,6 +98,7 @@ struct WtDecider {
   WtMemo *walks, *samples; /* (WT_MEMO_SIZE) */
   WtPrediction *predictions; /* (n_predictions), a power of two; NULL: nobody learns */
   WtGain *gains;           /* NULL: nobody has been curious yet */
+  guint n_gains;           /* a power of two */
   guint n_predictions, cue_room; /* cue_room: lanes */
   guint64 n_runs, n_replaced, serial;
 };

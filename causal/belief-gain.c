@@ -84,6 +84,7 @@ static double gain_yes_no(const WtBeliefSpace *space, const double *probability,
 
 #define NODES_PER_SD 4
 #define REACH        5 /* sd */
+#define NEGLIGIBLE   1e-9 /* hypotheses of a form with its parents that are less probable than this together are left out */
 
 /* Means are put on the nodes of a lattice, each shared out between its two neighbours, and every
  * node's mass is spread by the density of the noise. Sharing out spreads too, by a variance of
@@ -114,6 +115,18 @@ static void lattice_init(Lattice *lattice, double sigma)
     lattice->noise[i] /= sum;
 }
 
+static WT_LANE_CLONES double mass_of(const double *probability, guint n)
+{
+  double lane[WT_BELIEF_LANES] = {0}, sum = 0;
+
+  for (guint j = 0; j < n; j += WT_BELIEF_LANES)
+    for (guint k = 0; k < WT_BELIEF_LANES; k++)
+      lane[k] += probability[j + k];
+  for (guint k = 0; k < WT_BELIEF_LANES; k++)
+    sum += lane[k];
+  return sum;
+}
+
 /* Mass of the means of one set by node; (per_unit + 2). Returns their sum. */
 static double set_means(const WtBeliefSpace *space, const WtBeliefSet *set,
                         const double *probability, const double *x, guint per_unit, double *node)
@@ -122,10 +135,13 @@ static double set_means(const WtBeliefSpace *space, const WtBeliefSet *set,
 
   for (guint i = 0; i < set->n_blocks; i++) {
     const WtBeliefBlock *block = &space->blocks[set->first_block + i];
-    const double *mean = wt_belief_block_mean(space, block, x, scratch);
     const double *own = probability + block->first;
+    guint n = space->shapes[block->shape].n;
 
-    for (guint k = 0; k < space->shapes[block->shape].n; k++) {
+    if (mass_of(own, n) < NEGLIGIBLE)
+      continue;
+    const double *mean = wt_belief_block_mean(space, block, x, scratch);
+    for (guint k = 0; k < n; k++) {
       double place = mean[k] * per_unit + 0.5;
       guint at = (guint)place;
       double right = own[k] * (place - at);

@@ -139,10 +139,10 @@ static void give_experiences(Decide *d)
     }
 }
 
-static Decide *learners_new(void)
+static Decide *learners_new(gboolean curious)
 {
   Decide *d = g_new0(Decide, 1);
-  d->model = wt_scene_learners(PEOPLE);
+  d->model = wt_scene_learners(PEOPLE, curious);
   d->session = wt_session_new(d->model, 1, NULL, 0, 1);
   g_autoptr(GError) error = NULL;
   if (!wt_session_run_until(d->session, WT_PHASE_DECIDE, &error))
@@ -168,10 +168,14 @@ static void afresh(gpointer data, guint n)
 
 static void bench_learners(WtBench *bench, double known)
 {
-  Decide *d = learners_new();
+  Decide *d = learners_new(FALSE);
   wt_bench_measure(bench, "decide by what was learned (ratio to known)", SIZE, PEOPLE, "decisions/s", by_engine, d);
   wt_bench_beside(bench, known);
   wt_bench_measure(bench, "  the first time (ratio to known)", SIZE, PEOPLE, "decisions/s", afresh, d);
+  wt_bench_beside(bench, known);
+  decide_free(d);
+  d = learners_new(TRUE);
+  wt_bench_measure(bench, "  curious besides (ratio to known)", SIZE, PEOPLE, "decisions/s", by_engine, d);
   wt_bench_beside(bench, known);
   decide_free(d);
 }

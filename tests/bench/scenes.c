@@ -103,9 +103,12 @@ WtModel *wt_scene_room(guint n_people)
   return room(n_people, "");
 }
 
-WtModel *wt_scene_learners(guint n_people)
+#define LEARNERS \
+  ", knows: [stand.hardness, stand.chill, stand.warmth_of_sun, company, fatigue, hunger, thirst, draught, sun]"
+
+WtModel *wt_scene_learners(guint n_people, gboolean curious)
 {
-  return room(n_people, ", knows: [stand.hardness, stand.chill, stand.warmth_of_sun, company, fatigue, hunger, thirst, draught, sun]");
+  return room(n_people, curious ? ", curiosity: 0.5" LEARNERS : LEARNERS);
 }
 
 WtModel *wt_scene_field(guint n_people, guint wait)

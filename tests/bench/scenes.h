@@ -7,7 +7,7 @@
  * options, 5 values and 3 drives each. */
 WtModel *wt_scene_room(guint n_people);
 /* The same, but what sitting is like for oneself they have to learn. */
-WtModel *wt_scene_learners(guint n_people);
+WtModel *wt_scene_learners(guint n_people, gboolean curious);
 /* An open field, a bench for every 64 of `n_people`; few attributes, small memories. Nobody sees further than a
  * few metres. `wait`: seconds until somebody who waits decides again. */
 WtModel *wt_scene_field(guint n_people, guint wait);
