@@ -45,15 +45,17 @@ gint32 wt_mind_lesson(const WtMindView *view, gint32 belief)
   return lesson >= 0 && wt_lesson_n(l, view->block, (guint)lesson) > 0 ? lesson : -1;
 }
 
-double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues)
+double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues, double *sd)
 {
   const WtLessons *l = view->minds->lessons;
   const WtQuestion *q = wt_lesson_question(l, (guint)lesson);
   double p;
+  if (sd)
+    *sd = 0;
   if (view->minds->policy[view->person] == WT_POLICY_ASSOCIATIVE)
     p = wt_associative_predict(&q->associative, wt_lesson_associations(l, view->block, (guint)lesson), cues);
   else
-    p = wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)lesson), cues, NULL);
+    p = wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)lesson), cues, sd);
   return CLAMP(p, 0, 1);
 }
 

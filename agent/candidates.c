@@ -178,12 +178,16 @@ static void add_outcomes(WtCandidates *b)
   for (guint slot = 0; slot < b->t->n_slots; slot++) {
     double actual = b->e->values[b->e->rows[b->p].outcome[slot]];
     double contrast = b->e->values[b->e->rows[b->q].outcome[slot]];
-    if (actual == contrast)
+    double spread = wt_engine_spread(b->e, b->q, slot);
+    gboolean as_sure = wt_engine_spread(b->e, b->p, slot) == spread;
+    if (actual == contrast && as_sure)
       continue;
     WtCandidate *c = wt_candidates_add(b, wt_slot_name(b->minds, b->t->person, slot), actual,
                                        contrast, WT_TYPE_NUMBER);
     c->slot = (gint32)slot;
     wt_candidate_put(c, put_of(b, WT_PUT_OUTCOME, b->p, slot, contrast));
+    if (!as_sure)
+      wt_candidate_put(c, put_of(b, WT_PUT_SPREAD, b->p, slot, spread));
   }
   add_time(b);
   add_cost(b);

@@ -33,13 +33,19 @@ typedef struct {
   double value;
 } WtMemo;
 
+/* What is predicted, and how far what is held possible is apart about it. */
+typedef struct {
+  double mean, sd;
+} WtForeseen;
+
 /* What a person's lessons about one rule predict of a set of cues, remembered. */
 #define WT_PREDICTIONS 16 /* lessons about one rule that are remembered */
 typedef struct {
   gint32 first;    /* 1 + the first of the lessons; 0: empty */
   guint32 has;     /* bit i: value[i] is there */
   guint64 version, serial; /* of the experiences; of what stands here */
-  double cues[WT_BELIEF_FEATURES], value[WT_PREDICTIONS];
+  double cues[WT_BELIEF_FEATURES];
+  WtForeseen value[WT_PREDICTIONS];
 } WtPrediction;
 
 /* Of a lane: whose cues it has, and where predictions of them were found. */
@@ -69,6 +75,8 @@ struct WtDecider {
   double *walk, *travel, *takes, *w_travel, *w_act, *w_after, *cost, *draw, *utility;
   /* [slot], [value], [motive] * n_lanes */
   double *outcome, *worth, *contribution;
+  double *spread; /* [slot * n_lanes + lane] sd of the outcome, 0 of what is known; NULL: it counts nowhere */
+  double *plus, *minus, *mid; /* per lane; NULL likewise */
   /* scratch, per lane or [parent * capacity] */
   guint *lanes, *class_of, *some, *learned;
   /* only where somebody learns */
@@ -110,11 +118,11 @@ void wt_decide_sort(WtDecider *d);                             /* lanes into cla
 /* to[i]: a parent of a mechanism for lanes[i], all of one class, puts apart; `origin`: whose `here`. */
 void wt_decide_gather(WtDecider *d, const WtClass *c, WtOrigin origin, guint leaf, const guint *lanes, guint n,
                       double *to);
-/* wt_mind_predict() in the outcome's domain, for lanes whose minds have learned; out[lanes[i]]. */
+/* wt_mind_predict() in the outcome's domain, for lanes whose minds have learned; out[lanes[i]], and spread (nullable). */
 void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const WtOutcome *outcome,
-                       const guint *lanes, guint n, double *out);
+                       const guint *lanes, guint n, double *out, double *spread);
 /* The same of one row's lesson and cues (n_cues). */
-double wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome);
+WtForeseen wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome);
 void wt_decide_predictions_new(WtDecider *d);
 /* The cues of the row's lesson, puts included; (n_cues). */
 void wt_decide_row_cues(WtDecider *d, guint request, guint row, const WtRowMech *mech, double *cues);

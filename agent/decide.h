@@ -5,6 +5,9 @@
  *   felt(o) is had for the share a(o) of the horizon, what the present place gives for the rest:
  *   contribution(o, value) = weight * (a(o) worth(felt(o)) + (1 - a(o)) worth(felt(base(o))))
  *                            (of what lasts, as insight does, a(o) includes the time after the act)
+ *   worth(felt) is that of the mean of what is held possible. Of a value that is bent (its appraisal is not linear)
+ *   each outcome y with sd s that was learned adds (worth(y + s) + worth(y - s)) / 2 - worth(y): exact up to the
+ *   second degree and where outcomes are independent (Julier & Uhlmann 1997).
  *   contribution(o, drive) = weight * (D(level) - mean over the horizon of D(predicted level)),
  *                            D(l) = |l - set|^n   (Hull 1943; Keramati & Gutkin 2014)
  *   utility(o) = sum of contributions - cost(o);  choice = argmax utility(o) + draw(o)

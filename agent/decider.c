@@ -133,7 +133,8 @@ void wt_decider_free(WtDecider *d)
                     d->is_here,     d->quick,        d->near_squared, d->takes_always, d->cost_always, d->offers,
                     d->n_offers,    d->walks,        d->samples,   d->x,        d->y,
                     d->offering,    d->bases,       d->within_travel, d->within_act, d->within_after,
-                    d->learned,     d->cues,        d->predictions, d->missing, d->lesson_cues, d->gains};
+                    d->learned,     d->cues,        d->predictions, d->missing, d->lesson_cues, d->gains,
+                    d->spread,      d->plus,        d->minus,    d->mid};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(d);
@@ -189,6 +190,12 @@ void wt_decider_reserve(WtDecider *d, guint n_lanes)
   GROW(d->y, n);
   GROW(d->result, n);
   GROW(d->outcome, (gsize)n * MAX(1, wt_vocab_n_outcome_slots(d->minds->known->vocab)));
+  if (d->minds->spreads) {
+    GROW(d->spread, (gsize)n * MAX(1, wt_vocab_n_outcome_slots(d->minds->known->vocab)));
+    GROW(d->plus, n);
+    GROW(d->minus, n);
+    GROW(d->mid, n);
+  }
   GROW(d->worth, (gsize)n * MAX(1, d->minds->n_values));
   GROW(d->contribution, (gsize)n * MAX(1, wt_minds_n_motives(d->minds)));
   GROW(d->gathered, (gsize)n * d->max_parents);

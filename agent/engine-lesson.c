@@ -20,6 +20,7 @@ static WtEngineLesson *lesson_new(const WtEngine *e, const WtRowMech *mech)
   }
   guint n = wt_belief_n_hypotheses(one->question->space);
   const double *probability = wt_lesson_probability(l, e->view.block, (guint)mech->lesson);
+  one->all = probability;
   one->hypothesis = g_new(guint, n + 1);
   one->probability = g_new(double, n + 1);
   for (guint h = 0; h < n; h++)
@@ -66,15 +67,41 @@ void wt_engine_add_cues(WtEngine *e, const WtQuestion *q, const WtScmId *parents
   }
 }
 
+static double spread(gpointer user, const double *values)
+{
+  const WtEngineLesson *one = user;
+  double cues[WT_BELIEF_FEATURES], sd = 0;
+  for (guint k = 0; k < one->question->n_cues; k++)
+    cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
+  if (!one->weights)
+    wt_belief_predict(one->question->space, one->all, cues, &sd);
+  return (one->hi - one->lo) * sd;
+}
+
+static WtEngineLesson *find_lesson(WtEngine *e, const WtRowMech *mech)
+{
+  for (guint i = 0; i < e->learned->len; i++) {
+    WtEngineLesson *one = g_ptr_array_index(e->learned, i);
+    if (one->lesson == mech->lesson)
+      return one;
+  }
+  g_ptr_array_add(e->learned, lesson_new(e, mech));
+  return g_ptr_array_index(e->learned, e->learned->len - 1);
+}
+
+static WtScmId add_function(WtEngine *e, WtEngineLesson *one, WtScmFn fn, const WtScmId *parents)
+{
+  WtScmId cues[WT_BELIEF_FEATURES];
+  wt_engine_add_cues(e, one->question, parents, cues);
+  return wt_scm_add_function(e->scm, NULL, fn, one, cues, one->question->n_cues);
+}
+
 WtScmId wt_engine_add_lesson(WtEngine *e, const WtRowMech *mech, const WtScmId *parents)
 {
-  WtEngineLesson *one = NULL;
-  WtScmId cues[WT_BELIEF_FEATURES];
-  for (guint i = 0; i < e->learned->len && !one; i++)
-    if (((WtEngineLesson *)g_ptr_array_index(e->learned, i))->lesson == mech->lesson)
-      one = g_ptr_array_index(e->learned, i);
-  if (!one)
-    g_ptr_array_add(e->learned, one = lesson_new(e, mech));
-  wt_engine_add_cues(e, one->question, parents, cues);
-  return wt_scm_add_function(e->scm, NULL, predict, one, cues, one->question->n_cues);
+  return add_function(e, find_lesson(e, mech), predict, parents);
+}
+
+WtScmId wt_engine_add_spread(WtEngine *e, const WtRowMech *mech, const WtScmId *parents)
+{
+  return add_function(e, find_lesson(e, mech), spread, parents);
 }

@@ -85,19 +85,36 @@ static WtScmId feature_of(WtEngine *e, guint row, const WtRowMech *mech, guint l
   return f->id;
 }
 
+/* (transfer full): what the mechanism reads, for `row`. */
+static WtScmId *add_parents(WtEngine *e, guint row, const WtRowMech *mech, gboolean own)
+{
+  guint n;
+  const guint *leaves = wt_mech_leaves(e->view.minds, mech, &n);
+  WtScmId *parents = g_new(WtScmId, n + 1);
+  for (guint i = 0; i < n; i++)
+    parents[i] = wt_leaf_is_here(e->view.minds->known->vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own)
+                                                                       : shared_leaf(e, leaves[i]);
+  return parents;
+}
+
+/* How uncertain what `mech` gives to `row` is. */
+static WtScmId add_spread(WtEngine *e, guint row, const WtRowMech *mech, gboolean own)
+{
+  if (!mech->expr || mech->insight || mech->lesson < 0)
+    return add_value(e, 0);
+  g_autofree WtScmId *parents = add_parents(e, row, mech, own);
+  WtScmId sd = wt_engine_add_spread(e, mech, parents);
+  return add_choice(e, sd, believes(e, mech->belief), add_value(e, 0));
+}
+
 /* What `mech` gives to `row`. */
 static WtScmId add_felt(WtEngine *e, guint row, const WtRowMech *mech, guint number, gboolean own)
 {
   const WtVocab *vocab = e->view.minds->known->vocab;
   const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)number);
-  guint n;
   if (!mech->expr)
     return add_value(e, outcome->neutral);
-  const guint *leaves = wt_mech_leaves(e->view.minds, mech, &n);
-  g_autofree WtScmId *parents = g_new(WtScmId, n + 1);
-  for (guint i = 0; i < n; i++)
-    parents[i] = wt_leaf_is_here(vocab, leaves[i]) ? feature_of(e, row, mech, leaves[i], own)
-                                                   : shared_leaf(e, leaves[i]);
+  g_autofree WtScmId *parents = add_parents(e, row, mech, own);
   WtScmId felt = mech->insight     ? wt_engine_add_insight(e, mech, parents)
                  : mech->lesson >= 0 ? wt_engine_add_lesson(e, mech, parents)
                                    : wt_scm_add_mapped(e->scm, NULL, (WtExpr *)mech->expr, parents);
@@ -123,6 +140,12 @@ static void add_times(WtEngine *e, guint row)
   r->draw = add_value(e, t->draw[row]);
 }
 
+/* Its own, or with the act of another row if that is put. */
+static void add_slot(WtEngine *e, const WtEngineAct *act, WtScmId *slot, WtScmId id)
+{
+  *slot = act ? add_choice(e, id, act->flag, *slot) : id;
+}
+
 /* First everything a row has by its own mechanisms, so that features of its own win over those that
  * come with another row's mechanisms. */
 static void add_outcomes(WtEngine *e, guint row)
@@ -140,8 +163,9 @@ static void add_outcomes(WtEngine *e, guint row)
       for (guint slot = outcome->first; slot < outcome->first + n; slot++) {
         WtRowMech mech = wt_row_mech(&e->view, e->table, act ? act->from : row, slot);
         WtScmId felt = add_felt(e, row, &mech, o, act == NULL);
-        e->rows[row].outcome[slot] =
-            act ? add_choice(e, felt, act->flag, e->rows[row].outcome[slot]) : felt;
+        add_slot(e, act, &e->rows[row].outcome[slot], felt);
+        if (e->rows[row].spread)
+          add_slot(e, act, &e->rows[row].spread[slot], add_spread(e, row, &mech, act == NULL));
       }
     }
   }
@@ -156,6 +180,29 @@ static WtScmId appraised(WtEngine *e, guint row, guint leaf)
   return slot == G_MAXUINT ? add_value(e, 0) : e->rows[row].outcome[slot];
 }
 
+/* The worth, and what each uncertain outcome that it reads adds to it. */
+static WtScmId add_bent(WtEngine *e, guint row, WtExpr *expr, WtScmId *parents, WtScmId mid)
+{
+  const WtMinds *minds = e->view.minds;
+  guint n;
+  const guint *leaves = wt_expr_parents(expr, &n);
+  WtScmId worth = mid;
+  for (guint i = 0; i < n; i++) {
+    gboolean outcome = wt_vocab_leaf(minds->known->vocab, leaves[i])->kind == WT_LEAF_OUTCOME;
+    guint slot = outcome ? wt_outcome_slot(minds, leaves[i], e->view.person) : G_MAXUINT;
+    if (slot == G_MAXUINT)
+      continue;
+    WtScmId mean = parents[i], sd = e->rows[row].spread[slot];
+    parents[i] = add_formula(e, WT_FORMULA_PLUS, (WtScmId[]){mean, sd});
+    WtScmId plus = wt_scm_add_mapped(e->scm, NULL, expr, parents);
+    parents[i] = add_formula(e, WT_FORMULA_MINUS, (WtScmId[]){mean, sd});
+    WtScmId minus = wt_scm_add_mapped(e->scm, NULL, expr, parents);
+    parents[i] = mean;
+    worth = add_formula(e, WT_FORMULA_BEND, (WtScmId[]){worth, plus, minus, mid});
+  }
+  return worth;
+}
+
 static void add_worths(WtEngine *e, guint row)
 {
   for (guint v = 0; v < e->view.minds->n_values; v++) {
@@ -165,7 +212,9 @@ static void add_worths(WtEngine *e, guint row)
     g_autofree WtScmId *parents = g_new(WtScmId, n + 1);
     for (guint i = 0; i < n; i++)
       parents[i] = appraised(e, row, leaves[i]);
-    e->rows[row].worth[v] = wt_scm_add_mapped(e->scm, NULL, expr, parents);
+    WtScmId worth = wt_scm_add_mapped(e->scm, NULL, expr, parents);
+    gboolean bent = e->rows[row].spread && e->view.minds->values[v].bent;
+    e->rows[row].worth[v] = bent ? add_bent(e, row, expr, parents, worth) : worth;
   }
 }
 
@@ -254,7 +303,8 @@ static void add_utilities(WtEngine *e)
 static void reserve_rows(WtEngine *e, const gboolean *rows)
 {
   const WtTable *t = e->table;
-  guint each = t->n_slots + t->n_values + t->n_motives, n = 0;
+  gboolean spreads = e->view.minds->spreads;
+  guint each = t->n_slots + t->n_values + t->n_motives + (spreads ? t->n_slots : 0), n = 0;
   e->rows = g_new0(WtEngineRow, t->n_rows);
   for (guint row = 0; row < t->n_rows; row++)
     n += e->rows[row].in = row <= WT_BASE_GROUND || !rows || rows[row];
@@ -270,6 +320,7 @@ static void reserve_rows(WtEngine *e, const gboolean *rows)
     r->outcome = e->slots + (gsize)n * each;
     r->worth = r->outcome + t->n_slots;
     r->contribution = r->worth + t->n_values;
+    r->spread = spreads ? r->contribution + t->n_motives : NULL;
     r->feature = e->features + (gsize)n++ * e->n_features;
   }
 }
@@ -374,6 +425,10 @@ static void put_on_row(const WtEngine *e, const WtPut *put, GArray *dos)
     break;
   case WT_PUT_OUTCOME:
     add_do(dos, r->outcome[put->id], put->value);
+    break;
+  case WT_PUT_SPREAD:
+    if (r->spread)
+      add_do(dos, r->spread[put->id], put->value);
     break;
   case WT_PUT_COST:
     add_do(dos, r->cost, put->value);

@@ -26,6 +26,7 @@ typedef struct {
   gboolean in;
   WtScmId w_travel, w_act, w_after, travel, takes, on_ground, cost, draw, utility, score;
   WtScmId *outcome, *worth, *contribution; /* (n_slots), (n_values), (n_motives) */
+  WtScmId *spread; /* (n_slots) sd of the outcomes; NULL: it counts nowhere */
   WtEngineFeature *feature;                /* (n_features) */
 } WtEngineRow;
 
@@ -44,6 +45,7 @@ typedef struct {
   guint n;
   guint *hypothesis;    /* (n) those that are possible */
   double *probability;  /* (n) */
+  const double *all;    /* of all hypotheses of the space */
 } WtEngineLesson;
 
 typedef struct {
@@ -72,6 +74,7 @@ WtEngine *wt_engine_new(const WtMindView *view, const WtTable *table, const gboo
 void wt_engine_free(WtEngine *engine);
 /* For building: what a row gets by what was learned (engine-lesson.c). */
 WtScmId wt_engine_add_lesson(WtEngine *engine, const WtRowMech *mech, const WtScmId *parents);
+WtScmId wt_engine_add_spread(WtEngine *engine, const WtRowMech *mech, const WtScmId *parents); /* .. its sd */
 void wt_engine_lesson_free(gpointer lesson);
 /* The cues of a question; parents: by the place of their leaf among the question's; cues: (n_cues). */
 void wt_engine_add_cues(WtEngine *engine, const WtQuestion *question, const WtScmId *parents, WtScmId *cues);
@@ -88,6 +91,11 @@ static inline const WtEngineFeature *wt_engine_feature(const WtEngine *e, guint 
                                                        WtFeature feature)
 {
   return &e->rows[row].feature[feature];
+}
+/* Of a row that is in: sd of an outcome. */
+static inline double wt_engine_spread(const WtEngine *e, guint row, guint slot)
+{
+  return e->rows[row].spread ? e->values[e->rows[row].spread[slot]] : 0;
 }
 /* Value of a feature for a row that has it by itself, else `otherwise`. */
 static inline double wt_engine_feature_value(const WtEngine *e, guint row, WtFeature feature,

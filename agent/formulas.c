@@ -17,6 +17,9 @@ static const struct {
     [WT_FORMULA_LASTING] =
         {"weight w_travel w_act w_after worth on_ground? ground place",
          "weight * ((w_act + w_after) * worth + w_travel * (ground if on_ground else place))"},
+    [WT_FORMULA_PLUS] = {"mean sd", "mean + sd"},
+    [WT_FORMULA_MINUS] = {"mean sd", "mean - sd"},
+    [WT_FORMULA_BEND] = {"worth plus minus mid", "worth + (0.5 * (plus + minus) - mid)"},
     [WT_FORMULA_FIRST] =
         {"now drift on_ground? ground place travel h lo hi",
          "clamp(now + (drift + (ground if on_ground else place)) * min(travel, h), lo, hi)"},

@@ -8,6 +8,9 @@ typedef enum {
   WT_FORMULA_OUTCOME, /* a believed mechanism's value in the outcome's domain, or the prior */
   WT_FORMULA_VALUE,   /* contribution of a value */
   WT_FORMULA_LASTING, /* contribution of a value of what stays */
+  WT_FORMULA_PLUS,    /* mean + sd */
+  WT_FORMULA_MINUS,   /* mean - sd */
+  WT_FORMULA_BEND,    /* a worth, and what an uncertainty adds to it */
   WT_FORMULA_FIRST,   /* a drive's level after the way */
   WT_FORMULA_SECOND,  /* .. after the act */
   WT_FORMULA_THIRD,   /* .. at the horizon */

@@ -6,6 +6,8 @@
  * An unknown mechanism predicts what was learned of it (predict.c), without any experience the
  * outcome's prior; one that nothing names, its neutral value.
  */
+#include <string.h>
+
 #include "agent/curiosity.h"
 #include "agent/decide-private.h"
 
@@ -204,6 +206,11 @@ static guint choose_knowing(WtDecider *d, const guint *lanes, guint n, gint32 be
   return n_knowing;
 }
 
+static double *spread_of(const WtDecider *d, guint slot)
+{
+  return d->spread ? d->spread + (gsize)slot * d->n_lanes : NULL;
+}
+
 static void imagine_class(WtDecider *d, const WtClass *c, guint slot, const WtOutcome *outcome)
 {
   double *out = d->outcome + (gsize)slot * d->n_lanes, value = outcome->neutral;
@@ -215,7 +222,7 @@ static void imagine_class(WtDecider *d, const WtClass *c, guint slot, const WtOu
     n = choose_knowing(d, lanes, n, mech.belief, outcome->prior, out, &n_learned);
     lanes = d->some;
     if (n_learned > 0)
-      wt_decide_predict(d, c, mech.origin, mech.belief, outcome, d->learned, n_learned, out);
+      wt_decide_predict(d, c, mech.origin, mech.belief, outcome, d->learned, n_learned, out, spread_of(d, slot));
   }
   if (mech.expr && wt_expr_is_constant(mech.expr, &value))
     value = within(outcome, value);
@@ -254,14 +261,14 @@ static gboolean has_own_puts(const WtMindView *view, WtOptionKey key)
 }
 
 /* By what was learned, with the row's own values of what the cues read. */
-static double predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mech, const WtOutcome *outcome)
+static WtForeseen predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mech, const WtOutcome *outcome)
 {
   double cues[WT_BELIEF_FEATURES];
   wt_decide_row_cues(d, q, row, mech, cues);
   return wt_decide_predict_one(&d->view[q], mech->lesson, cues, outcome);
 }
 
-static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
+static WtForeseen imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
 {
   const WtMindView *view = &d->view[q];
   WtRowMech mech = wt_row_mech(view, &d->table[q], row, slot);
@@ -269,25 +276,29 @@ static double imagine_put(WtDecider *d, guint q, guint row, guint slot, const Wt
   const guint *leaves = mech.expr ? wt_expr_parents(mech.expr, &n_parents) : NULL;
   const double **columns = g_newa(const double *, n_parents + 1);
   if (!mech.expr)
-    return outcome->neutral;
+    return (WtForeseen){outcome->neutral, 0};
   WtModelOf model = mech.belief < 0 ? WT_MODEL_KNOWN
                                     : (WtModelOf)d->believes[(gsize)q * d->minds->n_beliefs + (guint)mech.belief];
   if (model != WT_MODEL_KNOWN)
-    return model == WT_MODEL_LEARNED ? predict_put(d, q, row, &mech, outcome) : outcome->prior;
+    return model == WT_MODEL_LEARNED ? predict_put(d, q, row, &mech, outcome) : (WtForeseen){outcome->prior, 0};
   for (guint j = 0; j < n_parents; j++) {
     d->gathered[j] = wt_row_parent(view, &d->table[q], row, &mech, leaves[j], NULL);
     columns[j] = &d->gathered[j];
   }
   wt_expr_run(mech.expr, columns, 1, d->result, d->run);
-  return within(outcome, d->result[0]);
+  return (WtForeseen){within(outcome, d->result[0]), 0};
 }
 
 static void put_factors(WtDecider *d, guint slot, const WtOutcome *outcome)
 {
   for (guint q = 0; q < d->n_requests; q++)
     for (guint row = 0; d->view[q].n_puts > 0 && row < d->table[q].n_rows; row++)
-      if (has_own_puts(&d->view[q], d->table[q].key[row]))
-        d->outcome[(gsize)slot * d->n_lanes + d->first[q] + row] = imagine_put(d, q, row, slot, outcome);
+      if (has_own_puts(&d->view[q], d->table[q].key[row])) {
+        WtForeseen f = imagine_put(d, q, row, slot, outcome);
+        d->outcome[(gsize)slot * d->n_lanes + d->first[q] + row] = f.mean;
+        if (d->spread)
+          spread_of(d, slot)[d->first[q] + row] = f.sd;
+      }
 }
 
 static void imagine_slot(WtDecider *d, guint slot, const WtOutcome *outcome)
@@ -304,12 +315,16 @@ static void put_outcomes(WtDecider *d)
     for (guint i = 0; i < view->n_puts; i++)
       if (view->puts[i].kind == WT_PUT_OUTCOME && view->puts[i].option == d->key[lane])
         d->outcome[(gsize)view->puts[i].id * d->n_lanes + lane] = view->puts[i].value;
+      else if (view->puts[i].kind == WT_PUT_SPREAD && view->puts[i].option == d->key[lane] && d->spread)
+        spread_of(d, (guint)view->puts[i].id)[lane] = view->puts[i].value;
   }
 }
 
 void wt_decide_imagine(WtDecider *d)
 {
   const WtVocab *vocab = d->minds->known->vocab;
+  if (d->spread)
+    memset(d->spread, 0, (gsize)wt_vocab_n_outcome_slots(vocab) * d->n_lanes * sizeof *d->spread);
   for (guint o = 0; o < wt_vocab_n_outcomes(vocab); o++) {
     const WtOutcome *outcome = wt_vocab_outcome(vocab, (int)o);
     guint n = outcome->per_other ? d->minds->n_others : 1;

@@ -10,6 +10,7 @@
 typedef enum {
   WT_PUT_FACTOR,  /* feature `id` (a WtFeature, decide.h) of option `option` has value */
   WT_PUT_OUTCOME, /* outcome slot `id` of option */
+  WT_PUT_SPREAD,  /* .. and how uncertain it is: sd, where that counts (WtMinds.spreads) */
   WT_PUT_TIME,    /* option takes the times (and where she is before and after) of option `from` */
   WT_PUT_COST,    /* cost of option */
   WT_PUT_DRAW,    /* draw of option */
@@ -80,8 +81,9 @@ gboolean wt_mind_believes(const WtMindView *view, gint32 belief);
  * of it; -1: none. Puts apart. */
 gint32 wt_mind_lesson(const WtMindView *view, gint32 belief);
 /* The effect, 0..1, that a lesson predicts of cues (n_cues): by the person's policy from beliefs
- * about causes or from associations. By the kernels of causal/. */
-double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues);
+ * about causes or from associations. sd (nullable): how far apart about it what she holds possible is; 0 of
+ * associations. By the kernels of causal/. */
+double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues, double *sd);
 double wt_mind_weight(const WtMindView *view, guint motive);
 double wt_mind_level(const WtMindView *view, guint drive);    /* as felt */
 /* The first norm that forbids applying `rule` to `entity`, -1: permitted. */

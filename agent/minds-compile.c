@@ -178,6 +178,16 @@ void wt_minds_compile_motives(WtMindsBuild *b)
   }
 }
 
+static gboolean is_bent(const WtMindsBuild *b, const WtExpr *appraisal)
+{
+  guint n;
+  const guint *leaves = wt_expr_parents(appraisal, &n);
+  g_autofree guint8 *outcomes = g_new0(guint8, n + 1);
+  for (guint i = 0; i < n; i++)
+    outcomes[i] = wt_vocab_leaf(b->vocab, leaves[i])->kind == WT_LEAF_OUTCOME;
+  return !wt_expr_is_linear(appraisal, outcomes);
+}
+
 void wt_minds_compile_appraisals(WtMindsBuild *b)
 {
   for (guint i = 0; i < b->minds->n_values; i++) {
@@ -187,6 +197,7 @@ void wt_minds_compile_appraisals(WtMindsBuild *b)
     const WtExprText *text = def->appraisal ? def->appraisal : insights;
     WtExpr *e = wt_vocab_bind(b->vocab, text, WT_WORDS_MIND | WT_WORDS_OUTCOMES, WT_HERE_GROUND, path, b->diags);
     b->minds->values[i].appraisal = e;
+    b->minds->values[i].bent = e && is_bent(b, e);
     b->minds->values[i].lasts = !def->appraisal;
     if (e && (wt_expr_type(e) != WT_VALUE_NUMBER || !wt_dim_equal(wt_expr_dim(e), WT_DIM_NONE)))
       wt_minds_mistake(b, "E402", wt_expr_pos(e), path, NULL, "what an outcome is worth must be a plain number");
@@ -364,6 +375,8 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   wt_minds_compile_people(&b);
   wt_minds_compile_curiosity(&b);
   wt_minds_compile_lessons(&b);
+  for (guint v = 0; v < minds->n_values && minds->lessons; v++)
+    minds->spreads |= minds->values[v].bent;
   wt_minds_compile_learning(&b);
   wt_minds_note_leaves(minds);
   extend_memory(&b, n_attributes);

@@ -62,6 +62,7 @@ typedef struct {
   WtSym name;
   WtExpr *appraisal;
   int weight; /* column */
+  gboolean bent;  /* its appraisal is not linear in outcomes: what is uncertain of them counts */
   gboolean lasts; /* what it values stays when the act is over: insight */
 } WtValue;
 
@@ -152,6 +153,7 @@ typedef struct {
   gint32 *field_belief;   /* (n_fields) */
   WtLessons *lessons;     /* NULL: everybody knows everything */
   WtCuriosity *curiosity; /* NULL: nobody is curious */
+  gboolean spreads;       /* somebody learns, and some value is bent */
   guint8 *policy;         /* (n_people) WtPolicy */
   guint8 *familiar;       /* (n_people) 1: knows the things of the town as they are at the start */
   guint *feature;         /* (n_leaves) leaf that stands for the same feature whatever `here` is */

@@ -80,9 +80,23 @@ static guint find_entry(WtDecider *d, gint32 first, guint64 version, const doubl
   return use;
 }
 
-double wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome)
+static WtForeseen foresee(const WtMindView *view, gint32 lesson, const double *cues)
 {
-  return outcome->lo + (outcome->hi - outcome->lo) * wt_mind_predict(view, lesson, cues);
+  WtForeseen f = {0, 0};
+  f.mean = wt_mind_predict(view, lesson, cues, view->minds->spreads ? &f.sd : NULL);
+  return f;
+}
+
+/* Of 0..1, as of the outcome; an uncertainty that does not count is 0. */
+static WtForeseen in_domain(const WtMinds *minds, WtForeseen f, const WtOutcome *outcome)
+{
+  double range = outcome->hi - outcome->lo;
+  return (WtForeseen){outcome->lo + range * f.mean, minds->spreads ? range * f.sd : 0};
+}
+
+WtForeseen wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome)
+{
+  return in_domain(view->minds, foresee(view, lesson, cues), outcome);
 }
 
 void wt_decide_row_cues(WtDecider *d, guint q, guint row, const WtRowMech *mech, double *cues)
@@ -155,27 +169,27 @@ static Asked ask(const WtDecider *d, gint32 request, gint32 belief)
   return a;
 }
 
-static double predict(WtDecider *d, const Asked *a, guint lane)
+static WtForeseen predict(WtDecider *d, const Asked *a, guint lane)
 {
   WtLaneCues *at = &d->lesson_cues[lane];
   const WtMindView *view = &d->view[a->request];
   const double *cues = d->cues + (gsize)lane * WT_BELIEF_FEATURES;
   if (a->place >= WT_PREDICTIONS)
-    return wt_mind_predict(view, a->lesson, cues);
+    return foresee(view, a->lesson, cues);
   if (at->serial == 0 || d->predictions[at->entry].serial != at->serial) { /* something else took its place */
     at->entry = find_entry(d, a->first, a->version, cues);
     at->serial = d->predictions[at->entry].serial;
   }
   WtPrediction *p = &d->predictions[at->entry];
   if (!(p->has >> a->place & 1)) {
-    p->value[a->place] = wt_mind_predict(view, a->lesson, cues);
+    p->value[a->place] = foresee(view, a->lesson, cues);
     p->has |= 1u << a->place;
   }
   return p->value[a->place];
 }
 
 void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const WtOutcome *outcome,
-                       const guint *lanes, guint n, double *out)
+                       const guint *lanes, guint n, double *out, double *spread)
 {
   const WtLessons *l = d->minds->lessons;
   const WtQuestion *q = &l->questions[l->question_of[belief]];
@@ -186,6 +200,9 @@ void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 b
   for (guint i = 0; i < n; i++) {
     if (d->request[lanes[i]] != a.request)
       a = ask(d, d->request[lanes[i]], belief);
-    out[lanes[i]] = outcome->lo + (outcome->hi - outcome->lo) * predict(d, &a, lanes[i]);
+    WtForeseen f = in_domain(d->minds, predict(d, &a, lanes[i]), outcome);
+    out[lanes[i]] = f.mean;
+    if (spread)
+      spread[lanes[i]] = f.sd;
   }
 }

@@ -4,6 +4,7 @@
  * contributions sum to the utility exactly.
  */
 #include <math.h>
+#include <string.h>
 
 #include "agent/decide-private.h"
 #include "base/lanes.h"
@@ -34,22 +35,47 @@ guint wt_outcome_slot(const WtMinds *minds, guint leaf, gint32 person)
   return outcome_slot(minds, wt_vocab_leaf(minds->known->vocab, leaf), person);
 }
 
-/* A parent of an appraisal in all lanes: an outcome's own column where all minds read the same one. */
-static const double *gather_appraisal(WtDecider *d, guint leaf_number, double *to)
+/* A parent of an appraisal in all lanes: an outcome's own column of `outcomes` ([slot * n_lanes + lane]) where all
+ * minds read the same one. */
+static const double *gather_appraisal(WtDecider *d, guint leaf_number, const double *outcomes, double *to)
 {
   const WtLeaf *leaf = wt_vocab_leaf(d->minds->known->vocab, leaf_number);
   gboolean is_outcome = leaf->kind == WT_LEAF_OUTCOME;
   if (is_outcome && (leaf->b.root == WT_ROOT_OTHER || !wt_vocab_outcome(d->minds->known->vocab, leaf->attribute)->per_other))
-    return d->outcome + (gsize)outcome_slot(d->minds, leaf, 0) * d->n_lanes;
+    return outcomes + (gsize)outcome_slot(d->minds, leaf, 0) * d->n_lanes;
   for (guint q = 0; q < d->n_requests; q++) {
     const WtMindView *view = &d->view[q];
     guint slot = is_outcome ? outcome_slot(d->minds, leaf, view->person) : G_MAXUINT;
     WtRoles roles = {view->person, WT_HERE_NOTHING, -1};
     double value = is_outcome ? 0 : wt_mind_fetch((gpointer)view, leaf_number, roles, NULL);
     for (guint lane = d->first[q]; lane < d->first[q + 1]; lane++)
-      to[lane] = slot == G_MAXUINT ? value : d->outcome[(gsize)slot * d->n_lanes + lane];
+      to[lane] = slot == G_MAXUINT ? value : outcomes[(gsize)slot * d->n_lanes + lane];
   }
   return to;
+}
+
+static gboolean any(const double *values, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (values[i] != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* worth += (worth at mean + sd + worth at mean - sd) / 2 - worth at the mean, of the j-th parent. */
+static void bend(WtDecider *d, const WtExpr *expr, const double **columns, guint j, const double *sd, double *worth)
+{
+  const double *mean = columns[j];
+  double *shifted = d->result;
+  for (guint sign = 0; sign < 2; sign++) {
+    for (guint i = 0; i < d->n_lanes; i++)
+      shifted[i] = sign ? mean[i] - sd[i] : mean[i] + sd[i];
+    columns[j] = shifted;
+    wt_expr_run(expr, columns, d->n_lanes, sign ? d->minus : d->plus, d->run);
+  }
+  columns[j] = mean;
+  for (guint i = 0; i < d->n_lanes; i++)
+    worth[i] += 0.5 * (d->plus[i] + d->minus[i]) - d->mid[i];
 }
 
 static void appraise(WtDecider *d, guint value)
@@ -58,9 +84,20 @@ static void appraise(WtDecider *d, guint value)
   guint n_parents = 0;
   const guint *leaves = wt_expr_parents(expr, &n_parents);
   const double **columns = g_newa(const double *, n_parents + 1);
+  double *worth = d->worth + (gsize)value * d->n_lanes;
   for (guint j = 0; j < n_parents; j++)
-    columns[j] = gather_appraisal(d, leaves[j], d->gathered + (gsize)j * d->capacity);
-  wt_expr_run(expr, columns, d->n_lanes, d->worth + (gsize)value * d->n_lanes, d->run);
+    columns[j] = gather_appraisal(d, leaves[j], d->outcome, d->gathered + (gsize)j * d->capacity);
+  wt_expr_run(expr, columns, d->n_lanes, worth, d->run);
+  if (!d->spread || !d->minds->values[value].bent)
+    return;
+  memcpy(d->mid, worth, d->n_lanes * sizeof *worth);
+  for (guint j = 0; j < n_parents; j++) {
+    if (wt_vocab_leaf(d->minds->known->vocab, leaves[j])->kind != WT_LEAF_OUTCOME)
+      continue;
+    const double *sd = gather_appraisal(d, leaves[j], d->spread, d->bases);
+    if (any(sd, d->n_lanes))
+      bend(d, expr, columns, j, sd, worth);
+  }
 }
 
 /* base[lane]: the value in the row that the lane's option is had from, before and after. */

@@ -105,6 +105,9 @@ gboolean wt_expr_is_constant(const WtExpr *expr, double *value);
 
 /* directions: (n_parents) 1: the value never falls when this parent rises; -1: never rises; 0: not known. */
 void wt_expr_directions(const WtExpr *expr, gint8 *directions);
+/* of: (n_parents). TRUE: with the other parents as they are, it is linear in those that are marked, together; FALSE:
+ * it is not, or that cannot be seen from how it is written. O(nodes). */
+gboolean wt_expr_is_linear(const WtExpr *expr, const guint8 *of);
 
 /* By tree. `parents`: (n_parents) values in the order of wt_expr_parents. A division by zero, log
  * of a non-positive number or overflow gives NaN. */

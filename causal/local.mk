@@ -38,6 +38,7 @@ causal_engine = \
 	causal/expr-direction.c \
 	causal/expr-eval.c \
 	causal/expr-lex.c \
+	causal/expr-linear.c \
 	causal/expr-parse.c \
 	causal/expr-private.h \
 	causal/expr-run.c \

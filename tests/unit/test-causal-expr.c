@@ -410,6 +410,59 @@ START_TEST(directions_are_known)
 }
 END_TEST
 
+/* Of what is linear in some numbers, the value half way between two is the mean of theirs. */
+static void check_linear(const WtExpr *expr, const char *text, TestRandom *random)
+{
+  guint n_parents;
+  const guint *leaves = wt_expr_parents(expr, &n_parents);
+  g_autofree guint8 *of = g_new0(guint8, n_parents + 1);
+  g_autofree double *a = g_new(double, n_parents + 1), *b = g_new(double, n_parents + 1);
+  g_autofree double *half = g_new(double, n_parents + 1);
+
+  for (guint k = 0; k < n_parents; k++) {
+    a[k] = b[k] = half[k] = test_leaf_value(random, leaves[k]);
+    of[k] = test_leaves[leaves[k]].name[0] == 'n' && test_random_below(random, 2) == 0;
+  }
+  if (wt_expr_type(expr) != WT_VALUE_NUMBER || !wt_expr_is_linear(expr, of))
+    return;
+  for (guint k = 0; k < n_parents; k++)
+    if (of[k]) {
+      b[k] = test_leaf_value(random, leaves[k]);
+      half[k] = 0.5 * a[k] + 0.5 * b[k];
+    }
+  double low = wt_expr_eval(expr, a), high = wt_expr_eval(expr, b), middle = wt_expr_eval(expr, half);
+  double size = 1 + fabs(low) + fabs(high);
+  if (isfinite(low) && isfinite(high) && isfinite(middle) && size < 1e6)
+    ck_assert_msg(fabs(middle - 0.5 * (low + high)) < 1e-6 * size, "%s: %.17g, not halfway between %.17g and %.17g", text,
+                  middle, low, high);
+}
+
+START_TEST(linear_is_known)
+{
+  static const struct {
+    const char *text;
+    guint8 of[2];
+    gboolean linear;
+  } known[] = {{"2 * n0 - n1 / 4 + 1", {1, 1}, TRUE},
+               {"n0 * n1", {1, 0}, TRUE},
+               {"n0 * n1", {1, 1}, FALSE},
+               {"n0 / n1", {1, 0}, TRUE},
+               {"n0 / n1", {0, 1}, FALSE},
+               {"max(n0, n1)", {1, 0}, FALSE},
+               {"n0 if n1 > 0 else 3 * n0", {1, 0}, TRUE},
+               {"n0 if n1 > 0 else 3 * n0", {0, 1}, FALSE},
+               {"abs(n1) * n0", {1, 0}, TRUE},
+               {"-n0 * n0 + n1", {1, 0}, FALSE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    g_autoptr(WtDiags) diags = wt_diags_new("f");
+    g_autoptr(WtExpr) expr = bind(known[i].text, diags);
+
+    ck_assert_msg(wt_expr_is_linear(expr, known[i].of) == known[i].linear, "%u: %s", i, known[i].text);
+  }
+}
+END_TEST
+
 /* FALSE: too large, or a fault among its constants. */
 static gboolean check_random(TestRandom *random, guint *n_faults, guint *n_directed)
 {
@@ -432,6 +485,7 @@ static gboolean check_random(TestRandom *random, guint *n_faults, guint *n_direc
   check_parents(expr, &g);
   check_lanes(expr, text->str, random, n_faults);
   check_directions(expr, text->str, random, n_directed);
+  check_linear(expr, text->str, random);
   return TRUE;
 }
 
@@ -487,6 +541,7 @@ static Suite *suite(void)
   tcase_add_loop_test(t, fault_has_place_and_sentence, 0, G_N_ELEMENTS(faults));
   tcase_add_test(t, tree_equals_bytecode);
   tcase_add_test(t, directions_are_known);
+  tcase_add_test(t, linear_is_known);
   tcase_add_test(t, blocks_do_not_matter);
   suite_add_tcase(s, t);
   return s;

@@ -207,7 +207,7 @@ START_TEST(test_imagined_by_hypotheses)
         if (mech.lesson < 0)
           continue;
         ck_assert_double_eq_tol(t->outcome[slot * t->stride + row], mean_over_hypotheses(&view, &mech, cues), 1e-9);
-        ck_assert(t->outcome[slot * t->stride + row] == wt_mind_predict(&view, mech.lesson, cues));
+        ck_assert(t->outcome[slot * t->stride + row] == wt_mind_predict(&view, mech.lesson, cues, NULL));
         tried++;
       }
   }
@@ -240,6 +240,55 @@ START_TEST(test_verified)
   g_autoptr(WtSession) end = wt_tape_session(tape, model->clock->ticks - 1, &error);
   const char *lived = _i ? "TongTong.lesson[stand.hardness].count" : "TongTong.lesson[rest.hardness].count";
   ck_assert_double_ge(value(end, lived), 1);
+}
+END_TEST
+
+/* ---- uncertainty ---- */
+
+/* The worth of a bent appraisal is that of the mean, and what the spread adds: of -chill^2, minus its variance. */
+START_TEST(test_uncertainty_counts)
+{
+  g_autoptr(WtModel) model = load("warmth: -chill", "warmth: -chill * chill");
+  g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
+  g_autoptr(WtDecider) decider = wt_decider_new(model->minds);
+  guint slot = wt_vocab_outcome(model->vocab, wt_vocab_find_outcome(model->vocab, "chill"))->first, tried = 0;
+  int warmth = wt_minds_find_motive(model->minds, "warmth");
+  ck_assert(model->minds->spreads);
+  run(session, 62);
+  WtRequest request = {0, WT_DUE_START, WT_OPTION_NONE};
+  wt_decider_run(decider, wt_session_minds(session), 1, wt_session_tick(session), &request, 1, NULL, 0);
+  const WtTable *t = wt_decider_table(decider, 0);
+  WtMindView view = wt_session_view(session, 0);
+  for (guint row = 0; row < t->n_rows; row++) {
+    WtRowMech mech = wt_row_mech(&view, t, row, slot);
+    double cues[WT_BELIEF_FEATURES] = {0}, sd = 0, mean = t->outcome[slot * t->stride + row];
+    for (guint k = 0; mech.lesson >= 0 && k < wt_lesson_question(model->minds->lessons, 0)->n_cues; k++) {
+      const WtCue *cue = &wt_lesson_question(model->minds->lessons, 0)->cues[k];
+      cues[k] = wt_cue_scale(cue, wt_expr_eval_leaves(cue->value, wt_mind_fetch, &view, mech.roles));
+    }
+    if (mech.lesson >= 0)
+      wt_mind_predict(&view, mech.lesson, cues, &sd);
+    ck_assert_double_eq_tol(t->worth[warmth * t->stride + row], -mean * mean - sd * sd, 1e-12);
+    tried += sd > 0.05;
+  }
+  ck_assert_uint_ge(tried, 3);
+}
+END_TEST
+
+/* Every cause claimed where uncertainty counts is confirmed by the deciding code; there are causes that are
+ * uncertain, and not only otherwise on average. */
+START_TEST(test_uncertainty_is_proven)
+{
+  static const char *const bent[] = {"warmth: -chill * chill", "warmth: min(0, 0.5 - chill) - hardness * chill"};
+  g_autoptr(WtModel) model = load("warmth: -chill", bent[_i]);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
+  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
+  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
+  g_autofree char *said = wt_verify_format(model, report);
+  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
+  ck_assert_uint_gt(report->n_causes, 20);
+  ck_assert_uint_eq(report->mind, report->n_causes);
 }
 END_TEST
 
@@ -320,6 +369,8 @@ static Suite *suite(void)
   suite_add_tcase(s, learn);
   TCase *names = tcase_create("names");
   tcase_set_timeout(names, 60);
+  tcase_add_test(names, test_uncertainty_counts);
+  tcase_add_loop_test(names, test_uncertainty_is_proven, 0, 2);
   tcase_add_test(names, test_names);
   tcase_add_loop_test(names, test_no_names, 0, G_N_ELEMENTS(no_names));
   tcase_add_loop_test(names, test_not_put, 0, G_N_ELEMENTS(not_put));
