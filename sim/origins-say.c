@@ -38,6 +38,8 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   case WT_INPUT_INFLUENCED:
   case WT_INPUT_KEPT:
   case WT_INPUT_HELPED:
+  case WT_INPUT_SEEN:
+  case WT_INPUT_FORESEEN:
   case WT_INPUT_DAY:
     return g_strdup(input->id < 0 ? NULL : wt_vocab_entity_name(model->vocab, input->id));
   case WT_N_INPUTS:
@@ -78,6 +80,12 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
                : g_strdup_printf(_("what %s had told, put to the test"), entity);
   case WT_INPUT_HELPED:
     return g_strdup_printf(_("a kindness of %s"), entity);
+  case WT_INPUT_SEEN:
+    return g_strdup_printf(_("%1$s seen (%2$s)"), entity, act);
+  case WT_INPUT_FORESEEN:
+    return hi == 0   ? g_strdup_printf(_("%1$s seen, and it was not foreseen (%2$s)"), entity, act)
+           : lo == 1 ? g_strdup_printf(_("%1$s seen, as was foreseen (%2$s)"), entity, act)
+                     : g_strdup_printf(_("%1$s seen, foreseen or not (%2$s)"), entity, act);
   case WT_INPUT_DAY:
     return g_strdup_printf(_("a day gone by (%s)"), entity);
   case WT_N_INPUTS:
