@@ -107,7 +107,8 @@ static char *value_words(const WtOrigins *o, double value, double other)
 static gboolean is_belief(const WtOrigins *o)
 {
   const WtColumn *c = wt_variable_column(o->model, o->var);
-  return c->group && g_str_equal(wt_names_text(wt_vocab_names(o->model->vocab), c->group), "believes");
+  const char *group = c->group ? wt_names_text(wt_vocab_names(o->model->vocab), c->group) : "";
+  return g_str_equal(group, "believes") || g_str_equal(group, "infers");
 }
 
 static char *whence_words(const WtOrigins *o)

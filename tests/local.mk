@@ -44,6 +44,7 @@ unit_tests = \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-curiosity \
 	tests/unit/test-sim-learn \
+	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
@@ -92,6 +93,7 @@ tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_agent_infer_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_sim_neighbours_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_learn_others_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_learn_values_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
