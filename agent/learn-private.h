@@ -3,7 +3,22 @@
 
 #include "agent/learn.h"
 
+#define WT_ATTENDED 8 /* others whose doings one follows at a time: the nearest in view */
+
 void wt_learn_beliefs(const WtLearning *learning);
 /* Of the curious: what an experience with `cues` has told, `before` being the probabilities before it. */
 void wt_learn_curiosity(const WtLearning *learning, const WtInput *input, guint lesson, const double *before,
                         const double *cues);
+/* The thing that the k-th other, who is `other`, is seen to have taken to at this tick; -1: none. Once a tick. */
+gint32 wt_learn_watch(const WtLearning *learning, guint k, gint32 other);
+/* Is the k-th other in view, and among the WT_ATTENDED nearest? O(n_others). */
+gboolean wt_learn_attends(const WtLearning *learning, guint k);
+/* What the k-th other is seen to have taken to says what she values: trust moves with the prediction, then
+ * what is inferred of her. O(options x (outcomes + hypotheses)). */
+void wt_learn_infer(const WtLearning *learning, guint k, gint32 other, gint32 thing);
+static inline gboolean wt_learn_infers(const WtLearning *learning)
+{
+  return wt_learn_rates(learning)->rationality > 0 && learning->minds->learning.n_interests > 0;
+}
+/* How far the k-th other is believed to share what one values oneself, beyond what is expected of anybody; 0..1. */
+double wt_learn_shared(const WtLearning *learning, guint k);

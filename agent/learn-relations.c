@@ -1,15 +1,16 @@
 /* learn-relations.c - how affection and trust change: by being together, by kindness, by what comes of it.
  *
- *   together   a += affection dt s (1 - |a|)    s: how alike what both use is, the cosine of counts of use
- *                                               by kind of thing, one's own and seen
- *                                               (McPherson, Smith-Lovin & Cook 2001)
+ *   together   a += affection dt s (1 - |a|)    s: how alike they are (McPherson, Smith-Lovin & Cook 2001): what is
+ *                                               inferred that the other values (learn-infer.c); where nothing
+ *                                               is inferred, the cosine of counts of use by kind of thing,
+ *                                               one's own and seen
  *   kindness   a += help (1 - a)
  *   a day      a -= fading day a
  *   told       t += trust (g - t)               g: mean of how far an act bears out what was told
  */
 #include <math.h>
 
-#include "agent/learn.h"
+#include "agent/learn-private.h"
 
 #define DAY 86400.0 /* seconds */
 
@@ -24,67 +25,24 @@ static void count_own(const WtLearning *l)
       wt_block_f64(l->block, plan->acts[i])[l->person] += 1;
 }
 
-static gboolean can_be_used_beside(const WtLearning *l, gint32 thing)
-{
-  guint n;
-  const gint32 *rules = l->minds->known->offers(l->minds->known->user, thing, &n);
-  for (guint i = 0; i < n; i++)
-    if (l->minds->known->rules[rules[i]]->reach == WT_REACH_BESIDE)
-      return TRUE;
-  return FALSE;
-}
-
-/* The thing that somebody who stays on `cell` is taken to use: the nearest within reach, -1: none. Ties go
- * to the lower number. */
-static gint32 used_from(const WtLearning *l, gint32 cell)
-{
-  const WtKnown *known = l->minds->known;
-  const WtMindColumns *c = &l->minds->columns;
-  gint32 best = -1;
-  double least = 0;
-  for (guint row = (guint)l->person * l->minds->n_memory; row < ((guint)l->person + 1) * l->minds->n_memory; row++) {
-    gint32 thing = wt_block_i32(l->block, c->memory_who)[row], at = wt_block_i32(l->block, c->memory_at)[row];
-    guint n = 0;
-    if (thing < (gint32)l->minds->n_people || at < 0)
-      continue;
-    known->offers(known->user, thing, &n);
-    double metres = known->distance(known->user, cell, at);
-    if (n == 0 || metres > (can_be_used_beside(l, thing) ? 1.5 * known->cell_metres : 0))
-      continue;
-    if (best < 0 || metres < least || (metres == least && thing < best)) {
-      best = thing;
-      least = metres;
-    }
-  }
-  return best;
-}
-
-/* Somebody seen at one place for a second tick stays there; each stay counts once. */
-static void watch(const WtLearning *l, guint k, gint32 other)
+static void count_seen(const WtLearning *l, guint k, gint32 thing)
 {
   const WtLearnPlan *plan = &l->minds->learning;
-  const WtMindColumns *c = &l->minds->columns;
-  guint row = wt_learn_other_row(l, k);
-  int of = other < 0 ? -1 : wt_mind_slot(l->minds, l->block, l->person, other);
-  gboolean seen = of >= 0 && wt_block_i32(l->block, c->memory_seen)[of] == l->tick;
-  gint32 cell = seen ? wt_block_i32(l->block, c->memory_at)[of] : -1;
-  if (!seen)
-    return; /* who is out of sight may still be there */
-  if (cell < 0 || cell != wt_block_i32(l->block, plan->watched)[row]) {
-    wt_block_set(l->block, plan->watched, row, cell);
-    wt_block_set(l->block, plan->counted, row, 0);
-    return;
-  }
-  if (wt_block_i32(l->block, plan->counted)[row])
-    return;
-  gint32 thing = used_from(l, cell);
-  wt_block_set(l->block, plan->counted, row, 1);
-  for (guint i = 0; thing >= 0 && i < plan->n_kinds; i++)
+  for (guint i = 0; i < plan->n_kinds; i++)
     if (plan->kinds[i] == wt_vocab_entity_kind(l->minds->known->vocab, thing))
-      wt_block_f64(l->block, plan->seen[i])[row] += 1;
+      wt_block_f64(l->block, plan->seen[i])[wt_learn_other_row(l, k)] += 1;
 }
 
-static double likeness(const WtLearning *l, guint k)
+static void look_on(const WtLearning *l, guint k, gint32 other)
+{
+  gint32 thing = wt_learn_watch(l, k, other);
+  if (thing >= 0)
+    count_seen(l, k, thing);
+  if (thing >= 0 && wt_learn_infers(l) && wt_learn_attends(l, k))
+    wt_learn_infer(l, k, other, thing);
+}
+
+static double counted_alike(const WtLearning *l, guint k)
 {
   const WtLearnPlan *plan = &l->minds->learning;
   double both = 0, own = 0, seen = 0;
@@ -96,6 +54,11 @@ static double likeness(const WtLearning *l, guint k)
     seen += b * b;
   }
   return own > 0 && seen > 0 ? both / sqrt(own * seen) : 0;
+}
+
+static double likeness(const WtLearning *l, guint k)
+{
+  return wt_learn_infers(l) ? wt_learn_shared(l, k) : counted_alike(l, k);
 }
 
 /* ---- affection and trust ---- */
@@ -113,10 +76,18 @@ static double affection_of(const WtLearning *l, guint k)
   return wt_block_f64(l->block, l->minds->columns.affection)[wt_learn_other_row(l, k)];
 }
 
+/* What she is doing; WT_OPTION_NONE: nothing. */
+static WtOptionKey doing(const WtLearning *l)
+{
+  const WtMindColumns *c = &l->minds->columns;
+  gboolean at_it = wt_block_i32(l->block, c->body_stage)[l->person] == WT_BODY_DOING;
+  return at_it ? wt_block_i32(l->block, c->body_option)[l->person] : WT_OPTION_NONE;
+}
+
 static void be_together(const WtLearning *l, guint k, gint32 other)
 {
   double metres = wt_learn_near(l, other), rate = wt_learn_rates(l)->affection;
-  WtInput input = {WT_INPUT_TOGETHER, other, WT_OPTION_NONE, metres};
+  WtInput input = {WT_INPUT_TOGETHER, other, doing(l), metres};
   if (metres >= 0 && rate > 0)
     write_affection(l, &input, k,
                     rate * l->minds->known->tick_seconds * likeness(l, k) * (1 - fabs(affection_of(l, k))));
@@ -171,7 +142,7 @@ void wt_learn_relations(const WtLearning *l)
     if (others[k] < 0)
       continue;
     if (watches) {
-      watch(l, k, others[k]);
+      look_on(l, k, others[k]);
       be_together(l, k, others[k]);
     }
     if (r->help > 0)

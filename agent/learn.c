@@ -7,7 +7,8 @@ const char *wt_input_kind_name(WtInputKind kind)
       [WT_INPUT_FELT] = "felt",         [WT_INPUT_USED] = "used",
       [WT_INPUT_TOGETHER] = "together", [WT_INPUT_SICKENED] = "sickened",
       [WT_INPUT_INFLUENCED] = "told",   [WT_INPUT_KEPT] = "borne out",
-      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_DAY] = "a day passed"};
+      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_SEEN] = "seen",
+      [WT_INPUT_FORESEEN] = "foreseen", [WT_INPUT_DAY] = "a day passed"};
   g_return_val_if_fail(kind < WT_N_INPUTS, NULL);
   return names[kind];
 }

@@ -109,6 +109,12 @@ typedef struct {
   guint n_kinds;
   int *acts, *seen;       /* (n_kinds) person, person.other: how often used, seen used */
   int watched, counted;   /* person.other: cell where last seen, 1: this stay has been counted */
+  gint32 *interests;      /* (n_interests) values that are inferred of others: those of own outcomes */
+  guint n_interests;      /* 0: nobody infers any */
+  guint8 *speaks;         /* (n_rules) 1: says something that an interest reads */
+  int *inferred;          /* (n_interests) person.other: P(it counts for that other) */
+  int *evidence;          /* (n_hypotheses, infer.h) person.other */
+  double expected;        /* P(an interest counts) of somebody unknown */
 } WtLearnPlan;
 
 #define WT_BODY_DOING 2 /* stage of a body that is at its act */

@@ -38,6 +38,8 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   case WT_INPUT_INFLUENCED:
   case WT_INPUT_KEPT:
   case WT_INPUT_HELPED:
+  case WT_INPUT_SEEN:
+  case WT_INPUT_FORESEEN:
   case WT_INPUT_DAY:
     return g_strdup(input->id < 0 ? NULL : wt_vocab_entity_name(model->vocab, input->id));
   case WT_N_INPUTS:
@@ -78,6 +80,12 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
                : g_strdup_printf(_("what %s had told, put to the test"), entity);
   case WT_INPUT_HELPED:
     return g_strdup_printf(_("a kindness of %s"), entity);
+  case WT_INPUT_SEEN:
+    return g_strdup_printf(_("%1$s seen (%2$s)"), entity, act);
+  case WT_INPUT_FORESEEN:
+    return hi == 0   ? g_strdup_printf(_("%1$s seen, and it was not foreseen (%2$s)"), entity, act)
+           : lo == 1 ? g_strdup_printf(_("%1$s seen, as was foreseen (%2$s)"), entity, act)
+                     : g_strdup_printf(_("%1$s seen, foreseen or not (%2$s)"), entity, act);
   case WT_INPUT_DAY:
     return g_strdup_printf(_("a day gone by (%s)"), entity);
   case WT_N_INPUTS:
@@ -99,7 +107,8 @@ static char *value_words(const WtOrigins *o, double value, double other)
 static gboolean is_belief(const WtOrigins *o)
 {
   const WtColumn *c = wt_variable_column(o->model, o->var);
-  return c->group && g_str_equal(wt_names_text(wt_vocab_names(o->model->vocab), c->group), "believes");
+  const char *group = c->group ? wt_names_text(wt_vocab_names(o->model->vocab), c->group) : "";
+  return g_str_equal(group, "believes") || g_str_equal(group, "infers");
 }
 
 static char *whence_words(const WtOrigins *o)

@@ -232,6 +232,17 @@ static gboolean find_entity_column(const WtModel *model, const char *axis, guint
   return fail(error, "%s has no '%s'%s%s", ref->steps[0].name, all, hint ? "; " : "", hint ? hint : "");
 }
 
+/* TongTong.influence.warmth[Lele], TongTong.evidence.music.chess[Lele]: the group is what stands before the last name. */
+static gboolean find_of_other(const WtModel *model, gint32 person, const WtRef *ref, WtVar *out, GError **error)
+{
+  guint last = ref->n_steps - 2;
+  g_autoptr(GString) group = g_string_new(ref->steps[1].name);
+  for (guint i = 2; i < last; i++)
+    g_string_append_printf(group, ".%s", ref->steps[i].name ? ref->steps[i].name : "");
+  const char *name = ref->steps[last].name ? ref->steps[last].name : "";
+  return find_between(model, person, group->str, name, ref->steps[last + 1].keys[0], out, error);
+}
+
 static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef *ref, WtVar *out, GError **error)
 {
   const WtRefStep *s = ref->steps;
@@ -255,8 +266,8 @@ static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef 
     return find_belief(model, person, s[2].keys[0], out, error);
   if (indexed && ref->n_steps == 3)
     return find_between(model, person, NULL, s[1].name, s[2].keys[0], out, error);
-  if (ref->n_steps == 4 && s[2].name && !s[3].name && s[3].n_keys == 1)
-    return find_between(model, person, s[1].name, s[2].name, s[3].keys[0], out, error);
+  if (ref->n_steps >= 4 && s[2].name && !s[ref->n_steps - 1].name && s[ref->n_steps - 1].n_keys == 1)
+    return find_of_other(model, person, ref, out, error);
   return find_entity_column(model, "person", (guint32)person, ref, error, out);
 }
 

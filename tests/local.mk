@@ -8,6 +8,7 @@
 unit_tests = \
 	tests/unit/test-agent-engine \
 	tests/unit/test-agent-explain \
+	tests/unit/test-agent-infer \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
@@ -33,6 +34,7 @@ unit_tests = \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-causal-weigh \
+	tests/unit/test-learn-others \
 	tests/unit/test-learn-values \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
@@ -42,6 +44,7 @@ unit_tests = \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-curiosity \
 	tests/unit/test-sim-learn \
+	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
@@ -89,6 +92,9 @@ tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_agent_infer_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_sim_neighbours_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_learn_others_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_learn_values_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_model_LDADD = $(scenarios_libs) $(CHECK_LIBS)
@@ -179,6 +185,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench-infer.c \
 	tests/bench/bench-model.c \
 	tests/bench/bench-learn.c \
+	tests/bench/bench-others.c \
 	tests/bench/bench-town.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
