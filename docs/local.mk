@@ -5,6 +5,7 @@ dist_doc_DATA = \
 	docs/determinism.md \
 	docs/example-causes.c \
 	docs/explanations.md \
+	docs/learning-cannot-tell.md \
 	docs/learning-red-chairs.md \
 	docs/learning-bitter-tea.md \
 	docs/mind.md \

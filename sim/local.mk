@@ -15,6 +15,9 @@ sim_libsim_a_SOURCES = \
 	sim/intervention.c \
 	sim/jobs.c \
 	sim/jobs.h \
+	sim/learned-say.c \
+	sim/learned.c \
+	sim/learned.h \
 	sim/model.c \
 	sim/model.h \
 	sim/origins-check.c \

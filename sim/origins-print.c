@@ -129,6 +129,8 @@ void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
   for (guint g = 0; g < o->groups->len; g++)
     write_group(o, j, &g_array_index(o->groups, WtOriginGroup, g));
   wt_json_end(j);
+  if (o->learned)
+    wt_learned_json(o->learned, j, "learned");
   wt_json_int(j, "replays", o->n_replays);
   wt_json_bool(j, "complete", o->complete);
   wt_json_string(j, "text", text);

@@ -244,5 +244,7 @@ char *wt_origins_say(const WtOrigins *o, guint width)
   for (guint g = 0; g < MIN(o->groups->len, GROUPS_SAID); g++)
     say_group(o, &g_array_index(o->groups, WtOriginGroup, g), out);
   say_rest(o, out);
+  if (o->learned && o->learned->n_experiences > 0)
+    wt_learned_say(o->learned, wt_town_called(o->model->town, o->person), out);
   return wt_say_wrap(out->str, width);
 }

@@ -12,6 +12,7 @@
 
 #include "base/json-write.h"
 #include "causal/graph.h"
+#include "sim/learned.h"
 #include "sim/tape.h"
 #include "sim/whence.h"
 
@@ -54,6 +55,7 @@ typedef struct {
   gint32 person, tick;
   double start, value; /* before the first tick; at the end of `tick` */
   WtWhence whence;     /* of the start */
+  WtLearned *learned;  /* of a belief about a cause: all that is believed of it then; NULL: of no cause */
   GArray *writes;      /* WtOriginWrite, in order */
   GArray *groups;      /* WtOriginGroup, largest change first */
   GPtrArray *dos;      /* char *: the interventions, by number */

@@ -290,41 +290,10 @@ static void say_unknown(const WtWhy *why, GString *out)
     wt_say_line(out, _("%1$s does not know what makes %2$s."), wt_say_person(why), all);
 }
 
-/* "draught 0.94, blue 0.03": the most probable first; alike ones cannot be told apart. */
-static char *learned_words(const WtLearned *one)
-{
-  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-  gboolean said[WT_BELIEF_FEATURES] = {FALSE};
-  for (guint n = 0; n < MIN(one->n_cues, WT_SAY_LINKS_MAX); n++) {
-    guint best = G_MAXUINT;
-    for (guint k = 0; k < one->n_cues; k++)
-      if (!said[k] && (best == G_MAXUINT || fabs(one->value[k]) > fabs(one->value[best])))
-        best = k;
-    said[best] = TRUE;
-    g_autofree char *value = one->associative ? wt_say_signed(one->value[best]) : wt_say_number(one->value[best]);
-    const char *like = NULL;
-    for (guint k = 0; k < one->n_cues && !like && !one->associative; k++)
-      like = k != best && one->class_of[k] == one->class_of[best] ? one->cue[k] : NULL;
-    g_ptr_array_add(texts, like ? g_strdup_printf(_("%1$s %2$s (or %3$s: not told apart)"), one->cue[best], value, like)
-                                : g_strdup_printf("%s %s", one->cue[best], value));
-  }
-  return wt_say_list(texts);
-}
-
 static void say_learned(const WtWhy *why, GString *out)
 {
-  for (guint i = 0; i < why->learned->len; i++) {
-    const WtLearned *one = g_ptr_array_index(why->learned, i);
-    g_autofree char *links = learned_words(one);
-    g_autofree char *times = g_strdup_printf(
-        g_dngettext(GETTEXT_PACKAGE, "%u experience", "%u experiences", one->n_experiences), one->n_experiences);
-    if (one->associative)
-      wt_say_line(out, _("What goes with %1$s, as %2$s has learned from %3$s: %4$s."), one->belief,
-                  wt_say_person(why), times, links);
-    else
-      wt_say_line(out, _("What makes %1$s, as %2$s believes after %3$s: %4$s."), one->belief, wt_say_person(why),
-                  times, links);
-  }
+  for (guint i = 0; i < why->learned->len; i++)
+    wt_learned_say(g_ptr_array_index(why->learned, i), wt_say_person(why), out);
   for (guint i = 0; i < why->expected->len; i++) {
     const WtExpected *one = g_ptr_array_index(why->expected, i);
     g_autofree char *option = wt_say_option(why->model, one->option);

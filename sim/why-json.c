@@ -371,22 +371,8 @@ static void write_unknown(const WtWhy *why, WtJson *j)
 static void write_learned(const WtWhy *why, WtJson *j)
 {
   wt_json_array(j, "learned");
-  for (guint i = 0; i < why->learned->len; i++) {
-    const WtLearned *one = g_ptr_array_index(why->learned, i);
-    wt_json_object(j, NULL);
-    wt_json_string(j, "belief", one->belief);
-    wt_json_number(j, "experiences", one->n_experiences);
-    wt_json_array(j, one->associative ? "associations" : "links");
-    for (guint k = 0; k < one->n_cues; k++) {
-      wt_json_object(j, NULL);
-      wt_json_string(j, "cue", one->cue[k]);
-      wt_json_number(j, one->associative ? "weight" : "probability", one->value[k]);
-      wt_json_string(j, "like", one->cue[one->class_of[k]]);
-      wt_json_end(j);
-    }
-    wt_json_end(j);
-    wt_json_end(j);
-  }
+  for (guint i = 0; i < why->learned->len; i++)
+    wt_learned_json(g_ptr_array_index(why->learned, i), j, NULL);
   wt_json_end(j);
   wt_json_array(j, "expected");
   for (guint i = 0; i < why->expected->len; i++) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "agent/explain.h"
+#include "sim/learned.h"
 #include "sim/session.h"
 
 typedef enum {
@@ -55,16 +56,6 @@ typedef struct {
   WtType type;
 } WtFactor;
 typedef void (*WtFactorFn)(gpointer user, const WtFactor *factor);
-
-/* What she has learned of a mechanism. */
-typedef struct {
-  char *belief;           /* "rest.chill" */
-  guint n_experiences, n_cues;
-  gboolean associative;
-  const char *cue[WT_BELIEF_FEATURES]; /* "draught" */
-  double value[WT_BELIEF_FEATURES];    /* P(it is a cause); associative: its weight */
-  guint8 class_of[WT_BELIEF_FEATURES]; /* the first cue that was equal to it in all experiences */
-} WtLearned;
 
 /* What a lesson expects of an option, and what it would be felt to be like now. */
 typedef struct {
