@@ -65,6 +65,7 @@ sim_libsim_a_SOURCES = \
 	sim/whence.h \
 	sim/why-json.c \
 	sim/why-learned.c \
+	sim/why-origins.c \
 	sim/why-json.h \
 	sim/why-private.h \
 	sim/why-verify.c \

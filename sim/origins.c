@@ -293,7 +293,7 @@ static void learned(WtOrigins *o, WtSession *session)
     o->learned = wt_learned_new(&view, (guint)lesson);
 }
 
-WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error)
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, WtOriginsTry tries, GError **error)
 {
   g_return_val_if_fail(past && tick >= 0 && tick < past->n_ticks, NULL);
   g_return_val_if_fail(wt_origins_apply(past->model, var), NULL);
@@ -308,7 +308,10 @@ WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each,
   learned(o, session);
   assert_chain(o);
   group(o);
-  if (!prove_groups(o, past, error) || (each && !prove_writes(o, past, error)))
+  o->complete = tries != WT_ORIGINS_UNTRIED || o->groups->len == 0;
+  if (tries != WT_ORIGINS_UNTRIED && !prove_groups(o, past, error))
+    return NULL;
+  if (tries == WT_ORIGINS_EACH && !prove_writes(o, past, error))
     return NULL;
   return g_steal_pointer(&o);
 }

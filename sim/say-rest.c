@@ -2,6 +2,7 @@
  */
 #include "config.h"
 
+#include "sim/origins.h"
 #include "sim/say-private.h"
 #include "sim/whence.h"
 
@@ -189,14 +190,14 @@ static void say_chain(const WtWhy *why, const WtChain *c, GString *out)
   wt_say_line(out, _("%1$s × %2$s = %3$s, not %4$s"), line->str, worth, is, not_that);
 }
 
-static gboolean worth_saying(const WtChain *c)
+gboolean wt_say_counts(const WtChain *c)
 {
   return c->weight != 0 && c->contribution > c->contribution_foil &&
          (c->factor_is_cause || c->outcome_is_cause || c->motive_is_cause);
 }
 
-/* TRUE if `w` bears on the chain: a liking for somebody only if the outcome is about them. */
-static gboolean bears_on(const WtWhence *w, const WtChain *c)
+/* A liking for somebody bears only on what is about them. */
+gboolean wt_say_bears_on(const WtWhence *w, const WtChain *c)
 {
   const char *who = strchr(w->name, '[');
   if (w->kind == WT_WHENCE_AFFECTION || (who && w->kind == WT_WHENCE_LEARNED))
@@ -229,7 +230,7 @@ static void add_whence(const WtWhy *why, const WtChain *c, GPtrArray *texts)
   g_autoptr(GPtrArray) from = wt_whence_motive(why->at, why->record.person, c->motive);
   for (guint i = 0; i < from->len && texts->len < WHENCE_MAX; i++) {
     const WtWhence *w = g_ptr_array_index(from, i);
-    g_autofree char *text = bears_on(w, c) ? whence_words(w) : NULL;
+    g_autofree char *text = wt_say_bears_on(w, c) ? whence_words(w) : NULL;
     if (text && !g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
       g_ptr_array_add(texts, g_steal_pointer(&text));
   }
@@ -252,7 +253,7 @@ void wt_say_chains(const WtWhy *why, GString *out)
   for (guint i = 0;
        has_all_links(why) && i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
     const WtChain *c = g_ptr_array_index(why->explanation->chains, i);
-    if (!worth_saying(c))
+    if (!wt_say_counts(c))
       continue;
     if (n++ == 0)
       wt_say_line(out, _("How it counts (in brackets: no cause by itself):"));
@@ -263,6 +264,8 @@ void wt_say_chains(const WtWhy *why, GString *out)
     return;
   g_autofree char *all = wt_say_list(origins);
   wt_say_line(out, _("Where that comes from: %s."), all);
+  for (guint i = 0; why->origins && i < why->origins->len; i++)
+    wt_origins_say_short(g_ptr_array_index(why->origins, i), out);
 }
 
 /* ---- belief against truth ---- */

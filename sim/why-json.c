@@ -1,4 +1,5 @@
 /* why-json.c - see why-json.h. Order of keys is fixed; names are those of the commands. */
+#include "sim/origins.h"
 #include "sim/why-json.h"
 
 #include "sim/say.h"
@@ -397,6 +398,14 @@ static void write_learned(const WtWhy *why, WtJson *j)
   wt_json_end(j);
 }
 
+static void write_origins(const WtWhy *why, WtJson *j)
+{
+  wt_json_array(j, "origins");
+  for (guint i = 0; why->origins && i < why->origins->len; i++)
+    wt_origins_json_short(g_ptr_array_index(why->origins, i), j, NULL);
+  wt_json_end(j);
+}
+
 static gboolean is_complete(const WtWhy *why)
 {
   for (guint i = 0; i < why->explanation->answers->len; i++)
@@ -422,6 +431,7 @@ void wt_why_json(const WtWhy *why, WtJson *j, const char *key)
   write_mistaken(why, j);
   write_unknown(why, j);
   write_learned(why, j);
+  write_origins(why, j);
   wt_json_string(j, "text", text);
   wt_json_end(j);
 }

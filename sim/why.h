@@ -8,6 +8,7 @@
 
 #include "agent/explain.h"
 #include "sim/learned.h"
+#include "sim/tape.h"
 #include "sim/session.h"
 
 typedef enum {
@@ -83,6 +84,7 @@ typedef struct {
   GPtrArray *learned;     /* WtLearned: what the chosen option or the foils are imagined by */
   GPtrArray *expected;    /* WtExpected: of the same options */
   GPtrArray *inquiries;   /* WtInquiry: of the chosen option */
+  GPtrArray *origins;     /* WtOrigins (origins.h): of learned levels that count; NULL: not followed back */
   WtGraph *cone;          /* rather than the best other of its kind, else the first foil; NULL: none */
   WtSession *at;          /* the town at this tick, before `decide` (owned) */
 } WtWhy;
@@ -107,6 +109,9 @@ typedef enum { WT_WHY_ERROR_NO_DECISION, WT_WHY_ERROR_NO_OPTION } WtWhyError;
  * `rather_than`: a foil by name, NULL: the two defaults. */
 WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record, const char *rather_than, guint cuts,
                        const WtWhySeam *seam, GError **error);
+/* Follows the learned levels in the chains that are told back to where they come from (why-origins.c):
+ * a replay of the run from its start for each. */
+gboolean wt_why_follow(WtWhy *why, const WtPast *past, GError **error);
 void wt_why_free(WtWhy *why);
 void wt_why_each_factor(const WtWhy *why, guint row, WtFactorFn fn, gpointer user);
 char *wt_why_foil_text(const WtWhy *why, const WtAnswer *answer);    /* (transfer full) "sit armchair" */
