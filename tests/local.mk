@@ -43,6 +43,7 @@ unit_tests = \
 	tests/unit/test-sim-curiosity \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-learned \
+	tests/unit/test-sim-reality \
 	tests/unit/test-sim-follow \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
@@ -106,6 +107,7 @@ tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
