@@ -18,8 +18,8 @@ static void write_links(const Taking *t, guint lesson, const WtInput *input)
 {
   const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
   const double *probability = wt_lesson_probability(t->lessons, t->l->block, lesson);
-  for (guint k = 0; k < q->n_cues; k++)
-    wt_learn_write(t->l, input, q->cues[k].link, (guint32)t->l->person, wt_belief_link(q->space, probability, k));
+  for (guint k = 0; k <= q->n_cues; k++)
+    wt_learn_write(t->l, input, wt_question_column(q, k), (guint32)t->l->person, wt_question_believed(q, probability, k));
 }
 
 static void write_associations(const Taking *t, guint lesson, const WtInput *input, const WtExperience *e)

@@ -20,6 +20,19 @@ void wt_lessons_free(WtLessons *l)
   g_free(l);
 }
 
+double wt_question_believed(const WtQuestion *q, const double *probability, guint k)
+{
+  return k < q->n_cues ? wt_belief_link(q->space, probability, k) : wt_belief_form(q->space, probability, WT_FORM_UNKNOWN);
+}
+
+int wt_question_find(const WtQuestion *q, int column)
+{
+  for (guint k = 0; k <= q->n_cues; k++)
+    if (wt_question_column(q, k) == column)
+      return (int)k;
+  return -1;
+}
+
 guint wt_lesson_experience(const WtLessons *l, const WtBlock *block, guint lesson, guint i)
 {
   guint count = (guint)wt_block_i32(block, l->count)[lesson], n = MIN(count, l->capacity);

@@ -3,7 +3,7 @@
 
 #include "causal/rule.h"
 
-typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_ASSOCIATIVE, WT_N_POLICIES } WtPolicy;
+typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_ASSOCIATIVE, WT_POLICY_REALITY, WT_N_POLICIES } WtPolicy;
 
 typedef struct {
   char *name;

@@ -184,10 +184,15 @@ static inline guint wt_minds_n_motives(const WtMinds *minds)
 {
   return minds->n_values + minds->n_drives;
 }
+/* Does this person decide by how things really are, whatever she believes? */
+static inline gboolean wt_minds_by_reality(const WtMinds *minds, gint32 person)
+{
+  return minds->policy[person] == WT_POLICY_REALITY;
+}
 /* FALSE: chosen by a policy that weighs nothing. */
 static inline gboolean wt_minds_weighs(const WtMinds *minds, gint32 person)
 {
-  return minds->policy[person] == WT_POLICY_CAUSAL || minds->policy[person] == WT_POLICY_ASSOCIATIVE;
+  return minds->policy[person] != WT_POLICY_RANDOM && minds->policy[person] != WT_POLICY_STAYS;
 }
 const char *wt_minds_motive_name(const WtMinds *minds, guint motive);
 const char *wt_minds_belief_name(const WtMinds *minds, guint belief);

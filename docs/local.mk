@@ -6,6 +6,8 @@ dist_doc_DATA = \
 	docs/example-causes.c \
 	docs/explanations.md \
 	docs/learning-neighbours.md \
+	docs/learning-cannot-tell.md \
+	docs/learning-cold-morning.md \
 	docs/learning-red-chairs.md \
 	docs/learning-bitter-tea.md \
 	docs/mind.md \

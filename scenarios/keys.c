@@ -8,7 +8,7 @@
 
 /* clang-format off */
 #define SENSES   "sight|hearing|smell|touch|inner|never"
-#define POLICIES "causal|random|stays|associative"
+#define POLICIES "causal|random|stays|associative|reality-biased"
 #define SPEED {1, -1, 0}
 #define PER_METRE {-1, 0, 0}
 

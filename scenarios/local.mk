@@ -41,6 +41,7 @@ scenariosdir = $(pkgdatadir)/scenarios
 dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
 	scenarios/bitter-tea.yaml \
+	scenarios/cannot-tell.yaml \
 	scenarios/cold-morning.yaml \
 	scenarios/neighbours.yaml \
 	scenarios/one-seat-left.yaml \

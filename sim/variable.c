@@ -128,13 +128,13 @@ static gboolean find_belief(const WtModel *model, gint32 person, const char *key
   return set_var(out, 1, model->minds->beliefs[belief].column, (guint32)person);
 }
 
-/* TongTong.believes[draught -> chill] */
+/* TongTong.believes[draught -> chill], TongTong.believes[something else -> chill] */
 static gboolean find_link(const WtModel *model, gint32 person, const char *key, WtVar *out, GError **error)
 {
   const WtLessons *l = model->minds->lessons;
   for (guint q = 0; l && q < l->n_questions; q++)
-    for (guint k = 0; k < l->questions[q].n_cues; k++) {
-      int column = l->questions[q].cues[k].link;
+    for (guint k = 0; k <= l->questions[q].n_cues; k++) {
+      int column = wt_question_column(&l->questions[q], k);
       if (!g_str_equal(column_name(model, column), key))
         continue;
       if (l->lesson_of[(guint)person * l->n_questions + q] >= 0)
@@ -318,13 +318,13 @@ static gboolean below(const guint32 *start, guint lesson, guint32 row)
   return start[lesson + 1] <= row;
 }
 
-/* Of a belief about a cause, that is in a column of its person. */
-static int lesson_of_link(const WtLessons *l, WtVar var)
+/* Of a belief about a cause, that is in a column of its person; -1. */
+int wt_variable_link_lesson(const WtModel *model, WtVar var)
 {
-  for (guint q = 0; q < l->n_questions; q++)
-    for (guint k = 0; k < l->questions[q].n_cues; k++)
-      if (l->questions[q].cues[k].link == var.column)
-        return l->lesson_of[var.row * l->n_questions + q];
+  const WtLessons *l = model->minds->lessons;
+  for (guint q = 0; var.block == 1 && l && q < l->n_questions; q++)
+    if (wt_question_find(&l->questions[q], var.column) >= 0)
+      return l->lesson_of[var.row * l->n_questions + q];
   return -1;
 }
 
@@ -338,7 +338,7 @@ static int lesson_of(const WtModel *model, WtVar var, gint32 *person)
   const guint32 *start = g_str_equal(axis, "cue") ? l->cue : l->hypothesis;
   int lesson = 0;
   if (!is_lesson_axis(axis))
-    lesson = lesson_of_link(l, var);
+    lesson = wt_variable_link_lesson(model, var);
   else if (g_str_equal(axis, "lesson"))
     lesson = (int)var.row;
   else if (g_str_equal(axis, "experience"))

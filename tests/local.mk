@@ -45,6 +45,10 @@ unit_tests = \
 	tests/unit/test-sim-curiosity \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-neighbours \
+	tests/unit/test-sim-learned \
+	tests/unit/test-sim-small-data \
+	tests/unit/test-sim-reality \
+	tests/unit/test-sim-follow \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
@@ -109,6 +113,10 @@ tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_small_data_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
