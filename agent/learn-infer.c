@@ -36,7 +36,7 @@ static double by_lesson(const Look *k, gint32 lesson, const WtOutcome *outcome, 
   double cues[WT_BELIEF_FEATURES];
   for (guint i = 0; i < q->n_cues; i++)
     cues[i] = wt_cue_scale(&q->cues[i], wt_expr_eval_leaves(q->cues[i].value, wt_mind_fetch, (gpointer)&k->view, roles));
-  return outcome->lo + (outcome->hi - outcome->lo) * wt_mind_predict(&k->view, lesson, cues);
+  return outcome->lo + (outcome->hi - outcome->lo) * wt_mind_predict(&k->view, lesson, cues, NULL);
 }
 
 /* An outcome of an act on a thing, for the other; neutral if the act says nothing of it. */
