@@ -91,7 +91,7 @@ WtGraph *wt_origins_graph(const WtOrigins *origins);         /* (transfer full) 
 
 /* ---- a whole run ---- */
 
-#define WT_ORIGINS_CHECKS_MAX 256 /* writes of a run that are checked: evenly spread */
+#define WT_ORIGINS_CHECKS_MAX 256 /* writes of a run that `verify` checks */
 
 typedef struct {
   guint n_writes, n_checked, n_confirmed;
@@ -99,8 +99,8 @@ typedef struct {
 } WtOriginChecks;
 
 /* Checks that writes (WtLearnWrite, in order) of a run are gone when their inputs are ignored: each
- * tick is replayed with one input ignored. */
-WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, GError **error);
+ * tick is replayed with one input ignored. At most `most` of them, evenly spread, the first and the last among them. */
+WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, guint most, GError **error);
 void wt_origin_checks_free(WtOriginChecks *checks);
 /* What an input is of, as variables are written: "chill", "company[Lele]" (transfer full). */
 char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input);

@@ -46,6 +46,7 @@ unit_tests = \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-learned \
+	tests/unit/test-sim-sweep \
 	tests/unit/test-sim-small-data \
 	tests/unit/test-sim-reality \
 	tests/unit/test-sim-follow \
@@ -114,6 +115,7 @@ tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_sweep_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_small_data_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
