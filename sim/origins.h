@@ -69,13 +69,10 @@ typedef struct {
 /* Can it be asked about? Levels of minds that outlive a decision: weights, set points, genes,
  * affection, trust, care, beliefs, norms. */
 gboolean wt_origins_apply(const WtModel *model, WtVar var);
-typedef enum {
-  WT_ORIGINS_GROUPS, /* a replay without each group */
-  WT_ORIGINS_EACH,   /* without each write as well */
-  WT_ORIGINS_UNTRIED /* the writes only */
-} WtOriginsTry;
-/* O(replays * ticks). */
-WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, WtOriginsTry tries, GError **error);
+/* `each`: try writes one by one too, not only groups. O(replays * ticks). */
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error);
+/* Several in one replay, nothing tried: WtOrigins in the order of `vars` (n) (transfer full). O(ticks). */
+GPtrArray *wt_origins_follow(const WtPast *past, const WtVar *vars, guint n, gint32 tick, GError **error);
 void wt_origins_free(WtOrigins *origins);
 /* TRUE if everything tried was verified and every change has an origin. */
 gboolean wt_origins_hold(const WtOrigins *origins);
