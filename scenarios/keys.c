@@ -225,6 +225,8 @@ static const WtKey drive_keys[] = {
   {"set", WT_KEY_NUMBER, {0}, 0, 0, NULL, "set point; the range's lower end if left out", NULL},
   {"drift", WT_KEY_EXPRESSION, {0}, 0, 0, "0",
    "rate at which it changes by itself; may use self and hour", NULL},
+  {"prior", WT_KEY_QUANTITY, {0, -1, 0}, 0, 0, "0",
+   "rate that is expected of an act whose effect on it is unknown", NULL},
   {"weight", WT_KEY_NUMBER, {0}, 0, HUGE_VAL, "1", "weight among the motives", NULL},
   {"convexity", WT_KEY_NUMBER, {0}, 1, 8, "2", "exponent of the distance from the set point", NULL},
   {"alarm", WT_KEY_NUMBER, {0}, 0, HUGE_VAL, "0.6",

@@ -50,6 +50,7 @@ unit_tests = \
 	tests/unit/test-sim-small-data \
 	tests/unit/test-sim-reality \
 	tests/unit/test-sim-follow \
+	tests/unit/test-sim-rates \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
@@ -119,6 +120,7 @@ tests_unit_test_sim_sweep_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_small_data_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_rates_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
