@@ -324,6 +324,15 @@ static const WtKey ever_keys[] = {
   {"from", WT_KEY_TIME, {0}, 0, 0, "0", "first tick looked at", NULL},
 };
 
+static const WtKey mean_keys[] = {
+  {"mean", WT_KEY_EXPRESSION, {0}, 0, 0, "", "plain number whose mean over the ticks is taken", NULL},
+  DO_KEY,
+  {"from", WT_KEY_TIME, {0}, 0, 0, "0", "first tick looked at", NULL},
+  {"until", WT_KEY_TIME, {0}, 0, 0, "end", "last tick looked at", NULL},
+  {"at_least", WT_KEY_NUMBER, {0}, 0, 0, NULL, "the mean is no less", NULL},
+  {"at_most", WT_KEY_NUMBER, {0}, 0, 0, NULL, "the mean is no more", NULL},
+};
+
 static const WtKey why_keys[] = {
   {"why", WT_KEY_TEXT, {0}, 0, 0, "", "variable whose value is explained", NULL},
   DO_KEY,
@@ -479,6 +488,8 @@ static const WtSection sections[WT_SECTION_MODEL] = {
                            "- {always: TongTong.hunger < 0.95}\n", KEYS(always_keys)},
     [WT_SECTION_EVER] = {"Expectations: a condition at some time", "expect[N]", "",
                          "- {ever: front_door.open}\n", KEYS(ever_keys)},
+    [WT_SECTION_MEAN] = {"Expectations: the mean of a number", "expect[N]", "",
+                         "- {mean: 'abs(TongTong.hunger - 0.1)', from: d2 00:00, at_most: 0.2}\n", KEYS(mean_keys)},
     [WT_SECTION_WHY] =
         {"Expectations: why a variable has its value", "expect[N]", "The only cut is `events`.",
          "- {why: TongTong.chill, at: \"10:20\", because: {events: [[\"Mei: open window\"]]}}\n",

@@ -40,6 +40,7 @@ unit_tests = \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
 	tests/unit/test-sim-run \
+	tests/unit/test-sim-expect \
 	tests/unit/test-sim-export \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-curiosity \
@@ -111,6 +112,7 @@ tests_unit_test_world_sense_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_expect_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
