@@ -56,6 +56,7 @@ unit_tests = \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
 	tests/unit/test-sim-verify \
+	tests/unit/test-sim-week \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -125,6 +126,7 @@ tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_rates_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_week_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
