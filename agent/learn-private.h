@@ -22,3 +22,11 @@ static inline gboolean wt_learn_infers(const WtLearning *learning)
 }
 /* How far the k-th other is believed to share what one values oneself, beyond what is expected of anybody; 0..1. */
 double wt_learn_shared(const WtLearning *learning, guint k);
+void wt_learn_levels(const WtLearning *learning);
+
+/* One experience of a lesson: input->value is what was felt, x: (n_cues) 0..1. The caller has asked whether
+ * the input is taken. */
+void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, const double *x);
+/* What she perceives now of a question's cues; x: (n_cues) */
+void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
+WtRoles wt_learn_roles(const WtLearning *learning, WtOptionKey act);

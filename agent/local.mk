@@ -38,6 +38,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn-private.h \
 	agent/learn-felt.c \
 	agent/learn-infer.c \
+	agent/learn-levels.c \
 	agent/learn-relations.c \
 	agent/learn-tastes.c \
 	agent/learn-values.c \
@@ -57,6 +58,7 @@ agent_libagent_a_SOURCES = \
 	agent/minds-learning.c \
 	agent/minds-people.c \
 	agent/minds-private.h \
+	agent/minds-rates.c \
 	agent/minds.c \
 	agent/minds.h \
 	agent/predict.c \

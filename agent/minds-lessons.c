@@ -35,22 +35,14 @@ static gboolean *known_at_first(const WtMinds *minds)
   return known;
 }
 
-static gint32 felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
-{
-  const char *name = wt_names_text(b->names, outcome->name), *dot = strrchr(name, '.');
-  g_autofree char *group = dot ? g_strndup(name, (gsize)(dot - name)) : NULL;
-  return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, group, dot ? dot + 1 : name);
-}
-
-/* Sensations of one's own that are felt in doing something. */
+/* Sensations of one's own that are felt in doing something, and how levels of one's own body go. */
 static gboolean can_be_learned(const WtMindsBuild *b, const WtBelief *belief)
 {
-  if (belief->rule < 0)
+  WtQuestion q;
+  if (belief->rule < 0 || wt_vocab_outcome(b->vocab, belief->outcome)->per_other)
     return FALSE;
-  const WtOutcome *outcome = wt_vocab_outcome(b->vocab, belief->outcome);
-  gint32 felt = outcome->is_rate || outcome->per_other ? -1 : felt_attribute(b, outcome);
-  return felt >= 0 && b->minds->columns.memory[felt] >= 0 && outcome->hi > outcome->lo && isfinite(outcome->lo) &&
-         isfinite(outcome->hi);
+  wt_minds_set_felt(b, belief, &q);
+  return q.felt >= 0 && b->minds->columns.memory[q.felt] >= 0 && q.hi > q.lo && isfinite(q.lo) && isfinite(q.hi);
 }
 
 static gboolean somebody_learns(const WtMinds *minds, const gboolean *known, guint belief)
@@ -236,6 +228,8 @@ static void make_space(WtQuestion *q)
                           .prior = prior};
   q->space = wt_belief_space_new(&def);
   q->associative = wt_associative_def(q->n_cues);
+  if (q->level >= 0) /* what is always there is the act itself: as salient as any cue */
+    q->associative.context = q->associative.salience;
 }
 
 /* Is the outcome felt in doing several things? Then what is believed of it needs the verb. */
@@ -248,15 +242,16 @@ static gboolean is_ambiguous(const WtMinds *minds, const WtBelief *belief)
   return FALSE;
 }
 
-/* "draught -> chill", "sit.draught -> chill"; k = n_cues: "something else -> chill" */
-static char *link_name(const WtMindsBuild *b, const WtQuestion *q, guint k)
+/* "draught -> chill", "sit.draught -> chill"; "something else -> chill"; for all the act does itself, `cue` NULL: "eat -> hunger" */
+static char *link_name(const WtMindsBuild *b, const WtQuestion *q, const char *cue)
 {
   const WtBelief *belief = &b->minds->beliefs[q->belief];
   const char *full = wt_minds_belief_name(b->minds, (guint)q->belief);
   const char *outcome = wt_names_text(b->names, wt_vocab_outcome(b->vocab, belief->outcome)->name);
   const char *verb = wt_names_text(b->names, b->minds->known->rules[belief->rule]->verb);
   const char *more = full + strlen(verb) + 1 + strlen(outcome); /* ".2": two kinds offer the verb */
-  const char *cue = k < q->n_cues ? wt_names_text(b->names, q->cues[k].name) : "something else";
+  if (!cue)
+    return g_strdup_printf("%s%s -> %s", verb, more, outcome);
   if (!is_ambiguous(b->minds, belief))
     return g_strdup_printf("%s -> %s", cue, outcome);
   return g_strdup_printf("%s%s.%s -> %s", verb, more, cue, outcome);
@@ -267,14 +262,20 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   const WtBelief *what = &b->minds->beliefs[belief];
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(WtCue));
   Cues c = {b, b->minds->known->rules[what->rule], cues};
-  WtQuestion q = {.belief = (gint32)belief, .felt = felt_attribute(b, wt_vocab_outcome(b->vocab, what->outcome))};
+  WtQuestion q;
+  wt_minds_set_felt(b, what, &q);
+  q.belief = (gint32)belief;
   find_cues(&c);
   q.n_cues = cues->len;
   memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
   for (guint k = 0; k <= q.n_cues; k++) {
-    g_autofree char *name = link_name(b, &q, k);
+    g_autofree char *name = link_name(b, &q, k < q.n_cues ? wt_names_text(b->names, q.cues[k].name) : "something else");
     *(k < q.n_cues ? &q.cues[k].link : &q.unknown) =
         wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
+  }
+  if (q.level >= 0) {
+    g_autofree char *name = link_name(b, &q, NULL);
+    q.change = wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
   }
   list_leaves(&q);
   make_space(&q);
@@ -317,6 +318,7 @@ static int add_column_of(WtMindsBuild *b, int axis, const char *name, WtColumnKi
                      .kind = kind,
                      .type = type,
                      .role = role,
+                     .follows = role == WT_DERIVED, /* from experiences, which are checked */
                      .sense = WT_SENSE_INNER,
                      .axis = (int16_t)axis,
                      .lo = lo,
@@ -324,7 +326,8 @@ static int add_column_of(WtMindsBuild *b, int axis, const char *name, WtColumnKi
   return wt_layout_add_column(b->minds->layout, &column);
 }
 
-static int add_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo, double hi)
+int wt_minds_add_lesson_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo,
+                               double hi)
 {
   return add_column_of(b, axis, name, type == WT_TYPE_NUMBER ? WT_F64 : WT_I32, type, role, lo, hi);
 }
@@ -348,21 +351,22 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
   int cue = wt_layout_add_ragged(layout, wt_names_intern(b->names, "cue"), lesson, l->cue);
   int hypothesis = wt_layout_add_ragged(layout, wt_names_intern(b->names, "hypothesis"), lesson, l->hypothesis);
   l->count = add_count(b, lesson, "count", WT_STATE);
-  l->version = add_column(b, lesson, "version", WT_TYPE_NUMBER, WT_DERIVED, 0, HUGE_VAL);
-  l->tick = add_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
-  l->option = add_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
-  l->y = add_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
-  l->weight = add_column(b, lived, "weight", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  wt_minds_add_stretch(b, l, lesson, most);
+  l->version = wt_minds_add_lesson_column(b, lesson, "version", WT_TYPE_NUMBER, WT_DERIVED, 0, HUGE_VAL);
+  l->tick = wt_minds_add_lesson_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
+  l->option = wt_minds_add_lesson_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
+  l->y = wt_minds_add_lesson_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  l->weight = wt_minds_add_lesson_column(b, lived, "weight", WT_TYPE_NUMBER, WT_STATE, 0, 1);
   for (guint k = 0; k < most; k++) {
     char name[] = {'x', (char)('0' + k), '\0'};
-    l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
+    l->x[k] = wt_minds_add_lesson_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
   }
-  l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
+  l->association = wt_minds_add_lesson_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
   l->class_of = add_count(b, cue, "class", WT_DERIVED);
   if (b->minds->curiosity)
     b->minds->curiosity->fruitless = add_count(b, lesson, "fruitless", WT_STATE);
-  l->evidence = add_column(b, hypothesis, "evidence", WT_TYPE_NUMBER, WT_DERIVED, -HUGE_VAL, HUGE_VAL);
-  l->probability = add_column(b, hypothesis, "probability", WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
+  l->evidence = wt_minds_add_lesson_column(b, hypothesis, "evidence", WT_TYPE_NUMBER, WT_DERIVED, -HUGE_VAL, HUGE_VAL);
+  l->probability = wt_minds_add_lesson_column(b, hypothesis, "probability", WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
 }
 
 void wt_minds_compile_lessons(WtMindsBuild *b)
