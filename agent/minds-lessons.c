@@ -267,7 +267,8 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   q.belief = (gint32)belief;
   find_cues(&c);
   q.n_cues = cues->len;
-  memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
+  for (guint k = 0; k < q.n_cues; k++)
+    q.cues[k] = g_array_index(cues, WtCue, k);
   for (guint k = 0; k <= q.n_cues; k++) {
     g_autofree char *name = link_name(b, &q, k < q.n_cues ? wt_names_text(b->names, q.cues[k].name) : "something else");
     *(k < q.n_cues ? &q.cues[k].link : &q.unknown) =
