@@ -2,7 +2,7 @@
  *
  * A question is a believed mechanism that somebody does not know (rule x sensation) with its cues:
  * what can be perceived of `here` and may be a cause. A lesson is one person's answer to it: the
- * experiences (STATE, at most `capacity`, the oldest makes room), and what follows from them and
+ * experiences (STATE, at most `capacity`), and what follows from them and
  * nothing else (DERIVED): evidence and probability of each hypothesis of causal/belief.h, the classes
  * of cues that were alike in all of them. Rates and what is felt of each other person are not learned.
  *
@@ -51,10 +51,10 @@ typedef struct {
   guint32 *hypothesis;   /* (n_lessons + 1) first row of the hypothesis axis */
   guint32 *cue;          /* (n_lessons + 1) first row of the cue axis; the last of each is the context */
   /* columns. lesson axis: */
-  int count;             /* experiences there ever were; the i-th is row i % capacity */
+  int count;             /* experiences there ever were */
   int version;           /* DERIVED: of the experiences, differs if they do */
   /* lesson.experience axis: */
-  int tick, option, y, weight, x[WT_BELIEF_FEATURES];
+  int tick, option, y, credence, x[WT_BELIEF_FEATURES];
   /* lesson.cue axis: */
   int association;       /* Rescorla-Wagner */
   int class_of;          /* DERIVED: the first cue of its class */
@@ -83,11 +83,16 @@ static inline double *wt_lesson_associations(const WtLessons *lessons, const WtB
   return wt_block_f64(block, lessons->association) + lessons->cue[lesson];
 }
 
-/* Row of the i-th experience kept, the oldest first. */
-guint wt_lesson_experience(const WtLessons *lessons, const WtBlock *block, guint lesson, guint i);
-/* Takes an experience in; e->x: (n_cues). What follows from it is brought up to date. O(hypotheses). */
-void wt_lesson_add(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option,
-                   const WtExperience *e);
+/* Row of an experience kept, i below wt_lesson_n(); not in the order of ticks once memory was full. */
+static inline guint wt_lesson_experience(const WtLessons *lessons, guint lesson, guint i)
+{
+  return lesson * lessons->capacity + i;
+}
+/* Takes an experience in; e->x: (n_cues). When memory is full the oldest of least credence makes room; FALSE:
+ * all that is kept has more credence, so nothing is taken in. What follows from it is brought up to date.
+ * O(hypotheses). */
+gboolean wt_lesson_add(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option,
+                       const WtExperience *e);
 /* Everything DERIVED of one lesson, from its experiences. O(experiences x hypotheses). */
 void wt_lesson_derive(const WtLessons *lessons, WtBlock *block, guint lesson);
 /* A cue's value, as perceived, to 0..1. */

@@ -351,7 +351,7 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
   l->tick = add_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
   l->option = add_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
   l->y = add_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
-  l->weight = add_column(b, lived, "weight", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  l->credence = add_column(b, lived, "credence", WT_TYPE_NUMBER, WT_STATE, 0, 1);
   for (guint k = 0; k < most; k++) {
     char name[] = {'x', (char)('0' + k), '\0'};
     l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);

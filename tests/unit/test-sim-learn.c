@@ -49,10 +49,10 @@ static void check_lesson(WtSession *session, guint person, guint lesson)
   guint8 class_of[WT_BELIEF_FEATURES];
   ck_assert_uint_le(n, G_N_ELEMENTS(x));
   for (guint i = 0; i < n; i++) {
-    guint row = wt_lesson_experience(l, block, lesson, i);
+    guint row = wt_lesson_experience(l, lesson, i);
     for (guint k = 0; k < q->n_cues; k++)
       x[i][k] = wt_block_f64(block, l->x[k])[row];
-    all[i] = (WtExperience){x[i], wt_block_f64(block, l->y)[row], wt_block_f64(block, l->weight)[row]};
+    all[i] = (WtExperience){x[i], wt_block_f64(block, l->y)[row], wt_block_f64(block, l->credence)[row]};
     wt_belief_add(q->space, evidence, &all[i]);
   }
   wt_belief_classes(q->space, all, n, class_of);
