@@ -9,39 +9,44 @@
 typedef struct {
   const WtLearning *l;
   const WtLessons *lessons;
-  WtMindView view;
   WtOptionKey act;
   WtRoles roles;
 } Taking;
 
-static void write_links(const Taking *t, guint lesson, const WtInput *input)
+static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
 {
-  const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
-  const double *probability = wt_lesson_probability(t->lessons, t->l->block, lesson);
+  const WtQuestion *q = wt_lesson_question(l->minds->lessons, lesson);
+  const double *probability = wt_lesson_probability(l->minds->lessons, l->block, lesson);
   for (guint k = 0; k < q->n_cues; k++)
-    wt_learn_write(t->l, input, q->cues[k].link, (guint32)t->l->person, wt_belief_link(q->space, probability, k));
+    wt_learn_write(l, input, q->cues[k].link, (guint32)l->person, wt_belief_link(q->space, probability, k));
 }
 
-static void write_associations(const Taking *t, guint lesson, const WtInput *input, const WtExperience *e)
+static void write_associations(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
 {
-  const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
+  const WtLessons *lessons = l->minds->lessons;
+  const WtQuestion *q = wt_lesson_question(lessons, lesson);
   double w[WT_BELIEF_FEATURES + 1];
-  const double *was = wt_lesson_associations(t->lessons, t->l->block, lesson);
+  const double *was = wt_lesson_associations(lessons, l->block, lesson);
   for (guint k = 0; k <= q->n_cues; k++)
     w[k] = was[k];
   wt_associative_update(&q->associative, w, e);
   for (guint k = 0; k <= q->n_cues; k++)
-    wt_learn_write(t->l, input, t->lessons->association, t->lessons->cue[lesson] + k, w[k]);
+    wt_learn_write(l, input, lessons->association, lessons->cue[lesson] + k, w[k]);
 }
 
-/* (transfer full): what the curious believed before. */
-static double *remember(const Taking *t, guint lesson)
+void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
 {
-  const WtCuriosity *c = t->l->minds->curiosity;
-  if (!c || wt_block_f64(t->l->block, t->l->minds->values[c->value].weight)[t->l->person] == 0)
-    return NULL;
-  return g_memdup2(wt_lesson_probability(t->lessons, t->l->block, lesson),
-                   wt_belief_n_hypotheses(wt_lesson_question(t->lessons, lesson)->space) * sizeof(double));
+  if (!wt_lesson_add(l->minds->lessons, l->block, lesson, l->tick, input->option, e))
+    return;
+  write_links(l, lesson, input);
+  write_associations(l, lesson, input, e);
+}
+
+void wt_learn_cues(const WtLearning *l, const WtQuestion *q, WtRoles roles, double *x)
+{
+  WtMindView view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick};
+  for (guint k = 0; k < q->n_cues; k++)
+    x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, &view, roles));
 }
 
 static void take(const Taking *t, guint lesson)
@@ -54,14 +59,11 @@ static void take(const Taking *t, guint lesson)
   double x[WT_BELIEF_FEATURES];
   if (belief->rule != wt_option_rule(t->act) || !wt_learn_felt_now(t->l, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
     return;
-  for (guint k = 0; k < q->n_cues; k++)
-    x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)&t->view, t->roles));
+  wt_learn_cues(t->l, q, t->roles, x);
   double y = (input.value - outcome->lo) / (outcome->hi - outcome->lo);
   WtExperience e = {x, CLAMP(y, 0, 1), 1};
-  g_autofree double *before = remember(t, lesson);
-  wt_lesson_add(t->lessons, t->l->block, lesson, t->l->tick, t->act, &e);
-  write_links(t, lesson, &input);
-  write_associations(t, lesson, &input, &e);
+  g_autofree double *before = wt_learn_remember(t->l, lesson);
+  wt_learn_experience(t->l, lesson, &input, &e);
   if (before)
     wt_learn_curiosity(t->l, &input, lesson, before, x);
 }
@@ -88,7 +90,6 @@ void wt_learn_beliefs(const WtLearning *l)
   gboolean on_ground = wt_option_rule(act) == 0;
   Taking t = {.l = l,
               .lessons = lessons,
-              .view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick},
               .act = act,
               .roles = {l->person, on_ground ? WT_HERE_NOTHING : wt_option_entity(act),
                         wt_block_i32(l->block, l->minds->columns.body_at)[l->person]}};

@@ -4,6 +4,18 @@
 #include "agent/learn.h"
 
 void wt_learn_beliefs(const WtLearning *learning);
+/* What the curious believe before an experience, (transfer full); NULL: she is not. */
+double *wt_learn_remember(const WtLearning *learning, guint lesson);
 /* Of the curious: what an experience with `cues` has told, `before` being the probabilities before it. */
 void wt_learn_curiosity(const WtLearning *learning, const WtInput *input, guint lesson, const double *before,
                         const double *cues);
+void wt_learn_watching(const WtLearning *learning); /* what others are seen to go through */
+
+/* Takes an experience of `input` in, and writes what follows from it. e->x: (n_cues) */
+void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, const WtExperience *e);
+/* The cues of a question as she perceives them now. x: (n_cues) out */
+void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
+
+/* The thing that the k-th other is seen, for the first time in this stay, to use; -1: none. */
+gint32 wt_learn_seen_using(const WtLearning *learning, guint k);
+void wt_learn_settle_watching(const WtLearning *learning); /* notes who has been seen where */

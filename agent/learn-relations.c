@@ -9,7 +9,7 @@
  */
 #include <math.h>
 
-#include "agent/learn.h"
+#include "agent/learn-private.h"
 
 #define DAY 86400.0 /* seconds */
 
@@ -24,64 +24,14 @@ static void count_own(const WtLearning *l)
       wt_block_f64(l->block, plan->acts[i])[l->person] += 1;
 }
 
-static gboolean can_be_used_beside(const WtLearning *l, gint32 thing)
-{
-  guint n;
-  const gint32 *rules = l->minds->known->offers(l->minds->known->user, thing, &n);
-  for (guint i = 0; i < n; i++)
-    if (l->minds->known->rules[rules[i]]->reach == WT_REACH_BESIDE)
-      return TRUE;
-  return FALSE;
-}
-
-/* The thing that somebody who stays on `cell` is taken to use: the nearest within reach, -1: none. Ties go
- * to the lower number. */
-static gint32 used_from(const WtLearning *l, gint32 cell)
-{
-  const WtKnown *known = l->minds->known;
-  const WtMindColumns *c = &l->minds->columns;
-  gint32 best = -1;
-  double least = 0;
-  for (guint row = (guint)l->person * l->minds->n_memory; row < ((guint)l->person + 1) * l->minds->n_memory; row++) {
-    gint32 thing = wt_block_i32(l->block, c->memory_who)[row], at = wt_block_i32(l->block, c->memory_at)[row];
-    guint n = 0;
-    if (thing < (gint32)l->minds->n_people || at < 0)
-      continue;
-    known->offers(known->user, thing, &n);
-    double metres = known->distance(known->user, cell, at);
-    if (n == 0 || metres > (can_be_used_beside(l, thing) ? 1.5 * known->cell_metres : 0))
-      continue;
-    if (best < 0 || metres < least || (metres == least && thing < best)) {
-      best = thing;
-      least = metres;
-    }
-  }
-  return best;
-}
-
-/* Somebody seen at one place for a second tick stays there; each stay counts once. */
-static void watch(const WtLearning *l, guint k, gint32 other)
+/* Each stay counts once. */
+static void count_seen(const WtLearning *l, guint k)
 {
   const WtLearnPlan *plan = &l->minds->learning;
-  const WtMindColumns *c = &l->minds->columns;
-  guint row = wt_learn_other_row(l, k);
-  int of = other < 0 ? -1 : wt_mind_slot(l->minds, l->block, l->person, other);
-  gboolean seen = of >= 0 && wt_block_i32(l->block, c->memory_seen)[of] == l->tick;
-  gint32 cell = seen ? wt_block_i32(l->block, c->memory_at)[of] : -1;
-  if (!seen)
-    return; /* who is out of sight may still be there */
-  if (cell < 0 || cell != wt_block_i32(l->block, plan->watched)[row]) {
-    wt_block_set(l->block, plan->watched, row, cell);
-    wt_block_set(l->block, plan->counted, row, 0);
-    return;
-  }
-  if (wt_block_i32(l->block, plan->counted)[row])
-    return;
-  gint32 thing = used_from(l, cell);
-  wt_block_set(l->block, plan->counted, row, 1);
+  gint32 thing = wt_learn_seen_using(l, k);
   for (guint i = 0; thing >= 0 && i < plan->n_kinds; i++)
     if (plan->kinds[i] == wt_vocab_entity_kind(l->minds->known->vocab, thing))
-      wt_block_f64(l->block, plan->seen[i])[row] += 1;
+      wt_block_f64(l->block, plan->seen[i])[wt_learn_other_row(l, k)] += 1;
 }
 
 static double likeness(const WtLearning *l, guint k)
@@ -164,14 +114,14 @@ void wt_learn_relations(const WtLearning *l)
 {
   const WtLearnRates *r = wt_learn_rates(l);
   const gint32 *others = l->minds->known->others(l->minds->known->user, l->person);
-  gboolean watches = l->minds->learning.watched >= 0;
-  if (watches)
+  gboolean counts = l->minds->learning.n_kinds > 0;
+  if (counts)
     count_own(l);
   for (guint k = 0; k < l->minds->n_others; k++) {
     if (others[k] < 0)
       continue;
-    if (watches) {
-      watch(l, k, others[k]);
+    if (counts) {
+      count_seen(l, k);
       be_together(l, k, others[k]);
     }
     if (r->help > 0)

@@ -7,7 +7,8 @@ const char *wt_input_kind_name(WtInputKind kind)
       [WT_INPUT_FELT] = "felt",         [WT_INPUT_USED] = "used",
       [WT_INPUT_TOGETHER] = "together", [WT_INPUT_SICKENED] = "sickened",
       [WT_INPUT_INFLUENCED] = "told",   [WT_INPUT_KEPT] = "borne out",
-      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_DAY] = "a day passed"};
+      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_DAY] = "a day passed",
+      [WT_INPUT_WATCHED] = "watched"};
   g_return_val_if_fail(kind < WT_N_INPUTS, NULL);
   return names[kind];
 }
@@ -47,13 +48,14 @@ WtOptionKey wt_learn_act(const WtLearning *l)
              : WT_OPTION_NONE;
 }
 
-/* The act that is under way has been learned from. */
+/* The act that is under way has been learned from, and what others were seen to do. */
 static void settle(const WtLearning *l)
 {
   const WtMindColumns *c = &l->minds->columns;
   gboolean doing = wt_block_i32(l->block, c->body_stage)[l->person] == WT_BODY_DOING;
   wt_block_set(l->block, c->felt_act, (guint32)l->person,
                doing ? wt_block_i32(l->block, c->body_option)[l->person] : WT_OPTION_NONE);
+  wt_learn_settle_watching(l);
   const WtLearnPlan *plan = &l->minds->learning;
   for (guint k = 0; plan->heeds && k < l->minds->n_others; k++) {
     guint row = wt_learn_other_row(l, k);
@@ -66,6 +68,7 @@ void wt_mind_learn(const WtLearning *l)
   if (wt_block_i32(l->block, l->minds->columns.body_at)[l->person] < 0)
     return;
   wt_learn_beliefs(l);
+  wt_learn_watching(l);
   wt_learn_values(l);
   wt_learn_tastes(l);
   wt_learn_relations(l);

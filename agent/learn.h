@@ -18,6 +18,7 @@ typedef enum {
   WT_INPUT_KEPT,       /* the act `option` bore out, or not, what `id` had told; value: how far, 0..1 */
   WT_INPUT_HELPED,     /* `id` did the kindness `option` to her; value: 1 */
   WT_INPUT_DAY,        /* a day has passed, for what is felt for `id`; value: the day */
+  WT_INPUT_WATCHED,    /* `id` was seen in what is taken for the act `option`; value: what `id` showed */
   WT_N_INPUTS
 } WtInputKind;
 const char *wt_input_kind_name(WtInputKind kind);

@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
   gint32 belief;
   gint32 felt;    /* person attribute in which the sensation is felt */
+  gint32 sign;    /* person attribute that shows it in others; -1: none */
   guint n_cues;   /* at most WT_BELIEF_FEATURES */
   WtCue cues[WT_BELIEF_FEATURES];
   guint n_leaves;

@@ -36,6 +36,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn-private.h \
 	agent/learn-felt.c \
 	agent/learn-relations.c \
+	agent/learn-watch.c \
 	agent/learn-tastes.c \
 	agent/learn-values.c \
 	agent/learn.c \

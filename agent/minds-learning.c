@@ -161,17 +161,17 @@ static void find_kinds(WtMindsBuild *b)
 static void compile_interests(WtMindsBuild *b)
 {
   WtLearnPlan *plan = &b->minds->learning;
-  gboolean on = WANTED(b, affection);
+  gboolean on = WANTED(b, affection), watches = on || WANTED(b, watching);
   find_kinds(b);
   plan->acts = g_new(int, plan->n_kinds + 1);
   plan->seen = g_new(int, plan->n_kinds + 1);
   plan->watched = plan->counted = -1;
-  if (!on) {
+  if (!on)
     plan->n_kinds = 0;
-    return;
+  if (watches) {
+    plan->watched = wt_minds_add_bare_column(b, b->other_axis, "mind", "watched", WT_TYPE_CELL, -1, HUGE_VAL, -1);
+    plan->counted = wt_minds_add_bare_column(b, b->other_axis, "mind", "counted", WT_TYPE_BOOL, 0, 1, 0);
   }
-  plan->watched = wt_minds_add_bare_column(b, b->other_axis, "mind", "watched", WT_TYPE_CELL, -1, HUGE_VAL, -1);
-  plan->counted = wt_minds_add_bare_column(b, b->other_axis, "mind", "counted", WT_TYPE_BOOL, 0, 1, 0);
   for (guint i = 0; i < plan->n_kinds; i++) {
     const char *name = wt_vocab_kind_name(b->vocab, plan->kinds[i]);
     plan->acts[i] = wt_minds_add_bare_column(b, b->person_axis, "acts", name, WT_TYPE_NUMBER, 0, HUGE_VAL, 0);

@@ -5,7 +5,8 @@
  * them those that the scenario writes. At most WT_BELIEF_FEATURES: the written ones first, then by
  * innate prior, then in the order of the vocabulary.
  *
- * Diagnostics: E409 a written candidate is no plain number or truth, or means nothing for any offer.
+ * Diagnostics: E409 a written candidate is no plain number or truth, or means nothing for any offer;
+ * E410 a sign of no sensation, or one that cannot be seen.
  */
 #include <math.h>
 #include <string.h>
@@ -40,6 +41,40 @@ static gint32 felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
   const char *name = wt_names_text(b->names, outcome->name), *dot = strrchr(name, '.');
   g_autofree char *group = dot ? g_strndup(name, (gsize)(dot - name)) : NULL;
   return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, group, dot ? dot + 1 : name);
+}
+
+/* The attribute that shows a sensation in others, -1: none. */
+static gint32 find_sign(const WtMindsBuild *b, const WtOutcome *outcome)
+{
+  for (guint i = 0; i < b->def->signs->len; i++) {
+    const WtSignDef *sign = g_ptr_array_index(b->def->signs, i);
+    if (g_str_equal(sign->sensation, wt_names_text(b->names, outcome->name)))
+      return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, NULL, sign->attribute);
+  }
+  return -1;
+}
+
+/* Signs are of sensations that are felt, and can be seen, whether or not anybody watches. */
+static void check_signs(WtMindsBuild *b)
+{
+  for (guint i = 0; i < b->def->signs->len; i++) {
+    const WtSignDef *sign = g_ptr_array_index(b->def->signs, i);
+    gboolean is_felt = FALSE;
+    for (guint o = 0; o < wt_vocab_n_outcomes(b->vocab); o++) {
+      const WtOutcome *outcome = wt_vocab_outcome(b->vocab, (int)o);
+      is_felt |= !outcome->is_rate && !outcome->per_other &&
+                 g_str_equal(sign->sensation, wt_names_text(b->names, outcome->name));
+    }
+    int attribute = wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, NULL, sign->attribute);
+    const WtAttribute *a = attribute < 0 ? NULL : wt_vocab_attribute(b->vocab, attribute);
+    gboolean graded = a && a->type == WT_TYPE_NUMBER && isfinite(a->lo) && isfinite(a->hi) && a->lo < a->hi;
+    if (!is_felt)
+      wt_minds_mistake(b, "E410", sign->pos, "mind.signs", NULL, "there is no sensation '%s'", sign->sensation);
+    else if (!a || a->block != 0 || a->sense != WT_SENSE_SIGHT || (a->type != WT_TYPE_BOOL && !graded))
+      wt_minds_mistake(b, "E410", sign->pos, "mind.signs", NULL,
+                       "'%s' is nothing of people that can be seen and is true or false or has a range",
+                       sign->attribute);
+  }
 }
 
 /* Sensations of one's own that are felt in doing something. */
@@ -267,7 +302,8 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   const WtBelief *what = &b->minds->beliefs[belief];
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(WtCue));
   Cues c = {b, b->minds->known->rules[what->rule], cues};
-  WtQuestion q = {.belief = (gint32)belief, .felt = felt_attribute(b, wt_vocab_outcome(b->vocab, what->outcome))};
+  const WtOutcome *outcome = wt_vocab_outcome(b->vocab, what->outcome);
+  WtQuestion q = {.belief = (gint32)belief, .felt = felt_attribute(b, outcome), .sign = find_sign(b, outcome)};
   find_cues(&c);
   q.n_cues = cues->len;
   memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
@@ -370,6 +406,7 @@ void wt_minds_compile_lessons(WtMindsBuild *b)
   g_autofree gboolean *known = known_at_first(minds);
   g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(WtQuestion));
   check_written(b);
+  check_signs(b);
   for (guint i = 0; i < minds->n_beliefs; i++)
     if (can_be_learned(b, &minds->beliefs[i]) && somebody_learns(minds, known, i))
       add_question(b, questions, i);

@@ -108,7 +108,7 @@ typedef struct {
   gint32 *kinds;          /* (n_kinds) kinds of things that offer something, ascending */
   guint n_kinds;
   int *acts, *seen;       /* (n_kinds) person, person.other: how often used, seen used */
-  int watched, counted;   /* person.other: cell where last seen, 1: this stay has been counted */
+  int watched, counted;   /* person.other, -1: nobody watches: cell where last seen, 1: this stay has been counted */
 } WtLearnPlan;
 
 #define WT_BODY_DOING 2 /* stage of a body that is at its act */

@@ -6,6 +6,7 @@ dist_doc_DATA = \
 	docs/example-causes.c \
 	docs/explanations.md \
 	docs/learning-red-chairs.md \
+	docs/learning-watching.md \
 	docs/learning-bitter-tea.md \
 	docs/mind.md \
 	docs/model-format.md \

@@ -75,6 +75,8 @@ static const WtKey mind_keys[] = {
    "how long a felt field is remembered", NULL},
   {"candidates", WT_KEY_LIST, {0}, 0, 0, NULL,
    "what else may be a cause of what is felt: conditions or plain numbers within 0..1, about `here`", NULL},
+  {"signs", WT_KEY_MAP, {0}, 0, 0, NULL,
+   "sensation to attribute of people that shows it to who watches, such as `chill: shivers`", NULL},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, "causal",
    "how people decide who do not say otherwise", POLICIES},
   {"learning", WT_KEY_MAP, {0}, 0, 0, NULL,
@@ -113,6 +115,8 @@ static const WtKey mind_keys[] = {
    "relations: share of the way to 1 that a kindness moves affection", NULL}, \
   {"fading", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
    "relations: rate at which affection is lost, at the end of each day", NULL}, \
+  {"watching", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "beliefs: credence of what others are seen to go through; it needs `signs`", NULL}, \
   {"company", WT_KEY_QUANTITY, {1, 0, 0}, 0, HUGE_VAL, standard("3 m"), \
    "distance within which people in view are together", NULL}, \
   {"satiate", WT_KEY_NUMBER, {0}, 0, 1, standard("0.5"), \

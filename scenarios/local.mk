@@ -45,6 +45,7 @@ dist_scenarios_DATA = \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
 	scenarios/red-chairs.yaml \
+	scenarios/stove.yaml \
 	scenarios/reserved-table.yaml \
 	scenarios/tea-or-cake.yaml \
 	scenarios/which-chair.yaml

@@ -4,10 +4,10 @@
 
 #define CLOSE 1e-12
 
-/* A room with a cold and a mild chair, tea and lemonade; Lele stands beside TongTong. %s: rates. */
+/* A room with a cold and a mild chair, tea and lemonade; Lele stands beside TongTong. %s: rates, what Lele knows. */
 static const char room[] =
     "whytown: 1\nname: room\nseed: 5\nclock: {start: \"23:00\", tick: 10 s, ticks: 720}\n"
-    "mind: {wait: 2 min%s}\n"
+    "mind: {wait: 2 min, signs: {chill: shivers}%s}\nbody: {has: {shivers: {range: 0..1, default: 0.4}}}\n"
     "town:\n  map: |\n    #########\n    #c.t.m.l#\n    #TL.....#\n    #.......#\n    #########\n"
     "  legend: {c: cold_chair, m: mild_chair, t: tea, l: lemonade, T: TongTong, L: Lele}\n"
     "kinds:\n"
@@ -36,19 +36,22 @@ static const char room[] =
     "  TongTong:\n    familiar: true\n    values: {warmth: 0.5, companionship: 0.5, pleasure: 1, clarity: 0.8}\n"
     "    genes: {taste: {sweet: 0.5, bitter: -0.6}}\n    affection: {Lele: 0.5}\n    trust: {Lele: 0.8}\n"
     "  Lele:\n    familiar: true\n    values: {warmth: 0.7}\n    policy: random\n    learning: {influence: 0}\n"
+    "    knows: %s\n"
     "events:\n  - {at: \"23:30\", name: bad_cake, do: {TongTong.sickness: 0.9}}\n";
 
 static const char all_rates[] =
     ", learning: {sickness: sickness, sensitise: 0.2, habituate: 0.3, conditioning: 0.1, exposure: 0.02, "
     "by_company: 0.1, aversion: 0.5, aversion_within: 2 h, influence: 0.5, doubt: 0.4, trust: 0.3, "
-    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day}";
+    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day, watching: 0.5}";
 static const char no_rates[] =
     ", learning: {sensitise: 0, habituate: 0, conditioning: 0, exposure: 0, by_company: 0, influence: 0, doubt: 0, "
-    "trust: 0, affection: 0, help: 0, fading: 0}";
+    "trust: 0, affection: 0, help: 0, fading: 0, watching: 0}";
 
 static WtModel *room_model(const char *rates)
 {
-  g_autofree char *text = g_strdup_printf(room, rates);
+  gboolean watches = strstr(rates, "watching: 0.5") != NULL;
+  g_autofree char *text =
+      g_strdup_printf(room, rates, watches ? "[company, sweetness, bitterness, wakefulness]" : "everything");
   g_autoptr(WtDiags) diags = wt_diags_new("room.yaml");
   WtModel *model = wt_model_parse("room.yaml", text, strlen(text), diags);
   g_autofree char *said = wt_diags_format(diags);
@@ -141,6 +144,24 @@ START_TEST(values_are_felt)
   check_write(&r, "TongTong.values.warmth", 1, WT_INPUT_FELT, 0.54, 0.536);
   /* company is worth something good, but the weight is where it was given: no write */
   ck_assert_ptr_null(write_of(&r, "TongTong.values.companionship", 0));
+  room_free(&r);
+}
+END_TEST
+
+/* Lele, who does not know what makes one cold, sees TongTong sit, and how TongTong shivers: 0.4. */
+START_TEST(causes_are_watched)
+{
+  const char *dos[] = {"Lele.choice=wait@0..", "TongTong.choice=wait@0..9", "TongTong.choice=sit cold_chair@10..", NULL};
+  Room r = room_new(", learning: {watching: 0.5}", dos);
+  room_run(&r, 36);
+  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 1);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].y"), 0.4);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].x0"), 0.8);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].credence"), 0.5);
+  const WtLearnWrite *w = write_of(&r, "Lele.believes[cold -> chill]", 0);
+  ck_assert_str_eq(wt_input_kind_name(w->input.kind), "watched");
+  ck_assert_int_eq(w->input.id, 0);
+  ck_assert_ptr_null(write_of(&r, "Lele.believes[cold -> chill]", 1)); /* a stay counts once */
   room_free(&r);
 }
 END_TEST
@@ -434,6 +455,7 @@ int main(void)
   Suite *suite = suite_create("learn-values");
   TCase *rules = tcase_create("rules"), *runs = tcase_create("runs");
   tcase_add_test(rules, values_are_felt);
+  tcase_add_test(rules, causes_are_watched);
   tcase_add_test(rules, tastes_are_conditioned);
   tcase_add_test(rules, tastes_by_exposure_and_company);
   tcase_add_test(rules, sickness_turns_against_what_was_had);
