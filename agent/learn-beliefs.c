@@ -13,7 +13,7 @@ typedef struct {
   WtRoles roles;
 } Taking;
 
-static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
+void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)
 {
   const WtQuestion *q = wt_lesson_question(l->minds->lessons, lesson);
   const double *probability = wt_lesson_probability(l->minds->lessons, l->block, lesson);
@@ -21,7 +21,7 @@ static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
     wt_learn_write(l, input, q->cues[k].link, (guint32)l->person, wt_belief_link(q->space, probability, k));
 }
 
-static void write_associations(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
+void wt_learn_associations(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
 {
   const WtLessons *lessons = l->minds->lessons;
   const WtQuestion *q = wt_lesson_question(lessons, lesson);
@@ -38,8 +38,8 @@ void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input
 {
   if (!wt_lesson_add(l->minds->lessons, l->block, lesson, l->tick, input->option, e))
     return;
-  write_links(l, lesson, input);
-  write_associations(l, lesson, input, e);
+  wt_learn_links(l, lesson, input);
+  wt_learn_associations(l, lesson, input, e);
 }
 
 void wt_learn_cues(const WtLearning *l, const WtQuestion *q, WtRoles roles, double *x)
@@ -57,7 +57,7 @@ static void take(const Taking *t, guint lesson)
   const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, belief->outcome);
   WtInput input = {.kind = WT_INPUT_FELT, .id = (gint32)outcome->first, .option = t->act};
   double x[WT_BELIEF_FEATURES];
-  if (belief->rule != wt_option_rule(t->act) || !wt_learn_felt_now(t->l, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
+  if (q->follows || belief->rule != wt_option_rule(t->act) || !wt_learn_felt_now(t->l, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
     return;
   wt_learn_cues(t->l, q, t->roles, x);
   double y = (input.value - outcome->lo) / (outcome->hi - outcome->lo);

@@ -9,12 +9,20 @@ double *wt_learn_remember(const WtLearning *learning, guint lesson);
 /* Of the curious: what an experience with `cues` has told, `before` being the probabilities before it. */
 void wt_learn_curiosity(const WtLearning *learning, const WtInput *input, guint lesson, const double *before,
                         const double *cues);
+void wt_learn_following(const WtLearning *learning); /* what came of what she did */
 void wt_learn_watching(const WtLearning *learning); /* what others are seen to go through */
 
 /* Takes an experience of `input` in, and writes what follows from it. e->x: (n_cues) */
 void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, const WtExperience *e);
 /* The cues of a question as she perceives them now. x: (n_cues) out */
 void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
+
+/* Writes what follows from the experiences of a lesson as they are now. */
+void wt_learn_links(const WtLearning *learning, guint lesson, const WtInput *input);
+/* The associative learner's share of an experience. */
+void wt_learn_associations(const WtLearning *learning, guint lesson, const WtInput *input, const WtExperience *e);
+/* An attribute of an entity, as it is perceived at this tick; FALSE: it is not. */
+gboolean wt_learn_perceived(const WtLearning *learning, gint32 entity, gint32 attribute, double *value);
 
 /* The thing that the k-th other is seen, for the first time in this stay, to use; -1: none. */
 gint32 wt_learn_seen_using(const WtLearning *learning, guint k);

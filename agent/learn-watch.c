@@ -90,8 +90,7 @@ typedef struct {
   gint32 other, thing, cell;
 } Watching;
 
-/* An attribute of an entity, as it is perceived at this tick; FALSE: it is not. */
-static gboolean perceived(const WtLearning *l, gint32 entity, gint32 attribute, double *value)
+gboolean wt_learn_perceived(const WtLearning *l, gint32 entity, gint32 attribute, double *value)
 {
   const WtMindColumns *c = &l->minds->columns;
   int row = wt_mind_slot(l->minds, l->block, l->person, entity);
@@ -122,10 +121,10 @@ static void watch_lesson(const Watching *w, guint lesson)
   const WtQuestion *q = wt_lesson_question(l->minds->lessons, lesson);
   const WtBelief *belief = &l->minds->beliefs[q->belief];
   double x[WT_BELIEF_FEATURES];
-  if (q->sign < 0 || !is_only_way(w, belief))
+  if (q->sign < 0 || q->follows || !is_only_way(w, belief))
     return;
   WtInput input = {.kind = WT_INPUT_WATCHED, .id = w->other, .option = wt_option_key(belief->rule, w->thing)};
-  if (!perceived(l, w->other, q->sign, &input.value) || !wt_learn_takes(l, &input))
+  if (!wt_learn_perceived(l, w->other, q->sign, &input.value) || !wt_learn_takes(l, &input))
     return;
   const WtAttribute *sign = wt_vocab_attribute(l->minds->known->vocab, q->sign);
   double y = sign->type == WT_TYPE_BOOL ? input.value : (input.value - sign->lo) / (sign->hi - sign->lo);

@@ -8,7 +8,7 @@ const char *wt_input_kind_name(WtInputKind kind)
       [WT_INPUT_TOGETHER] = "together", [WT_INPUT_SICKENED] = "sickened",
       [WT_INPUT_INFLUENCED] = "told",   [WT_INPUT_KEPT] = "borne out",
       [WT_INPUT_HELPED] = "helped",     [WT_INPUT_DAY] = "a day passed",
-      [WT_INPUT_WATCHED] = "watched"};
+      [WT_INPUT_WATCHED] = "watched",   [WT_INPUT_FOLLOWED] = "followed"};
   g_return_val_if_fail(kind < WT_N_INPUTS, NULL);
   return names[kind];
 }
@@ -68,6 +68,7 @@ void wt_mind_learn(const WtLearning *l)
   if (wt_block_i32(l->block, l->minds->columns.body_at)[l->person] < 0)
     return;
   wt_learn_beliefs(l);
+  wt_learn_following(l);
   wt_learn_watching(l);
   wt_learn_values(l);
   wt_learn_tastes(l);

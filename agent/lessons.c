@@ -22,7 +22,7 @@ void wt_lessons_free(WtLessons *l)
 
 /* Row for one more experience of `credence`: a free one, else that of the oldest of least credence, which
  * `*makes_room`. G_MAXUINT: all that is kept has more. */
-static guint row_for(const WtLessons *l, const WtBlock *block, guint lesson, double credence, gboolean *makes_room)
+guint wt_lesson_row_for(const WtLessons *l, const WtBlock *block, guint lesson, double credence, gboolean *makes_room)
 {
   const double *kept = wt_block_f64(block, l->credence);
   const gint32 *tick = wt_block_i32(block, l->tick);
@@ -36,12 +36,13 @@ static guint row_for(const WtLessons *l, const WtBlock *block, guint lesson, dou
   return kept[best] <= credence ? best : G_MAXUINT;
 }
 
-/* x: (n_cues) room. */
-static WtExperience read_experience(const WtLessons *l, const WtBlock *block, guint lesson, guint row, double *x)
+WtExperience wt_lesson_read(const WtLessons *l, const WtBlock *block, guint lesson, guint row, guint delay, double *x)
 {
-  for (guint k = 0; k < wt_lesson_question(l, lesson)->n_cues; k++)
+  const WtQuestion *q = wt_lesson_question(l, lesson);
+  for (guint k = 0; k < q->n_cues; k++)
     x[k] = wt_block_f64(block, l->x[k])[row];
-  return (WtExperience){x, wt_block_f64(block, l->y)[row], wt_block_f64(block, l->credence)[row]};
+  int y = q->follows ? l->after[delay] : l->y;
+  return (WtExperience){x, wt_block_f64(block, y)[row], wt_block_f64(block, l->credence)[row]};
 }
 
 /* Not all zero where there is an experience, and exact as a double. */
@@ -68,7 +69,7 @@ static void conclude(const WtLessons *l, WtBlock *block, guint lesson)
   g_autofree double *x = g_new(double, (gsize)n * WT_BELIEF_FEATURES + 1);
   guint8 class_of[WT_BELIEF_FEATURES] = {0};
   for (guint i = 0; i < n; i++)
-    all[i] = read_experience(l, block, lesson, wt_lesson_experience(l, lesson, i), x + (gsize)i * WT_BELIEF_FEATURES);
+    all[i] = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x + (gsize)i * WT_BELIEF_FEATURES);
   wt_belief_classes(q->space, all, n, class_of);
   for (guint k = 0; k <= q->n_cues; k++)
     wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
@@ -81,9 +82,13 @@ void wt_lesson_derive(const WtLessons *l, WtBlock *block, guint lesson)
 {
   const WtQuestion *q = wt_lesson_question(l, lesson);
   double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], x[WT_BELIEF_FEATURES];
+  if (q->follows) {
+    wt_lesson_derive_delays(l, block, lesson);
+    return;
+  }
   memset(evidence, 0, wt_belief_n_hypotheses(q->space) * sizeof *evidence);
   for (guint i = 0; i < wt_lesson_n(l, block, lesson); i++) {
-    WtExperience e = read_experience(l, block, lesson, wt_lesson_experience(l, lesson, i), x);
+    WtExperience e = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x);
     wt_belief_add(q->space, evidence, &e);
   }
   conclude(l, block, lesson);
@@ -95,11 +100,11 @@ gboolean wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 
   const WtQuestion *q = wt_lesson_question(l, lesson);
   double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], x[WT_BELIEF_FEATURES];
   gboolean makes_room;
-  guint row = row_for(l, block, lesson, e->credence, &makes_room);
+  guint row = wt_lesson_row_for(l, block, lesson, e->credence, &makes_room);
   if (row == G_MAXUINT)
     return FALSE;
   if (makes_room) {
-    WtExperience oldest = read_experience(l, block, lesson, row, x);
+    WtExperience oldest = wt_lesson_read(l, block, lesson, row, 0, x);
     wt_belief_remove(q->space, evidence, &oldest);
   }
   wt_block_set(block, l->tick, row, tick);

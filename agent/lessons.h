@@ -19,6 +19,16 @@
 #define WT_LESSON_TOUCH    0.3  /* innate prior of a cause that touches: contact, a field at the place */
 #define WT_LESSON_SIGHT    0.2  /* .. that is seen, heard or smelt of it */
 #define WT_LESSON_DISTANCE 0.1  /* .. that is elsewhere: near(), distance(), sees() */
+#define WT_LESSON_BY_ITSELF 0.1 /* prior that what comes at other times than those blamed comes at any rate */
+#define WT_LESSON_SCARCE   1e-300 /* a probability below this counts as this */
+
+/* How long after an act a consequence of it may come. */
+#define WT_DELAYS 4
+typedef struct {
+  double from, to; /* seconds after the act is first felt, `to` not included */
+  double prior;    /* innate: what comes at once is blamed on what was done, sooner than what comes late */
+} WtDelay;
+extern const WtDelay wt_delays[WT_DELAYS];
 
 /* Something perceived that may be a cause. */
 typedef struct {
@@ -33,6 +43,9 @@ typedef struct {
   gint32 belief;
   gint32 felt;    /* person attribute in which the sensation is felt */
   gint32 sign;    /* person attribute that shows it in others; -1: none */
+  gboolean yes_no; /* it is felt or not */
+  gboolean follows; /* it is a consequence, which may come later */
+  gint32 seen;    /* thing attribute by which the consequence is seen; -1: it is felt */
   guint n_cues;   /* at most WT_BELIEF_FEATURES */
   WtCue cues[WT_BELIEF_FEATURES];
   guint n_leaves;
@@ -45,6 +58,7 @@ typedef struct {
   guint n_questions, n_lessons;
   WtQuestion *questions;
   guint capacity;        /* experiences kept per lesson */
+  gboolean any_follows;  /* some question is of a consequence: else the columns for these are not there */
   guint32 *first;        /* (n_people + 1) lessons of a person */
   gint32 *question;      /* (n_lessons) */
   gint32 *lesson_of;     /* [person * n_questions + question] -1: that is known */
@@ -53,9 +67,14 @@ typedef struct {
   guint32 *cue;          /* (n_lessons + 1) first row of the cue axis; the last of each is the context */
   /* columns. lesson axis: */
   int count;             /* experiences there ever were */
-  int version;           /* DERIVED: of the experiences, differs if they do */
+  int version;           /* DERIVED: of the experiences, differs if they do; 0: none */
+  int last;              /* of consequences: 0..1 as perceived last, of what she is going to use; -1: nothing */
+  int delay[WT_DELAYS];  /* DERIVED: probability that what follows does so after that time */
   /* lesson.experience axis: */
   int tick, option, y, credence, x[WT_BELIEF_FEATURES];
+  int after[WT_DELAYS];  /* of consequences: how much it rose in that time, 0..1; -1: not known. Instead of y. */
+  int stage, from, peak, was; /* the time looked at now, below WT_DELAYS; what was perceived when it began, most
+                                 since and last; -1: nothing */
   /* lesson.cue axis: */
   int association;       /* Rescorla-Wagner */
   int class_of;          /* DERIVED: the first cue of its class */
@@ -64,6 +83,12 @@ typedef struct {
 } WtLessons;
 
 void wt_lessons_free(WtLessons *lessons); /* nullable */
+
+/* Is there any experience to go by? */
+static inline gboolean wt_lesson_has_learned(const WtLessons *lessons, const WtBlock *block, guint lesson)
+{
+  return wt_block_f64(block, lessons->version)[lesson] != 0;
+}
 
 static inline guint wt_lesson_n(const WtLessons *lessons, const WtBlock *block, guint lesson)
 {
@@ -94,6 +119,23 @@ static inline guint wt_lesson_experience(const WtLessons *lessons, guint lesson,
  * O(hypotheses). */
 gboolean wt_lesson_add(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option,
                        const WtExperience *e);
+/* What follows from the experiences as they are now, of a lesson about a consequence: a mixture over delays.
+ * O(delays x experiences x hypotheses). */
+void wt_lesson_derive_delays(const WtLessons *lessons, WtBlock *block, guint lesson);
+/* An act was begun that may have consequences: an experience that is open, all delays unknown. before: the
+ * consequence as perceived before it, -1: not. TRUE: something known made room, and what follows from the
+ * experiences was brought up to date. */
+gboolean wt_lesson_open(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option, const double *x,
+                    double before);
+/* How many experiences there are of which anything is known. */
+guint wt_lesson_n_known(const WtLessons *lessons, const WtBlock *block, guint lesson);
+/* The most probable delay of a consequence. */
+guint wt_lesson_delay(const WtLessons *lessons, const WtBlock *block, guint lesson);
+/* For lessons*.c. The experience in a row with y after delay `delay` (consequences) or at once; x: (n_cues) room. */
+WtExperience wt_lesson_read(const WtLessons *lessons, const WtBlock *block, guint lesson, guint row, guint delay,
+                            double *x);
+guint wt_lesson_row_for(const WtLessons *lessons, const WtBlock *block, guint lesson, double credence,
+                        gboolean *makes_room);
 /* Everything DERIVED of one lesson, from its experiences. O(experiences x hypotheses). */
 void wt_lesson_derive(const WtLessons *lessons, WtBlock *block, guint lesson);
 /* A cue's value, as perceived, to 0..1. */

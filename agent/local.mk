@@ -35,6 +35,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn-curiosity.c \
 	agent/learn-private.h \
 	agent/learn-felt.c \
+	agent/learn-follows.c \
 	agent/learn-relations.c \
 	agent/learn-watch.c \
 	agent/learn-tastes.c \
@@ -42,6 +43,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn.c \
 	agent/learn.h \
 	agent/lessons.c \
+	agent/lessons-delay.c \
 	agent/lessons.h \
 	agent/memory.c \
 	agent/mind-def.c \

@@ -103,6 +103,7 @@ WtMindsDef *wt_minds_def_new(void)
   def->candidates = g_ptr_array_new_with_free_func(text_free);
   def->candidates_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
   def->signs = g_ptr_array_new_with_free_func(sign_free);
+  def->effects = g_ptr_array_new_with_free_func(sign_free);
   def->learning = (WtLearnRates){.threshold = 0.3, .aversion_within = 8 * 3600, .confidence = 0.3, .company = 3,
                                   .satiate = 0.5, .sated_for = 3600, .patience = 0.5};
   def->values = g_ptr_array_new_with_free_func(value_free);
@@ -121,6 +122,7 @@ void wt_minds_def_free(WtMindsDef *def)
   g_ptr_array_unref(def->candidates);
   g_array_unref(def->candidates_pos);
   g_ptr_array_unref(def->signs);
+  g_ptr_array_unref(def->effects);
   g_ptr_array_unref(def->values);
   g_ptr_array_unref(def->drives);
   g_ptr_array_unref(def->norms);
@@ -236,13 +238,13 @@ void wt_weight_add(GArray *weights, const char *name, double value)
   g_array_append_val(weights, weight);
 }
 
-/* What others see of `sensation` is `attribute`. */
-WtSignDef *wt_minds_def_add_sign(WtMindsDef *def, const char *sensation, const char *attribute)
+/* What is seen of `sensation` is `attribute`. signs: a definition's `signs` or `effects`. */
+WtSignDef *wt_minds_def_add_sign(GPtrArray *signs, const char *sensation, const char *attribute)
 {
   WtSignDef *sign = g_new0(WtSignDef, 1);
 
   sign->sensation = g_strdup(sensation);
   sign->attribute = g_strdup(attribute);
-  g_ptr_array_add(def->signs, sign);
+  g_ptr_array_add(signs, sign);
   return sign;
 }

@@ -69,10 +69,10 @@ typedef struct {
   double patience;    /* share of interest that is left after a try that told nothing; default 0.5 */
 } WtLearnRates;
 
-/* What others can see of a sensation. */
+/* What can be seen of a sensation. */
 typedef struct {
   char *sensation;
-  char *attribute;     /* of people, sensed by sight */
+  char *attribute;     /* of people, sensed by sight; of a consequence: of things */
   WtPos pos;
 } WtSignDef;
 
@@ -108,7 +108,8 @@ typedef struct {
   double remember;     /* seconds after which a remembered field sample counts no longer, default 3600 */
   GPtrArray *candidates; /* WtExprText: what may be a cause besides what `here` is perceived to have */
   GArray *candidates_pos; /* WtPos (candidates->len) */
-  GPtrArray *signs;    /* WtSignDef */
+  GPtrArray *signs;    /* WtSignDef: what others show */
+  GPtrArray *effects;  /* WtSignDef: by what of a thing a consequence is seen */
   WtLearnRates learning;
   char *sickness;      /* the drive whose alarm turns people against what they ate; NULL: none */
   WtPos sickness_pos;
@@ -123,7 +124,7 @@ WtMindsDef *wt_minds_def_new(void);
 void wt_minds_def_free(WtMindsDef *def);
 WtValueDef *wt_minds_def_add_value(WtMindsDef *def, const char *name, WtExprText *appraisal /* transfer full */);
 WtDriveDef *wt_minds_def_add_drive(WtMindsDef *def, const char *name);
-WtSignDef *wt_minds_def_add_sign(WtMindsDef *def, const char *sensation, const char *attribute);
+WtSignDef *wt_minds_def_add_sign(GPtrArray *signs, const char *sensation, const char *attribute);
 WtNormDef *wt_minds_def_add_norm(WtMindsDef *def, const char *name);
 WtGeneDef *wt_minds_def_add_gene(WtMindsDef *def, const char *name);
 WtMindPersonDef *wt_minds_def_add_person(WtMindsDef *def, const char *name);

@@ -6,7 +6,7 @@
  * innate prior, then in the order of the vocabulary.
  *
  * Diagnostics: E409 a written candidate is no plain number or truth, or means nothing for any offer;
- * E410 a sign of no sensation, or one that cannot be seen.
+ * E410 a sign or effect of no sensation, or one that cannot be seen.
  */
 #include <math.h>
 #include <string.h>
@@ -43,37 +43,47 @@ static gint32 felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
   return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, group, dot ? dot + 1 : name);
 }
 
-/* The attribute that shows a sensation in others, -1: none. */
-static gint32 find_sign(const WtMindsBuild *b, const WtOutcome *outcome)
+/* The attribute by which an outcome is seen, -1: none. */
+static gint32 find_seen(const WtMindsBuild *b, const GPtrArray *signs, WtOwner owner, const WtOutcome *outcome)
 {
-  for (guint i = 0; i < b->def->signs->len; i++) {
-    const WtSignDef *sign = g_ptr_array_index(b->def->signs, i);
+  for (guint i = 0; i < signs->len; i++) {
+    const WtSignDef *sign = g_ptr_array_index(signs, i);
     if (g_str_equal(sign->sensation, wt_names_text(b->names, outcome->name)))
-      return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, NULL, sign->attribute);
+      return wt_vocab_find_attribute(b->vocab, owner, NULL, sign->attribute);
   }
   return -1;
 }
 
-/* Signs are of sensations that are felt, and can be seen, whether or not anybody watches. */
-static void check_signs(WtMindsBuild *b)
+static gint32 find_sign(const WtMindsBuild *b, const WtOutcome *outcome)
 {
-  for (guint i = 0; i < b->def->signs->len; i++) {
-    const WtSignDef *sign = g_ptr_array_index(b->def->signs, i);
+  return find_seen(b, b->def->signs, WT_OWNER_PERSON, outcome);
+}
+
+static gint32 find_effect(const WtMindsBuild *b, const WtOutcome *outcome)
+{
+  return find_seen(b, b->def->effects, WT_OWNER_THING, outcome);
+}
+
+/* They are of sensations, and can be seen, whether or not anybody learns from them. */
+static void check_seen(WtMindsBuild *b, const GPtrArray *signs, WtOwner owner, const char *path)
+{
+  for (guint i = 0; i < signs->len; i++) {
+    const WtSignDef *sign = g_ptr_array_index(signs, i);
     gboolean is_felt = FALSE;
     for (guint o = 0; o < wt_vocab_n_outcomes(b->vocab); o++) {
       const WtOutcome *outcome = wt_vocab_outcome(b->vocab, (int)o);
       is_felt |= !outcome->is_rate && !outcome->per_other &&
                  g_str_equal(sign->sensation, wt_names_text(b->names, outcome->name));
     }
-    int attribute = wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, NULL, sign->attribute);
+    int attribute = wt_vocab_find_attribute(b->vocab, owner, NULL, sign->attribute);
     const WtAttribute *a = attribute < 0 ? NULL : wt_vocab_attribute(b->vocab, attribute);
     gboolean graded = a && a->type == WT_TYPE_NUMBER && isfinite(a->lo) && isfinite(a->hi) && a->lo < a->hi;
     if (!is_felt)
-      wt_minds_mistake(b, "E410", sign->pos, "mind.signs", NULL, "there is no sensation '%s'", sign->sensation);
+      wt_minds_mistake(b, "E410", sign->pos, path, NULL, "there is no sensation '%s'", sign->sensation);
     else if (!a || a->block != 0 || a->sense != WT_SENSE_SIGHT || (a->type != WT_TYPE_BOOL && !graded))
-      wt_minds_mistake(b, "E410", sign->pos, "mind.signs", NULL,
-                       "'%s' is nothing of people that can be seen and is true or false or has a range",
-                       sign->attribute);
+      wt_minds_mistake(b, "E410", sign->pos, path, NULL,
+                       "'%s' is nothing of %s that can be seen and is true or false or has a range",
+                       sign->attribute, owner == WT_OWNER_PERSON ? "people" : "things");
   }
 }
 
@@ -102,6 +112,7 @@ typedef struct {
   WtMindsBuild *b;
   const WtRule *rule;
   GArray *cues; /* WtCue */
+  gint32 not; /* attribute of things that is the effect itself, -1: none */
 } Cues;
 
 static gboolean has_cue(const Cues *c, const char *name)
@@ -135,7 +146,7 @@ static void add_text(Cues *c, const char *name, const char *formula, double lo, 
 static gboolean is_perceived(const Cues *c, int attribute)
 {
   const WtAttribute *a = wt_vocab_attribute(c->b->vocab, attribute);
-  if (a->block != 0 || a->sense == WT_SENSE_NEVER || (a->sense == WT_SENSE_INNER && !a->is_field))
+  if (attribute == c->not || a->block != 0 || a->sense == WT_SENSE_NEVER || (a->sense == WT_SENSE_INNER && !a->is_field))
     return FALSE;
   if (c->rule->kind == WT_HERE_GROUND)
     return a->owner == WT_OWNER_CELL && a->is_field;
@@ -223,7 +234,7 @@ static void check_written(WtMindsBuild *b)
     WtPos pos = g_array_index(b->def->candidates_pos, WtPos, i);
     gboolean any = FALSE, plain = TRUE;
     for (guint r = 0; r < b->minds->known->n_rules; r++) {
-      Cues c = {b, b->minds->known->rules[r], NULL};
+      Cues c = {b, b->minds->known->rules[r], NULL, -1};
       g_autoptr(WtDiags) quiet = wt_diags_new("cue");
       g_autoptr(WtExpr) value = bind(&c, text, quiet);
       any = any || value;
@@ -265,7 +276,8 @@ static void make_space(WtQuestion *q)
   for (guint k = 0; k < q->n_cues; k++)
     prior[k] = q->cues[k].prior;
   WtBeliefSpaceDef def = {.n_features = q->n_cues,
-                          .max_parents = WT_BELIEF_PARENTS_REAL,
+                          .max_parents = q->yes_no ? WT_BELIEF_PARENTS : WT_BELIEF_PARENTS_REAL,
+                          .yes_no = q->yes_no,
                           .sigma = WT_LESSON_SIGMA,
                           .unknown = WT_LESSON_UNKNOWN,
                           .prior = prior};
@@ -301,9 +313,13 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
 {
   const WtBelief *what = &b->minds->beliefs[belief];
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(WtCue));
-  Cues c = {b, b->minds->known->rules[what->rule], cues};
+  const WtFelt *felt = wt_rule_felt(b->minds->known->rules[what->rule], wt_vocab_outcome(b->vocab, what->outcome)->first);
   const WtOutcome *outcome = wt_vocab_outcome(b->vocab, what->outcome);
   WtQuestion q = {.belief = (gint32)belief, .felt = felt_attribute(b, outcome), .sign = find_sign(b, outcome)};
+  q.yes_no = wt_expr_type(felt->value) == WT_VALUE_BOOL;
+  q.follows = felt->follows;
+  q.seen = felt->follows ? find_effect(b, outcome) : -1;
+  Cues c = {b, b->minds->known->rules[what->rule], cues, q.seen};
   find_cues(&c);
   q.n_cues = cues->len;
   memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
@@ -369,6 +385,20 @@ static int add_count(WtMindsBuild *b, int axis, const char *name, WtColumnRole r
   return add_column_of(b, axis, name, WT_I32, WT_TYPE_NUMBER, role, 0, HUGE_VAL);
 }
 
+static void add_columns_of_consequences(WtMindsBuild *b, WtLessons *l, int lesson, int lived)
+{
+  l->last = add_column(b, lesson, "last", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  for (guint j = 0; j < WT_DELAYS; j++) {
+    g_autofree char *delay = g_strdup_printf("delay%u", j), *after = g_strdup_printf("after%u", j);
+    l->delay[j] = add_column(b, lesson, delay, WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
+    l->after[j] = add_column(b, lived, after, WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  }
+  l->stage = add_count(b, lived, "stage", WT_STATE);
+  l->from = add_column(b, lived, "from", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->peak = add_column(b, lived, "peak", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->was = add_column(b, lived, "was", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+}
+
 static void add_columns(WtMindsBuild *b, WtLessons *l)
 {
   WtLayout *layout = b->minds->layout;
@@ -392,6 +422,8 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
     char name[] = {'x', (char)('0' + k), '\0'};
     l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
   }
+  if (l->any_follows)
+    add_columns_of_consequences(b, l, lesson, lived);
   l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
   l->class_of = add_count(b, cue, "class", WT_DERIVED);
   if (b->minds->curiosity)
@@ -406,7 +438,8 @@ void wt_minds_compile_lessons(WtMindsBuild *b)
   g_autofree gboolean *known = known_at_first(minds);
   g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(WtQuestion));
   check_written(b);
-  check_signs(b);
+  check_seen(b, b->def->signs, WT_OWNER_PERSON, "mind.signs");
+  check_seen(b, b->def->effects, WT_OWNER_THING, "mind.effects");
   for (guint i = 0; i < minds->n_beliefs; i++)
     if (can_be_learned(b, &minds->beliefs[i]) && somebody_learns(minds, known, i))
       add_question(b, questions, i);
@@ -416,6 +449,8 @@ void wt_minds_compile_lessons(WtMindsBuild *b)
   l->capacity = minds->known->experience_limit;
   l->n_questions = questions->len;
   l->questions = g_memdup2(questions->data, (gsize)questions->len * sizeof(WtQuestion));
+  for (guint q = 0; q < l->n_questions; q++)
+    l->any_follows |= l->questions[q].follows;
   l->question_of = g_new(gint32, minds->n_beliefs + 1);
   for (guint i = 0; i < minds->n_beliefs; i++)
     l->question_of[i] = -1;

@@ -52,6 +52,8 @@ static void init_lessons(const WtMinds *minds, WtBlock *block)
     wt_block_set(block, l->tick, row, -1);
     wt_block_set(block, l->option, row, WT_OPTION_NONE);
   }
+  for (guint i = 0; l && l->any_follows && i < l->n_lessons; i++)
+    wt_block_set(block, l->last, i, -1);
   wt_minds_derive(minds, block);
   for (guint p = 0; l && p < minds->n_people; p++)
     for (guint i = l->first[p]; i < l->first[p + 1]; i++)

@@ -311,6 +311,18 @@ static char *learned_words(const WtLearned *one)
   return wt_say_list(texts);
 }
 
+/* When a consequence comes. */
+static void say_delay(const WtLearned *one, GString *out)
+{
+  const WtDelay *delay = &wt_delays[one->delay];
+  g_autofree char *from = wt_say_duration(delay->from), *to = wt_say_duration(delay->to);
+  g_autofree char *probability = wt_say_number(one->delay_probability);
+  if (delay->from > 0)
+    wt_say_line(out, _("It comes between %1$s and %2$s after the act (%3$s)."), from, to, probability);
+  else
+    wt_say_line(out, _("It comes at once, within %1$s (%2$s)."), to, probability);
+}
+
 static void say_learned(const WtWhy *why, GString *out)
 {
   for (guint i = 0; i < why->learned->len; i++) {
@@ -324,6 +336,8 @@ static void say_learned(const WtWhy *why, GString *out)
     else
       wt_say_line(out, _("What makes %1$s, as %2$s believes after %3$s: %4$s."), one->belief, wt_say_person(why),
                   times, links);
+    if (one->delay >= 0 && !one->associative)
+      say_delay(one, out);
   }
   for (guint i = 0; i < why->expected->len; i++) {
     const WtExpected *one = g_ptr_array_index(why->expected, i);

@@ -385,6 +385,13 @@ static void write_learned(const WtWhy *why, WtJson *j)
       wt_json_end(j);
     }
     wt_json_end(j);
+    if (one->delay >= 0) {
+      wt_json_object(j, "delay");
+      wt_json_number(j, "from", wt_delays[one->delay].from);
+      wt_json_number(j, "to", wt_delays[one->delay].to);
+      wt_json_number(j, "probability", one->delay_probability);
+      wt_json_end(j);
+    }
     wt_json_end(j);
   }
   wt_json_end(j);

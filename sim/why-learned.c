@@ -78,7 +78,9 @@ static void add_lesson(WtWhy *why, const WtMindView *view, gint32 lesson)
       return;
   WtLearned *out = g_new0(WtLearned, 1);
   out->belief = g_strdup(belief);
-  out->n_experiences = wt_lesson_n(l, view->block, (guint)lesson);
+  out->n_experiences = wt_lesson_n_known(l, view->block, (guint)lesson);
+  out->delay = q->follows ? (gint32)wt_lesson_delay(l, view->block, (guint)lesson) : -1;
+  out->delay_probability = q->follows ? wt_block_f64(view->block, l->delay[out->delay])[lesson] : 0;
   out->associative = minds->policy[view->person] == WT_POLICY_ASSOCIATIVE;
   out->n_cues = q->n_cues;
   for (guint k = 0; k < q->n_cues; k++) {

@@ -64,6 +64,8 @@ typedef struct {
   const char *cue[WT_BELIEF_FEATURES]; /* "draught" */
   double value[WT_BELIEF_FEATURES];    /* P(it is a cause); associative: its weight */
   guint8 class_of[WT_BELIEF_FEATURES]; /* the first cue that was equal to it in all experiences */
+  gint32 delay;           /* of a consequence: the most probable of wt_delays; -1: it is felt at once */
+  double delay_probability;
 } WtLearned;
 
 /* What a lesson expects of an option, and what it would be felt to be like now. */

@@ -22,6 +22,7 @@ static const char room[] =
     "  drink:\n    like: low\n    has:\n      taste: {vector: [sweet, bitter], range: 0..1}\n      strength: 0..1\n"
     "    offers:\n      drink:\n        at: beside\n        takes: 1 min\n"
     "        felt: {sweetness: here.taste.sweet, bitterness: here.taste.bitter, wakefulness: here.strength}\n"
+    "        follows: {buzz: here.strength > 0.8}\n"
     "values:\n"
     "  warmth: -chill\n"
     "  companionship: \"sum(p in others, affection[p] * company[p])\"\n"
