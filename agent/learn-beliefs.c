@@ -34,9 +34,10 @@ void wt_learn_associations(const WtLearning *l, guint lesson, const WtInput *inp
     wt_learn_write(l, input, lessons->association, lessons->cue[lesson] + k, w[k]);
 }
 
-void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
+void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input, gint32 tick, WtOptionKey option,
+                         const WtExperience *e)
 {
-  if (!wt_lesson_add(l->minds->lessons, l->block, lesson, l->tick, input->option, e))
+  if (!wt_lesson_add(l->minds->lessons, l->block, lesson, tick, option, e))
     return;
   wt_learn_links(l, lesson, input);
   wt_learn_associations(l, lesson, input, e);
@@ -63,7 +64,7 @@ static void take(const Taking *t, guint lesson)
   double y = (input.value - outcome->lo) / (outcome->hi - outcome->lo);
   WtExperience e = {x, CLAMP(y, 0, 1), 1};
   g_autofree double *before = wt_learn_remember(t->l, lesson);
-  wt_learn_experience(t->l, lesson, &input, &e);
+  wt_learn_experience(t->l, lesson, &input, t->l->tick, t->act, &e);
   if (before)
     wt_learn_curiosity(t->l, &input, lesson, before, x);
 }

@@ -10,10 +10,13 @@ double *wt_learn_remember(const WtLearning *learning, guint lesson);
 void wt_learn_curiosity(const WtLearning *learning, const WtInput *input, guint lesson, const double *before,
                         const double *cues);
 void wt_learn_following(const WtLearning *learning); /* what came of what she did */
+void wt_learn_hearing(const WtLearning *learning);   /* what others tell of what they went through */
 void wt_learn_watching(const WtLearning *learning); /* what others are seen to go through */
 
-/* Takes an experience of `input` in, and writes what follows from it. e->x: (n_cues) */
-void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, const WtExperience *e);
+/* Takes an experience of `input` in, lived through in the act `option` at `tick`, and writes what follows from
+ * it. e->x: (n_cues) */
+void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, gint32 tick,
+                         WtOptionKey option, const WtExperience *e);
 /* The cues of a question as she perceives them now. x: (n_cues) out */
 void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
 

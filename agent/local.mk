@@ -37,6 +37,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn-felt.c \
 	agent/learn-follows.c \
 	agent/learn-relations.c \
+	agent/learn-told.c \
 	agent/learn-watch.c \
 	agent/learn-tastes.c \
 	agent/learn-values.c \

@@ -88,6 +88,11 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
     if (minds->learning.done_to >= 0) {
       wt_block_set(block, minds->learning.done_to, k, WT_OPTION_NONE);
       wt_block_set(block, minds->learning.heeded, k, WT_OPTION_NONE);
+      if (minds->learning.told_question >= 0) {
+        wt_block_set(block, minds->learning.told_question, k, -1);
+        wt_block_set(block, minds->learning.told_option, k, WT_OPTION_NONE);
+        wt_block_set(block, minds->learning.told_tick, k, -1);
+      }
     }
     if (minds->learning.watched >= 0)
       wt_block_set(block, minds->learning.watched, k, -1);

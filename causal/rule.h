@@ -37,7 +37,7 @@ typedef struct {
   GArray *felt;       /* WtFeltDef */
   GArray *follows;    /* WtFeltDef: what the act has as a consequence, at once or later */
   GArray *rates;      /* WtFeltDef: `while:` */
-  char *tells;        /* the value whose weight the one it is done to is told; NULL: none */
+  char *tells;        /* the value, or sensation, of which the one it is done to is told; NULL: none */
   WtPos tells_pos;
   gboolean helps;     /* a kindness to the one it is done to */
 } WtRuleDef;
@@ -62,7 +62,7 @@ typedef struct {
   WtReach reach;
   gboolean lasting;   /* has `leaves:`: she stays until she gets up */
   gboolean helps;     /* a kindness to the one it is done to */
-  WtSym tells;        /* value that the one it is done to is told of; WT_SYM_NONE: none */
+  WtSym tells;        /* value or sensation that the one it is done to is told of; WT_SYM_NONE: none */
   WtExpr *needs, *takes, *cost; /* needs NULL: always; the others never NULL */
   WtEffect *does, *done, *leaves;
   guint n_does, n_done, n_leaves;

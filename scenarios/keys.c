@@ -205,7 +205,8 @@ static const WtKey offer_keys[] = {
    "what comes of it, at once or later: sensation to formula; not felt by the doing of it", NULL},
   {"while", WT_KEY_MAP, {0}, 0, 0, NULL, "drive to the rate at which it changes meanwhile", NULL},
   {"tells", WT_KEY_SYMBOL, {0}, 0, 0, NULL,
-   "value whose weight the one it is done to is told; of `person` only", NULL},
+   "value whose weight the one it is done to is told, or sensation of which the doer's latest experience is; "
+   "of `person` only", NULL},
   {"helps", WT_KEY_SYMBOL, {0}, 0, 0, "false",
    "true: a kindness to the one it is done to; of `person` only", "false|true"},
 };

@@ -488,8 +488,8 @@ static void load_address(WtLoad *load, const WtNode *node, gboolean person, WtRu
       wt_load_error(load, "E119", item->pos, NULL,
                     "only what the kind 'person' offers can have '%s'", keys[i]);
     else if (item && item == tells && wt_load_is_scalar(load, item)) {
-      if (!wt_load_knows(load, WT_NAMES_VALUES, item->text))
-        wt_load_unknown(load, item, "value", load->names[WT_NAMES_VALUES]);
+      if (!wt_load_knows(load, WT_NAMES_VALUES, item->text) && !wt_load_knows(load, WT_NAMES_FELT, item->text))
+        wt_load_unknown(load, item, "value or sensation", load->names[WT_NAMES_VALUES]);
       rule->tells = g_strdup(item->text);
       rule->tells_pos = item->pos;
     }

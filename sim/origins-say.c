@@ -41,6 +41,7 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   case WT_INPUT_HELPED:
   case WT_INPUT_DAY:
   case WT_INPUT_WATCHED:
+  case WT_INPUT_INFORMED:
     return g_strdup(input->id < 0 ? NULL : wt_vocab_entity_name(model->vocab, input->id));
   case WT_N_INPUTS:
     break;
@@ -86,6 +87,8 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
     return g_strdup_printf(_("a day gone by (%s)"), entity);
   case WT_INPUT_FOLLOWED:
     return g_strdup_printf(_("%1$s after it (%2$s)"), felt, act);
+  case WT_INPUT_INFORMED:
+    return g_strdup_printf(_("what %s told of it"), entity);
   case WT_INPUT_WATCHED:
     return g_strdup_printf(_("what was seen of %1$s (%2$s)"), entity, act);
   case WT_N_INPUTS:

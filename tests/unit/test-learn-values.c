@@ -4,7 +4,7 @@
 
 #define CLOSE 1e-12
 
-/* A room with a cold and a mild chair, tea and lemonade; Lele stands beside TongTong. %s: rates, what Lele knows. */
+/* A room with a cold and a mild chair, tea and lemonade; Lele stands beside TongTong. %s: rates, what TongTong and Lele know. */
 static const char room[] =
     "whytown: 1\nname: room\nseed: 5\nclock: {start: \"23:00\", tick: 10 s, ticks: 720}\n"
     "mind: {wait: 2 min, signs: {chill: shivers}%s}\nbody: {has: {shivers: {range: 0..1, default: 0.4}}}\n"
@@ -14,6 +14,7 @@ static const char room[] =
     "  person:\n    offers:\n"
     "      advise: {at: beside, takes: 1 min, tells: warmth}\n"
     "      comfort: {at: beside, takes: 1 min, helps: true}\n"
+    "      warn: {at: beside, takes: 1 min, tells: chill}\n"
     "  seat:\n    has: {cold: 0..1, taken_by: nobody}\n    offers:\n      sit:\n"
     "        takes: 3 min\n"
     "        does: {here.taken_by: self, self.posture: sitting}\n"
@@ -34,7 +35,7 @@ static const char room[] =
     "  tea: {kind: drink, taste: {bitter: 0.8}, strength: 0.5}\n"
     "  lemonade: {kind: drink, taste: {sweet: 0.5}}\n"
     "people:\n"
-    "  TongTong:\n    familiar: true\n    values: {warmth: 0.5, companionship: 0.5, pleasure: 1, clarity: 0.8}\n"
+    "  TongTong:\n    familiar: true\n    knows: %s\n    values: {warmth: 0.5, companionship: 0.5, pleasure: 1, clarity: 0.8}\n"
     "    genes: {taste: {sweet: 0.5, bitter: -0.6}}\n    affection: {Lele: 0.5}\n    trust: {Lele: 0.8}\n"
     "  Lele:\n    familiar: true\n    values: {warmth: 0.7}\n    policy: random\n    learning: {influence: 0}\n"
     "    knows: %s\n"
@@ -51,8 +52,8 @@ static const char no_rates[] =
 static WtModel *room_model(const char *rates)
 {
   gboolean watches = strstr(rates, "watching: 0.5") != NULL;
-  g_autofree char *text =
-      g_strdup_printf(room, rates, watches ? "[company, sweetness, bitterness, wakefulness]" : "everything");
+  const char *knows = watches ? "[company, sweetness, bitterness, wakefulness]" : "everything";
+  g_autofree char *text = g_strdup_printf(room, rates, knows, knows);
   g_autoptr(WtDiags) diags = wt_diags_new("room.yaml");
   WtModel *model = wt_model_parse("room.yaml", text, strlen(text), diags);
   g_autofree char *said = wt_diags_format(diags);
@@ -163,6 +164,27 @@ START_TEST(causes_are_watched)
   ck_assert_str_eq(wt_input_kind_name(w->input.kind), "watched");
   ck_assert_int_eq(w->input.id, 0);
   ck_assert_ptr_null(write_of(&r, "Lele.believes[cold -> chill]", 1)); /* a stay counts once */
+  room_free(&r);
+}
+END_TEST
+
+/* TongTong tells Lele of the last time she sat down; it counts as far as Lele trusts her. */
+START_TEST(causes_are_told)
+{
+  const char *dos[] = {"Lele.choice=wait@0..", "Lele.trust[TongTong]=0.7@0..", "TongTong.choice=wait@0..9",
+                       "TongTong.choice=sit cold_chair@10..20", "TongTong.choice=sit mild_chair@21..40",
+                       "TongTong.choice=warn Lele@41..", NULL};
+  Room r = room_new(", learning: {watching: 0.5, company: 2 m}", dos);
+  room_run(&r, 40);
+  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 2); /* watched */
+  room_run(&r, 60);
+  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 3);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].y"), 0.2);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].x0"), 0.2);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].credence"), 0.7);
+  const WtLearnWrite *w = write_of(&r, "Lele.believes[cold -> chill]", 2);
+  ck_assert_str_eq(wt_input_kind_name(w->input.kind), "told of");
+  ck_assert_int_eq(w->input.id, 0);
   room_free(&r);
 }
 END_TEST
@@ -457,6 +479,7 @@ int main(void)
   TCase *rules = tcase_create("rules"), *runs = tcase_create("runs");
   tcase_add_test(rules, values_are_felt);
   tcase_add_test(rules, causes_are_watched);
+  tcase_add_test(rules, causes_are_told);
   tcase_add_test(rules, tastes_are_conditioned);
   tcase_add_test(rules, tastes_by_exposure_and_company);
   tcase_add_test(rules, sickness_turns_against_what_was_had);
