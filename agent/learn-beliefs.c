@@ -13,12 +13,22 @@ typedef struct {
   WtRoles roles;
 } Taking;
 
-void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)
+static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
 {
   const WtQuestion *q = wt_lesson_question(l->minds->lessons, lesson);
   const double *probability = wt_lesson_probability(l->minds->lessons, l->block, lesson);
   for (guint k = 0; k < q->n_cues; k++)
     wt_learn_write(l, input, q->cues[k].link, (guint32)l->person, wt_belief_link(q->space, probability, k));
+}
+
+void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)
+{
+  const WtLessons *lessons = l->minds->lessons;
+  wt_lessons_share(lessons, l->block, (guint)l->person);
+  write_links(l, lesson, input);
+  for (guint i = lessons->first[l->person]; lessons->share[l->person] > 0 && i < lessons->first[l->person + 1]; i++)
+    if (i != lesson)
+      write_links(l, i, input);
 }
 
 void wt_learn_associations(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)

@@ -99,7 +99,7 @@ static void take(const Follow *f, WtOptionKey act)
     if (k->act == act)
       wt_block_set(l->block, lessons->after[k->delay], k->row, k->y);
   }
-  wt_lesson_derive_delays(lessons, l->block, f->lesson);
+  wt_lesson_conclude(lessons, l->block, f->lesson, NULL);
   wt_learn_links(l, f->lesson, &input);
   for (guint i = 0; i < f->known->len; i++) { /* association knows no later */
     const Known *k = &g_array_index(f->known, Known, i);

@@ -20,7 +20,7 @@ void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput
 /* The cues of a question as she perceives them now. x: (n_cues) out */
 void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
 
-/* Writes what follows from the experiences of a lesson as they are now. */
+/* Writes what follows from the experiences of a lesson as they are now, for it and for those that share forms. */
 void wt_learn_links(const WtLearning *learning, guint lesson, const WtInput *input);
 /* The associative learner's share of an experience. */
 void wt_learn_associations(const WtLearning *learning, guint lesson, const WtInput *input, const WtExperience *e);

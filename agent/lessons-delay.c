@@ -29,16 +29,16 @@ static guint list_known(const WtLessons *l, const WtBlock *block, guint lesson, 
 }
 
 /* The posterior from what happened after one delay; returns how much more probable that is than by itself. */
-static double learn_from(const WtQuestion *q, const WtExperience *all, guint n, double *evidence, double *probability,
-                         guint8 *class_of)
+static double learn_from(const WtQuestion *q, const WtExperience *all, guint n, const double *forms, double *evidence,
+                         double *probability, guint8 *class_of)
 {
   memset(evidence, 0, wt_belief_n_hypotheses(q->space) * sizeof *evidence);
   wt_belief_classes(q->space, all, n, class_of);
-  wt_belief_posterior(q->space, evidence, class_of, NULL, probability);
+  wt_belief_posterior(q->space, evidence, class_of, forms, probability);
   double before = wt_belief_form(q->space, probability, WT_FORM_NONE), quiet_before = probability[0];
   for (guint i = 0; i < n; i++)
     wt_belief_add(q->space, evidence, &all[i]);
-  wt_belief_posterior(q->space, evidence, class_of, NULL, probability);
+  wt_belief_posterior(q->space, evidence, class_of, forms, probability);
   double at_any_rate = wt_belief_form(q->space, probability, WT_FORM_NONE) / before;
   double quiet = probability[0] / quiet_before; /* the first hypothesis: see the grids in causal/belief.c */
   return 1 / MAX((1 - WT_LESSON_BY_ITSELF) * quiet + WT_LESSON_BY_ITSELF * at_any_rate, WT_LESSON_SCARCE);
@@ -61,7 +61,7 @@ static double mix_experience(double version, const WtExperience *e, guint delay,
   return version;
 }
 
-void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson)
+void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson, const double *forms)
 {
   const WtQuestion *q = wt_lesson_question(l, lesson);
   guint n_hypotheses = wt_belief_n_hypotheses(q->space), kept = wt_lesson_n(l, block, lesson);
@@ -73,7 +73,7 @@ void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson)
   guint8 class_of[WT_BELIEF_FEATURES];
   for (guint j = 0; j < WT_DELAYS; j++) {
     guint n = list_known(l, block, lesson, j, all, x);
-    weight[j] = wt_delays[j].prior * learn_from(q, all, n, evidence, of_delay + (gsize)j * n_hypotheses, class_of);
+    weight[j] = wt_delays[j].prior * learn_from(q, all, n, forms, evidence, of_delay + (gsize)j * n_hypotheses, class_of);
     sum += weight[j];
     for (guint i = 0; i < n; i++)
       version = mix_experience(version, &all[i], j, q->n_cues);
@@ -86,7 +86,8 @@ void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson)
   }
   wt_block_f64(block, l->version)[lesson] = version;
   /* Evidence and classes: after the delay that is most probable. */
-  learn_from(q, all, list_known(l, block, lesson, wt_lesson_delay(l, block, lesson), all, x), evidence, of_delay, class_of);
+  learn_from(q, all, list_known(l, block, lesson, wt_lesson_delay(l, block, lesson), all, x), forms, evidence, of_delay,
+             class_of);
   for (guint k = 0; k <= q->n_cues; k++)
     wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
 }
@@ -137,6 +138,6 @@ gboolean wt_lesson_open(const WtLessons *l, WtBlock *block, guint lesson, gint32
   wt_block_set(block, l->was, row, before);
   wt_block_set(block, l->count, lesson, wt_block_i32(block, l->count)[lesson] + 1);
   if (makes_room)
-    wt_lesson_derive_delays(l, block, lesson);
+    wt_lesson_derive_delays(l, block, lesson, NULL);
   return makes_room;
 }

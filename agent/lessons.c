@@ -14,7 +14,7 @@ void wt_lessons_free(WtLessons *l)
     g_free(question->leaves);
     wt_belief_space_free(question->space);
   }
-  gpointer all[] = {l->questions, l->first, l->question, l->lesson_of, l->question_of, l->hypothesis, l->cue};
+  gpointer all[] = {l->share,     l->questions, l->first, l->question, l->lesson_of, l->question_of, l->hypothesis, l->cue};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(l);
@@ -60,10 +60,13 @@ static double version_of(const WtExperience *all, guint n, guint n_cues)
   return n == 0 ? 0 : (double)((hash >> 12) | 1);
 }
 
-/* From the evidence: classes, probabilities, version. */
-static void conclude(const WtLessons *l, WtBlock *block, guint lesson)
+void wt_lesson_conclude(const WtLessons *l, WtBlock *block, guint lesson, const double *forms)
 {
   const WtQuestion *q = wt_lesson_question(l, lesson);
+  if (q->follows) {
+    wt_lesson_derive_delays(l, block, lesson, forms);
+    return;
+  }
   guint n = wt_lesson_n(l, block, lesson);
   g_autofree WtExperience *all = g_new(WtExperience, n + 1);
   g_autofree double *x = g_new(double, (gsize)n * WT_BELIEF_FEATURES + 1);
@@ -73,7 +76,7 @@ static void conclude(const WtLessons *l, WtBlock *block, guint lesson)
   wt_belief_classes(q->space, all, n, class_of);
   for (guint k = 0; k <= q->n_cues; k++)
     wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
-  wt_belief_posterior(q->space, wt_block_f64(block, l->evidence) + l->hypothesis[lesson], class_of, NULL,
+  wt_belief_posterior(q->space, wt_block_f64(block, l->evidence) + l->hypothesis[lesson], class_of, forms,
                       wt_lesson_probability(l, block, lesson));
   wt_block_f64(block, l->version)[lesson] = version_of(all, n, q->n_cues);
 }
@@ -82,16 +85,12 @@ void wt_lesson_derive(const WtLessons *l, WtBlock *block, guint lesson)
 {
   const WtQuestion *q = wt_lesson_question(l, lesson);
   double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], x[WT_BELIEF_FEATURES];
-  if (q->follows) {
-    wt_lesson_derive_delays(l, block, lesson);
-    return;
-  }
   memset(evidence, 0, wt_belief_n_hypotheses(q->space) * sizeof *evidence);
-  for (guint i = 0; i < wt_lesson_n(l, block, lesson); i++) {
+  for (guint i = 0; !q->follows && i < wt_lesson_n(l, block, lesson); i++) {
     WtExperience e = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x);
     wt_belief_add(q->space, evidence, &e);
   }
-  conclude(l, block, lesson);
+  wt_lesson_conclude(l, block, lesson, NULL);
 }
 
 gboolean wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 tick, gint32 option,
@@ -115,6 +114,6 @@ gboolean wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 
     wt_block_set(block, l->x[k], row, e->x[k]);
   wt_block_set(block, l->count, lesson, wt_block_i32(block, l->count)[lesson] + 1);
   wt_belief_add(q->space, evidence, e);
-  conclude(l, block, lesson);
+  wt_lesson_conclude(l, block, lesson, NULL);
   return TRUE;
 }

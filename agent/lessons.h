@@ -58,6 +58,7 @@ typedef struct {
   guint n_questions, n_lessons;
   WtQuestion *questions;
   guint capacity;        /* experiences kept per lesson */
+  double *share;         /* (n_people) weight of a form learned of one question in the prior of others; 0: none */
   gboolean any_follows;  /* some question is of a consequence: else the columns for these are not there */
   guint32 *first;        /* (n_people + 1) lessons of a person */
   gint32 *question;      /* (n_lessons) */
@@ -69,6 +70,7 @@ typedef struct {
   int count;             /* experiences there ever were */
   int version;           /* DERIVED: of the experiences, differs if they do; 0: none */
   int last;              /* of consequences: 0..1 as perceived last, of what she is going to use; -1: nothing */
+  int form[WT_N_FORMS];  /* DERIVED: how much P(form) has risen by its own experiences; -1: nobody shares */
   int delay[WT_DELAYS];  /* DERIVED: probability that what follows does so after that time */
   /* lesson.experience axis: */
   int tick, option, y, credence, x[WT_BELIEF_FEATURES];
@@ -119,9 +121,12 @@ static inline guint wt_lesson_experience(const WtLessons *lessons, guint lesson,
  * O(hypotheses). */
 gboolean wt_lesson_add(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option,
                        const WtExperience *e);
+/* An overhypothesis: the forms of a person's other questions of its kind (yes/no or not) are the prior of each
+ * one's. After an experience of any of them. Nothing if she does not share. O(lessons x hypotheses). */
+void wt_lessons_share(const WtLessons *lessons, WtBlock *block, guint person);
 /* What follows from the experiences as they are now, of a lesson about a consequence: a mixture over delays.
- * O(delays x experiences x hypotheses). */
-void wt_lesson_derive_delays(const WtLessons *lessons, WtBlock *block, guint lesson);
+ * forms: as of wt_belief_posterior. O(delays x experiences x hypotheses). */
+void wt_lesson_derive_delays(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
 /* An act was begun that may have consequences: an experience that is open, all delays unknown. before: the
  * consequence as perceived before it, -1: not. TRUE: something known made room, and what follows from the
  * experiences was brought up to date. */
@@ -134,9 +139,11 @@ guint wt_lesson_delay(const WtLessons *lessons, const WtBlock *block, guint less
 /* For lessons*.c. The experience in a row with y after delay `delay` (consequences) or at once; x: (n_cues) room. */
 WtExperience wt_lesson_read(const WtLessons *lessons, const WtBlock *block, guint lesson, guint row, guint delay,
                             double *x);
+/* Classes, probabilities and version, from experiences and their evidence. */
+void wt_lesson_conclude(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
 guint wt_lesson_row_for(const WtLessons *lessons, const WtBlock *block, guint lesson, double credence,
                         gboolean *makes_room);
-/* Everything DERIVED of one lesson, from its experiences. O(experiences x hypotheses). */
+/* Everything DERIVED of one lesson, from its experiences alone. O(experiences x hypotheses). */
 void wt_lesson_derive(const WtLessons *lessons, WtBlock *block, guint lesson);
 /* A cue's value, as perceived, to 0..1. */
 static inline double wt_cue_scale(const WtCue *cue, double value)

@@ -45,6 +45,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn.h \
 	agent/lessons.c \
 	agent/lessons-delay.c \
+	agent/lessons-share.c \
 	agent/lessons.h \
 	agent/memory.c \
 	agent/mind-def.c \

@@ -399,6 +399,24 @@ static void add_columns_of_consequences(WtMindsBuild *b, WtLessons *l, int lesso
   l->was = add_column(b, lived, "was", WT_TYPE_NUMBER, WT_STATE, -1, 1);
 }
 
+/* Who shares forms between questions, and the columns for it. */
+static void add_sharing(WtMindsBuild *b, WtLessons *l, int lesson)
+{
+  gboolean any = FALSE;
+  l->share = g_new0(double, b->minds->n_people + 1);
+  for (guint p = 0; p < b->minds->n_people; p++) {
+    const WtMindPersonDef *person = p < b->def->people->len ? g_ptr_array_index(b->def->people, p) : NULL;
+    l->share[p] = person ? person->learning.overhypotheses : b->def->learning.overhypotheses;
+    any |= l->share[p] > 0;
+  }
+  for (guint f = 0; f < WT_N_FORMS; f++) {
+    const char *what = wt_form_name((WtForm)f);
+    g_autofree char *name = g_strdup_printf("form_%s", what);
+    g_strdelimit(name, " -/", '_');
+    l->form[f] = any ? add_column(b, lesson, name, WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
+  }
+}
+
 static void add_columns(WtMindsBuild *b, WtLessons *l)
 {
   WtLayout *layout = b->minds->layout;
@@ -422,6 +440,7 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
     char name[] = {'x', (char)('0' + k), '\0'};
     l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
   }
+  add_sharing(b, l, lesson);
   if (l->any_follows)
     add_columns_of_consequences(b, l, lesson, lived);
   l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);

@@ -7,6 +7,7 @@ dist_doc_DATA = \
 	docs/explanations.md \
 	docs/learning-red-chairs.md \
 	docs/learning-watching.md \
+	docs/learning-new-machine.md \
 	docs/learning-bitter-tea.md \
 	docs/mind.md \
 	docs/model-format.md \

@@ -295,6 +295,7 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
                  {"help", &out->help},
                  {"fading", &out->fading},
                  {"watching", &out->watching},
+                 {"overhypotheses", &out->overhypotheses},
                  {"company", &out->company},
                  {"satiate", &out->satiate},
                  {"sated_for", &out->sated_for},

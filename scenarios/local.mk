@@ -42,6 +42,7 @@ dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
 	scenarios/bitter-tea.yaml \
 	scenarios/cold-morning.yaml \
+	scenarios/new-machine.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
 	scenarios/red-chairs.yaml \

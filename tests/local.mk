@@ -42,6 +42,7 @@ unit_tests = \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-curiosity \
 	tests/unit/test-sim-follows \
+	tests/unit/test-sim-forms \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
@@ -104,6 +105,7 @@ tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follows_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_forms_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
