@@ -79,6 +79,17 @@ static void look_at(const Follow *f, guint row)
     note(f, row, delay, 1);
 }
 
+/* What else learns from it. Association knows no later; curiosity asks what comes when it is awaited. */
+static void take_one(const Follow *f, const Known *k, const WtInput *input, const double *before, guint awaited)
+{
+  double x[WT_BELIEF_FEATURES];
+  WtExperience e = wt_lesson_read(f->lessons, f->l->block, f->lesson, k->row, k->delay, x);
+  if (k->delay == 0)
+    wt_learn_associations(f->l, f->lesson, input, &e);
+  if (before && k->delay == awaited)
+    wt_learn_curiosity(f->l, input, f->lesson, before, x);
+}
+
 /* Everything that became known of one act is one input. */
 static void take(const Follow *f, WtOptionKey act)
 {
@@ -94,6 +105,8 @@ static void take(const Follow *f, WtOptionKey act)
   }
   if (!wt_learn_takes(l, &input))
     return;
+  g_autofree double *before = wt_learn_remember(l, f->lesson);
+  guint awaited = wt_lesson_delay(lessons, l->block, f->lesson);
   for (guint i = 0; i < f->known->len; i++) {
     const Known *k = &g_array_index(f->known, Known, i);
     if (k->act == act)
@@ -101,14 +114,9 @@ static void take(const Follow *f, WtOptionKey act)
   }
   wt_lesson_conclude(lessons, l->block, f->lesson, NULL);
   wt_learn_links(l, f->lesson, &input);
-  for (guint i = 0; i < f->known->len; i++) { /* association knows no later */
-    const Known *k = &g_array_index(f->known, Known, i);
-    double x[WT_BELIEF_FEATURES];
-    if (k->act != act || k->delay > 0)
-      continue;
-    WtExperience e = wt_lesson_read(lessons, l->block, f->lesson, k->row, 0, x);
-    wt_learn_associations(l, f->lesson, &input, &e);
-  }
+  for (guint i = 0; i < f->known->len; i++)
+    if (g_array_index(f->known, Known, i).act == act)
+      take_one(f, &g_array_index(f->known, Known, i), &input, before, awaited);
 }
 
 /* The act that has just begun may have this consequence. */
