@@ -28,7 +28,7 @@ gint32 wt_mind_cell(const WtMindView *view, gint32 entity)
 
 gboolean wt_mind_believes(const WtMindView *view, gint32 belief)
 {
-  if (belief < 0)
+  if (belief < 0 || wt_minds_by_reality(view->minds, view->person))
     return TRUE;
   if (find_put(view, WT_PUT_BELIEF, belief))
     return FALSE;
@@ -38,7 +38,7 @@ gboolean wt_mind_believes(const WtMindView *view, gint32 belief)
 gint32 wt_mind_lesson(const WtMindView *view, gint32 belief)
 {
   const WtLessons *l = view->minds->lessons;
-  if (!l || belief < 0 || l->question_of[belief] < 0 ||
+  if (!l || belief < 0 || l->question_of[belief] < 0 || wt_minds_by_reality(view->minds, view->person) ||
       wt_block_i32(view->block, view->minds->beliefs[belief].column)[view->person] != 0)
     return -1;
   gint32 lesson = l->lesson_of[(guint)view->person * l->n_questions + (guint)l->question_of[belief]];
@@ -117,12 +117,13 @@ guint64 wt_mind_shut(const WtMindView *view)
   return shut;
 }
 
-static guint8 sense_source(WtSense sense)
+/* Of what is perceived at this tick. */
+static guint8 source_now(const WtMindView *view, WtSense sense)
 {
   static const guint8 of[] = {[WT_SENSE_NEVER] = WT_SOURCE_ASSUMED, [WT_SENSE_SIGHT] = WT_SOURCE_SEEN,
                               [WT_SENSE_HEARING] = WT_SOURCE_HEARD, [WT_SENSE_SMELL] = WT_SOURCE_SMELT,
                               [WT_SENSE_TOUCH] = WT_SOURCE_FELT,    [WT_SENSE_INNER] = WT_SOURCE_FELT};
-  return of[sense];
+  return wt_minds_by_reality(view->minds, view->person) ? WT_SOURCE_REAL : of[sense];
 }
 
 static double answer(double value, guint8 *source, guint8 from)
@@ -151,8 +152,9 @@ static double fetch_field(const WtMindView *view, int attribute, int field, gint
   double value = 0;
   gint32 when;
   if (entity >= 0 && recall(view, entity, attribute, &value, &when)) {
-    if (when == view->tick)
-      return answer(value, source, sense_source(a->sense));
+    if (when == view->tick) /* by reality: whatever makes it so elsewhere is as real */
+      return answer(value, source,
+                    wt_minds_by_reality(minds, view->person) ? WT_SOURCE_INFERRED : source_now(view, a->sense));
     if ((view->tick - when) * minds->known->tick_seconds <= minds->remember)
       return answer(value, source, WT_SOURCE_REMEMBERED);
   }
@@ -179,7 +181,7 @@ static double fetch_attribute(const WtMindView *view, int attribute, gint32 enti
   gint32 when;
   if (!recall(view, entity, attribute, &value, &when))
     return answer(a->neutral, source, WT_SOURCE_ASSUMED);
-  return answer(value, source, when == view->tick ? sense_source(a->sense) : WT_SOURCE_REMEMBERED);
+  return answer(value, source, when == view->tick ? source_now(view, a->sense) : WT_SOURCE_REMEMBERED);
 }
 
 /* Entity of an anchor; its cell goes to *cell. */
@@ -209,8 +211,9 @@ static guint8 place_source(const WtMindView *view, gint32 entity)
   int row = entity < 0 ? -1 : wt_mind_slot(view->minds, view->block, view->person, entity);
   if (row < 0)
     return WT_SOURCE_ASSUMED;
-  return wt_block_i32(view->block, view->minds->columns.memory_seen)[row] == view->tick ? WT_SOURCE_SEEN
-                                                                                         : WT_SOURCE_REMEMBERED;
+  return wt_block_i32(view->block, view->minds->columns.memory_seen)[row] == view->tick
+             ? source_now(view, WT_SENSE_SIGHT)
+             : WT_SOURCE_REMEMBERED;
 }
 
 static guint8 between_source(const WtMindView *view, gint32 a, gint32 b)

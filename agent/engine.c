@@ -459,8 +459,9 @@ void wt_engine_dos(const WtEngine *e, const WtPut *puts, guint n_puts, GArray *d
     case WT_PUT_LEVEL:
       add_do(dos, e->level[puts[i].id], puts[i].value);
       break;
-    case WT_PUT_BELIEF:
-      add_do(dos, e->believes[puts[i].id], 0);
+    case WT_PUT_BELIEF: /* beside reality it does nothing */
+      if (!wt_minds_by_reality(e->view.minds, e->view.person))
+        add_do(dos, e->believes[puts[i].id], 0);
       break;
     default:
       put_on_row(e, &puts[i], dos);

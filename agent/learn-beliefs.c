@@ -17,8 +17,8 @@ static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
 {
   const WtQuestion *q = wt_lesson_question(l->minds->lessons, lesson);
   const double *probability = wt_lesson_probability(l->minds->lessons, l->block, lesson);
-  for (guint k = 0; k < q->n_cues; k++)
-    wt_learn_write(l, input, q->cues[k].link, (guint32)l->person, wt_belief_link(q->space, probability, k));
+  for (guint k = 0; k <= q->n_cues; k++)
+    wt_learn_write(l, input, wt_question_column(q, k), (guint32)l->person, wt_question_believed(q, probability, k));
 }
 
 void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)

@@ -3,6 +3,8 @@
 
 #include "agent/learn.h"
 
+#define WT_ATTENDED 8 /* others whose doings one follows at a time: the nearest in view */
+
 void wt_learn_beliefs(const WtLearning *learning);
 /* What the curious believe before an experience, (transfer full); NULL: she is not. */
 double *wt_learn_remember(const WtLearning *learning, guint lesson);
@@ -11,7 +13,8 @@ void wt_learn_curiosity(const WtLearning *learning, const WtInput *input, guint 
                         const double *cues);
 void wt_learn_following(const WtLearning *learning); /* what came of what she did */
 void wt_learn_hearing(const WtLearning *learning);   /* what others tell of what they went through */
-void wt_learn_watching(const WtLearning *learning); /* what others are seen to go through */
+/* What `other`, who is seen to have taken to a thing at this tick, goes through. */
+void wt_learn_witness(const WtLearning *learning, gint32 other, gint32 thing);
 
 /* Takes an experience of `input` in, lived through in the act `option` at `tick`, and writes what follows from
  * it. e->x: (n_cues) */
@@ -27,6 +30,16 @@ void wt_learn_associations(const WtLearning *learning, guint lesson, const WtInp
 /* An attribute of an entity, as it is perceived at this tick; FALSE: it is not. */
 gboolean wt_learn_perceived(const WtLearning *learning, gint32 entity, gint32 attribute, double *value);
 
-/* The thing that the k-th other is seen, for the first time in this stay, to use; -1: none. */
-gint32 wt_learn_seen_using(const WtLearning *learning, guint k);
-void wt_learn_settle_watching(const WtLearning *learning); /* notes who has been seen where */
+/* The thing that the k-th other, who is `other`, is seen to have taken to at this tick; -1: none. Once a tick. */
+gint32 wt_learn_watch(const WtLearning *learning, guint k, gint32 other);
+/* Is the k-th other in view, and among the WT_ATTENDED nearest? O(n_others). */
+gboolean wt_learn_attends(const WtLearning *learning, guint k);
+/* What the k-th other is seen to have taken to says what she values: trust moves with the prediction, then
+ * what is inferred of her. O(options x (outcomes + hypotheses)). */
+void wt_learn_infer(const WtLearning *learning, guint k, gint32 other, gint32 thing);
+static inline gboolean wt_learn_infers(const WtLearning *learning)
+{
+  return wt_learn_rates(learning)->rationality > 0 && learning->minds->learning.n_interests > 0;
+}
+/* How far the k-th other is believed to share what one values oneself, beyond what is expected of anybody; 0..1. */
+double wt_learn_shared(const WtLearning *learning, guint k);

@@ -1,8 +1,9 @@
 /* learn-relations.c - how affection and trust change: by being together, by kindness, by what comes of it.
  *
- *   together   a += affection dt s (1 - |a|)    s: how alike what both use is, the cosine of counts of use
- *                                               by kind of thing, one's own and seen
- *                                               (McPherson, Smith-Lovin & Cook 2001)
+ *   together   a += affection dt s (1 - |a|)    s: how alike they are (McPherson, Smith-Lovin & Cook 2001): what is
+ *                                               inferred that the other values (learn-infer.c); where nothing
+ *                                               is inferred, the cosine of counts of use by kind of thing,
+ *                                               one's own and seen
  *   kindness   a += help (1 - a)
  *   a day      a -= fading day a
  *   told       t += trust (g - t)               g: mean of how far an act bears out what was told
@@ -24,17 +25,26 @@ static void count_own(const WtLearning *l)
       wt_block_f64(l->block, plan->acts[i])[l->person] += 1;
 }
 
-/* Each stay counts once. */
-static void count_seen(const WtLearning *l, guint k)
+static void count_seen(const WtLearning *l, guint k, gint32 thing)
 {
   const WtLearnPlan *plan = &l->minds->learning;
-  gint32 thing = wt_learn_seen_using(l, k);
-  for (guint i = 0; thing >= 0 && i < plan->n_kinds; i++)
+  for (guint i = 0; i < plan->n_kinds; i++)
     if (plan->kinds[i] == wt_vocab_entity_kind(l->minds->known->vocab, thing))
       wt_block_f64(l->block, plan->seen[i])[wt_learn_other_row(l, k)] += 1;
 }
 
-static double likeness(const WtLearning *l, guint k)
+static void look_on(const WtLearning *l, guint k, gint32 other)
+{
+  gint32 thing = wt_learn_watch(l, k, other);
+  if (thing >= 0)
+    count_seen(l, k, thing);
+  if (thing >= 0)
+    wt_learn_witness(l, other, thing);
+  if (thing >= 0 && wt_learn_infers(l) && wt_learn_attends(l, k))
+    wt_learn_infer(l, k, other, thing);
+}
+
+static double counted_alike(const WtLearning *l, guint k)
 {
   const WtLearnPlan *plan = &l->minds->learning;
   double both = 0, own = 0, seen = 0;
@@ -46,6 +56,11 @@ static double likeness(const WtLearning *l, guint k)
     seen += b * b;
   }
   return own > 0 && seen > 0 ? both / sqrt(own * seen) : 0;
+}
+
+static double likeness(const WtLearning *l, guint k)
+{
+  return wt_learn_infers(l) ? wt_learn_shared(l, k) : counted_alike(l, k);
 }
 
 /* ---- affection and trust ---- */
@@ -63,10 +78,18 @@ static double affection_of(const WtLearning *l, guint k)
   return wt_block_f64(l->block, l->minds->columns.affection)[wt_learn_other_row(l, k)];
 }
 
+/* What she is doing; WT_OPTION_NONE: nothing. */
+static WtOptionKey doing(const WtLearning *l)
+{
+  const WtMindColumns *c = &l->minds->columns;
+  gboolean at_it = wt_block_i32(l->block, c->body_stage)[l->person] == WT_BODY_DOING;
+  return at_it ? wt_block_i32(l->block, c->body_option)[l->person] : WT_OPTION_NONE;
+}
+
 static void be_together(const WtLearning *l, guint k, gint32 other)
 {
   double metres = wt_learn_near(l, other), rate = wt_learn_rates(l)->affection;
-  WtInput input = {WT_INPUT_TOGETHER, other, WT_OPTION_NONE, metres};
+  WtInput input = {WT_INPUT_TOGETHER, other, doing(l), metres};
   if (metres >= 0 && rate > 0)
     write_affection(l, &input, k,
                     rate * l->minds->known->tick_seconds * likeness(l, k) * (1 - fabs(affection_of(l, k))));
@@ -114,14 +137,14 @@ void wt_learn_relations(const WtLearning *l)
 {
   const WtLearnRates *r = wt_learn_rates(l);
   const gint32 *others = l->minds->known->others(l->minds->known->user, l->person);
-  gboolean counts = l->minds->learning.n_kinds > 0;
-  if (counts)
+  gboolean watches = l->minds->learning.watched >= 0;
+  if (watches)
     count_own(l);
   for (guint k = 0; k < l->minds->n_others; k++) {
     if (others[k] < 0)
       continue;
-    if (counts) {
-      count_seen(l, k);
+    if (watches) {
+      look_on(l, k, others[k]);
       be_together(l, k, others[k]);
     }
     if (r->help > 0)

@@ -7,7 +7,8 @@ const char *wt_input_kind_name(WtInputKind kind)
       [WT_INPUT_FELT] = "felt",         [WT_INPUT_USED] = "used",
       [WT_INPUT_TOGETHER] = "together", [WT_INPUT_SICKENED] = "sickened",
       [WT_INPUT_INFLUENCED] = "told",   [WT_INPUT_KEPT] = "borne out",
-      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_DAY] = "a day passed",
+      [WT_INPUT_HELPED] = "helped",     [WT_INPUT_SEEN] = "seen",
+      [WT_INPUT_FORESEEN] = "foreseen", [WT_INPUT_DAY] = "a day passed",
       [WT_INPUT_WATCHED] = "watched",   [WT_INPUT_FOLLOWED] = "followed",
       [WT_INPUT_INFORMED] = "told of"};
   g_return_val_if_fail(kind < WT_N_INPUTS, NULL);
@@ -49,14 +50,13 @@ WtOptionKey wt_learn_act(const WtLearning *l)
              : WT_OPTION_NONE;
 }
 
-/* The act that is under way has been learned from, and what others were seen to do. */
+/* The act that is under way has been learned from. */
 static void settle(const WtLearning *l)
 {
   const WtMindColumns *c = &l->minds->columns;
   gboolean doing = wt_block_i32(l->block, c->body_stage)[l->person] == WT_BODY_DOING;
   wt_block_set(l->block, c->felt_act, (guint32)l->person,
                doing ? wt_block_i32(l->block, c->body_option)[l->person] : WT_OPTION_NONE);
-  wt_learn_settle_watching(l);
   const WtLearnPlan *plan = &l->minds->learning;
   for (guint k = 0; plan->heeds && k < l->minds->n_others; k++) {
     guint row = wt_learn_other_row(l, k);
@@ -70,7 +70,6 @@ void wt_mind_learn(const WtLearning *l)
     return;
   wt_learn_beliefs(l);
   wt_learn_following(l);
-  wt_learn_watching(l);
   wt_learn_hearing(l);
   wt_learn_values(l);
   wt_learn_tastes(l);

@@ -20,6 +20,19 @@ void wt_lessons_free(WtLessons *l)
   g_free(l);
 }
 
+double wt_question_believed(const WtQuestion *q, const double *probability, guint k)
+{
+  return k < q->n_cues ? wt_belief_link(q->space, probability, k) : wt_belief_form(q->space, probability, WT_FORM_UNKNOWN);
+}
+
+int wt_question_find(const WtQuestion *q, int column)
+{
+  for (guint k = 0; k <= q->n_cues; k++)
+    if (wt_question_column(q, k) == column)
+      return (int)k;
+  return -1;
+}
+
 /* Row for one more experience of `credence`: a free one, else that of the oldest of least credence, which
  * `*makes_room`. G_MAXUINT: all that is kept has more. */
 guint wt_lesson_row_for(const WtLessons *l, const WtBlock *block, guint lesson, double credence, gboolean *makes_room)

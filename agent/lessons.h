@@ -48,6 +48,7 @@ typedef struct {
   gint32 seen;    /* thing attribute by which the consequence is seen; -1: it is felt */
   guint n_cues;   /* at most WT_BELIEF_FEATURES */
   WtCue cues[WT_BELIEF_FEATURES];
+  int unknown;    /* person axis: P(it is something else) */
   guint n_leaves;
   guint *leaves;  /* (n_leaves) that the cues read, each once */
   WtBeliefSpace *space;
@@ -110,6 +111,15 @@ static inline double *wt_lesson_associations(const WtLessons *lessons, const WtB
 {
   return wt_block_f64(block, lessons->association) + lessons->cue[lesson];
 }
+
+/* What is believed of a question is in n_cues + 1 columns of the person axis: that cue k is a cause, and
+ * last (k = n_cues) that it is something else, which is no cue or works in no way that can be thought of. */
+static inline int wt_question_column(const WtQuestion *q, guint k)
+{
+  return k < q->n_cues ? q->cues[k].link : q->unknown;
+}
+double wt_question_believed(const WtQuestion *q, const double *probability, guint k);
+int wt_question_find(const WtQuestion *q, int column); /* k of the column, -1: another */
 
 /* Row of an experience kept, i below wt_lesson_n(); not in the order of ticks once memory was full. */
 static inline guint wt_lesson_experience(const WtLessons *lessons, guint lesson, guint i)

@@ -28,6 +28,8 @@ agent_libagent_a_SOURCES = \
 	agent/gather.c \
 	agent/imagine.c \
 	agent/insight.c \
+	agent/infer.c \
+	agent/infer.h \
 	agent/intend.c \
 	agent/lead.c \
 	agent/lead.h \
@@ -36,11 +38,13 @@ agent_libagent_a_SOURCES = \
 	agent/learn-private.h \
 	agent/learn-felt.c \
 	agent/learn-follows.c \
+	agent/learn-infer.c \
 	agent/learn-relations.c \
 	agent/learn-told.c \
-	agent/learn-watch.c \
+	agent/learn-witness.c \
 	agent/learn-tastes.c \
 	agent/learn-values.c \
+	agent/learn-watch.c \
 	agent/learn.c \
 	agent/learn.h \
 	agent/lessons.c \
@@ -53,6 +57,7 @@ agent_libagent_a_SOURCES = \
 	agent/mind.h \
 	agent/minds-compile.c \
 	agent/minds-curiosity.c \
+	agent/minds-infer.c \
 	agent/minds-lessons.c \
 	agent/minds-learning.c \
 	agent/minds-people.c \

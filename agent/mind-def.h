@@ -3,7 +3,7 @@
 
 #include "causal/rule.h"
 
-typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_ASSOCIATIVE, WT_N_POLICIES } WtPolicy;
+typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_ASSOCIATIVE, WT_POLICY_REALITY, WT_N_POLICIES } WtPolicy;
 
 typedef struct {
   char *name;
@@ -58,7 +58,8 @@ typedef struct {
   double influence;   /* share of the way to what somebody wholly trusted says */
   double confidence;  /* difference beyond which nobody is listened to; default 0.3 */
   double doubt;       /* share of an influence that is lost where it did not matter */
-  double trust;       /* share of the way to what an influence was worth */
+  double trust;       /* share of the way to what an influence was worth, or to whether something foreseen came true */
+  double rationality; /* beta, per unit of utility, with which others are taken to choose; 0: nothing is inferred of them */
   double affection;   /* per second together, for somebody just alike */
   double help;        /* share of the way to 1 per kindness received */
   double fading;      /* per second, of affection; what a day takes is lost at its end */

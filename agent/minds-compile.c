@@ -85,9 +85,19 @@ static int add_children(WtMindsBuild *b, const char *name, guint each)
   return wt_layout_add_ragged(b->minds->layout, wt_names_intern(b->names, name), b->person_axis, start);
 }
 
-/* Everything in the world that a sense can report is remembered, one column each. */
+static gboolean somebody_decides_by_reality(const WtMindsBuild *b)
+{
+  for (guint i = 0; i < b->def->people->len; i++)
+    if (((const WtMindPersonDef *)g_ptr_array_index(b->def->people, i))->policy == WT_POLICY_REALITY)
+      return TRUE;
+  return FALSE;
+}
+
+/* Everything in the world that a sense can report is remembered, one column each; where somebody decides by
+ * reality, what no sense reports too. */
 static void add_memory(WtMindsBuild *b)
 {
+  gboolean all = somebody_decides_by_reality(b);
   WtMindColumns *c = &b->minds->columns;
   guint n = wt_vocab_n_attributes(b->vocab);
   c->memory = g_new(int, n);
@@ -98,7 +108,7 @@ static void add_memory(WtMindsBuild *b)
   for (guint i = 0; i < n; i++) {
     const WtAttribute *a = wt_vocab_attribute(b->vocab, (int)i);
     c->memory[i] = c->memory_tick[i] = -1;
-    if (a->block != 0 || a->sense == WT_SENSE_NEVER || (a->owner != WT_OWNER_PERSON && a->owner != WT_OWNER_THING))
+    if (a->block != 0 || (a->sense == WT_SENSE_NEVER && !all) || (a->owner != WT_OWNER_PERSON && a->owner != WT_OWNER_THING))
       continue;
     g_autofree char *owner = g_strdup_printf("memory.%s%s%s", a->owner == WT_OWNER_PERSON ? "person" : "thing",
                                              a->group ? "." : "", a->group ? wt_names_text(b->names, a->group) : "");

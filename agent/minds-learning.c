@@ -186,15 +186,24 @@ static void find_kinds(WtMindsBuild *b)
   }
 }
 
+/* Is there anybody who grows fond and infers nothing? */
+static gboolean somebody_counts(const WtMindsBuild *b)
+{
+  for (guint p = 0; p < b->minds->n_people; p++)
+    if (b->minds->learning.rates[p].affection > 0 && b->minds->learning.rates[p].rationality == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void compile_interests(WtMindsBuild *b)
 {
   WtLearnPlan *plan = &b->minds->learning;
-  gboolean on = WANTED(b, affection), watches = on || WANTED(b, watching);
+  gboolean on = WANTED(b, affection) || WANTED(b, rationality), watches = on || WANTED(b, watching);
   find_kinds(b);
   plan->acts = g_new(int, plan->n_kinds + 1);
   plan->seen = g_new(int, plan->n_kinds + 1);
   plan->watched = plan->counted = -1;
-  if (!on)
+  if (!on || !somebody_counts(b))
     plan->n_kinds = 0;
   if (watches) {
     plan->watched = wt_minds_add_bare_column(b, b->other_axis, "mind", "watched", WT_TYPE_CELL, -1, HUGE_VAL, -1);
@@ -214,6 +223,8 @@ void wt_minds_compile_learning(WtMindsBuild *b)
   compile_tastes(b);
   compile_tells(b);
   compile_interests(b);
+  if (WANTED(b, rationality))
+    wt_minds_compile_infer(b);
 }
 
 void wt_minds_clear_learning(WtLearnPlan *plan)
@@ -228,4 +239,8 @@ void wt_minds_clear_learning(WtLearnPlan *plan)
   g_free(plan->kinds);
   g_free(plan->acts);
   g_free(plan->seen);
+  g_free(plan->interests);
+  g_free(plan->speaks);
+  g_free(plan->inferred);
+  g_free(plan->evidence);
 }

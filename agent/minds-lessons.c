@@ -295,7 +295,7 @@ static gboolean is_ambiguous(const WtMinds *minds, const WtBelief *belief)
   return FALSE;
 }
 
-/* "draught -> chill", "sit.draught -> chill" */
+/* "draught -> chill", "sit.draught -> chill"; k = n_cues: "something else -> chill" */
 static char *link_name(const WtMindsBuild *b, const WtQuestion *q, guint k)
 {
   const WtBelief *belief = &b->minds->beliefs[q->belief];
@@ -303,7 +303,7 @@ static char *link_name(const WtMindsBuild *b, const WtQuestion *q, guint k)
   const char *outcome = wt_names_text(b->names, wt_vocab_outcome(b->vocab, belief->outcome)->name);
   const char *verb = wt_names_text(b->names, b->minds->known->rules[belief->rule]->verb);
   const char *more = full + strlen(verb) + 1 + strlen(outcome); /* ".2": two kinds offer the verb */
-  const char *cue = wt_names_text(b->names, q->cues[k].name);
+  const char *cue = k < q->n_cues ? wt_names_text(b->names, q->cues[k].name) : "something else";
   if (!is_ambiguous(b->minds, belief))
     return g_strdup_printf("%s -> %s", cue, outcome);
   return g_strdup_printf("%s%s.%s -> %s", verb, more, cue, outcome);
@@ -323,9 +323,10 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   find_cues(&c);
   q.n_cues = cues->len;
   memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
-  for (guint k = 0; k < q.n_cues; k++) {
+  for (guint k = 0; k <= q.n_cues; k++) {
     g_autofree char *name = link_name(b, &q, k);
-    q.cues[k].link = wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
+    *(k < q.n_cues ? &q.cues[k].link : &q.unknown) =
+        wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
   }
   list_leaves(&q);
   make_space(&q);

@@ -40,4 +40,5 @@ void wt_minds_compile_curiosity(WtMindsBuild *b);
 void wt_curiosity_free(WtCuriosity *curiosity); /* nullable */
 void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */
 void wt_minds_compile_learning(WtMindsBuild *b); /* after people */
+void wt_minds_compile_infer(WtMindsBuild *b);    /* after learning's rates */
 void wt_minds_clear_learning(WtLearnPlan *plan);

@@ -59,9 +59,9 @@ static void init_lessons(const WtMinds *minds, WtBlock *block)
   wt_minds_derive(minds, block);
   for (guint p = 0; l && p < minds->n_people; p++)
     for (guint i = l->first[p]; i < l->first[p + 1]; i++)
-      for (guint k = 0; k < wt_lesson_question(l, i)->n_cues; k++)
-        wt_block_set(block, wt_lesson_question(l, i)->cues[k].link, p,
-                     wt_belief_link(wt_lesson_question(l, i)->space, wt_lesson_probability(l, block, i), k));
+      for (guint k = 0; k <= wt_lesson_question(l, i)->n_cues; k++)
+        wt_block_set(block, wt_question_column(wt_lesson_question(l, i), k), p,
+                     wt_question_believed(wt_lesson_question(l, i), wt_lesson_probability(l, block, i), k));
 }
 
 /* Writes the starting state: weights, genes, knowledge, regard; memory is empty, nothing is intended. */

@@ -111,6 +111,12 @@ typedef struct {
   guint n_kinds;
   int *acts, *seen;       /* (n_kinds) person, person.other: how often used, seen used */
   int watched, counted;   /* person.other, -1: nobody watches: cell where last seen, 1: this stay has been counted */
+  gint32 *interests;      /* (n_interests) values that are inferred of others: those of own outcomes */
+  guint n_interests;      /* 0: nobody infers any */
+  guint8 *speaks;         /* (n_rules) 1: says something that an interest reads */
+  int *inferred;          /* (n_interests) person.other: P(it counts for that other) */
+  int *evidence;          /* (n_hypotheses, infer.h) person.other */
+  double expected;        /* P(an interest counts) of somebody unknown */
 } WtLearnPlan;
 
 #define WT_BODY_DOING 2 /* stage of a body that is at its act */
@@ -180,10 +186,15 @@ static inline guint wt_minds_n_motives(const WtMinds *minds)
 {
   return minds->n_values + minds->n_drives;
 }
+/* Does this person decide by how things really are, whatever she believes? */
+static inline gboolean wt_minds_by_reality(const WtMinds *minds, gint32 person)
+{
+  return minds->policy[person] == WT_POLICY_REALITY;
+}
 /* FALSE: chosen by a policy that weighs nothing. */
 static inline gboolean wt_minds_weighs(const WtMinds *minds, gint32 person)
 {
-  return minds->policy[person] == WT_POLICY_CAUSAL || minds->policy[person] == WT_POLICY_ASSOCIATIVE;
+  return minds->policy[person] != WT_POLICY_RANDOM && minds->policy[person] != WT_POLICY_STAYS;
 }
 const char *wt_minds_motive_name(const WtMinds *minds, guint motive);
 /* The person's latest experience of an outcome, lived through and at once: its row, -1: none. */

@@ -11,7 +11,7 @@ const char *wt_source_name(WtSource source)
       [WT_SOURCE_HEARD] = "heard",       [WT_SOURCE_SMELT] = "smelt",
       [WT_SOURCE_FELT] = "felt",         [WT_SOURCE_REMEMBERED] = "remembered",
       [WT_SOURCE_INFERRED] = "inferred", [WT_SOURCE_ASSUMED] = "assumed",
-      [WT_SOURCE_TOLD] = "told",
+      [WT_SOURCE_TOLD] = "told",         [WT_SOURCE_REAL] = "real",
   };
 
   g_return_val_if_fail((guint)source < G_N_ELEMENTS(names), "nowhere");

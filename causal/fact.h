@@ -16,7 +16,8 @@ typedef enum {
   WT_SOURCE_REMEMBERED,
   WT_SOURCE_INFERRED,   /* by a believed mechanism from perceived sources */
   WT_SOURCE_ASSUMED,    /* the prior */
-  WT_SOURCE_TOLD
+  WT_SOURCE_TOLD,
+  WT_SOURCE_REAL        /* taken as it is, perceived or not: only by those who decide by reality */
 } WtSource;
 
 const char *wt_source_name(WtSource source); /* "seen" */

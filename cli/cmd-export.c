@@ -30,6 +30,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 /* ---- the command line ---- */
 
+static gboolean is_learned(const Options *o)
+{
+  return g_strcmp0(o->what, "learned") == 0;
+}
+
 /* NULL: all is well; else what is wrong (transfer full). */
 static char *find_mistake(Options *o, int argc)
 {
@@ -44,10 +49,10 @@ static char *find_mistake(Options *o, int argc)
   }
   if (!o->out)
     return g_strdup(_("where to? -o PATH, or -o - for standard output"));
-  if (o->what && !states && !g_str_equal(o->what, "decisions"))
-    return g_strdup_printf(_("--what is decisions or states, not '%s'"), o->what);
-  if ((states || o->vars) && o->kind != WT_EXPORT_CSV)
-    return g_strdup(_("--what states and --var are for --format csv"));
+  if (o->what && !states && !is_learned(o) && !g_str_equal(o->what, "decisions"))
+    return g_strdup_printf(_("--what is decisions, states or learned, not '%s'"), o->what);
+  if ((states || is_learned(o) || o->vars) && o->kind != WT_EXPORT_CSV)
+    return g_strdup(_("--what states, --what learned and --var are for --format csv"));
   if (states != (o->vars != NULL))
     return g_strdup(_("--what states and --var NAME go together"));
   if (o->writes && o->kind != WT_EXPORT_JSONL)
@@ -130,6 +135,7 @@ static int export_to(WtRun *run, const Options *o)
                    .all = o->all,
                    .vars = (const WtVar *)(gconstpointer)vars->data,
                    .n_vars = vars->len,
+                   .learned = is_learned(o),
                    .progress = show_progress,
                    .user = &progress};
   struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESETHAND};
@@ -160,7 +166,7 @@ const WtCommand wt_cmd_export = {
     .name = "export",
     .summary = N_("writes a run for other programs"),
     .usage = "RUN --format jsonl [--writes] -o PATH\n"
-             "RUN --format csv [--what decisions|states] [--var NAME]... -o PATH\n"
+             "RUN --format csv [--what decisions|states|learned] [--var NAME]... -o PATH\n"
              "RUN --format graphml|dot [--all] -o PATH",
     .options = N_("  --format FORMAT    jsonl: decisions with their tables, a JSON object per line;\n"
                   "                     csv: the same as a long table;\n"
@@ -168,6 +174,7 @@ const WtCommand wt_cmd_export = {
                   "  -o, --output PATH  the file to write; - is standard output\n"
                   "  --writes           jsonl: also every change of a variable of the town\n"
                   "  --what states      csv: values of variables after each tick instead\n"
+                  "  --what learned     csv: every change of a mind by learning, with its origin, instead\n"
                   "  --var NAME         such a variable: 'Lele.at', 'bench.draught'; may be repeated\n"
                   "  --all              graphml, dot: also decisions to go on with what one does"),
     .run = export_run,

@@ -141,6 +141,8 @@ static int ask_decision(const WtAsked *asked, const char *which, const Options *
     return wt_command_error(error->domain == WT_WHY_ERROR ? WT_EXIT_USAGE : WT_EXIT_BAD_INPUT, "%s",
                             error->message);
   why->number = number + 1;
+  if (!wt_why_follow(why, &asked->past, &error))
+    return wt_cli_run_error(error);
   status = print_answer(why, o->format_value);
   return status == WT_EXIT_OK && refuted(why) ? WT_EXIT_FAILED : status;
 }

@@ -5,6 +5,9 @@ dist_doc_DATA = \
 	docs/determinism.md \
 	docs/example-causes.c \
 	docs/explanations.md \
+	docs/learning-neighbours.md \
+	docs/learning-cannot-tell.md \
+	docs/learning-cold-morning.md \
 	docs/learning-red-chairs.md \
 	docs/learning-watching.md \
 	docs/learning-new-machine.md \

@@ -8,7 +8,7 @@
 
 /* clang-format off */
 #define SENSES   "sight|hearing|smell|touch|inner|never"
-#define POLICIES "causal|random|stays|associative"
+#define POLICIES "causal|random|stays|associative|reality-biased"
 #define SPEED {1, -1, 0}
 #define PER_METRE {-1, 0, 0}
 
@@ -110,7 +110,9 @@ static const WtKey mind_keys[] = {
   {"doubt", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
    "values: share of an influence lost when what is felt does not bear it out", NULL}, \
   {"trust", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
-   "relations: share of the way to how far what one was told was borne out", NULL}, \
+   "relations: share of the way to how far what one was told, or foresaw, came true", NULL}, \
+  {"rationality", WT_KEY_NUMBER, {0}, 0, 100, standard("0"), \
+   "relations: how strictly others are taken to choose what they value; 0: nothing is inferred of them", NULL}, \
   {"affection", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
    "relations: rate at which being together with somebody just alike makes one fond", NULL}, \
   {"help", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \

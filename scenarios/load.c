@@ -291,6 +291,7 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
                  {"confidence", &out->confidence},
                  {"doubt", &out->doubt},
                  {"trust", &out->trust},
+                 {"rationality", &out->rationality},
                  {"affection", &out->affection},
                  {"help", &out->help},
                  {"fading", &out->fading},

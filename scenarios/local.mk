@@ -41,7 +41,9 @@ scenariosdir = $(pkgdatadir)/scenarios
 dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
 	scenarios/bitter-tea.yaml \
+	scenarios/cannot-tell.yaml \
 	scenarios/cold-morning.yaml \
+	scenarios/neighbours.yaml \
 	scenarios/new-machine.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \

@@ -1,9 +1,12 @@
 /* export-csv.c - a run as long tables: decision x option x motive, or tick x variable.
  *
+ * or the changes that minds learned.
+ *
  * Commas, one line of column names, lines ended by a newline, quotes as in RFC 4180 where a field
  * needs them. A number that there is not (NaN, infinity) is an empty field.
  */
 #include "sim/export-private.h"
+#include "sim/origins.h"
 
 #include <math.h>
 #include <string.h>
@@ -120,3 +123,38 @@ static void states_ticked(WtExporter *e, gint32 tick)
 }
 
 const WtExportWriter wt_export_states = {.begin = states_begin, .ticked = states_ticked};
+
+/* ---- what was learned ---- */
+
+static void tell_learned(gpointer exporter, const WtLearnWrite *w)
+{
+  WtExporter *e = exporter;
+  g_autofree char *time = wt_model_time(e->model, w->tick);
+  g_autofree char *name = wt_variable_name(e->model, (WtVar){(guint16)w->column, 1, w->row});
+  g_autofree char *of = wt_origin_object(e->model, w->person, &w->input);
+  g_autofree char *act = wt_export_option(e->model, w->input.option);
+  g_string_append_printf(e->out, "%d", w->tick);
+  comma_text(e->out, time);
+  comma_text(e->out, wt_vocab_entity_name(e->model->vocab, w->person));
+  comma_text(e->out, name);
+  comma_number(e->out, w->from);
+  comma_number(e->out, w->to);
+  comma_text(e->out, wt_input_kind_name((WtInputKind)w->input.kind));
+  comma_text(e->out, of);
+  comma_text(e->out, act);
+  comma_number(e->out, w->input.value);
+  g_string_append_c(e->out, '\n');
+}
+
+static void learned_begin(WtExporter *e)
+{
+  g_string_append(e->out, "tick,time,agent,variable,from,to,input,of,act,value\n");
+  wt_session_watch_learning(e->session, tell_learned, e);
+}
+
+static void learned_end(WtExporter *e)
+{
+  wt_session_watch_learning(e->session, NULL, NULL);
+}
+
+const WtExportWriter wt_export_learned = {.begin = learned_begin, .end = learned_end};

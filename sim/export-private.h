@@ -33,6 +33,7 @@ struct WtExporter {
 extern const WtExportWriter wt_export_jsonl;     /* export-jsonl.c */
 extern const WtExportWriter wt_export_csv;       /* export-csv.c: decisions */
 extern const WtExportWriter wt_export_states;    /* export-csv.c: values of variables */
+extern const WtExportWriter wt_export_learned;   /* export-csv.c: changes that minds learned */
 extern const WtExportWriter wt_export_graph;     /* export-graph.c */
 
 /* "option", "sit bench"; NULL for WT_OPTION_NONE (transfer full). */

@@ -142,7 +142,7 @@ static const WtExportWriter *writer_of(const WtExport *what)
 {
   switch (what->format) {
   case WT_EXPORT_JSONL: return &wt_export_jsonl;
-  case WT_EXPORT_CSV: return what->n_vars ? &wt_export_states : &wt_export_csv;
+  case WT_EXPORT_CSV: return what->n_vars ? &wt_export_states : what->learned ? &wt_export_learned : &wt_export_csv;
   default: return &wt_export_graph;
   }
 }

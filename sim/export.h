@@ -19,6 +19,7 @@ typedef struct {
   gboolean all;      /* GRAPHML, DOT: also decisions that change nothing */
   const WtVar *vars; /* CSV: (n_vars) values of these per tick in place of decisions */
   guint n_vars;
+  gboolean learned;  /* CSV: what minds learned, change by change, in place of decisions */
   /* Told after each tick; FALSE: stop (G_FILE_ERROR_INTR). NULL: nobody looks on. */
   gboolean (*progress)(gpointer user, gint32 done, gint32 ticks);
   gpointer user;

@@ -102,9 +102,8 @@ static gboolean is_learned(const WtModel *model, WtVar var)
   if (var.block != 1 || !l)
     return FALSE;
   for (guint q = 0; q < l->n_questions; q++)
-    for (guint k = 0; k < l->questions[q].n_cues; k++)
-      if (l->questions[q].cues[k].link == var.column)
-        return TRUE;
+    if (wt_question_find(&l->questions[q], var.column) >= 0)
+      return TRUE;
   const WtColumn *column = wt_variable_column(model, var);
   return column->axis == wt_layout_column(model->minds->layout, l->count)->axis ||
          column->axis == wt_layout_column(model->minds->layout, l->y)->axis ||

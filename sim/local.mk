@@ -15,6 +15,9 @@ sim_libsim_a_SOURCES = \
 	sim/intervention.c \
 	sim/jobs.c \
 	sim/jobs.h \
+	sim/learned-say.c \
+	sim/learned.c \
+	sim/learned.h \
 	sim/model.c \
 	sim/model.h \
 	sim/origins-check.c \
@@ -62,6 +65,7 @@ sim_libsim_a_SOURCES = \
 	sim/whence.h \
 	sim/why-json.c \
 	sim/why-learned.c \
+	sim/why-origins.c \
 	sim/why-json.h \
 	sim/why-private.h \
 	sim/why-verify.c \

@@ -110,6 +110,26 @@ static void write_start(const WtOrigins *o, WtJson *j)
   wt_json_end(j);
 }
 
+static void write_groups(const WtOrigins *o, WtJson *j)
+{
+  wt_json_array(j, "origins");
+  for (guint g = 0; g < o->groups->len; g++)
+    write_group(o, j, &g_array_index(o->groups, WtOriginGroup, g));
+  wt_json_end(j);
+}
+
+void wt_origins_json_short(const WtOrigins *o, WtJson *j, const char *key)
+{
+  g_return_if_fail(o && j);
+  g_autofree char *name = wt_variable_name(o->model, o->var);
+  wt_json_object(j, key);
+  wt_json_string(j, "variable", name);
+  write_value(o, j, "value", o->value);
+  write_start(o, j);
+  write_groups(o, j);
+  wt_json_end(j);
+}
+
 void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
 {
   g_return_if_fail(o && j);
@@ -125,10 +145,9 @@ void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
   for (guint i = 0; i < o->writes->len; i++)
     write_write(o, j, write_of(o, i));
   wt_json_end(j);
-  wt_json_array(j, "origins");
-  for (guint g = 0; g < o->groups->len; g++)
-    write_group(o, j, &g_array_index(o->groups, WtOriginGroup, g));
-  wt_json_end(j);
+  write_groups(o, j);
+  if (o->learned)
+    wt_learned_json(o->learned, j, "learned");
   wt_json_int(j, "replays", o->n_replays);
   wt_json_bool(j, "complete", o->complete);
   wt_json_string(j, "text", text);

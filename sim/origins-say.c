@@ -39,6 +39,8 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   case WT_INPUT_INFLUENCED:
   case WT_INPUT_KEPT:
   case WT_INPUT_HELPED:
+  case WT_INPUT_SEEN:
+  case WT_INPUT_FORESEEN:
   case WT_INPUT_DAY:
   case WT_INPUT_WATCHED:
   case WT_INPUT_INFORMED:
@@ -83,6 +85,12 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
                : g_strdup_printf(_("what %s had told, put to the test"), entity);
   case WT_INPUT_HELPED:
     return g_strdup_printf(_("a kindness of %s"), entity);
+  case WT_INPUT_SEEN:
+    return g_strdup_printf(_("%1$s seen (%2$s)"), entity, act);
+  case WT_INPUT_FORESEEN:
+    return hi == 0   ? g_strdup_printf(_("%1$s seen, and it was not foreseen (%2$s)"), entity, act)
+           : lo == 1 ? g_strdup_printf(_("%1$s seen, as was foreseen (%2$s)"), entity, act)
+                     : g_strdup_printf(_("%1$s seen, foreseen or not (%2$s)"), entity, act);
   case WT_INPUT_DAY:
     return g_strdup_printf(_("a day gone by (%s)"), entity);
   case WT_INPUT_FOLLOWED:
@@ -110,7 +118,8 @@ static char *value_words(const WtOrigins *o, double value, double other)
 static gboolean is_belief(const WtOrigins *o)
 {
   const WtColumn *c = wt_variable_column(o->model, o->var);
-  return c->group && g_str_equal(wt_names_text(wt_vocab_names(o->model->vocab), c->group), "believes");
+  const char *group = c->group ? wt_names_text(wt_vocab_names(o->model->vocab), c->group) : "";
+  return g_str_equal(group, "believes") || g_str_equal(group, "infers");
 }
 
 static char *whence_words(const WtOrigins *o)
@@ -246,6 +255,25 @@ static void say_rest(const WtOrigins *o, GString *out)
               o->groups->len - GROUPS_SAID);
 }
 
+enum { GROUPS_SAID_SHORT = 2 };
+
+void wt_origins_say_short(const WtOrigins *o, GString *out)
+{
+  g_return_if_fail(o && out);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *name = wt_variable_name(o->model, o->var);
+  for (guint i = 0; i < MIN(o->groups->len, GROUPS_SAID_SHORT); i++) {
+    const WtOriginGroup *g = &g_array_index(o->groups, WtOriginGroup, i);
+    g_autofree char *change = change_words(o, g), *what = wt_origins_group_words(o, g), *times = times_words(o, g);
+    g_ptr_array_add(texts, g_strdup_printf(_("%1$s by %2$s, %3$s"), change, what, times));
+  }
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint i = 0; i < texts->len; i++)
+    g_string_append_printf(all, "%s%s", i > 0 ? "; " : "", (const char *)g_ptr_array_index(texts, i));
+  if (texts->len > 0)
+    wt_say_line(out, _("  %1$s: %2$s."), name, all->str);
+}
+
 char *wt_origins_say(const WtOrigins *o, guint width)
 {
   g_return_val_if_fail(o != NULL, NULL);
@@ -255,5 +283,7 @@ char *wt_origins_say(const WtOrigins *o, guint width)
   for (guint g = 0; g < MIN(o->groups->len, GROUPS_SAID); g++)
     say_group(o, &g_array_index(o->groups, WtOriginGroup, g), out);
   say_rest(o, out);
+  if (o->learned && o->learned->n_experiences > 0)
+    wt_learned_say(o->learned, wt_town_called(o->model->town, o->person), out);
   return wt_say_wrap(out->str, width);
 }

@@ -8,6 +8,7 @@ void wt_origins_free(WtOrigins *o)
   if (!o)
     return;
   g_free(o->whence.name);
+  wt_learned_free(o->learned);
   g_array_unref(o->writes);
   g_array_unref(o->groups);
   g_ptr_array_unref(o->dos);
@@ -283,7 +284,16 @@ static WtOrigins *origins_new(const WtPast *past, WtVar var, gint32 tick, WtSess
   return o;
 }
 
-WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error)
+/* What is believed beside it, in the state of `session`. */
+static void learned(WtOrigins *o, WtSession *session)
+{
+  int lesson = wt_variable_link_lesson(o->model, o->var);
+  WtMindView view = wt_session_view(session, o->person);
+  if (lesson >= 0)
+    o->learned = wt_learned_new(&view, (guint)lesson);
+}
+
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, WtOriginsTry tries, GError **error)
 {
   g_return_val_if_fail(past && tick >= 0 && tick < past->n_ticks, NULL);
   g_return_val_if_fail(wt_origins_apply(past->model, var), NULL);
@@ -295,9 +305,13 @@ WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each,
   if (!follow(&f, past, session, tick, error))
     return NULL;
   o->value = f.last;
+  learned(o, session);
   assert_chain(o);
   group(o);
-  if (!prove_groups(o, past, error) || (each && !prove_writes(o, past, error)))
+  o->complete = tries != WT_ORIGINS_UNTRIED || o->groups->len == 0;
+  if (tries != WT_ORIGINS_UNTRIED && !prove_groups(o, past, error))
+    return NULL;
+  if (tries == WT_ORIGINS_EACH && !prove_writes(o, past, error))
     return NULL;
   return g_steal_pointer(&o);
 }

@@ -12,6 +12,7 @@
 
 #include "base/json-write.h"
 #include "causal/graph.h"
+#include "sim/learned.h"
 #include "sim/tape.h"
 #include "sim/whence.h"
 
@@ -54,6 +55,7 @@ typedef struct {
   gint32 person, tick;
   double start, value; /* before the first tick; at the end of `tick` */
   WtWhence whence;     /* of the start */
+  WtLearned *learned;  /* of a belief about a cause: all that is believed of it then; NULL: of no cause */
   GArray *writes;      /* WtOriginWrite, in order */
   GArray *groups;      /* WtOriginGroup, largest change first */
   GPtrArray *dos;      /* char *: the interventions, by number */
@@ -67,15 +69,24 @@ typedef struct {
 /* Can it be asked about? Levels of minds that outlive a decision: weights, set points, genes,
  * affection, trust, care, beliefs, norms. */
 gboolean wt_origins_apply(const WtModel *model, WtVar var);
-/* `each`: try writes one by one too, not only groups. O(replays * ticks). */
-WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error);
+typedef enum {
+  WT_ORIGINS_GROUPS, /* a replay without each group */
+  WT_ORIGINS_EACH,   /* without each write as well */
+  WT_ORIGINS_UNTRIED /* the writes only */
+} WtOriginsTry;
+/* O(replays * ticks). */
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, WtOriginsTry tries, GError **error);
 void wt_origins_free(WtOrigins *origins);
 /* TRUE if everything tried was verified and every change has an origin. */
 gboolean wt_origins_hold(const WtOrigins *origins);
 
 char *wt_origins_say(const WtOrigins *origins, guint width); /* (transfer full) */
+/* A line: what the largest groups have made of it. */
+void wt_origins_say_short(const WtOrigins *origins, GString *out);
 char *wt_origins_group_words(const WtOrigins *origins, const WtOriginGroup *group); /* (transfer full) */
 void wt_origins_json(const WtOrigins *origins, WtJson *json, const char *key);
+/* Without the single writes and what stands beside them. */
+void wt_origins_json_short(const WtOrigins *origins, WtJson *json, const char *key);
 WtGraph *wt_origins_graph(const WtOrigins *origins);         /* (transfer full) */
 
 /* ---- a whole run ---- */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/say.h"
+#include "sim/whence.h"
 
 #define WT_SAY_CAUSES_MAX   3 /* per foil and cut */
 #define WT_SAY_WHY_NOTS_MAX 5
@@ -20,6 +21,10 @@ char *wt_say_outcome(const WtModel *model, const char *name, double value);
 char *wt_say_duration(double seconds);
 /* The two values of a candidate, told apart even if they are near (transfer full, both). */
 void wt_say_values(const WtModel *model, const WtCandidate *c, char **actual, char **contrast);
+/* Is a chain worth telling: does it speak for the choice, and is one of its links a cause? */
+gboolean wt_say_counts(const WtChain *chain);
+/* Is `whence` where the weight of the chain comes from? */
+gboolean wt_say_bears_on(const WtWhence *whence, const WtChain *chain);
 const WtMistaken *wt_say_mistaken(const WtWhy *why, WtOptionKey option, const char *factor);
 gboolean wt_say_by_policy(const WtWhy *why); /* chosen by a policy that weighs nothing */
 

@@ -2,6 +2,7 @@
  */
 #include "config.h"
 
+#include "sim/origins.h"
 #include "sim/say-private.h"
 #include "sim/whence.h"
 
@@ -189,14 +190,14 @@ static void say_chain(const WtWhy *why, const WtChain *c, GString *out)
   wt_say_line(out, _("%1$s × %2$s = %3$s, not %4$s"), line->str, worth, is, not_that);
 }
 
-static gboolean worth_saying(const WtChain *c)
+gboolean wt_say_counts(const WtChain *c)
 {
   return c->weight != 0 && c->contribution > c->contribution_foil &&
          (c->factor_is_cause || c->outcome_is_cause || c->motive_is_cause);
 }
 
-/* TRUE if `w` bears on the chain: a liking for somebody only if the outcome is about them. */
-static gboolean bears_on(const WtWhence *w, const WtChain *c)
+/* A liking for somebody bears only on what is about them. */
+gboolean wt_say_bears_on(const WtWhence *w, const WtChain *c)
 {
   const char *who = strchr(w->name, '[');
   if (w->kind == WT_WHENCE_AFFECTION || (who && w->kind == WT_WHENCE_LEARNED))
@@ -229,7 +230,7 @@ static void add_whence(const WtWhy *why, const WtChain *c, GPtrArray *texts)
   g_autoptr(GPtrArray) from = wt_whence_motive(why->at, why->record.person, c->motive);
   for (guint i = 0; i < from->len && texts->len < WHENCE_MAX; i++) {
     const WtWhence *w = g_ptr_array_index(from, i);
-    g_autofree char *text = bears_on(w, c) ? whence_words(w) : NULL;
+    g_autofree char *text = wt_say_bears_on(w, c) ? whence_words(w) : NULL;
     if (text && !g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
       g_ptr_array_add(texts, g_steal_pointer(&text));
   }
@@ -252,7 +253,7 @@ void wt_say_chains(const WtWhy *why, GString *out)
   for (guint i = 0;
        has_all_links(why) && i < why->explanation->chains->len && n < WT_SAY_CHAINS_MAX; i++) {
     const WtChain *c = g_ptr_array_index(why->explanation->chains, i);
-    if (!worth_saying(c))
+    if (!wt_say_counts(c))
       continue;
     if (n++ == 0)
       wt_say_line(out, _("How it counts (in brackets: no cause by itself):"));
@@ -263,6 +264,8 @@ void wt_say_chains(const WtWhy *why, GString *out)
     return;
   g_autofree char *all = wt_say_list(origins);
   wt_say_line(out, _("Where that comes from: %s."), all);
+  for (guint i = 0; why->origins && i < why->origins->len; i++)
+    wt_origins_say_short(g_ptr_array_index(why->origins, i), out);
 }
 
 /* ---- belief against truth ---- */
@@ -290,55 +293,10 @@ static void say_unknown(const WtWhy *why, GString *out)
     wt_say_line(out, _("%1$s does not know what makes %2$s."), wt_say_person(why), all);
 }
 
-/* "draught 0.94, blue 0.03": the most probable first; alike ones cannot be told apart. */
-static char *learned_words(const WtLearned *one)
-{
-  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-  gboolean said[WT_BELIEF_FEATURES] = {FALSE};
-  for (guint n = 0; n < MIN(one->n_cues, WT_SAY_LINKS_MAX); n++) {
-    guint best = G_MAXUINT;
-    for (guint k = 0; k < one->n_cues; k++)
-      if (!said[k] && (best == G_MAXUINT || fabs(one->value[k]) > fabs(one->value[best])))
-        best = k;
-    said[best] = TRUE;
-    g_autofree char *value = one->associative ? wt_say_signed(one->value[best]) : wt_say_number(one->value[best]);
-    const char *like = NULL;
-    for (guint k = 0; k < one->n_cues && !like && !one->associative; k++)
-      like = k != best && one->class_of[k] == one->class_of[best] ? one->cue[k] : NULL;
-    g_ptr_array_add(texts, like ? g_strdup_printf(_("%1$s %2$s (or %3$s: not told apart)"), one->cue[best], value, like)
-                                : g_strdup_printf("%s %s", one->cue[best], value));
-  }
-  return wt_say_list(texts);
-}
-
-/* When a consequence comes. */
-static void say_delay(const WtLearned *one, GString *out)
-{
-  const WtDelay *delay = &wt_delays[one->delay];
-  g_autofree char *from = wt_say_duration(delay->from), *to = wt_say_duration(delay->to);
-  g_autofree char *probability = wt_say_number(one->delay_probability);
-  if (delay->from > 0)
-    wt_say_line(out, _("It comes between %1$s and %2$s after the act (%3$s)."), from, to, probability);
-  else
-    wt_say_line(out, _("It comes at once, within %1$s (%2$s)."), to, probability);
-}
-
 static void say_learned(const WtWhy *why, GString *out)
 {
-  for (guint i = 0; i < why->learned->len; i++) {
-    const WtLearned *one = g_ptr_array_index(why->learned, i);
-    g_autofree char *links = learned_words(one);
-    g_autofree char *times = g_strdup_printf(
-        g_dngettext(GETTEXT_PACKAGE, "%u experience", "%u experiences", one->n_experiences), one->n_experiences);
-    if (one->associative)
-      wt_say_line(out, _("What goes with %1$s, as %2$s has learned from %3$s: %4$s."), one->belief,
-                  wt_say_person(why), times, links);
-    else
-      wt_say_line(out, _("What makes %1$s, as %2$s believes after %3$s: %4$s."), one->belief, wt_say_person(why),
-                  times, links);
-    if (one->delay >= 0 && !one->associative)
-      say_delay(one, out);
-  }
+  for (guint i = 0; i < why->learned->len; i++)
+    wt_learned_say(g_ptr_array_index(why->learned, i), wt_say_person(why), out);
   for (guint i = 0; i < why->expected->len; i++) {
     const WtExpected *one = g_ptr_array_index(why->expected, i);
     g_autofree char *option = wt_say_option(why->model, one->option);

@@ -318,7 +318,9 @@ static void sense_person(WtSession *s, gint32 person, guint job)
                        .ended = wt_block_i32(w, c->act_ended)[p],
                        .left = wt_block_f64(w, c->act_left)[p]};
   g_array_set_size(facts, 0);
-  if (body.at >= 0)
+  if (body.at >= 0 && wt_minds_by_reality(s->model->minds, person))
+    wt_world_reveal(&s->world, facts);
+  else if (body.at >= 0)
     wt_world_sense(&s->world, person, facts);
   if (body.at >= 0)
     sense_acts(s, person, facts);

@@ -128,13 +128,13 @@ static gboolean find_belief(const WtModel *model, gint32 person, const char *key
   return set_var(out, 1, model->minds->beliefs[belief].column, (guint32)person);
 }
 
-/* TongTong.believes[draught -> chill] */
+/* TongTong.believes[draught -> chill], TongTong.believes[something else -> chill] */
 static gboolean find_link(const WtModel *model, gint32 person, const char *key, WtVar *out, GError **error)
 {
   const WtLessons *l = model->minds->lessons;
   for (guint q = 0; l && q < l->n_questions; q++)
-    for (guint k = 0; k < l->questions[q].n_cues; k++) {
-      int column = l->questions[q].cues[k].link;
+    for (guint k = 0; k <= l->questions[q].n_cues; k++) {
+      int column = wt_question_column(&l->questions[q], k);
       if (!g_str_equal(column_name(model, column), key))
         continue;
       if (l->lesson_of[(guint)person * l->n_questions + q] >= 0)
@@ -232,6 +232,17 @@ static gboolean find_entity_column(const WtModel *model, const char *axis, guint
   return fail(error, "%s has no '%s'%s%s", ref->steps[0].name, all, hint ? "; " : "", hint ? hint : "");
 }
 
+/* TongTong.influence.warmth[Lele], TongTong.evidence.music.chess[Lele]: the group is what stands before the last name. */
+static gboolean find_of_other(const WtModel *model, gint32 person, const WtRef *ref, WtVar *out, GError **error)
+{
+  guint last = ref->n_steps - 2;
+  g_autoptr(GString) group = g_string_new(ref->steps[1].name);
+  for (guint i = 2; i < last; i++)
+    g_string_append_printf(group, ".%s", ref->steps[i].name ? ref->steps[i].name : "");
+  const char *name = ref->steps[last].name ? ref->steps[last].name : "";
+  return find_between(model, person, group->str, name, ref->steps[last + 1].keys[0], out, error);
+}
+
 static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef *ref, WtVar *out, GError **error)
 {
   const WtRefStep *s = ref->steps;
@@ -255,8 +266,8 @@ static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef 
     return find_belief(model, person, s[2].keys[0], out, error);
   if (indexed && ref->n_steps == 3)
     return find_between(model, person, NULL, s[1].name, s[2].keys[0], out, error);
-  if (ref->n_steps == 4 && s[2].name && !s[3].name && s[3].n_keys == 1)
-    return find_between(model, person, s[1].name, s[2].name, s[3].keys[0], out, error);
+  if (ref->n_steps >= 4 && s[2].name && !s[ref->n_steps - 1].name && s[ref->n_steps - 1].n_keys == 1)
+    return find_of_other(model, person, ref, out, error);
   return find_entity_column(model, "person", (guint32)person, ref, error, out);
 }
 
@@ -307,13 +318,13 @@ static gboolean below(const guint32 *start, guint lesson, guint32 row)
   return start[lesson + 1] <= row;
 }
 
-/* Of a belief about a cause, that is in a column of its person. */
-static int lesson_of_link(const WtLessons *l, WtVar var)
+/* Of a belief about a cause, that is in a column of its person; -1. */
+int wt_variable_link_lesson(const WtModel *model, WtVar var)
 {
-  for (guint q = 0; q < l->n_questions; q++)
-    for (guint k = 0; k < l->questions[q].n_cues; k++)
-      if (l->questions[q].cues[k].link == var.column)
-        return l->lesson_of[var.row * l->n_questions + q];
+  const WtLessons *l = model->minds->lessons;
+  for (guint q = 0; var.block == 1 && l && q < l->n_questions; q++)
+    if (wt_question_find(&l->questions[q], var.column) >= 0)
+      return l->lesson_of[var.row * l->n_questions + q];
   return -1;
 }
 
@@ -327,7 +338,7 @@ static int lesson_of(const WtModel *model, WtVar var, gint32 *person)
   const guint32 *start = g_str_equal(axis, "cue") ? l->cue : l->hypothesis;
   int lesson = 0;
   if (!is_lesson_axis(axis))
-    lesson = lesson_of_link(l, var);
+    lesson = wt_variable_link_lesson(model, var);
   else if (g_str_equal(axis, "lesson"))
     lesson = (int)var.row;
   else if (g_str_equal(axis, "experience"))

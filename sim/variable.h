@@ -14,6 +14,8 @@ GQuark wt_variable_error_quark(void);
 typedef enum { WT_VARIABLE_ERROR_NAME, WT_VARIABLE_ERROR_VALUE } WtVariableError;
 
 gboolean wt_variable_find(const WtModel *model, const char *name, WtVar *out, GError **error);
+/* Of `believes[CUE -> OUTCOME]`: the lesson it is concluded from; -1: of nothing else. */
+int wt_variable_link_lesson(const WtModel *model, WtVar var);
 char *wt_variable_name(const WtModel *model, WtVar var); /* (transfer full) */
 const WtColumn *wt_variable_column(const WtModel *model, WtVar var);
 /* Value as text of the column's type: number with unit, true/false, symbol, entity, [x,y], option. */

@@ -44,8 +44,10 @@ static void mark_learned(WtSession *s, WtVar var, GPtrArray *out)
   if (was_set(s, var))
     return;
   w->first = wt_minds_first(wt_session_model(s)->minds, var.column, var.row);
-  if (w->value != w->first)
-    w->kind = WT_WHENCE_LEARNED;
+  if (w->value == w->first)
+    return;
+  w->kind = WT_WHENCE_LEARNED;
+  w->var = var;
 }
 
 static const WtWeightDef *find_weight(const GArray *weights, const char *name)

@@ -24,6 +24,7 @@ typedef struct {
   double value;
   WtPos pos; /* in the scenario; line 0: nowhere, a built-in default or an intervention */
   double first; /* LEARNED: what it was when it began */
+  WtVar var;    /* LEARNED: what has been learned */
 } WtWhence;
 
 /* Whose mind a variable of the minds is part of. */

@@ -1,4 +1,5 @@
 /* why-json.c - see why-json.h. Order of keys is fixed; names are those of the commands. */
+#include "sim/origins.h"
 #include "sim/why-json.h"
 
 #include "sim/say.h"
@@ -371,29 +372,8 @@ static void write_unknown(const WtWhy *why, WtJson *j)
 static void write_learned(const WtWhy *why, WtJson *j)
 {
   wt_json_array(j, "learned");
-  for (guint i = 0; i < why->learned->len; i++) {
-    const WtLearned *one = g_ptr_array_index(why->learned, i);
-    wt_json_object(j, NULL);
-    wt_json_string(j, "belief", one->belief);
-    wt_json_number(j, "experiences", one->n_experiences);
-    wt_json_array(j, one->associative ? "associations" : "links");
-    for (guint k = 0; k < one->n_cues; k++) {
-      wt_json_object(j, NULL);
-      wt_json_string(j, "cue", one->cue[k]);
-      wt_json_number(j, one->associative ? "weight" : "probability", one->value[k]);
-      wt_json_string(j, "like", one->cue[one->class_of[k]]);
-      wt_json_end(j);
-    }
-    wt_json_end(j);
-    if (one->delay >= 0) {
-      wt_json_object(j, "delay");
-      wt_json_number(j, "from", wt_delays[one->delay].from);
-      wt_json_number(j, "to", wt_delays[one->delay].to);
-      wt_json_number(j, "probability", one->delay_probability);
-      wt_json_end(j);
-    }
-    wt_json_end(j);
-  }
+  for (guint i = 0; i < why->learned->len; i++)
+    wt_learned_json(g_ptr_array_index(why->learned, i), j, NULL);
   wt_json_end(j);
   wt_json_array(j, "expected");
   for (guint i = 0; i < why->expected->len; i++) {
@@ -417,6 +397,14 @@ static void write_learned(const WtWhy *why, WtJson *j)
     wt_json_bool(j, "prepares", one->prepares);
     wt_json_end(j);
   }
+  wt_json_end(j);
+}
+
+static void write_origins(const WtWhy *why, WtJson *j)
+{
+  wt_json_array(j, "origins");
+  for (guint i = 0; why->origins && i < why->origins->len; i++)
+    wt_origins_json_short(g_ptr_array_index(why->origins, i), j, NULL);
   wt_json_end(j);
 }
 
@@ -445,6 +433,7 @@ void wt_why_json(const WtWhy *why, WtJson *j, const char *key)
   write_mistaken(why, j);
   write_unknown(why, j);
   write_learned(why, j);
+  write_origins(why, j);
   wt_json_string(j, "text", text);
   wt_json_end(j);
 }

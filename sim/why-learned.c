@@ -3,17 +3,8 @@
  */
 #include "sim/why.h"
 
-#include <math.h>
-
 #include "agent/curiosity.h"
 #include "sim/why-private.h"
-
-void wt_learned_free(gpointer data)
-{
-  WtLearned *learned = data;
-  g_free(learned->belief);
-  g_free(learned);
-}
 
 void wt_expected_free(gpointer data)
 {
@@ -69,27 +60,12 @@ static void add_question(WtWhy *why, const WtMindView *view, guint slot, const W
 
 static void add_lesson(WtWhy *why, const WtMindView *view, gint32 lesson)
 {
-  const WtMinds *minds = view->minds;
-  const WtLessons *l = minds->lessons;
-  const WtQuestion *q = wt_lesson_question(l, (guint)lesson);
-  const char *belief = wt_minds_belief_name(minds, (guint)q->belief);
+  const WtQuestion *q = wt_lesson_question(view->minds->lessons, (guint)lesson);
+  const char *belief = wt_minds_belief_name(view->minds, (guint)q->belief);
   for (guint i = 0; i < why->learned->len; i++)
     if (g_str_equal(((WtLearned *)g_ptr_array_index(why->learned, i))->belief, belief))
       return;
-  WtLearned *out = g_new0(WtLearned, 1);
-  out->belief = g_strdup(belief);
-  out->n_experiences = wt_lesson_n_known(l, view->block, (guint)lesson);
-  out->delay = q->follows ? (gint32)wt_lesson_delay(l, view->block, (guint)lesson) : -1;
-  out->delay_probability = q->follows ? wt_block_f64(view->block, l->delay[out->delay])[lesson] : 0;
-  out->associative = minds->policy[view->person] == WT_POLICY_ASSOCIATIVE;
-  out->n_cues = q->n_cues;
-  for (guint k = 0; k < q->n_cues; k++) {
-    out->cue[k] = wt_names_text(wt_vocab_names(minds->known->vocab), q->cues[k].name);
-    out->class_of[k] = (guint8)wt_block_i32(view->block, l->class_of)[l->cue[lesson] + k];
-    out->value[k] = out->associative ? wt_lesson_associations(l, view->block, (guint)lesson)[k]
-                                     : wt_belief_link(q->space, wt_lesson_probability(l, view->block, (guint)lesson), k);
-  }
-  g_ptr_array_add(why->learned, out);
+  g_ptr_array_add(why->learned, wt_learned_new(view, (guint)lesson));
 }
 
 static double truth_of(const WtWorld *world, const WtRowMech *mech, const WtOutcome *outcome)

@@ -9,6 +9,5 @@ void wt_why_verify(WtWhy *why, WtChecker *checker, const WtSession *before, WtSe
 
 /* why-learned.c */
 void wt_why_find_learned(WtWhy *why, WtSession *at);
-void wt_learned_free(gpointer learned);
 void wt_inquiry_free(gpointer inquiry);
 void wt_expected_free(gpointer expected);

@@ -34,6 +34,7 @@ void wt_why_free(WtWhy *why)
   g_clear_pointer(&why->learned, g_ptr_array_unref);
   g_clear_pointer(&why->expected, g_ptr_array_unref);
   g_clear_pointer(&why->inquiries, g_ptr_array_unref);
+  g_clear_pointer(&why->origins, g_ptr_array_unref);
   g_clear_pointer(&why->explanation, wt_explanation_free);
   g_clear_pointer(&why->decision, wt_decision_free);
   g_clear_pointer(&why->cone, wt_graph_free);

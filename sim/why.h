@@ -7,6 +7,8 @@
 #pragma once
 
 #include "agent/explain.h"
+#include "sim/learned.h"
+#include "sim/tape.h"
 #include "sim/session.h"
 
 typedef enum {
@@ -56,18 +58,6 @@ typedef struct {
 } WtFactor;
 typedef void (*WtFactorFn)(gpointer user, const WtFactor *factor);
 
-/* What she has learned of a mechanism. */
-typedef struct {
-  char *belief;           /* "rest.chill" */
-  guint n_experiences, n_cues;
-  gboolean associative;
-  const char *cue[WT_BELIEF_FEATURES]; /* "draught" */
-  double value[WT_BELIEF_FEATURES];    /* P(it is a cause); associative: its weight */
-  guint8 class_of[WT_BELIEF_FEATURES]; /* the first cue that was equal to it in all experiences */
-  gint32 delay;           /* of a consequence: the most probable of wt_delays; -1: it is felt at once */
-  double delay_probability;
-} WtLearned;
-
 /* What a lesson expects of an option, and what it would be felt to be like now. */
 typedef struct {
   WtOptionKey option;
@@ -96,6 +86,7 @@ typedef struct {
   GPtrArray *learned;     /* WtLearned: what the chosen option or the foils are imagined by */
   GPtrArray *expected;    /* WtExpected: of the same options */
   GPtrArray *inquiries;   /* WtInquiry: of the chosen option */
+  GPtrArray *origins;     /* WtOrigins (origins.h): of learned levels that count; NULL: not followed back */
   WtGraph *cone;          /* rather than the best other of its kind, else the first foil; NULL: none */
   WtSession *at;          /* the town at this tick, before `decide` (owned) */
 } WtWhy;
@@ -120,6 +111,9 @@ typedef enum { WT_WHY_ERROR_NO_DECISION, WT_WHY_ERROR_NO_OPTION } WtWhyError;
  * `rather_than`: a foil by name, NULL: the two defaults. */
 WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record, const char *rather_than, guint cuts,
                        const WtWhySeam *seam, GError **error);
+/* Follows the learned levels in the chains that are told back to where they come from (why-origins.c):
+ * a replay of the run from its start for each. */
+gboolean wt_why_follow(WtWhy *why, const WtPast *past, GError **error);
 void wt_why_free(WtWhy *why);
 void wt_why_each_factor(const WtWhy *why, guint row, WtFactorFn fn, gpointer user);
 char *wt_why_foil_text(const WtWhy *why, const WtAnswer *answer);    /* (transfer full) "sit armchair" */

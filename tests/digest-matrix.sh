@@ -17,6 +17,7 @@ passed=0 failed=0
 digest() {
   local program=$1 file=$2
   shift 2
+  [ "$(basename "$file")" = neighbours.yaml ] && set -- "$@" --ticks 160 # a day of a week of twenty people
   "$program" run "$file" -o "$tmp/matrix.run" --quiet "$@" 2>"$tmp/err" </dev/null |
     sed -n 's/^digest //p' | tail -n 1
   rm -f "$tmp"/matrix.run*

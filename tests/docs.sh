@@ -50,6 +50,8 @@ status "csv" 0 "$WHYTOWN" export which-chair.run --format csv -o -
 named "csv" $(head -n 1 "$tmp/out" | tr ',' ' ')
 status "states" 0 "$WHYTOWN" export which-chair.run --format csv --what states --var Lele.at -o -
 named "states" $(head -n 1 "$tmp/out" | tr ',' ' ')
+status "learned" 0 "$WHYTOWN" export which-chair.run --format csv --what learned -o -
+named "learned" $(head -n 1 "$tmp/out" | tr ',' ' ')
 status "graphml" 0 "$WHYTOWN" export open-door.run --format graphml -o -
 named "graphml" $(grep -oE 'attr.name="[a-z_]+"' "$tmp/out" | cut -d '"' -f 2 | sort -u)
 named "graphml kinds" $(grep -oE 'key="kind">[a-z_]+' "$tmp/out" | cut -d '>' -f 2 | sort -u)

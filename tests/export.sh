@@ -24,6 +24,12 @@ for name in which-chair tea-or-cake open-door; do
 done
 status "writes" 0 "$WHYTOWN" export tea-or-cake.run --format jsonl --writes -o writes.jsonl
 status "states" 0 "$WHYTOWN" export tea-or-cake.run --format csv --what states --var TongTong.at --var TongTong.hunger -o states.csv
+status "run bitter-tea" 0 "$WHYTOWN" run bitter-tea --quiet -o bitter-tea.run
+status "learned" 0 "$WHYTOWN" export bitter-tea.run --format csv --what learned -o learned.csv
+check "changes follow each other" awk -F, 'NR > 1 {
+  if ($4 in to && to[$4] != $5 || $5 == $6 || $7 == "" || $8 == "") exit 1; to[$4] = $6; n++ } END { if (n < 10) exit 1 }' learned.csv
+status "the liking at the end" 0 "$WHYTOWN" export bitter-tea.run --format csv --what states --var TongTong.genes.taste.bitter -o -
+check "the last change is what it is at the end" test "$(grep bitter, learned.csv | tail -n 1 | cut -d , -f 6)" = "$(tail -n 1 "$tmp/out" | cut -d , -f 4)"
 check "nothing is left beside" test -z "$(find . -name '.*.??????')"
 
 # ---- read back
@@ -124,6 +130,9 @@ status "no place" 2 "$WHYTOWN" export which-chair.run --format csv
 status "--var of nothing" 2 "$WHYTOWN" export which-chair.run --format csv --what states --var Nobody.at -o x
 status "--var without states" 2 "$WHYTOWN" export which-chair.run --format csv --var Lele.at -o x
 status "states without --var" 2 "$WHYTOWN" export which-chair.run --format csv --what states -o x
+status "--what learned as jsonl" 2 "$WHYTOWN" export which-chair.run --format jsonl --what learned -o x
+status "--var with learned" 2 "$WHYTOWN" export which-chair.run --format csv --what learned --var Lele.at -o x
+status "--what something else" 2 "$WHYTOWN" export which-chair.run --format csv --what dreams -o x
 status "--writes for csv" 2 "$WHYTOWN" export which-chair.run --format csv --writes -o x
 status "no run file" 4 "$WHYTOWN" export nowhere.run --format csv -o x
 echo hello >text

@@ -8,6 +8,7 @@
 unit_tests = \
 	tests/unit/test-agent-engine \
 	tests/unit/test-agent-explain \
+	tests/unit/test-agent-infer \
 	tests/unit/test-base-block \
 	tests/unit/test-base-math \
 	tests/unit/test-base-text \
@@ -33,6 +34,7 @@ unit_tests = \
 	tests/unit/test-causal-score \
 	tests/unit/test-causal-vocab \
 	tests/unit/test-causal-weigh \
+	tests/unit/test-learn-others \
 	tests/unit/test-learn-values \
 	tests/unit/test-scenarios-load \
 	tests/unit/test-scenarios-model \
@@ -44,6 +46,11 @@ unit_tests = \
 	tests/unit/test-sim-follows \
 	tests/unit/test-sim-forms \
 	tests/unit/test-sim-learn \
+	tests/unit/test-sim-neighbours \
+	tests/unit/test-sim-learned \
+	tests/unit/test-sim-small-data \
+	tests/unit/test-sim-reality \
+	tests/unit/test-sim-follow \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
@@ -91,6 +98,9 @@ tests_unit_test_causal_expr_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
+tests_unit_test_agent_infer_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_sim_neighbours_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_learn_others_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_learn_values_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_load_LDADD = $(scenarios_libs) $(CHECK_LIBS)
 tests_unit_test_scenarios_model_LDADD = $(scenarios_libs) $(CHECK_LIBS)
@@ -107,6 +117,10 @@ tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follows_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_forms_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_small_data_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
@@ -183,6 +197,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench-infer.c \
 	tests/bench/bench-model.c \
 	tests/bench/bench-learn.c \
+	tests/bench/bench-others.c \
 	tests/bench/bench-town.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \

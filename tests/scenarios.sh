@@ -12,10 +12,14 @@ for file in "$WT_SRCDIR"/scenarios/*.yaml; do
   status "$name: run" 0 "$WHYTOWN" run "$file" -o "$name.run"
   out_has "$name: expectations" '^expectations: [1-9][0-9]* ok, 0 failed$'
   out_has "$name: digest" '^digest [0-9a-f]{32}$'
-  # A whole day has hundreds of decisions: the first hours stand for it here.
-  if [ "$name" = a-day ]; then
-    ticks=240
-    [ "${WT_TEST_SCALE:-quick}" = full ] && ticks=2160
+  # A whole day, or a week of twenty people, has hundreds of decisions: the first hours stand for it here.
+  case $name in
+  a-day) ticks=240 full=2160 ;;
+  neighbours) ticks=60 full=288 ;;
+  *) ticks= ;;
+  esac
+  if [ -n "$ticks" ]; then
+    [ "${WT_TEST_SCALE:-quick}" = full ] && ticks=$full
     "$WHYTOWN" run "$file" -o "$name.run" --ticks $ticks --quiet >/dev/null 2>&1
   fi
   status "$name: verify" 0 "$WHYTOWN" verify "$name.run"

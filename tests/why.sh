@@ -43,7 +43,7 @@ out_has "why VALUE: where it began" 'learns\.yaml:[0-9]+'
 out_has "why VALUE: what was felt" 'chill 0\.[0-9]+ felt \(sit on the bench\)'
 out_has "why VALUE: without it" '^  \+0\.0[0-9]+: .* at 09:00:10\. Without that'
 status "why AFFECTION" 0 "$WHYTOWN" why l.run 'TongTong.affection[Lele]@09:05'
-out_has "why AFFECTION" 'being with .*times from 09:00:10 to 09:05'
+out_has "why AFFECTION" 'near \(sit on the bench\), [0-9]+ times from 09:00:10'
 status "why VALUE, put" 0 "$WHYTOWN" why l.run TongTong.values.comfort
 out_has "why VALUE, put" 'the intervention TongTong.values.comfort=0\.2@30\.\.40, at 09:05'
 status "why VALUE, never changed" 0 "$WHYTOWN" why l.run Lele.values.warmth

@@ -24,6 +24,7 @@ world_libworld_a_SOURCES = \
 	world/world-macro.c \
 	world/world-nearby.c \
 	world/world-private.h \
+	world/world-reveal.c \
 	world/world-sense.c \
 	world/world-walk.c \
 	world/world-write.c \

@@ -68,6 +68,8 @@ void wt_world_advance(WtWorld *world);
 void wt_world_derive(WtWorld *world);
 /* Facts that reach a person now: appended to `facts` (GArray of WtFact). Reads only. */
 void wt_world_sense(const WtWorld *world, gint32 person, GArray *facts);
+/* How everything is, whatever the senses (world-reveal.c). */
+void wt_world_reveal(const WtWorld *world, GArray *facts);
 
 typedef struct {
   gint32 person;

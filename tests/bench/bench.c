@@ -31,6 +31,7 @@ static const struct {
     {"infer", wt_bench_infer},
     {"learn", wt_bench_learn},
     {"belief", wt_bench_belief},
+    {"others", wt_bench_others},
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},
     {"seek", wt_bench_seek},

@@ -36,6 +36,7 @@ void wt_bench_learn(WtBench *bench);
 
 /* bench-belief.c */
 void wt_bench_belief(WtBench *bench);
+void wt_bench_others(WtBench *bench);
 
 /* bench-town.c */
 void wt_bench_ticks(WtBench *bench);

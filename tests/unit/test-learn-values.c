@@ -44,10 +44,10 @@ static const char room[] =
 static const char all_rates[] =
     ", learning: {sickness: sickness, sensitise: 0.2, habituate: 0.3, conditioning: 0.1, exposure: 0.02, "
     "by_company: 0.1, aversion: 0.5, aversion_within: 2 h, influence: 0.5, doubt: 0.4, trust: 0.3, "
-    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day, watching: 0.5}";
+    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day, watching: 0.5, rationality: 5}";
 static const char no_rates[] =
     ", learning: {sensitise: 0, habituate: 0, conditioning: 0, exposure: 0, by_company: 0, influence: 0, doubt: 0, "
-    "trust: 0, affection: 0, help: 0, fading: 0, watching: 0}";
+    "trust: 0, affection: 0, help: 0, fading: 0, watching: 0, rationality: 0}";
 
 static WtModel *room_model(const char *rates)
 {

@@ -60,6 +60,7 @@ static void check_lesson(WtSession *session, guint person, guint lesson)
   ck_assert_mem_eq(p, wt_lesson_probability(l, block, lesson), n_hypotheses * sizeof *p);
   for (guint k = 0; k < q->n_cues; k++)
     ck_assert(wt_block_f64(block, q->cues[k].link)[person] == wt_belief_link(q->space, p, k));
+  ck_assert(wt_block_f64(block, q->unknown)[person] == p[n_hypotheses - 1]); /* the last is the unknown one */
 }
 
 static void check_all(WtSession *session)

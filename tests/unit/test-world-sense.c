@@ -221,11 +221,35 @@ START_TEST(placing_and_invariants)
 }
 END_TEST
 
+/* Whoever is taken to know how things are is told of what no sense reports, and of what is nowhere. */
+START_TEST(all_is_revealed)
+{
+  WtWorld w = scene();
+  wt_world_absent(&w, CAKE);
+  g_autoptr(GArray) facts = g_array_new(FALSE, FALSE, sizeof(WtFact)), seen = sensed(&w, ANN);
+  wt_world_reveal(&w, facts);
+  for (guint i = 1; i < facts->len; i++) {
+    const WtFact *a = &g_array_index(facts, WtFact, i - 1), *b = a + 1;
+    ck_assert(a->entity < b->entity || (a->entity == b->entity && a->attribute < b->attribute));
+  }
+  for (guint i = 0; i < seen->len; i++) { /* all that she senses is as it is */
+    const WtFact *a = &g_array_index(seen, WtFact, i), *b = fact_of(facts, a->entity, a->attribute);
+    ck_assert(b && b->value == a->value && b->source == WT_SOURCE_REAL);
+  }
+  ck_assert(fact_of(facts, CAKE, WT_ATTRIBUTE_AT)->value == -1);
+  ck_assert(fact_of(facts, CAT, WT_ATTRIBUTE_AT)->value == AT(&w, CAT)); /* behind the wall */
+  ck_assert(fact_of(facts, BENCH, attribute(&w, BENCH, "softness"))->value == get(&w, BENCH, "softness"));
+  ck_assert(fact_of(facts, BOB, attribute(&w, BOB, "fatigue"))->value == get(&w, BOB, "fatigue"));
+  scene_free(&w);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("world-sense");
   TCase *tcase = tcase_create("sense");
   tcase_add_test(tcase, sight_stops_at_walls_and_doors);
+  tcase_add_test(tcase, all_is_revealed);
   tcase_add_test(tcase, sound_and_smell_go_by_the_air);
   tcase_add_test(tcase, touch_and_inner);
   tcase_add_test(tcase, sensing_only_reads);
