@@ -58,6 +58,7 @@ agent_libagent_a_SOURCES = \
 	agent/minds-compile.c \
 	agent/minds-curiosity.c \
 	agent/minds-infer.c \
+	agent/minds-cues.c \
 	agent/minds-lessons.c \
 	agent/minds-learning.c \
 	agent/minds-people.c \

@@ -130,7 +130,7 @@ START_TEST(imagined_anew)
       for (guint slot = 0; slot < t->n_slots; slot++) {
         WtRowMech mech = wt_row_mech(&view, t, row, slot);
         double x[WT_BELIEF_FEATURES];
-        if (mech.lesson < 0)
+        if (mech.lesson < 0 || mech.insight)
           continue;
         const WtQuestion *q = wt_lesson_question(model->minds->lessons, (guint)mech.lesson);
         for (guint k = 0; k < q->n_cues; k++)
