@@ -14,7 +14,7 @@ void wt_lessons_free(WtLessons *l)
     g_free(question->leaves);
     wt_belief_space_free(question->space);
   }
-  gpointer all[] = {l->share,     l->questions, l->first, l->question, l->lesson_of, l->question_of, l->hypothesis, l->cue};
+  gpointer all[] = {l->share,     l->hazard,     l->questions, l->first, l->question, l->lesson_of, l->question_of, l->hypothesis, l->cue};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(l);
@@ -91,6 +91,8 @@ void wt_lesson_conclude(const WtLessons *l, WtBlock *block, guint lesson, const 
     wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
   wt_belief_posterior(q->space, wt_block_f64(block, l->evidence) + l->hypothesis[lesson], class_of, forms,
                       wt_lesson_probability(l, block, lesson));
+  if (l->hazard[lesson] > 0)
+    wt_lesson_discount(l, block, lesson, forms);
   wt_block_f64(block, l->version)[lesson] = version_of(all, n, q->n_cues);
 }
 

@@ -60,6 +60,7 @@ typedef struct {
   WtQuestion *questions;
   guint capacity;        /* experiences kept per lesson */
   double *share;         /* (n_people) weight of a form learned of one question in the prior of others; 0: none */
+  double *hazard;        /* (n_lessons) prior that the mechanism changes before an experience; 0: never */
   gboolean any_follows;  /* some question is of a consequence: else the columns for these are not there */
   guint32 *first;        /* (n_people + 1) lessons of a person */
   gint32 *question;      /* (n_lessons) */
@@ -70,6 +71,7 @@ typedef struct {
   /* columns. lesson axis: */
   int count;             /* experiences there ever were */
   int version;           /* DERIVED: of the experiences, differs if they do; 0: none */
+  int changed, outdated; /* DERIVED: P(it has changed), and how many experiences are from before it; -1: nobody asks */
   int last;              /* of consequences: 0..1 as perceived last, of what she is going to use; -1: nothing */
   int form[WT_N_FORMS];  /* DERIVED: how much P(form) has risen by its own experiences; -1: nobody shares */
   int delay[WT_DELAYS];  /* DERIVED: probability that what follows does so after that time */
@@ -149,6 +151,8 @@ guint wt_lesson_delay(const WtLessons *lessons, const WtBlock *block, guint less
 /* For lessons*.c. The experience in a row with y after delay `delay` (consequences) or at once; x: (n_cues) room. */
 WtExperience wt_lesson_read(const WtLessons *lessons, const WtBlock *block, guint lesson, guint row, guint delay,
                             double *x);
+/* A change of the mechanism taken into account, after the rest of the lesson is concluded. O(experiences x hypotheses). */
+void wt_lesson_discount(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
 /* Classes, probabilities and version, from experiences and their evidence. */
 void wt_lesson_conclude(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
 guint wt_lesson_row_for(const WtLessons *lessons, const WtBlock *block, guint lesson, double credence,

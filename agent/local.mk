@@ -48,6 +48,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn.c \
 	agent/learn.h \
 	agent/lessons.c \
+	agent/lessons-change.c \
 	agent/lessons-delay.c \
 	agent/lessons-share.c \
 	agent/lessons.h \

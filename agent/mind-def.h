@@ -64,6 +64,7 @@ typedef struct {
   double help;        /* share of the way to 1 per kindness received */
   double fading;      /* per second, of affection; what a day takes is lost at its end */
   double watching;    /* credence of what others are seen to go through; 0: nothing is learned from watching */
+  double hazard;      /* prior that a mechanism changes before an experience of it */
   double overhypotheses; /* weight, in things learned, of the form of one question in the prior of the next */
   double company;     /* metres within which one is together; default 3 */
   double satiate;     /* share of curiosity that one bit of insight stills; default 0.5 */

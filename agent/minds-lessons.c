@@ -203,14 +203,33 @@ static void add_columns_of_consequences(WtMindsBuild *b, WtLessons *l, int lesso
   l->was = add_column(b, lived, "was", WT_TYPE_NUMBER, WT_STATE, -1, 1);
 }
 
+static const WtLearnRates *rates_of(const WtMindsBuild *b, guint person)
+{
+  const WtMindPersonDef *def = person < b->def->people->len ? g_ptr_array_index(b->def->people, person) : NULL;
+  return def ? &def->learning : &b->def->learning;
+}
+
+/* Who thinks that mechanisms change, and the columns for it. */
+static void add_change(WtMindsBuild *b, WtLessons *l, int lesson)
+{
+  gboolean any = FALSE;
+  l->hazard = g_new0(double, l->n_lessons + 1);
+  for (guint p = 0; p < b->minds->n_people; p++)
+    for (guint i = l->first[p]; i < l->first[p + 1]; i++) {
+      l->hazard[i] = wt_lesson_question(l, i)->follows ? 0 : rates_of(b, p)->hazard;
+      any |= l->hazard[i] > 0;
+    }
+  l->changed = any ? add_column(b, lesson, "changed", WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
+  l->outdated = any ? add_count(b, lesson, "outdated", WT_DERIVED) : -1;
+}
+
 /* Who shares forms between questions, and the columns for it. */
 static void add_sharing(WtMindsBuild *b, WtLessons *l, int lesson)
 {
   gboolean any = FALSE;
   l->share = g_new0(double, b->minds->n_people + 1);
   for (guint p = 0; p < b->minds->n_people; p++) {
-    const WtMindPersonDef *person = p < b->def->people->len ? g_ptr_array_index(b->def->people, p) : NULL;
-    l->share[p] = person ? person->learning.overhypotheses : b->def->learning.overhypotheses;
+    l->share[p] = rates_of(b, p)->overhypotheses;
     any |= l->share[p] > 0;
   }
   for (guint f = 0; f < WT_N_FORMS; f++) {
@@ -245,6 +264,7 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
     l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
   }
   add_sharing(b, l, lesson);
+  add_change(b, l, lesson);
   if (l->any_follows)
     add_columns_of_consequences(b, l, lesson, lived);
   l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);

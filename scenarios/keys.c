@@ -121,6 +121,8 @@ static const WtKey mind_keys[] = {
    "relations: rate at which affection is lost, at the end of each day", NULL}, \
   {"watching", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
    "beliefs: credence of what others are seen to go through; it needs `signs`", NULL}, \
+  {"change", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "beliefs: prior that a mechanism changes between two experiences of it", NULL}, \
   {"overhypotheses", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
    "beliefs: weight of the form that causes had in one question for the next of its kind", NULL}, \
   {"company", WT_KEY_QUANTITY, {1, 0, 0}, 0, HUGE_VAL, standard("3 m"), \

@@ -297,6 +297,7 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
                  {"fading", &out->fading},
                  {"watching", &out->watching},
                  {"overhypotheses", &out->overhypotheses},
+                 {"change", &out->hazard},
                  {"company", &out->company},
                  {"satiate", &out->satiate},
                  {"sated_for", &out->sated_for},

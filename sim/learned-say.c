@@ -97,6 +97,16 @@ static void say_class(const WtLearned *one, const Entry *entry, const char *pers
                 values);
 }
 
+/* That it is not any more what it was. */
+static void say_change(const WtLearned *one, const char *person, GString *out)
+{
+  g_autofree char *probability = probability_words(one->changed);
+  g_autofree char *times = g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "experience", "%u experiences", one->n_outdated),
+                                           one->n_outdated);
+  wt_say_line(out, _("It has changed since the first %1$s, %2$s believes (%3$s): these hardly count."), times, person,
+              probability);
+}
+
 /* When a consequence comes. */
 static void say_delay(const WtLearned *one, GString *out)
 {
@@ -128,4 +138,6 @@ void wt_learned_say(const WtLearned *one, const char *person, GString *out)
     say_class(one, &g_array_index(entries, Entry, i), person, out);
   if (one->delay >= 0 && !one->associative)
     say_delay(one, out);
+  if (one->changed > 0.5 && !one->associative)
+    say_change(one, person, out);
 }

@@ -20,6 +20,8 @@ typedef struct {
   double unknown;                      /* P(something else) */
   gint32 delay;           /* of a consequence: the most probable of wt_delays; -1: it is felt at once */
   double delay_probability;
+  double changed;         /* P(the mechanism has changed) */
+  guint n_outdated;       /* experiences from before that */
 } WtLearned;
 
 WtLearned *wt_learned_new(const WtMindView *view, guint lesson); /* (transfer full) */
