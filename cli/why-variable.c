@@ -38,7 +38,7 @@ static int print_answer(const WtSlice *slice, const WtOrigins *origins, WtWhyFor
 static int ask_origins(const WtPast *past, WtVar var, gint32 tick, WtWhyFormat format)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(WtOrigins) origins = wt_origins(past, var, tick, format == WT_WHY_JSON ? WT_ORIGINS_EACH : WT_ORIGINS_GROUPS, &error);
+  g_autoptr(WtOrigins) origins = wt_origins(past, var, tick, format == WT_WHY_JSON, &error);
   if (!origins)
     return wt_cli_run_error(error);
   int status = print_answer(NULL, origins, format);

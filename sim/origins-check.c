@@ -49,13 +49,13 @@ static gboolean advance(const WtPast *past, WtSession *session, gint32 to, GErro
   return TRUE;
 }
 
-WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, GError **error)
+WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, guint most, GError **error)
 {
   g_return_val_if_fail(past && writes, NULL);
   g_autoptr(WtOriginChecks) checks = g_new0(WtOriginChecks, 1);
   checks->refuted = g_ptr_array_new_with_free_func(g_free);
   checks->n_writes = writes->len;
-  guint n = MIN(writes->len, WT_ORIGINS_CHECKS_MAX);
+  guint n = MIN(writes->len, most);
   g_autoptr(WtSession) session = n ? past->at(past->user, 0, error) : NULL;
   if (n && !session)
     return NULL;

@@ -59,13 +59,22 @@ static void keep(Follow *f, gint32 tick, double to, WtWriteOrigin origin)
   f->last = to;
 }
 
+/* Several, in one replay. */
+typedef struct {
+  Follow *each; /* (n) */
+  guint n;
+} Following;
+
 static void note_learned(gpointer user, const WtLearnWrite *w)
 {
-  Follow *f = user;
-  if (w->column != f->var.column || w->row != f->var.row)
-    return;
-  g_assert(w->from == f->last); /* nothing writes in between */
-  keep(f, w->tick, w->to, (WtWriteOrigin){.kind = WT_ORIGIN_INPUT, .input = w->input});
+  const Following *following = user;
+  for (guint i = 0; i < following->n; i++) {
+    Follow *f = &following->each[i];
+    if (w->column != f->var.column || w->row != f->var.row)
+      continue;
+    g_assert(w->from == f->last); /* nothing writes in between */
+    keep(f, w->tick, w->to, (WtWriteOrigin){.kind = WT_ORIGIN_INPUT, .input = w->input});
+  }
 }
 
 static gboolean is_same_var(WtVar a, WtVar b)
@@ -86,32 +95,38 @@ static gint32 held_by(const WtSession *session, WtVar var)
   return found;
 }
 
-/* A value that learning did not write. */
-static void catch_up(Follow *f, WtSession *session)
+/* Values that learning did not write. */
+static void catch_up(const Following *following, WtSession *session)
 {
-  double now = wt_session_get(session, f->var);
-  gint32 by = held_by(session, f->var);
-  if (now != f->last)
+  for (guint i = 0; i < following->n; i++) {
+    Follow *f = &following->each[i];
+    double now = wt_session_get(session, f->var);
+    if (now == f->last)
+      continue;
+    gint32 by = held_by(session, f->var);
     keep(f, wt_session_tick(session), now,
          (WtWriteOrigin){.kind = by >= 0 ? WT_ORIGIN_INTERVENTION : WT_ORIGIN_UNTOLD, .intervention = by});
+  }
 }
 
 /* Up to the end of `tick`, with recorded choices. */
-static gboolean follow(Follow *f, const WtPast *past, WtSession *session, gint32 tick, GError **error)
+static gboolean follow(Follow *each, guint n, const WtPast *past, WtSession *session, gint32 tick, GError **error)
 {
   gboolean fine = TRUE;
-  f->last = wt_session_get(session, f->var);
+  Following following = {each, n};
+  for (guint i = 0; i < n; i++)
+    each[i].last = wt_session_get(session, each[i].var);
   wt_session_replay(session, past->records, past->n_records, tick + 1);
-  wt_session_watch_learning(session, note_learned, f);
+  wt_session_watch_learning(session, note_learned, &following);
   while (fine && wt_session_tick(session) <= tick) {
     fine = wt_session_run_until(session, WT_PHASE_LEARN, error);
     if (!fine)
       break;
-    catch_up(f, session);
+    catch_up(&following, session);
     fine = wt_session_run_until(session, WT_PHASE_DIGEST, error);
     if (!fine)
       break;
-    catch_up(f, session);
+    catch_up(&following, session);
     fine = wt_session_step(session, error);
   }
   wt_session_watch_learning(session, NULL, NULL);
@@ -205,7 +220,7 @@ static gboolean prove(WtOrigins *o, const WtPast *past, guint first, gint group,
   for (guint i = first; i < end; i++)
     if (group < 0 || write_at(o, i)->group == (guint)group)
       leave_out(o, session, write_at(o, i));
-  if (!follow(&f, past, session, o->tick, error))
+  if (!follow(&f, 1, past, session, o->tick, error))
     return FALSE;
   o->n_replays++;
   *proof = (WtOriginProof){TRUE, TRUE, f.last};
@@ -293,25 +308,46 @@ static void learned(WtOrigins *o, WtSession *session)
     o->learned = wt_learned_new(&view, (guint)lesson);
 }
 
-WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, WtOriginsTry tries, GError **error)
+static void origins_free(gpointer data)
 {
-  g_return_val_if_fail(past && tick >= 0 && tick < past->n_ticks, NULL);
-  g_return_val_if_fail(wt_origins_apply(past->model, var), NULL);
-  g_autoptr(WtSession) session = past->at(past->user, 0, error);
-  if (!session)
+  wt_origins_free(data);
+}
+
+GPtrArray *wt_origins_follow(const WtPast *past, const WtVar *vars, guint n, gint32 tick, GError **error)
+{
+  g_return_val_if_fail(past && (n == 0 || (tick >= 0 && tick < past->n_ticks)), NULL);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(origins_free);
+  g_autoptr(WtSession) session = n > 0 ? past->at(past->user, 0, error) : NULL;
+  g_autofree Follow *each = g_new0(Follow, n + 1);
+  if (n > 0 && !session)
     return NULL;
-  g_autoptr(WtOrigins) o = origins_new(past, var, tick, session);
-  Follow f = {.var = var, .writes = o->writes};
-  if (!follow(&f, past, session, tick, error))
+  for (guint i = 0; i < n; i++) {
+    g_return_val_if_fail(wt_origins_apply(past->model, vars[i]), NULL);
+    WtOrigins *o = origins_new(past, vars[i], tick, session);
+    each[i] = (Follow){.var = vars[i], .writes = o->writes};
+    g_ptr_array_add(all, o);
+  }
+  if (n > 0 && !follow(each, n, past, session, tick, error))
     return NULL;
-  o->value = f.last;
-  learned(o, session);
-  assert_chain(o);
-  group(o);
-  o->complete = tries != WT_ORIGINS_UNTRIED || o->groups->len == 0;
-  if (tries != WT_ORIGINS_UNTRIED && !prove_groups(o, past, error))
+  for (guint i = 0; i < n; i++) {
+    WtOrigins *o = g_ptr_array_index(all, i);
+    o->value = each[i].last;
+    learned(o, session);
+    assert_chain(o);
+    group(o);
+    o->complete = o->groups->len == 0;
+  }
+  return g_steal_pointer(&all);
+}
+
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error)
+{
+  g_autoptr(GPtrArray) all = wt_origins_follow(past, &var, 1, tick, error);
+  if (!all)
     return NULL;
-  if (tries == WT_ORIGINS_EACH && !prove_writes(o, past, error))
+  g_autoptr(WtOrigins) o = g_ptr_array_steal_index(all, 0);
+  o->complete = TRUE;
+  if (!prove_groups(o, past, error) || (each && !prove_writes(o, past, error)))
     return NULL;
   return g_steal_pointer(&o);
 }

@@ -69,13 +69,10 @@ typedef struct {
 /* Can it be asked about? Levels of minds that outlive a decision: weights, set points, genes,
  * affection, trust, care, beliefs, norms. */
 gboolean wt_origins_apply(const WtModel *model, WtVar var);
-typedef enum {
-  WT_ORIGINS_GROUPS, /* a replay without each group */
-  WT_ORIGINS_EACH,   /* without each write as well */
-  WT_ORIGINS_UNTRIED /* the writes only */
-} WtOriginsTry;
-/* O(replays * ticks). */
-WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, WtOriginsTry tries, GError **error);
+/* `each`: try writes one by one too, not only groups. O(replays * ticks). */
+WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error);
+/* Several in one replay, nothing tried: WtOrigins in the order of `vars` (n) (transfer full). O(ticks). */
+GPtrArray *wt_origins_follow(const WtPast *past, const WtVar *vars, guint n, gint32 tick, GError **error);
 void wt_origins_free(WtOrigins *origins);
 /* TRUE if everything tried was verified and every change has an origin. */
 gboolean wt_origins_hold(const WtOrigins *origins);
@@ -91,7 +88,7 @@ WtGraph *wt_origins_graph(const WtOrigins *origins);         /* (transfer full) 
 
 /* ---- a whole run ---- */
 
-#define WT_ORIGINS_CHECKS_MAX 256 /* writes of a run that are checked: evenly spread */
+#define WT_ORIGINS_CHECKS_MAX 256 /* writes of a run that `verify` checks */
 
 typedef struct {
   guint n_writes, n_checked, n_confirmed;
@@ -99,8 +96,8 @@ typedef struct {
 } WtOriginChecks;
 
 /* Checks that writes (WtLearnWrite, in order) of a run are gone when their inputs are ignored: each
- * tick is replayed with one input ignored. */
-WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, GError **error);
+ * tick is replayed with one input ignored. At most `most` of them, evenly spread, the first and the last among them. */
+WtOriginChecks *wt_origins_check(const WtPast *past, const GArray *writes, guint most, GError **error);
 void wt_origin_checks_free(WtOriginChecks *checks);
 /* What an input is of, as variables are written: "chill", "company[Lele]" (transfer full). */
 char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input);

@@ -247,7 +247,7 @@ static void refute_learned(const WtModel *model, const WtLearnWrite *w, WtVerify
 
 static gboolean check_learned(const Verify *v, WtVerifyReport *report, GError **error)
 {
-  g_autoptr(WtOriginChecks) checks = wt_origins_check(&v->claims->past, v->learned, error);
+  g_autoptr(WtOriginChecks) checks = wt_origins_check(&v->claims->past, v->learned, WT_ORIGINS_CHECKS_MAX, error);
   if (!checks)
     return FALSE;
   report->n_learned = checks->n_writes;

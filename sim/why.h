@@ -112,7 +112,7 @@ typedef enum { WT_WHY_ERROR_NO_DECISION, WT_WHY_ERROR_NO_OPTION } WtWhyError;
 WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record, const char *rather_than, guint cuts,
                        const WtWhySeam *seam, GError **error);
 /* Follows the learned levels in the chains that are told back to where they come from (why-origins.c):
- * a replay of the run from its start for each. */
+ * one replay of the run from its start. */
 gboolean wt_why_follow(WtWhy *why, const WtPast *past, GError **error);
 void wt_why_free(WtWhy *why);
 void wt_why_each_factor(const WtWhy *why, guint row, WtFactorFn fn, gpointer user);

@@ -48,6 +48,7 @@ unit_tests = \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-learned \
+	tests/unit/test-sim-sweep \
 	tests/unit/test-sim-small-data \
 	tests/unit/test-sim-reality \
 	tests/unit/test-sim-follow \
@@ -118,6 +119,7 @@ tests_unit_test_sim_follows_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_forms_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_sweep_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_small_data_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)

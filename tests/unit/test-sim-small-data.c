@@ -200,23 +200,26 @@ static void print(const char *chooser, const Cell *cells)
 }
 
 /* Whoever learns causes and chooses what tells knows in every room, in six sittings at most; neither learning nor
- * choosing does it alone, and who goes by association never sits down on what would tell. */
+ * choosing does it alone, and who goes by association, or is not curious, never sits down on what would tell. */
 START_TEST(learner_by_chooser)
 {
   guint n = test_scale(20, 200);
-  Cell own[N_LEARNERS], random[N_LEARNERS], other[N_LEARNERS];
+  Cell own[N_LEARNERS], random[N_LEARNERS], other[N_LEARNERS], idle[N_LEARNERS];
   measure("curiosity: 0.8", n, own);
   measure("policy: random", n, random);
   measure("policy: associative", n, other);
+  measure("curiosity: 0", n, idle);
   print("own choice of the causal", own);
   print("random trials", random);
   print("own choice of the associative", other);
+  print("own choice of the causal, not curious", idle);
   ck_assert_uint_eq(own[CAUSAL].within[FEW], n);
   ck_assert_uint_le(own[CAUSAL].median, 4);
   ck_assert_uint_le(2 * random[CAUSAL].within[FEW], n);
   ck_assert_uint_le(2 * own[ASSOCIATIVE].within[FEW], n);
   ck_assert_uint_le(10 * random[ASSOCIATIVE].within[FEW], n);
   ck_assert_uint_eq(other[ASSOCIATIVE].within[FEW], 0);
+  ck_assert_uint_le(10 * idle[CAUSAL].within[FEW], n);
 }
 END_TEST
 
