@@ -44,7 +44,9 @@ typedef struct {
 
 typedef void (*WtLearnFn)(gpointer user, const WtLearnWrite *write);
 
-/* An input that one person does not learn from at one tick; `value` of the input does not matter. */
+#define WT_ALWAYS (-1)
+/* An input that one person does not learn from at one tick (or WT_ALWAYS, which is the session's to resolve);
+ * `value` of the input does not matter. */
 typedef struct {
   gint32 person, tick;
   WtInput input;

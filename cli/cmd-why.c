@@ -152,12 +152,11 @@ static int ask_variable(const WtAsked *asked, const char *which, const Options *
   int status = WT_EXIT_OK;
   gint32 tick = -1;
   g_autofree char *name = NULL;
-  if (o->rather_than || o->cut)
-    return wt_command_usage_error(&wt_cmd_why,
-                                  _("--rather-than and --cut are about decisions, not variables"));
+  if (o->cut)
+    return wt_command_usage_error(&wt_cmd_why, _("--cut is about decisions, not variables"));
   if (!wt_cli_split_tick(&wt_cmd_why, asked, which, &name, &tick, &status))
     return status;
-  return wt_cmd_why_variable(&asked->past, name, tick, o->depth_value, o->format_value);
+  return wt_cmd_why_variable(&asked->past, name, tick, o->depth_value, o->rather_than, o->format_value);
 }
 
 static int run(int argc, char **argv)
@@ -179,7 +178,7 @@ const WtCommand wt_cmd_why = {
     .name = "why",
     .summary = N_("tells why somebody chose what they chose, or why something is so"),
     .usage = "RUN [WHO[@TICK] | '#'N] [--rather-than OPTION] [--cut CUT] [--format FORMAT]\n"
-             "RUN VARIABLE@TICK [--depth N] [--format FORMAT]",
+             "RUN VARIABLE@TICK [--rather-than VALUE] [--depth N] [--format FORMAT]",
     .options = N_(
         "  WHO                   their latest decision that changed what they do\n"
         "  WHO@TICK              their latest decision at or before a tick (120) or time (09:05)\n"
@@ -187,6 +186,7 @@ const WtCommand wt_cmd_why = {
         "  VARIABLE@TICK         why front_door.open, TongTong.fatigue ... is what it is then\n"
         "                        or where TongTong.values.warmth, a level of a mind, comes from\n"
         "  --rather-than OPTION  compare with this option, as in \"sit armchair\"\n"
+        "  --rather-than VALUE   of a level of a mind: what together keeps it from this value\n"
         "  --cut CUT             only causes among: world, factor, belief, outcome, motive\n"
         "  --depth N             how far back to go for a variable (default 3)\n"
         "  --format FORMAT       text (default), json, dot or svg"),

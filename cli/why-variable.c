@@ -35,17 +35,20 @@ static int print_answer(const WtSlice *slice, const WtOrigins *origins, WtWhyFor
 }
 
 /* A level of somebody's mind. */
-static int ask_origins(const WtPast *past, WtVar var, gint32 tick, WtWhyFormat format)
+static int ask_origins(const WtPast *past, WtVar var, gint32 tick, const char *rather_than, WtWhyFormat format)
 {
   g_autoptr(GError) error = NULL;
+  double bound = 0;
+  if (rather_than && !wt_variable_parse(past->model, var, rather_than, &bound, &error))
+    return wt_command_error(WT_EXIT_USAGE, "--rather-than: %s", error->message);
   g_autoptr(WtOrigins) origins = wt_origins(past, var, tick, format == WT_WHY_JSON, &error);
-  if (!origins)
+  if (!origins || (rather_than && !wt_origins_contrast(origins, past, bound, &error)))
     return wt_cli_run_error(error);
   int status = print_answer(NULL, origins, format);
   return status == WT_EXIT_OK && !wt_origins_hold(origins) ? WT_EXIT_FAILED : status;
 }
 
-int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint depth,
+int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint depth, const char *rather_than,
                         WtWhyFormat format)
 {
   WtVar var;
@@ -58,7 +61,9 @@ int wt_cmd_why_variable(const WtPast *past, const char *name, gint32 tick, guint
     return wt_command_error(WT_EXIT_USAGE, _("the run has %1$d ticks, so there is no tick %2$d"),
                             past->n_ticks, tick);
   if (wt_origins_apply(past->model, var))
-    return ask_origins(past, var, tick, format);
+    return ask_origins(past, var, tick, rather_than, format);
+  if (rather_than)
+    return wt_command_error(WT_EXIT_USAGE, _("--rather-than is about decisions and levels of minds, and %s is neither"), name);
   g_autoptr(WtSlice) slice = wt_slice(past, var, tick, depth, &error);
   if (!slice)
     return wt_cli_run_error(error);

@@ -21,6 +21,10 @@ sim_libsim_a_SOURCES = \
 	sim/model.c \
 	sim/model.h \
 	sim/origins-check.c \
+	sim/origins-private.h \
+	sim/origins-say-sets.c \
+	sim/origins-sets.c \
+	sim/origins-without.c \
 	sim/origins-print.c \
 	sim/origins-say.c \
 	sim/origins.c \

@@ -46,9 +46,9 @@ static void write_proof(const WtOrigins *o, WtJson *j, const WtOriginProof *p)
 }
 
 /* `value`: of one input; groups have many. */
-static void write_input(const WtOrigins *o, WtJson *j, const WtWriteOrigin *origin, gboolean value)
+static void write_input(const WtOrigins *o, WtJson *j, const char *key, const WtWriteOrigin *origin, gboolean value)
 {
-  wt_json_object(j, "input");
+  wt_json_object(j, key);
   wt_json_string(j, "kind", kind_name(origin));
   if (origin->kind == WT_ORIGIN_INTERVENTION)
     wt_json_string(j, "do", g_ptr_array_index(o->dos, (guint)origin->intervention));
@@ -67,6 +67,38 @@ static void write_input(const WtOrigins *o, WtJson *j, const WtWriteOrigin *orig
   wt_json_end(j);
 }
 
+/* What would have come instead; null: nothing. */
+static void write_instead(const WtOrigins *o, WtJson *j, const WtOriginProof *p)
+{
+  if (!p->pre_empted) {
+    wt_json_null(j, "instead");
+    return;
+  }
+  wt_json_object(j, "instead");
+  write_input(o, j, "input", &p->instead, TRUE);
+  wt_json_number(j, "more", p->more);
+  wt_json_end(j);
+}
+
+static void write_sets(const WtOrigins *o, WtJson *j)
+{
+  wt_json_object(j, "contrast");
+  write_value(o, j, "rather_than", o->bound);
+  wt_json_array(j, "sets");
+  for (guint i = 0; i < o->sets->len; i++) {
+    const WtOriginSet *set = &g_array_index(o->sets, WtOriginSet, i);
+    wt_json_object(j, NULL);
+    wt_json_array(j, "origins");
+    for (guint k = 0; k < set->n; k++)
+      write_input(o, j, NULL, &g_array_index(o->candidates, WtWriteOrigin, set->origin[k]), FALSE);
+    wt_json_end(j);
+    write_proof(o, j, &set->proof);
+    wt_json_end(j);
+  }
+  wt_json_end(j);
+  wt_json_end(j);
+}
+
 static void write_write(const WtOrigins *o, WtJson *j, const WtOriginWrite *w)
 {
   g_autofree char *time = wt_model_time(o->model, w->tick);
@@ -75,7 +107,7 @@ static void write_write(const WtOrigins *o, WtJson *j, const WtOriginWrite *w)
   wt_json_string(j, "time", time);
   write_value(o, j, "from", w->from);
   write_value(o, j, "to", w->to);
-  write_input(o, j, &w->origin, TRUE);
+  write_input(o, j, "input", &w->origin, TRUE);
   write_proof(o, j, &w->proof);
   wt_json_end(j);
 }
@@ -83,7 +115,7 @@ static void write_write(const WtOrigins *o, WtJson *j, const WtOriginWrite *w)
 static void write_group(const WtOrigins *o, WtJson *j, const WtOriginGroup *g)
 {
   wt_json_object(j, NULL);
-  write_input(o, j, &write_of(o, g->first)->origin, FALSE);
+  write_input(o, j, "input", &write_of(o, g->first)->origin, FALSE);
   wt_json_int(j, "writes", g->n);
   wt_json_int(j, "first", write_of(o, g->first)->tick);
   wt_json_int(j, "last", write_of(o, g->last)->tick);
@@ -92,6 +124,7 @@ static void write_group(const WtOrigins *o, WtJson *j, const WtOriginGroup *g)
   else
     wt_json_null(j, "change");
   write_proof(o, j, &g->proof);
+  write_instead(o, j, &g->proof);
   wt_json_end(j);
 }
 
@@ -148,6 +181,10 @@ void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
   write_groups(o, j);
   if (o->learned)
     wt_learned_json(o->learned, j, "learned");
+  if (o->contrasted)
+    write_sets(o, j);
+  else
+    wt_json_null(j, "contrast");
   wt_json_int(j, "replays", o->n_replays);
   wt_json_bool(j, "complete", o->complete);
   wt_json_string(j, "text", text);

@@ -1,8 +1,7 @@
 /* origins-say.c - where a level comes from, in words. */
 #include "config.h"
 
-#include "sim/origins.h"
-
+#include "sim/origins-private.h"
 #include "sim/say-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -106,7 +105,7 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
 }
 
 /* Short, but never the same text as another value. */
-static char *value_words(const WtOrigins *o, double value, double other)
+char *wt_origins_value_words(const WtOrigins *o, double value, double other)
 {
   const WtColumn *c = wt_variable_column(o->model, o->var);
   g_autofree char *text = wt_say_number(value), *than = wt_say_number(other);
@@ -158,6 +157,11 @@ static char *input_words(const WtOrigins *o, const WtOriginGroup *g)
   return wt_origin_words(o->model, o->person, input, lo, hi);
 }
 
+static char *intervention_words(const WtOrigins *o, const WtWriteOrigin *origin)
+{
+  return g_strdup_printf(_("the intervention %s"), (const char *)g_ptr_array_index(o->dos, (guint)origin->intervention));
+}
+
 char *wt_origins_group_words(const WtOrigins *o, const WtOriginGroup *g)
 {
   g_return_val_if_fail(o && g, NULL);
@@ -166,8 +170,7 @@ char *wt_origins_group_words(const WtOrigins *o, const WtOriginGroup *g)
   case WT_ORIGIN_INPUT:
     return input_words(o, g);
   case WT_ORIGIN_INTERVENTION:
-    return g_strdup_printf(_("the intervention %s"),
-                           (const char *)g_ptr_array_index(o->dos, (guint)w->origin.intervention));
+    return intervention_words(o, &w->origin);
   case WT_ORIGIN_UNTOLD:
     return g_strdup(_("something that is neither learning nor an intervention"));
   }
@@ -184,9 +187,16 @@ static char *times_words(const WtOrigins *o, const WtOriginGroup *g)
                          g->n, first, last);
 }
 
+char *wt_origins_origin_words(const WtOrigins *o, const WtWriteOrigin *origin)
+{
+  const WtInput *input = &origin->input;
+  return origin->kind == WT_ORIGIN_INPUT ? wt_origin_words(o->model, o->person, input, input->value, input->value)
+                                         : intervention_words(o, origin);
+}
+
 static char *proof_words(const WtOrigins *o, const WtOriginGroup *g)
 {
-  g_autofree char *without = value_words(o, g->proof.without, o->value);
+  g_autofree char *without = wt_origins_value_words(o, g->proof.without, o->value);
   if (!g->proof.tried)
     return g_strdup(_("(Not replayed.)"));
   if (!g->proof.verified)
@@ -214,13 +224,18 @@ static void say_group(const WtOrigins *o, const WtOriginGroup *g, GString *out)
 {
   g_autofree char *change = change_words(o, g), *what = wt_origins_group_words(o, g);
   g_autofree char *times = times_words(o, g), *proof = proof_words(o, g);
-  wt_say_line(out, _("  %1$s: %2$s, %3$s. %4$s"), change, what, times, proof);
+  g_autofree char *instead = g->proof.pre_empted ? wt_origins_origin_words(o, &g->proof.instead) : NULL;
+  g_autofree char *more = wt_say_signed(g->proof.more);
+  if (instead)
+    wt_say_line(out, _("  %1$s: %2$s, %3$s. %4$s Else %5$s would have, by %6$s more."), change, what, times, proof, instead, more);
+  else
+    wt_say_line(out, _("  %1$s: %2$s, %3$s. %4$s"), change, what, times, proof);
 }
 
 static void say_headline(const WtOrigins *o, GString *out)
 {
   g_autofree char *name = wt_variable_name(o->model, o->var), *time = wt_model_time(o->model, o->tick);
-  g_autofree char *value = value_words(o, o->value, o->start), *start = value_words(o, o->start, o->value);
+  g_autofree char *value = wt_origins_value_words(o, o->value, o->start), *start = wt_origins_value_words(o, o->start, o->value);
   g_autofree char *whence = whence_words(o);
   if (o->writes->len == 0)
     wt_say_line(out, _("%1$s %2$s is %3$s, as it began (%4$s). Nothing has changed it."), time, name, value, whence);
@@ -285,5 +300,7 @@ char *wt_origins_say(const WtOrigins *o, guint width)
   say_rest(o, out);
   if (o->learned && o->learned->n_experiences > 0)
     wt_learned_say(o->learned, wt_town_called(o->model->town, o->person), out);
+  if (o->contrasted)
+    wt_origins_say_sets(o, out);
   return wt_say_wrap(out->str, width);
 }

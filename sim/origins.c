@@ -1,5 +1,5 @@
 /* origins.c - see origins.h: following a variable through a replay, grouping, replays without. */
-#include "sim/origins.h"
+#include "sim/origins-private.h"
 
 #include <math.h>
 
@@ -11,6 +11,8 @@ void wt_origins_free(WtOrigins *o)
   wt_learned_free(o->learned);
   g_array_unref(o->writes);
   g_array_unref(o->groups);
+  g_array_unref(o->candidates);
+  g_array_unref(o->sets);
   g_ptr_array_unref(o->dos);
   g_free(o);
 }
@@ -46,7 +48,7 @@ static gboolean same_input(const WtInput *a, const WtInput *b)
   return a->kind == b->kind && a->id == b->id && a->option == b->option;
 }
 
-static gboolean same_origin(const WtWriteOrigin *a, const WtWriteOrigin *b)
+gboolean wt_origin_same(const WtWriteOrigin *a, const WtWriteOrigin *b)
 {
   return a->kind == b->kind && (a->kind != WT_ORIGIN_INPUT || same_input(&a->input, &b->input)) &&
          (a->kind != WT_ORIGIN_INTERVENTION || a->intervention == b->intervention);
@@ -133,6 +135,15 @@ static gboolean follow(Follow *each, guint n, const WtPast *past, WtSession *ses
   return fine;
 }
 
+gboolean wt_origin_changes(WtVar var, const WtPast *past, WtSession *session, gint32 tick, GArray *writes, double *last,
+                           GError **error)
+{
+  Follow f = {.var = var, .writes = writes};
+  gboolean fine = follow(&f, 1, past, session, tick, error);
+  *last = f.last;
+  return fine;
+}
+
 /* ---- grouping ---- */
 
 static gint by_change(gconstpointer a, gconstpointer b)
@@ -142,20 +153,10 @@ static gint by_change(gconstpointer a, gconstpointer b)
   return dx != dy ? (dx < dy ? 1 : -1) : x->first < y->first ? -1 : x->first > y->first;
 }
 
-static WtOriginWrite *write_at(const WtOrigins *o, guint i)
-{
-  return &g_array_index(o->writes, WtOriginWrite, i);
-}
-
-static WtOriginGroup *group_at(const WtOrigins *o, guint i)
-{
-  return &g_array_index(o->groups, WtOriginGroup, i);
-}
-
 static guint group_of(const WtOrigins *o, const WtWriteOrigin *origin)
 {
   guint g = 0;
-  while (g < o->groups->len && !same_origin(&write_at(o, group_at(o, g)->first)->origin, origin))
+  while (g < o->groups->len && !wt_origin_same(&wt_origin_write(o, wt_origin_group(o, g)->first)->origin, origin))
     g++;
   return g;
 }
@@ -163,81 +164,34 @@ static guint group_of(const WtOrigins *o, const WtWriteOrigin *origin)
 static void group(WtOrigins *o)
 {
   for (guint i = 0; i < o->writes->len; i++) {
-    const WtOriginWrite *w = write_at(o, i);
+    const WtOriginWrite *w = wt_origin_write(o, i);
     guint g = group_of(o, &w->origin);
     WtOriginGroup fresh = {.first = i};
     if (g == o->groups->len)
       g_array_append_val(o->groups, fresh);
-    WtOriginGroup *to = group_at(o, g);
+    WtOriginGroup *to = wt_origin_group(o, g);
     to->last = i;
     to->n++;
     to->change += w->to - w->from;
   }
   g_array_sort(o->groups, by_change);
   for (guint i = 0; i < o->writes->len; i++)
-    write_at(o, i)->group = group_of(o, &write_at(o, i)->origin);
+    wt_origin_write(o, i)->group = group_of(o, &wt_origin_write(o, i)->origin);
 }
 
-/* ---- without ---- */
-
-static void leave_out(const WtOrigins *o, WtSession *session, const WtOriginWrite *w)
-{
-  WtIgnored ignored = {o->person, w->tick, w->origin.input};
-  if (w->origin.kind == WT_ORIGIN_INPUT)
-    wt_session_ignore(session, &ignored);
-  else
-    wt_session_drop(session, (guint)w->origin.intervention);
-}
-
-/* Is there one of the same tick and origin in `writes`, from index `*at` on? `*at` moves on to its
- * tick. */
-static gboolean is_among(const WtOriginWrite *w, const GArray *writes, guint *at)
-{
-  while (*at < writes->len && g_array_index(writes, WtOriginWrite, *at).tick < w->tick)
-    ++*at;
-  for (guint i = *at; i < writes->len; i++) {
-    const WtOriginWrite *x = &g_array_index(writes, WtOriginWrite, i);
-    if (x->tick != w->tick)
-      return FALSE;
-    if (same_origin(&x->origin, &w->origin))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* Replays without one write (group < 0), or without all of a group. */
-static gboolean prove(WtOrigins *o, const WtPast *past, guint first, gint group, WtOriginProof *proof, GError **error)
-{
-  g_autoptr(GArray) writes = g_array_new(FALSE, FALSE, sizeof(WtOriginWrite));
-  Follow f = {.var = o->var, .writes = writes};
-  const WtOriginWrite *w = write_at(o, first);
-  if (w->origin.kind == WT_ORIGIN_UNTOLD)
-    return TRUE;
-  g_autoptr(WtSession) session = past->at(past->user, w->tick, error);
-  if (!session)
-    return FALSE;
-  guint end = group < 0 ? first + 1 : o->writes->len, at = 0;
-  for (guint i = first; i < end; i++)
-    if (group < 0 || write_at(o, i)->group == (guint)group)
-      leave_out(o, session, write_at(o, i));
-  if (!follow(&f, 1, past, session, o->tick, error))
-    return FALSE;
-  o->n_replays++;
-  *proof = (WtOriginProof){TRUE, TRUE, f.last};
-  for (guint i = first; i < end; i++)
-    if ((group < 0 || write_at(o, i)->group == (guint)group) && is_among(write_at(o, i), writes, &at))
-      proof->verified = FALSE;
-  return TRUE;
-}
+/* ---- proofs ---- */
 
 static gboolean prove_groups(WtOrigins *o, const WtPast *past, GError **error)
 {
   for (guint g = 0; g < MIN(o->groups->len, WT_ORIGINS_GROUPS_MAX); g++) {
-    WtOriginGroup *group = group_at(o, g);
-    if (!prove(o, past, group->first, (gint)g, &group->proof, error))
+    WtOriginGroup *group = wt_origin_group(o, g);
+    g_autofree gboolean *out = g_new0(gboolean, o->writes->len + 1);
+    for (guint i = 0; i < o->writes->len; i++)
+      out[i] = wt_origin_write(o, i)->group == g;
+    if (!wt_origins_without(o, past, out, &group->proof, error))
       return FALSE;
     if (group->n == 1)
-      write_at(o, group->first)->proof = group->proof;
+      wt_origin_write(o, group->first)->proof = group->proof;
   }
   o->complete &= o->groups->len <= WT_ORIGINS_GROUPS_MAX;
   return TRUE;
@@ -254,8 +208,10 @@ static gboolean prove_writes(WtOrigins *o, const WtPast *past, GError **error)
   guint n = MIN(o->writes->len, WT_ORIGINS_WRITES_MAX);
   for (guint k = 0; k < n; k++) {
     guint i = spread(k, n, o->writes->len);
-    WtOriginWrite *w = write_at(o, i);
-    if (!w->proof.tried && !prove(o, past, i, -1, &w->proof, error))
+    WtOriginWrite *w = wt_origin_write(o, i);
+    g_autofree gboolean *out = g_new0(gboolean, o->writes->len + 1);
+    out[i] = TRUE;
+    if (!w->proof.tried && !wt_origins_without(o, past, out, &w->proof, error))
       return FALSE;
   }
   o->complete &= n == o->writes->len;
@@ -267,8 +223,8 @@ static void assert_chain(const WtOrigins *o)
 {
   double level = o->start;
   for (guint i = 0; i < o->writes->len; i++) {
-    g_assert(write_at(o, i)->from == level);
-    level = write_at(o, i)->to;
+    g_assert(wt_origin_write(o, i)->from == level);
+    level = wt_origin_write(o, i)->to;
   }
   g_assert(level == o->value);
 }
@@ -293,6 +249,8 @@ static WtOrigins *origins_new(const WtPast *past, WtVar var, gint32 tick, WtSess
   o->start = wt_session_get(session, var);
   o->writes = g_array_new(FALSE, FALSE, sizeof(WtOriginWrite));
   o->groups = g_array_new(FALSE, FALSE, sizeof(WtOriginGroup));
+  o->candidates = g_array_new(FALSE, FALSE, sizeof(WtWriteOrigin));
+  o->sets = g_array_new(FALSE, FALSE, sizeof(WtOriginSet));
   wt_whence_start(past->model, var, &o->whence);
   o->whence.value = o->start;
   list_interventions(o, session);
@@ -356,12 +314,15 @@ gboolean wt_origins_hold(const WtOrigins *o)
 {
   g_return_val_if_fail(o != NULL, FALSE);
   for (guint i = 0; i < o->writes->len; i++) {
-    const WtOriginWrite *w = write_at(o, i);
+    const WtOriginWrite *w = wt_origin_write(o, i);
     if (w->origin.kind == WT_ORIGIN_UNTOLD || (w->proof.tried && !w->proof.verified))
       return FALSE;
   }
   for (guint g = 0; g < o->groups->len; g++)
-    if (group_at(o, g)->proof.tried && !group_at(o, g)->proof.verified)
+    if (wt_origin_group(o, g)->proof.tried && !wt_origin_group(o, g)->proof.verified)
+      return FALSE;
+  for (guint i = 0; i < o->sets->len; i++)
+    if (!g_array_index(o->sets, WtOriginSet, i).proof.verified)
       return FALSE;
   return TRUE;
 }

@@ -32,6 +32,9 @@ typedef struct {
 typedef struct {
   gboolean tried, verified; /* verified: what was made for it is gone */
   double without;           /* the variable's value at the end */
+  gboolean pre_empted;      /* something else would have moved it instead, by at least half as much: */
+  WtWriteOrigin instead;    /* what, at first */
+  double more;              /* by how much more than it did */
 } WtOriginProof;
 
 typedef struct {
@@ -49,6 +52,15 @@ typedef struct {
   WtOriginProof proof;  /* without all of them at once */
 } WtOriginGroup;
 
+#define WT_ORIGIN_SET_MAX 3 /* origins in a set */
+
+/* Origins without all of which the level would not be beyond the bound, while without fewer of them it would. An
+ * origin is left out whenever it comes, also where it would have changed something only for want of another. */
+typedef struct {
+  guint n, origin[WT_ORIGIN_SET_MAX]; /* indices of `candidates`, ascending */
+  WtOriginProof proof;
+} WtOriginSet;
+
 typedef struct {
   const WtModel *model;
   WtVar var;
@@ -61,9 +73,16 @@ typedef struct {
   GPtrArray *dos;      /* char *: the interventions, by number */
   guint n_replays;
   gboolean complete;   /* FALSE: not every group, or not every write asked for, was tried */
+  gboolean contrasted; /* wt_origins_contrast was asked: */
+  double bound;
+  GArray *candidates;  /* WtWriteOrigin: of the groups, then what only stands by */
+  GArray *sets;        /* WtOriginSet: fewest first, then in the order of candidates */
+  double without_all;  /* the level without any of the candidates; where no set was found */
 } WtOrigins;
 
 #define WT_ORIGINS_GROUPS_MAX 16 /* groups that are tried */
+#define WT_ORIGINS_TOGETHER_MAX 8 /* groups whose origins are left out together: the largest */
+#define WT_ORIGINS_STAND_BY_MAX 4 /* origins that stand by */
 #define WT_ORIGINS_WRITES_MAX 64 /* writes that are tried one by one: evenly spread, first and last among them */
 
 /* Can it be asked about? Levels of minds that outlive a decision: weights, set points, genes,
@@ -73,6 +92,9 @@ gboolean wt_origins_apply(const WtModel *model, WtVar var);
 WtOrigins *wt_origins(const WtPast *past, WtVar var, gint32 tick, gboolean each, GError **error);
 /* Several in one replay, nothing tried: WtOrigins in the order of `vars` (n) (transfer full). O(ticks). */
 GPtrArray *wt_origins_follow(const WtPast *past, const WtVar *vars, guint n, gint32 tick, GError **error);
+/* Why the level is what it is rather than `bound`: all minimal sets of at most WT_ORIGIN_SET_MAX origins without
+ * which it would be at the bound or beyond it, each found by replay. FALSE: a tick failed. */
+gboolean wt_origins_contrast(WtOrigins *origins, const WtPast *past, double bound, GError **error);
 void wt_origins_free(WtOrigins *origins);
 /* TRUE if everything tried was verified and every change has an origin. */
 gboolean wt_origins_hold(const WtOrigins *origins);

@@ -505,8 +505,10 @@ static void phase_learn(WtSession *s)
   g_array_set_size(s->ignored_now, 0);
   for (guint i = 0; i < s->ignored->len; i++) {
     const WtIgnored *ignored = &g_array_index(s->ignored, WtIgnored, i);
-    if (ignored->tick == s->world.tick)
-      g_array_append_vals(s->ignored_now, ignored, 1);
+    WtIgnored now = *ignored;
+    now.tick = s->world.tick;
+    if (ignored->tick == s->world.tick || ignored->tick == WT_ALWAYS)
+      g_array_append_val(s->ignored_now, now);
   }
   if (!s->learned)
     wt_session_parallel(s, n, learn_person);

@@ -30,6 +30,9 @@ cp "$tmp/out" variable.json
 status "why a level of a mind" 0 "$WHYTOWN" run which-chair --quiet -o put.run --do TongTong.values.warmth=0.2@9
 status "why a level of a mind" 0 "$WHYTOWN" why put.run TongTong.values.warmth --format json
 cp "$tmp/out" level.json
+status "run bitter-tea" 0 "$WHYTOWN" run bitter-tea --quiet -o tea.run
+status "why rather than" 0 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter --rather-than -0.5 --format json
+cp "$tmp/out" contrast.json
 
 for what in run.jsonl jsonl why.json; do
   keys ./*."$what" | comm -23 - own >found
@@ -37,7 +40,7 @@ for what in run.jsonl jsonl why.json; do
   named "$what" $(cat found)
 done
 named "why about a variable" $(keys variable.json | comm -23 - own)
-named "why about a level" $(keys level.json | comm -23 - own)
+named "why about a level" $(keys level.json contrast.json | comm -23 - own)
 status "what if" 0 "$WHYTOWN" what-if which-chair.run --do 'absent(Lele)' --format json
 cp "$tmp/out" what-if.json
 named "what-if" $(keys what-if.json)

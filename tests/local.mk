@@ -55,6 +55,7 @@ unit_tests = \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
+	tests/unit/test-sim-origins-sets \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
@@ -100,6 +101,7 @@ tests_unit_test_causal_graph_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_score_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_causal_scm_LDADD = $(causal_libs) $(CHECK_LIBS)
 tests_unit_test_agent_infer_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_sim_origins_sets_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_neighbours_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_learn_others_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_learn_values_LDADD = $(sim_libs) $(CHECK_LIBS)

@@ -43,7 +43,8 @@ out_has "why VALUE: where it began" 'learns\.yaml:[0-9]+'
 out_has "why VALUE: what was felt" 'chill 0\.[0-9]+ felt \(sit on the bench\)'
 out_has "why VALUE: without it" '^  \+0\.0[0-9]+: .* at 09:00:10\. Without that'
 status "why AFFECTION" 0 "$WHYTOWN" why l.run 'TongTong.affection[Lele]@09:05'
-out_has "why AFFECTION" 'near \(sit on the bench\), [0-9]+ times from 09:00:10'
+out_has "why AFFECTION: in an act" ' near \(sit on the bench\), [0-9]+ times from 09:00:10'
+out_has "why AFFECTION: in none" 'being with .*, [0-9]+ times from 09:01 to 09:05'
 status "why VALUE, put" 0 "$WHYTOWN" why l.run TongTong.values.comfort
 out_has "why VALUE, put" 'the intervention TongTong.values.comfort=0\.2@30\.\.40, at 09:05'
 status "why VALUE, never changed" 0 "$WHYTOWN" why l.run Lele.values.warmth
@@ -59,6 +60,14 @@ status "a day of tea" 0 "$WHYTOWN" run bitter-tea -o tea.run --quiet
 status "why TASTE" 0 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter
 out_has "why TASTE: company" '^  \+0\.[0-9]+: .* near \(drink the tea\), [0-9]+ times'
 out_has "why TASTE: what it does" 'wakefulness 0\.6 felt \(drink the tea\)'
+status "why TASTE rather than" 0 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter --rather-than -0.5
+out_has "why TASTE rather than: together" '-0\.5 because of these together: .* near \(drink the'
+status "why TASTE rather than, JSON" 0 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter --rather-than -0.5 --format json
+out_has "why TASTE rather than, JSON: bound" '"rather_than": -0.5'
+out_has "why TASTE rather than, JSON: instead" '"more": 0\.2'
+status "why TASTE rather than nothing" 2 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter --rather-than sour
+status "why TASTE rather than what cannot be" 2 "$WHYTOWN" why tea.run TongTong.genes.taste.bitter --rather-than 7
+status "why VARIABLE rather than" 2 "$WHYTOWN" why o.run TongTong.chill@10:20 --rather-than 0
 status "verify what was learned" 0 "$WHYTOWN" verify l.run
 out_has "verify what was learned" '^verified ([1-9][0-9]*) of \1 learned changes'
 
