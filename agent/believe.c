@@ -53,7 +53,8 @@ double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues
   if (sd)
     *sd = 0;
   if (view->minds->policy[view->person] == WT_POLICY_ASSOCIATIVE)
-    p = wt_associative_predict(&q->associative, wt_lesson_associations(l, view->block, (guint)lesson), cues);
+    p = wt_question_rest(q) +
+        wt_associative_predict(&q->associative, wt_lesson_associations(l, view->block, (guint)lesson), cues);
   else
     p = wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)lesson), cues, sd);
   return CLAMP(p, 0, 1);
@@ -91,6 +92,15 @@ double wt_mind_level(const WtMindView *view, guint drive)
   if (!recall(view, view->person, view->minds->known->levels[drive].attribute, &value, &when))
     return wt_block_f64(view->block, view->minds->drives[drive].set)[view->person];
   return value;
+}
+
+double wt_mind_drift(const WtMindView *view, guint drive)
+{
+  const WtExpr *drift = view->minds->known->levels[drive].drift;
+  WtRoles roles = {view->person, WT_HERE_NOTHING, -1};
+  double constant;
+  return wt_expr_is_constant(drift, &constant) ? constant
+                                               : wt_expr_eval_leaves(drift, wt_mind_fetch, (gpointer)view, roles);
 }
 
 guint64 wt_mind_shut(const WtMindView *view)

@@ -118,11 +118,11 @@ void wt_decide_sort(WtDecider *d);                             /* lanes into cla
 /* to[i]: a parent of a mechanism for lanes[i], all of one class, puts apart; `origin`: whose `here`. */
 void wt_decide_gather(WtDecider *d, const WtClass *c, WtOrigin origin, guint leaf, const guint *lanes, guint n,
                       double *to);
-/* wt_mind_predict() in the outcome's domain, for lanes whose minds have learned; out[lanes[i]], and spread (nullable). */
-void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const WtOutcome *outcome,
-                       const guint *lanes, guint n, double *out, double *spread);
+/* wt_mind_predict() in the question's domain, for lanes whose minds have learned; out[lanes[i]], and spread (nullable). */
+void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const guint *lanes, guint n,
+                       double *out, double *spread);
 /* The same of one row's lesson and cues (n_cues). */
-WtForeseen wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome);
+WtForeseen wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues);
 void wt_decide_predictions_new(WtDecider *d);
 /* The cues of the row's lesson, puts included; (n_cues). */
 void wt_decide_row_cues(WtDecider *d, guint request, guint row, const WtRowMech *mech, double *cues);

@@ -11,9 +11,6 @@ static WtEngineLesson *lesson_new(const WtEngine *e, const WtRowMech *mech)
   WtEngineLesson *one = g_new0(WtEngineLesson, 1);
   one->lesson = mech->lesson;
   one->question = wt_lesson_question(l, (guint)mech->lesson);
-  const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, minds->beliefs[one->question->belief].outcome);
-  one->lo = outcome->lo;
-  one->hi = outcome->hi;
   if (minds->policy[e->view.person] == WT_POLICY_ASSOCIATIVE) {
     one->weights = wt_lesson_associations(l, e->view.block, (guint)mech->lesson);
     return one;
@@ -43,14 +40,14 @@ static double predict(gpointer user, const double *values)
 {
   const WtEngineLesson *one = user;
   guint n = one->question->n_cues;
-  double cues[WT_BELIEF_FEATURES], sum = one->weights ? one->weights[n] : 0;
+  double cues[WT_BELIEF_FEATURES], sum = one->weights ? wt_question_rest(one->question) + one->weights[n] : 0;
   for (guint k = 0; k < n; k++)
     cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
   for (guint k = 0; one->weights && k < n; k++)
     sum += one->weights[k] * cues[k];
   for (guint i = 0; i < one->n; i++)
     sum += one->probability[i] * wt_belief_mean(one->question->space, one->hypothesis[i], cues);
-  return one->lo + (one->hi - one->lo) * CLAMP(sum, 0, 1);
+  return one->question->lo + (one->question->hi - one->question->lo) * CLAMP(sum, 0, 1);
 }
 
 void wt_engine_add_cues(WtEngine *e, const WtQuestion *q, const WtScmId *parents, WtScmId *cues)
@@ -75,7 +72,7 @@ static double spread(gpointer user, const double *values)
     cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
   if (!one->weights)
     wt_belief_predict(one->question->space, one->all, cues, &sd);
-  return (one->hi - one->lo) * sd;
+  return (one->question->hi - one->question->lo) * sd;
 }
 
 static WtEngineLesson *find_lesson(WtEngine *e, const WtRowMech *mech)

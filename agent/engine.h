@@ -40,7 +40,6 @@ typedef struct {
 typedef struct {
   gint32 lesson;
   const WtQuestion *question;
-  double lo, hi;        /* domain of the outcome */
   const double *weights; /* associative: (n_cues + 1); NULL: by hypotheses */
   guint n;
   guint *hypothesis;    /* (n) those that are possible */

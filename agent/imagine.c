@@ -222,7 +222,7 @@ static void imagine_class(WtDecider *d, const WtClass *c, guint slot, const WtOu
     n = choose_knowing(d, lanes, n, mech.belief, outcome->prior, out, &n_learned);
     lanes = d->some;
     if (n_learned > 0)
-      wt_decide_predict(d, c, mech.origin, mech.belief, outcome, d->learned, n_learned, out, spread_of(d, slot));
+      wt_decide_predict(d, c, mech.origin, mech.belief, d->learned, n_learned, out, spread_of(d, slot));
   }
   if (mech.expr && wt_expr_is_constant(mech.expr, &value))
     value = within(outcome, value);
@@ -261,11 +261,11 @@ static gboolean has_own_puts(const WtMindView *view, WtOptionKey key)
 }
 
 /* By what was learned, with the row's own values of what the cues read. */
-static WtForeseen predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mech, const WtOutcome *outcome)
+static WtForeseen predict_put(WtDecider *d, guint q, guint row, const WtRowMech *mech)
 {
   double cues[WT_BELIEF_FEATURES];
   wt_decide_row_cues(d, q, row, mech, cues);
-  return wt_decide_predict_one(&d->view[q], mech->lesson, cues, outcome);
+  return wt_decide_predict_one(&d->view[q], mech->lesson, cues);
 }
 
 static WtForeseen imagine_put(WtDecider *d, guint q, guint row, guint slot, const WtOutcome *outcome)
@@ -280,7 +280,7 @@ static WtForeseen imagine_put(WtDecider *d, guint q, guint row, guint slot, cons
   WtModelOf model = mech.belief < 0 ? WT_MODEL_KNOWN
                                     : (WtModelOf)d->believes[(gsize)q * d->minds->n_beliefs + (guint)mech.belief];
   if (model != WT_MODEL_KNOWN)
-    return model == WT_MODEL_LEARNED ? predict_put(d, q, row, &mech, outcome) : (WtForeseen){outcome->prior, 0};
+    return model == WT_MODEL_LEARNED ? predict_put(d, q, row, &mech) : (WtForeseen){outcome->prior, 0};
   for (guint j = 0; j < n_parents; j++) {
     d->gathered[j] = wt_row_parent(view, &d->table[q], row, &mech, leaves[j], NULL);
     columns[j] = &d->gathered[j];

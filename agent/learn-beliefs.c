@@ -6,19 +6,13 @@
  */
 #include "agent/learn-private.h"
 
-typedef struct {
-  const WtLearning *l;
-  const WtLessons *lessons;
-  WtOptionKey act;
-  WtRoles roles;
-} Taking;
-
 static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
 {
-  const WtQuestion *q = wt_lesson_question(l->minds->lessons, lesson);
-  const double *probability = wt_lesson_probability(l->minds->lessons, l->block, lesson);
-  for (guint k = 0; k <= q->n_cues; k++)
-    wt_learn_write(l, input, wt_question_column(q, k), (guint32)l->person, wt_question_believed(q, probability, k));
+  const WtLessons *lessons = l->minds->lessons;
+  const WtQuestion *q = wt_lesson_question(lessons, lesson);
+  for (guint k = 0; k < wt_question_n_believed(q); k++)
+    wt_learn_write(l, input, wt_question_column(q, k), (guint32)l->person,
+                   wt_lesson_believed(lessons, l->block, lesson, k));
 }
 
 void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)
@@ -35,22 +29,32 @@ void wt_learn_associations(const WtLearning *l, guint lesson, const WtInput *inp
 {
   const WtLessons *lessons = l->minds->lessons;
   const WtQuestion *q = wt_lesson_question(lessons, lesson);
+  WtExperience departs = {e->x, e->y - wt_question_rest(q), e->credence};
   double w[WT_BELIEF_FEATURES + 1];
   const double *was = wt_lesson_associations(lessons, l->block, lesson);
   for (guint k = 0; k <= q->n_cues; k++)
     w[k] = was[k];
-  wt_associative_update(&q->associative, w, e);
+  wt_associative_update(&q->associative, w, &departs);
   for (guint k = 0; k <= q->n_cues; k++)
     wt_learn_write(l, input, lessons->association, lessons->cue[lesson] + k, w[k]);
 }
 
-void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input, gint32 tick, WtOptionKey option,
-                         const WtExperience *e)
+void wt_learn_take_in(const WtLearning *l, guint lesson, const WtInput *input, gint32 tick, WtOptionKey option,
+                      const WtExperience *e)
 {
   if (!wt_lesson_add(l->minds->lessons, l->block, lesson, tick, option, e))
     return;
   wt_learn_links(l, lesson, input);
   wt_learn_associations(l, lesson, input, e);
+}
+
+void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input, const double *x)
+{
+  WtExperience e = {x, wt_question_scale(wt_lesson_question(l->minds->lessons, lesson), input->value), 1};
+  g_autofree double *before = wt_learn_remember(l, lesson);
+  wt_learn_take_in(l, lesson, input, l->tick, input->option, &e);
+  if (before)
+    wt_learn_curiosity(l, input, lesson, before, x);
 }
 
 void wt_learn_cues(const WtLearning *l, const WtQuestion *q, WtRoles roles, double *x)
@@ -60,23 +64,26 @@ void wt_learn_cues(const WtLearning *l, const WtQuestion *q, WtRoles roles, doub
     x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, &view, roles));
 }
 
-static void take(const Taking *t, guint lesson)
+WtRoles wt_learn_roles(const WtLearning *l, WtOptionKey act)
 {
-  const WtMinds *minds = t->l->minds;
-  const WtQuestion *q = wt_lesson_question(t->lessons, lesson);
+  gboolean on_ground = wt_option_rule(act) == 0;
+  return (WtRoles){l->person, on_ground ? WT_HERE_NOTHING : wt_option_entity(act),
+                   wt_block_i32(l->block, l->minds->columns.body_at)[l->person]};
+}
+
+static void take(const WtLearning *l, guint lesson, WtOptionKey act)
+{
+  const WtMinds *minds = l->minds;
+  const WtQuestion *q = wt_lesson_question(minds->lessons, lesson);
   const WtBelief *belief = &minds->beliefs[q->belief];
   const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, belief->outcome);
-  WtInput input = {.kind = WT_INPUT_FELT, .id = (gint32)outcome->first, .option = t->act};
+  WtInput input = {.kind = WT_INPUT_FELT, .id = (gint32)outcome->first, .option = act};
   double x[WT_BELIEF_FEATURES];
-  if (q->follows || belief->rule != wt_option_rule(t->act) || !wt_learn_felt_now(t->l, q->felt, &input.value) || !wt_learn_takes(t->l, &input))
+  if (q->level >= 0 || q->follows || belief->rule != wt_option_rule(act) || !wt_learn_felt_now(l, q->felt, &input.value) ||
+      !wt_learn_takes(l, &input))
     return;
-  wt_learn_cues(t->l, q, t->roles, x);
-  double y = (input.value - outcome->lo) / (outcome->hi - outcome->lo);
-  WtExperience e = {x, CLAMP(y, 0, 1), 1};
-  g_autofree double *before = wt_learn_remember(t->l, lesson);
-  wt_learn_experience(t->l, lesson, &input, t->l->tick, t->act, &e);
-  if (before)
-    wt_learn_curiosity(t->l, &input, lesson, before, x);
+  wt_learn_cues(l, q, wt_learn_roles(l, act), x);
+  wt_learn_experience(l, lesson, &input, x);
 }
 
 /* She has decided to wait or to stand, and stands on the ground. */
@@ -98,12 +105,6 @@ void wt_learn_beliefs(const WtLearning *l)
     act = wt_option_key(0, l->person);
   if (act == WT_OPTION_NONE)
     return;
-  gboolean on_ground = wt_option_rule(act) == 0;
-  Taking t = {.l = l,
-              .lessons = lessons,
-              .act = act,
-              .roles = {l->person, on_ground ? WT_HERE_NOTHING : wt_option_entity(act),
-                        wt_block_i32(l->block, l->minds->columns.body_at)[l->person]}};
   for (guint lesson = lessons->first[l->person]; lesson < lessons->first[l->person + 1]; lesson++)
-    take(&t, lesson);
+    take(l, lesson, act);
 }

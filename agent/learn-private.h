@@ -18,10 +18,8 @@ void wt_learn_witness(const WtLearning *learning, gint32 other, gint32 thing);
 
 /* Takes an experience of `input` in, lived through in the act `option` at `tick`, and writes what follows from
  * it. e->x: (n_cues) */
-void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, gint32 tick,
+void wt_learn_take_in(const WtLearning *learning, guint lesson, const WtInput *input, gint32 tick,
                          WtOptionKey option, const WtExperience *e);
-/* The cues of a question as she perceives them now. x: (n_cues) out */
-void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
 
 /* Writes what follows from the experiences of a lesson as they are now, for it and for those that share forms. */
 void wt_learn_links(const WtLearning *learning, guint lesson, const WtInput *input);
@@ -43,3 +41,11 @@ static inline gboolean wt_learn_infers(const WtLearning *learning)
 }
 /* How far the k-th other is believed to share what one values oneself, beyond what is expected of anybody; 0..1. */
 double wt_learn_shared(const WtLearning *learning, guint k);
+void wt_learn_levels(const WtLearning *learning);
+
+/* One experience of a lesson: input->value is what was felt, x: (n_cues) 0..1. The caller has asked whether
+ * the input is taken. */
+void wt_learn_experience(const WtLearning *learning, guint lesson, const WtInput *input, const double *x);
+/* What she perceives now of a question's cues; x: (n_cues) */
+void wt_learn_cues(const WtLearning *learning, const WtQuestion *question, WtRoles roles, double *x);
+WtRoles wt_learn_roles(const WtLearning *learning, WtOptionKey act);

@@ -57,7 +57,7 @@ static void listen(const WtLearning *l, guint k, gint32 teller)
   for (guint c = 0; c < lessons->questions[question].n_cues; c++)
     x[c] = wt_block_f64(l->block, plan->told_x[c])[row];
   WtExperience e = {x, input.value, trust};
-  wt_learn_experience(l, (guint)lesson, &input, tick, option, &e);
+  wt_learn_take_in(l, (guint)lesson, &input, tick, option, &e);
 }
 
 void wt_learn_hearing(const WtLearning *l)

@@ -51,7 +51,7 @@ static void watch_lesson(const Watching *w, guint lesson)
   double y = sign->type == WT_TYPE_BOOL ? input.value : (input.value - sign->lo) / (sign->hi - sign->lo);
   WtExperience e = {x, CLAMP(y, 0, 1), wt_learn_rates(l)->watching};
   wt_learn_cues(l, q, (WtRoles){l->person, w->thing, w->cell}, x);
-  wt_learn_experience(l, lesson, &input, l->tick, input.option, &e);
+  wt_learn_take_in(l, lesson, &input, l->tick, input.option, &e);
 }
 
 void wt_learn_witness(const WtLearning *l, gint32 other, gint32 thing)

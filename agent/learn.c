@@ -69,6 +69,7 @@ void wt_mind_learn(const WtLearning *l)
   if (wt_block_i32(l->block, l->minds->columns.body_at)[l->person] < 0)
     return;
   wt_learn_beliefs(l);
+  wt_learn_levels(l);
   wt_learn_following(l);
   wt_learn_hearing(l);
   wt_learn_values(l);

@@ -1,6 +1,7 @@
 /* lessons.c - experiences, and what follows from them; see lessons.h. */
 #include "agent/lessons.h"
 
+#include <math.h>
 #include <string.h>
 
 void wt_lessons_free(WtLessons *l)
@@ -20,14 +21,9 @@ void wt_lessons_free(WtLessons *l)
   g_free(l);
 }
 
-double wt_question_believed(const WtQuestion *q, const double *probability, guint k)
-{
-  return k < q->n_cues ? wt_belief_link(q->space, probability, k) : wt_belief_form(q->space, probability, WT_FORM_UNKNOWN);
-}
-
 int wt_question_find(const WtQuestion *q, int column)
 {
-  for (guint k = 0; k <= q->n_cues; k++)
+  for (guint k = 0; k < wt_question_n_believed(q); k++)
     if (wt_question_column(q, k) == column)
       return (int)k;
   return -1;
@@ -56,6 +52,36 @@ WtExperience wt_lesson_read(const WtLessons *l, const WtBlock *block, guint less
     x[k] = wt_block_f64(block, l->x[k])[row];
   int y = q->follows ? l->after[delay] : l->y;
   return (WtExperience){x, wt_block_f64(block, y)[row], wt_block_f64(block, l->credence)[row]};
+}
+
+/* By the hypothesis, does the act change the level, as it was done at least once? Before it ever was: without
+ * any cue. */
+static gboolean changes(const WtLessons *l, const WtBlock *block, guint lesson, guint h)
+{
+  const WtQuestion *q = wt_lesson_question(l, lesson);
+  guint n = wt_lesson_n(l, block, lesson);
+  double x[WT_BELIEF_FEATURES] = {0};
+  gboolean any = n == 0 && fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > WT_LESSON_SIGMA;
+  for (guint i = 0; i < n && !any; i++) {
+    wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x);
+    any = fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > WT_LESSON_SIGMA;
+  }
+  return any;
+}
+
+double wt_lesson_believed(const WtLessons *l, const WtBlock *block, guint lesson, guint k)
+{
+  const WtQuestion *q = wt_lesson_question(l, lesson);
+  const double *probability = wt_lesson_probability(l, block, lesson);
+  double sum = 0;
+  if (k < q->n_cues)
+    return wt_belief_link(q->space, probability, k);
+  if (k == q->n_cues)
+    return wt_belief_form(q->space, probability, WT_FORM_UNKNOWN);
+  for (guint h = 0; h < wt_belief_n_hypotheses(q->space); h++)
+    if (probability[h] > WT_LESSON_NEGLIGIBLE && changes(l, block, lesson, h))
+      sum += probability[h];
+  return sum;
 }
 
 /* Not all zero where there is an experience, and exact as a double. */

@@ -1,10 +1,10 @@
 /* lessons.h - what minds learn of the causes of what they feel, and where that is kept.
  *
- * A question is a believed mechanism that somebody does not know (rule x sensation) with its cues:
- * what can be perceived of `here` and may be a cause. A lesson is one person's answer to it: the
+ * A question is a believed mechanism that somebody does not know (rule x sensation, or rule x rate of
+ * a body level) with its cues: what can be perceived of `here` and may be a cause. A lesson is one person's answer to it: the
  * experiences (STATE, at most `capacity`), and what follows from them and
  * nothing else (DERIVED): evidence and probability of each hypothesis of causal/belief.h, the classes
- * of cues that were alike in all of them. Rates and what is felt of each other person are not learned.
+ * of cues that were alike in all of them. What is felt of each other person is not learned.
  *
  * Nobody who knows everything has rows here; where all do there are no columns.
  */
@@ -16,6 +16,7 @@
 
 #define WT_LESSON_SIGMA    0.08 /* noise of the senses, share of a sensation's range */
 #define WT_LESSON_UNKNOWN  0.05 /* prior that the cause is nothing perceived, or of no known form */
+#define WT_LESSON_NEGLIGIBLE 1e-9 /* a hypothesis less probable is left out of P(the act changes a level) */
 #define WT_LESSON_TOUCH    0.3  /* innate prior of a cause that touches: contact, a field at the place */
 #define WT_LESSON_SIGHT    0.2  /* .. that is seen, heard or smelt of it */
 #define WT_LESSON_DISTANCE 0.1  /* .. that is elsewhere: near(), distance(), sees() */
@@ -41,7 +42,11 @@ typedef struct {
 
 typedef struct {
   gint32 belief;
-  gint32 felt;    /* person attribute in which the sensation is felt */
+  gint32 felt;    /* person attribute in which the sensation, or the level, is felt */
+  gint32 level;   /* whose rate it is, number of the drive; -1: a sensation */
+  double lo, hi;  /* what y = 0 and y = 1 are: of a sensation its range; of a rate +-(range of the level / lasts) */
+  double lasts;   /* rates: seconds that the act usually takes, and a stretch of it at most */
+  int change;     /* rates: person axis, P(the act changes the level); -1 */
   gint32 sign;    /* person attribute that shows it in others; -1: none */
   gboolean yes_no; /* it is felt or not */
   gboolean follows; /* it is a consequence, which may come later */
@@ -75,6 +80,10 @@ typedef struct {
   int last;              /* of consequences: 0..1 as perceived last, of what she is going to use; -1: nothing */
   int form[WT_N_FORMS];  /* DERIVED: how much P(form) has risen by its own experiences; -1: nobody shares */
   int delay[WT_DELAYS];  /* DERIVED: probability that what follows does so after that time */
+  /* of the stretch of an act under way whose rate is being felt (learn-levels.c); -1: there are no rates */
+  int under_way, where, until; /* the option, WT_OPTION_NONE: none; her cell; the last tick of it */
+  int before, went, over;      /* the level then; its change beyond the drift; seconds it was observed */
+  int began[WT_BELIEF_FEATURES]; /* x as the stretch began */
   /* lesson.experience axis: */
   int tick, option, y, credence, x[WT_BELIEF_FEATURES];
   int after[WT_DELAYS];  /* of consequences: how much it rose in that time, 0..1; -1: not known. Instead of y. */
@@ -114,14 +123,35 @@ static inline double *wt_lesson_associations(const WtLessons *lessons, const WtB
   return wt_block_f64(block, lessons->association) + lessons->cue[lesson];
 }
 
-/* What is believed of a question is in n_cues + 1 columns of the person axis: that cue k is a cause, and
- * last (k = n_cues) that it is something else, which is no cue or works in no way that can be thought of. */
+/* What is believed of a question is in columns of the person axis: that cue k is a cause; k = n_cues: that it is
+ * something else, which is no cue or works in no way that can be thought of; of a rate, last: that the act changes
+ * the level. */
+static inline guint wt_question_n_believed(const WtQuestion *q)
+{
+  return q->n_cues + (q->change >= 0 ? 2 : 1);
+}
 static inline int wt_question_column(const WtQuestion *q, guint k)
 {
-  return k < q->n_cues ? q->cues[k].link : q->unknown;
+  return k < q->n_cues ? q->cues[k].link : k == q->n_cues ? q->unknown : q->change;
 }
-double wt_question_believed(const WtQuestion *q, const double *probability, guint k);
 int wt_question_find(const WtQuestion *q, int column); /* k of the column, -1: another */
+/* The k-th of them. That the act changes the level: by more than the noise of the senses. */
+double wt_lesson_believed(const WtLessons *lessons, const WtBlock *block, guint lesson, guint k);
+/* From 0..1 to what is felt, and back. */
+static inline double wt_question_felt(const WtQuestion *q, double y)
+{
+  return q->lo + (q->hi - q->lo) * y;
+}
+static inline double wt_question_scale(const WtQuestion *q, double felt)
+{
+  double y = (felt - q->lo) / (q->hi - q->lo);
+  return CLAMP(y, 0, 1);
+}
+/* What y is where nothing is the matter, from which associations depart. */
+static inline double wt_question_rest(const WtQuestion *q)
+{
+  return q->level >= 0 ? 0.5 : 0;
+}
 
 /* Row of an experience kept, i below wt_lesson_n(); not in the order of ticks once memory was full. */
 static inline guint wt_lesson_experience(const WtLessons *lessons, guint lesson, guint i)

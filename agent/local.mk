@@ -39,6 +39,7 @@ agent_libagent_a_SOURCES = \
 	agent/learn-felt.c \
 	agent/learn-follows.c \
 	agent/learn-infer.c \
+	agent/learn-levels.c \
 	agent/learn-relations.c \
 	agent/learn-told.c \
 	agent/learn-witness.c \
@@ -64,6 +65,7 @@ agent_libagent_a_SOURCES = \
 	agent/minds-learning.c \
 	agent/minds-people.c \
 	agent/minds-private.h \
+	agent/minds-rates.c \
 	agent/minds.c \
 	agent/minds.h \
 	agent/predict.c \

@@ -86,6 +86,7 @@ gint32 wt_mind_lesson(const WtMindView *view, gint32 belief);
 double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues, double *sd);
 double wt_mind_weight(const WtMindView *view, guint motive);
 double wt_mind_level(const WtMindView *view, guint drive);    /* as felt */
+double wt_mind_drift(const WtMindView *view, guint drive);    /* of the level by itself, per second, now */
 /* The first norm that forbids applying `rule` to `entity`, -1: permitted. */
 gint32 wt_mind_forbids(const WtMindView *view, gint32 rule, gint32 entity);
 /* The first norm that expects it now, -1: none. */

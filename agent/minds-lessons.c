@@ -28,22 +28,14 @@ static gboolean *known_at_first(const WtMinds *minds)
   return known;
 }
 
-static gint32 felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
-{
-  const char *name = wt_names_text(b->names, outcome->name), *dot = strrchr(name, '.');
-  g_autofree char *group = dot ? g_strndup(name, (gsize)(dot - name)) : NULL;
-  return wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, group, dot ? dot + 1 : name);
-}
-
-/* Sensations of one's own that are felt in doing something. */
+/* Sensations of one's own that are felt in doing something, and how levels of one's own body go. */
 static gboolean can_be_learned(const WtMindsBuild *b, const WtBelief *belief)
 {
-  if (belief->rule < 0)
+  WtQuestion q;
+  if (belief->rule < 0 || wt_vocab_outcome(b->vocab, belief->outcome)->per_other)
     return FALSE;
-  const WtOutcome *outcome = wt_vocab_outcome(b->vocab, belief->outcome);
-  gint32 felt = outcome->is_rate || outcome->per_other ? -1 : felt_attribute(b, outcome);
-  return felt >= 0 && b->minds->columns.memory[felt] >= 0 && outcome->hi > outcome->lo && isfinite(outcome->lo) &&
-         isfinite(outcome->hi);
+  wt_minds_set_felt(b, belief, &q);
+  return q.felt >= 0 && b->minds->columns.memory[q.felt] >= 0 && q.hi > q.lo && isfinite(q.lo) && isfinite(q.hi);
 }
 
 static gboolean somebody_learns(const WtMinds *minds, const gboolean *known, guint belief)
@@ -87,6 +79,8 @@ static void make_space(WtQuestion *q)
                           .prior = prior};
   q->space = wt_belief_space_new(&def);
   q->associative = wt_associative_def(q->n_cues);
+  if (q->level >= 0) /* what is always there is the act itself: as salient as any cue */
+    q->associative.context = q->associative.salience;
 }
 
 /* Is the outcome felt in doing several things? Then what is believed of it needs the verb. */
@@ -99,15 +93,16 @@ static gboolean is_ambiguous(const WtMinds *minds, const WtBelief *belief)
   return FALSE;
 }
 
-/* "draught -> chill", "sit.draught -> chill"; k = n_cues: "something else -> chill" */
-static char *link_name(const WtMindsBuild *b, const WtQuestion *q, guint k)
+/* "draught -> chill", "sit.draught -> chill"; "something else -> chill"; for all the act does itself, `cue` NULL: "eat -> hunger" */
+static char *link_name(const WtMindsBuild *b, const WtQuestion *q, const char *cue)
 {
   const WtBelief *belief = &b->minds->beliefs[q->belief];
   const char *full = wt_minds_belief_name(b->minds, (guint)q->belief);
   const char *outcome = wt_names_text(b->names, wt_vocab_outcome(b->vocab, belief->outcome)->name);
   const char *verb = wt_names_text(b->names, b->minds->known->rules[belief->rule]->verb);
   const char *more = full + strlen(verb) + 1 + strlen(outcome); /* ".2": two kinds offer the verb */
-  const char *cue = k < q->n_cues ? wt_names_text(b->names, q->cues[k].name) : "something else";
+  if (!cue)
+    return g_strdup_printf("%s%s -> %s", verb, more, outcome);
   if (!is_ambiguous(b->minds, belief))
     return g_strdup_printf("%s -> %s", cue, outcome);
   return g_strdup_printf("%s%s.%s -> %s", verb, more, cue, outcome);
@@ -119,7 +114,10 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(WtCue));
   const WtFelt *felt = wt_rule_felt(b->minds->known->rules[what->rule], wt_vocab_outcome(b->vocab, what->outcome)->first);
   const WtOutcome *outcome = wt_vocab_outcome(b->vocab, what->outcome);
-  WtQuestion q = {.belief = (gint32)belief, .felt = felt_attribute(b, outcome), .sign = wt_minds_find_sign(b, outcome)};
+  WtQuestion q;
+  wt_minds_set_felt(b, what, &q);
+  q.belief = (gint32)belief;
+  q.sign = wt_minds_find_sign(b, outcome);
   q.yes_no = wt_expr_type(felt->value) == WT_VALUE_BOOL;
   q.follows = felt->follows;
   q.seen = felt->follows ? wt_minds_find_effect(b, outcome) : -1;
@@ -127,9 +125,13 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   q.n_cues = cues->len;
   memcpy(q.cues, cues->data, cues->len * sizeof(WtCue));
   for (guint k = 0; k <= q.n_cues; k++) {
-    g_autofree char *name = link_name(b, &q, k);
+    g_autofree char *name = link_name(b, &q, k < q.n_cues ? wt_names_text(b->names, q.cues[k].name) : "something else");
     *(k < q.n_cues ? &q.cues[k].link : &q.unknown) =
         wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
+  }
+  if (q.level >= 0) {
+    g_autofree char *name = link_name(b, &q, NULL);
+    q.change = wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
   }
   list_leaves(&q);
   make_space(&q);
@@ -172,6 +174,7 @@ static int add_column_of(WtMindsBuild *b, int axis, const char *name, WtColumnKi
                      .kind = kind,
                      .type = type,
                      .role = role,
+                     .follows = role == WT_DERIVED, /* from experiences, which are checked */
                      .sense = WT_SENSE_INNER,
                      .axis = (int16_t)axis,
                      .lo = lo,
@@ -179,7 +182,8 @@ static int add_column_of(WtMindsBuild *b, int axis, const char *name, WtColumnKi
   return wt_layout_add_column(b->minds->layout, &column);
 }
 
-static int add_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo, double hi)
+int wt_minds_add_lesson_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo,
+                               double hi)
 {
   return add_column_of(b, axis, name, type == WT_TYPE_NUMBER ? WT_F64 : WT_I32, type, role, lo, hi);
 }
@@ -191,16 +195,16 @@ static int add_count(WtMindsBuild *b, int axis, const char *name, WtColumnRole r
 
 static void add_columns_of_consequences(WtMindsBuild *b, WtLessons *l, int lesson, int lived)
 {
-  l->last = add_column(b, lesson, "last", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->last = wt_minds_add_lesson_column(b, lesson, "last", WT_TYPE_NUMBER, WT_STATE, -1, 1);
   for (guint j = 0; j < WT_DELAYS; j++) {
     g_autofree char *delay = g_strdup_printf("delay%u", j), *after = g_strdup_printf("after%u", j);
-    l->delay[j] = add_column(b, lesson, delay, WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
-    l->after[j] = add_column(b, lived, after, WT_TYPE_NUMBER, WT_STATE, -1, 1);
+    l->delay[j] = wt_minds_add_lesson_column(b, lesson, delay, WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
+    l->after[j] = wt_minds_add_lesson_column(b, lived, after, WT_TYPE_NUMBER, WT_STATE, -1, 1);
   }
   l->stage = add_count(b, lived, "stage", WT_STATE);
-  l->from = add_column(b, lived, "from", WT_TYPE_NUMBER, WT_STATE, -1, 1);
-  l->peak = add_column(b, lived, "peak", WT_TYPE_NUMBER, WT_STATE, -1, 1);
-  l->was = add_column(b, lived, "was", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->from = wt_minds_add_lesson_column(b, lived, "from", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->peak = wt_minds_add_lesson_column(b, lived, "peak", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->was = wt_minds_add_lesson_column(b, lived, "was", WT_TYPE_NUMBER, WT_STATE, -1, 1);
 }
 
 static const WtLearnRates *rates_of(const WtMindsBuild *b, guint person)
@@ -219,7 +223,7 @@ static void add_change(WtMindsBuild *b, WtLessons *l, int lesson)
       l->hazard[i] = wt_lesson_question(l, i)->follows ? 0 : rates_of(b, p)->hazard;
       any |= l->hazard[i] > 0;
     }
-  l->changed = any ? add_column(b, lesson, "changed", WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
+  l->changed = any ? wt_minds_add_lesson_column(b, lesson, "changed", WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
   l->outdated = any ? add_count(b, lesson, "outdated", WT_DERIVED) : -1;
 }
 
@@ -236,7 +240,7 @@ static void add_sharing(WtMindsBuild *b, WtLessons *l, int lesson)
     const char *what = wt_form_name((WtForm)f);
     g_autofree char *name = g_strdup_printf("form_%s", what);
     g_strdelimit(name, " -/", '_');
-    l->form[f] = any ? add_column(b, lesson, name, WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
+    l->form[f] = any ? wt_minds_add_lesson_column(b, lesson, name, WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
   }
 }
 
@@ -254,25 +258,26 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
   int cue = wt_layout_add_ragged(layout, wt_names_intern(b->names, "cue"), lesson, l->cue);
   int hypothesis = wt_layout_add_ragged(layout, wt_names_intern(b->names, "hypothesis"), lesson, l->hypothesis);
   l->count = add_count(b, lesson, "count", WT_STATE);
-  l->version = add_column(b, lesson, "version", WT_TYPE_NUMBER, WT_DERIVED, 0, HUGE_VAL);
-  l->tick = add_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
-  l->option = add_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
-  l->y = add_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
-  l->credence = add_column(b, lived, "credence", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  wt_minds_add_stretch(b, l, lesson, most);
+  l->version = wt_minds_add_lesson_column(b, lesson, "version", WT_TYPE_NUMBER, WT_DERIVED, 0, HUGE_VAL);
+  l->tick = wt_minds_add_lesson_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
+  l->option = wt_minds_add_lesson_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
+  l->y = wt_minds_add_lesson_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  l->credence = wt_minds_add_lesson_column(b, lived, "credence", WT_TYPE_NUMBER, WT_STATE, 0, 1);
   for (guint k = 0; k < most; k++) {
     char name[] = {'x', (char)('0' + k), '\0'};
-    l->x[k] = add_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
+    l->x[k] = wt_minds_add_lesson_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
   }
   add_sharing(b, l, lesson);
   add_change(b, l, lesson);
   if (l->any_follows)
     add_columns_of_consequences(b, l, lesson, lived);
-  l->association = add_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
+  l->association = wt_minds_add_lesson_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
   l->class_of = add_count(b, cue, "class", WT_DERIVED);
   if (b->minds->curiosity)
     b->minds->curiosity->fruitless = add_count(b, lesson, "fruitless", WT_STATE);
-  l->evidence = add_column(b, hypothesis, "evidence", WT_TYPE_NUMBER, WT_DERIVED, -HUGE_VAL, HUGE_VAL);
-  l->probability = add_column(b, hypothesis, "probability", WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
+  l->evidence = wt_minds_add_lesson_column(b, hypothesis, "evidence", WT_TYPE_NUMBER, WT_DERIVED, -HUGE_VAL, HUGE_VAL);
+  l->probability = wt_minds_add_lesson_column(b, hypothesis, "probability", WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
 }
 
 void wt_minds_compile_lessons(WtMindsBuild *b)

@@ -47,6 +47,12 @@ gint32 wt_minds_find_sign(const WtMindsBuild *b, const WtOutcome *outcome);
 gint32 wt_minds_find_effect(const WtMindsBuild *b, const WtOutcome *outcome);
 void wt_minds_check_seen(WtMindsBuild *b);
 void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */
+/* What of the belief is felt, and on which scale; everything else of the question is 0. */
+void wt_minds_set_felt(const WtMindsBuild *b, const WtBelief *belief, WtQuestion *question);
+int wt_minds_add_lesson_column(WtMindsBuild *b, int axis, const char *name, WtType type, WtColumnRole role, double lo,
+                               double hi);
+/* Columns of the stretch under way, on the lesson axis, if there are rates. */
+void wt_minds_add_stretch(WtMindsBuild *b, WtLessons *lessons, int axis, guint n_cues);
 void wt_minds_compile_learning(WtMindsBuild *b); /* after people */
 void wt_minds_compile_infer(WtMindsBuild *b);    /* after learning's rates */
 void wt_minds_clear_learning(WtLearnPlan *plan);

@@ -56,12 +56,13 @@ static void init_lessons(const WtMinds *minds, WtBlock *block)
   }
   for (guint i = 0; l && l->any_follows && i < l->n_lessons; i++)
     wt_block_set(block, l->last, i, -1);
+  for (guint i = 0; l && l->under_way >= 0 && i < l->n_lessons; i++)
+    wt_block_set(block, l->under_way, i, WT_OPTION_NONE);
   wt_minds_derive(minds, block);
   for (guint p = 0; l && p < minds->n_people; p++)
     for (guint i = l->first[p]; i < l->first[p + 1]; i++)
-      for (guint k = 0; k <= wt_lesson_question(l, i)->n_cues; k++)
-        wt_block_set(block, wt_question_column(wt_lesson_question(l, i), k), p,
-                     wt_question_believed(wt_lesson_question(l, i), wt_lesson_probability(l, block, i), k));
+      for (guint k = 0; k < wt_question_n_believed(wt_lesson_question(l, i)); k++)
+        wt_block_set(block, wt_question_column(wt_lesson_question(l, i), k), p, wt_lesson_believed(l, block, i, k));
 }
 
 /* Writes the starting state: weights, genes, knowledge, regard; memory is empty, nothing is intended. */

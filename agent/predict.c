@@ -87,16 +87,16 @@ static WtForeseen foresee(const WtMindView *view, gint32 lesson, const double *c
   return f;
 }
 
-/* Of 0..1, as of the outcome; an uncertainty that does not count is 0. */
-static WtForeseen in_domain(const WtMinds *minds, WtForeseen f, const WtOutcome *outcome)
+/* Of 0..1, as of what is felt; an uncertainty that does not count is 0. */
+static WtForeseen in_domain(const WtMinds *minds, WtForeseen f, const WtQuestion *q)
 {
-  double range = outcome->hi - outcome->lo;
-  return (WtForeseen){outcome->lo + range * f.mean, minds->spreads ? range * f.sd : 0};
+  return (WtForeseen){wt_question_felt(q, f.mean), minds->spreads ? (q->hi - q->lo) * f.sd : 0};
 }
 
-WtForeseen wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues, const WtOutcome *outcome)
+WtForeseen wt_decide_predict_one(const WtMindView *view, gint32 lesson, const double *cues)
 {
-  return in_domain(view->minds, foresee(view, lesson, cues), outcome);
+  const WtQuestion *q = wt_lesson_question(view->minds->lessons, (guint)lesson);
+  return in_domain(view->minds, foresee(view, lesson, cues), q);
 }
 
 void wt_decide_row_cues(WtDecider *d, guint q, guint row, const WtRowMech *mech, double *cues)
@@ -188,8 +188,8 @@ static WtForeseen predict(WtDecider *d, const Asked *a, guint lane)
   return p->value[a->place];
 }
 
-void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const WtOutcome *outcome,
-                       const guint *lanes, guint n, double *out, double *spread)
+void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 belief, const guint *lanes, guint n,
+                       double *out, double *spread)
 {
   const WtLessons *l = d->minds->lessons;
   const WtQuestion *q = &l->questions[l->question_of[belief]];
@@ -200,7 +200,7 @@ void wt_decide_predict(WtDecider *d, const WtClass *c, WtOrigin origin, gint32 b
   for (guint i = 0; i < n; i++) {
     if (d->request[lanes[i]] != a.request)
       a = ask(d, d->request[lanes[i]], belief);
-    WtForeseen f = in_domain(d->minds, predict(d, &a, lanes[i]), outcome);
+    WtForeseen f = in_domain(d->minds, predict(d, &a, lanes[i]), q);
     out[lanes[i]] = f.mean;
     if (spread)
       spread[lanes[i]] = f.sd;

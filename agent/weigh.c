@@ -204,15 +204,6 @@ static void weigh_power(const Stretch *s, const Driven *m)
   }
 }
 
-static double drift_of(const WtMindView *view, const WtKnownLevel *level)
-{
-  double drift;
-  WtRoles roles = {view->person, WT_HERE_NOTHING, -1};
-  return wt_expr_is_constant(level->drift, &drift)
-             ? drift
-             : wt_expr_eval_leaves(level->drift, wt_mind_fetch, (gpointer)view, roles);
-}
-
 static void weigh_drive(WtDecider *d, guint index)
 {
   const WtDrive *drive = &d->minds->drives[index];
@@ -224,7 +215,7 @@ static void weigh_drive(WtDecider *d, guint index)
     const WtMindView *view = &d->view[q];
     Stretch s = stretch_of(d, q, rate, motive);
     Driven m = {drive, level->lo, level->hi, wt_mind_weight(view, motive), wt_mind_level(view, index),
-                drift_of(view, level), wt_block_f64(view->block, drive->set)[view->person]};
+                wt_mind_drift(view, index), wt_block_f64(view->block, drive->set)[view->person]};
     if (drive->convexity == 2.0)
       weigh_square(&s, &m);
     else

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/lanes.h"
+
 /* A block of a frozen layout, all bytes zero, padding included. It borrows the layout.
  * Returns: (transfer full). */
 WtBlock *wt_block_new(const WtLayout *layout)
@@ -152,7 +154,23 @@ gboolean wt_block_first_difference(const WtBlock *a, const WtBlock *b, gboolean 
   return FALSE;
 }
 
-/* The first cell, by column then row, that is no finite number; STATE and DERIVED. */
+/* Whether all values are finite: no exponent is all ones. Adding 1 to such an exponent would carry
+ * into the sign. */
+WT_LANE_CLONES static gboolean all_finite(const double *values, guint32 n)
+{
+  const guint64 exponent = G_GUINT64_CONSTANT(0x7ff0000000000000);
+  guint64 carried = 0;
+
+  for (guint32 i = 0; i < n; i++) {
+    guint64 bits;
+
+    memcpy(&bits, &values[i], sizeof bits);
+    carried |= (bits & exponent) + (G_GUINT64_CONSTANT(1) << 52);
+  }
+  return carried >> 63 == 0;
+}
+
+/* The first cell, by column then row, that is no finite number; STATE, and DERIVED that does not just follow. */
 gboolean wt_block_first_bad(const WtBlock *block, int *column, guint32 *row)
 {
   g_return_val_if_fail(block, FALSE);
@@ -160,9 +178,11 @@ gboolean wt_block_first_bad(const WtBlock *block, int *column, guint32 *row)
     guint32 n = wt_layout_rows(block->layout, c);
     const double *values;
 
-    if (wt_layout_column(block->layout, c)->kind != WT_F64)
+    if (wt_layout_column(block->layout, c)->kind != WT_F64 || wt_layout_column(block->layout, c)->follows)
       continue;
     values = wt_block_f64(block, c);
+    if (all_finite(values, n))
+      continue;
     for (guint32 i = 0; i < n; i++) {
       if (isfinite(values[i]))
         continue;

@@ -45,6 +45,7 @@ typedef struct {
   WtColumnKind kind;
   WtType type;
   WtColumnRole role;
+  gboolean follows;  /* DERIVED and finite if the STATE it follows from is: wt_block_first_bad() does not look */
   WtSense sense;
   guint8 phase;      /* the phase that writes it, as the owner numbers them */
   WtDim dim;

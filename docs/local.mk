@@ -5,6 +5,7 @@ dist_doc_DATA = \
 	docs/determinism.md \
 	docs/example-causes.c \
 	docs/explanations.md \
+	docs/learning-a-week.md \
 	docs/learning-neighbours.md \
 	docs/learning-cannot-tell.md \
 	docs/learning-cold-morning.md \

@@ -238,6 +238,8 @@ static const WtKey drive_keys[] = {
   {"set", WT_KEY_NUMBER, {0}, 0, 0, NULL, "set point; the range's lower end if left out", NULL},
   {"drift", WT_KEY_EXPRESSION, {0}, 0, 0, "0",
    "rate at which it changes by itself; may use self and hour", NULL},
+  {"prior", WT_KEY_QUANTITY, {0, -1, 0}, 0, 0, "0",
+   "rate that is expected of an act whose effect on it is unknown", NULL},
   {"weight", WT_KEY_NUMBER, {0}, 0, HUGE_VAL, "1", "weight among the motives", NULL},
   {"convexity", WT_KEY_NUMBER, {0}, 1, 8, "2", "exponent of the distance from the set point", NULL},
   {"alarm", WT_KEY_NUMBER, {0}, 0, HUGE_VAL, "0.6",
@@ -333,6 +335,15 @@ static const WtKey ever_keys[] = {
   {"ever", WT_KEY_EXPRESSION, {0}, 0, 0, "", "condition that holds at some tick", NULL},
   DO_KEY,
   {"from", WT_KEY_TIME, {0}, 0, 0, "0", "first tick looked at", NULL},
+};
+
+static const WtKey mean_keys[] = {
+  {"mean", WT_KEY_EXPRESSION, {0}, 0, 0, "", "plain number whose mean over the ticks is taken", NULL},
+  DO_KEY,
+  {"from", WT_KEY_TIME, {0}, 0, 0, "0", "first tick looked at", NULL},
+  {"until", WT_KEY_TIME, {0}, 0, 0, "end", "last tick looked at", NULL},
+  {"at_least", WT_KEY_NUMBER, {0}, 0, 0, NULL, "the mean is no less", NULL},
+  {"at_most", WT_KEY_NUMBER, {0}, 0, 0, NULL, "the mean is no more", NULL},
 };
 
 static const WtKey why_keys[] = {
@@ -490,6 +501,8 @@ static const WtSection sections[WT_SECTION_MODEL] = {
                            "- {always: TongTong.hunger < 0.95}\n", KEYS(always_keys)},
     [WT_SECTION_EVER] = {"Expectations: a condition at some time", "expect[N]", "",
                          "- {ever: front_door.open}\n", KEYS(ever_keys)},
+    [WT_SECTION_MEAN] = {"Expectations: the mean of a number", "expect[N]", "",
+                         "- {mean: 'abs(TongTong.hunger - 0.1)', from: d2 00:00, at_most: 0.2}\n", KEYS(mean_keys)},
     [WT_SECTION_WHY] =
         {"Expectations: why a variable has its value", "expect[N]", "The only cut is `events`.",
          "- {why: TongTong.chill, at: \"10:20\", because: {events: [[\"Mei: open window\"]]}}\n",

@@ -33,6 +33,7 @@ typedef enum {
   WT_SECTION_THAT,
   WT_SECTION_ALWAYS,
   WT_SECTION_EVER,
+  WT_SECTION_MEAN,
   WT_SECTION_WHY,
   WT_SECTION_COUNT,
   WT_SECTION_MODEL, /* from here on: of causal models, see model-keys.h */

@@ -22,7 +22,8 @@ static const struct {
 } kinds[] = {
     {"choice", WT_EXPECT_CHOICE, WT_SECTION_CHOICE}, {"that", WT_EXPECT_THAT, WT_SECTION_THAT},
     {"always", WT_EXPECT_ALWAYS, WT_SECTION_ALWAYS}, {"ever", WT_EXPECT_EVER, WT_SECTION_EVER},
-    {"why", WT_EXPECT_WHY, WT_SECTION_WHY},          {"count", WT_EXPECT_COUNT, WT_SECTION_COUNT}};
+    {"mean", WT_EXPECT_MEAN, WT_SECTION_MEAN},       {"why", WT_EXPECT_WHY, WT_SECTION_WHY},
+    {"count", WT_EXPECT_COUNT, WT_SECTION_COUNT}};
 
 /* ---- names ---- */
 
@@ -376,6 +377,23 @@ static void load_condition(WtLoad *load, const WtNode *map, WtSectionId id, WtEx
   wt_load_tick(load, map, id, parts[i].tick, &expect->tick);
 }
 
+static void load_mean(WtLoad *load, const WtNode *map, WtExpectDef *expect)
+{
+  expect->tick = 0;
+  expect->until = -1;
+  expect->lo = -HUGE_VAL;
+  expect->hi = HUGE_VAL;
+  wt_load_expr(load, map, WT_SECTION_MEAN, "mean", &expect->condition);
+  wt_load_tick(load, map, WT_SECTION_MEAN, "from", &expect->tick);
+  wt_load_tick(load, map, WT_SECTION_MEAN, "until", &expect->until);
+  wt_load_number(load, map, WT_SECTION_MEAN, "at_least", &expect->lo);
+  wt_load_number(load, map, WT_SECTION_MEAN, "at_most", &expect->hi);
+  if (expect->until >= 0 && expect->until < expect->tick)
+    wt_load_error(load, "E120", wt_node_get(map, "until")->pos, NULL, "'until' is before 'from'");
+  if (expect->lo > expect->hi)
+    wt_load_error(load, "E120", wt_node_get(map, "at_most")->pos, NULL, "'at_most' is less than 'at_least'");
+}
+
 static void load_as(WtLoad *load, const WtNode *map, guint kind)
 {
   GPtrArray *expects = load->scenario->expects;
@@ -398,6 +416,9 @@ static void load_as(WtLoad *load, const WtNode *map, guint kind)
     break;
   case WT_EXPECT_COUNT:
     load_count(load, map, expect);
+    break;
+  case WT_EXPECT_MEAN:
+    load_mean(load, map, expect);
     break;
   default:
     load_condition(load, map, kinds[kind].section, expect);
@@ -425,7 +446,7 @@ static void load_expect(WtLoad *load, const WtNode *node)
   if (found == G_N_ELEMENTS(kinds))
     wt_load_error(
         load, "E124", node->pos, NULL,
-        "what is expected? one of choice, that, always, ever, why and count must be given");
+        "what is expected? one of choice, that, always, ever, mean, why and count must be given");
   else
     load_as(load, node, found);
 }

@@ -105,6 +105,7 @@ static void load_drive(WtLoad *load, const WtNode *key, const WtNode *node)
   load_start(load, node, level);
   load_within(load, node, "set", level->lo, level->hi, &drive->set);
   wt_load_expr(load, node, WT_SECTION_DRIVE, "drift", &level->drift);
+  wt_load_number(load, node, WT_SECTION_DRIVE, "prior", &level->prior);
   wt_load_number(load, node, WT_SECTION_DRIVE, "weight", &drive->weight);
   wt_load_number(load, node, WT_SECTION_DRIVE, "convexity", &drive->convexity);
   wt_load_number(load, node, WT_SECTION_DRIVE, "alarm", &drive->alarm);

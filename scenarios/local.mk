@@ -40,6 +40,7 @@ scenarios_libscenarios_a_SOURCES = \
 scenariosdir = $(pkgdatadir)/scenarios
 dist_scenarios_DATA = \
 	scenarios/a-day.yaml \
+	scenarios/a-week.yaml \
 	scenarios/bitter-tea.yaml \
 	scenarios/cannot-tell.yaml \
 	scenarios/cold-morning.yaml \

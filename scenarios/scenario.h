@@ -33,6 +33,7 @@ typedef enum {
   WT_EXPECT_THAT,    /* expression true at tick (-1: at the end) */
   WT_EXPECT_ALWAYS,  /* expression true at every tick from `from` on */
   WT_EXPECT_EVER,    /* expression true at some tick */
+  WT_EXPECT_MEAN,    /* mean of an expression over a span of ticks, within lo..hi */
   WT_EXPECT_WHY,     /* variable at tick, because events */
   WT_EXPECT_COUNT    /* number of decisions of `who` for options like `is` ("eat *"): lo..hi */
 } WtExpectKind;
@@ -43,12 +44,13 @@ typedef struct {
   GArray *dos;           /* WtDoDef: interventions this expectation is about; may be empty */
   char *who;
   WtWhich which;
-  gint32 tick;           /* WHICH_AT, THAT, WHY; -1: end */
+  gint32 tick;           /* WHICH_AT, THAT, WHY; -1: end; ALWAYS, EVER, MEAN: the first */
+  gint32 until;          /* MEAN: the last; -1: end */
   char *is;              /* option, may end in " *" for COUNT; NULL: any */
   char *rather_than;     /* NULL: the default foils */
-  WtExprText *condition; /* THAT, ALWAYS, EVER */
+  WtExprText *condition; /* THAT, ALWAYS, EVER; MEAN: a number */
   char *variable;        /* WHY */
-  double lo, hi;         /* COUNT */
+  double lo, hi;         /* COUNT, MEAN */
   GArray *because;       /* WtBecauseDef */
   GArray *why_not;       /* WtWhyNotDef */
 } WtExpectDef;

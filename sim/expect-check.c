@@ -23,7 +23,10 @@ void wt_expect_bind(WtModel *model, WtDiags *diags)
     g_autofree char *path = path_of(i);
     WtExpr *expr = def->condition ? wt_vocab_bind(model->vocab, def->condition, WT_WORDS_WORLD | WT_WORDS_MIND | WT_WORDS_NOBODY, WT_HERE_GROUND, path, diags)
                                   : NULL;
-    if (expr && wt_expr_type(expr) != WT_VALUE_BOOL)
+    if (expr && def->kind == WT_EXPECT_MEAN &&
+        (wt_expr_type(expr) != WT_VALUE_NUMBER || !wt_dim_equal(wt_expr_dim(expr), WT_DIM_NONE)))
+      mistake(diags, i, "E504", wt_expr_pos(expr), "what has a mean must be a plain number");
+    else if (expr && def->kind != WT_EXPECT_MEAN && wt_expr_type(expr) != WT_VALUE_BOOL)
       mistake(diags, i, "E504", wt_expr_pos(expr), "a condition must be true or false");
     g_ptr_array_add(model->conditions, expr);
   }
@@ -62,7 +65,7 @@ static void check_one(const WtModel *model, guint i, gboolean whole, WtDiags *di
   g_autoptr(GError) error = NULL;
   if (def->variable && !wt_variable_find(model, def->variable, &var, &error))
     mistake(diags, i, "E503", def->pos, error->message);
-  if (def->tick >= model->clock->ticks)
+  if (def->tick >= model->clock->ticks || def->until >= model->clock->ticks)
     mistake(diags, i, "E505", def->pos, "this tick is beyond the end of the run");
 }
 

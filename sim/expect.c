@@ -1,6 +1,7 @@
 /* expect.c - running a scenario's expectations. */
 #include "sim/expect.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "sim/slice.h"
@@ -15,6 +16,8 @@ typedef struct {
   char *key;
   guint8 *always, *ever; /* (n_expects) conditions over the run */
   guint8 *held;          /* (n_expects) THAT: at its tick */
+  double *sum;           /* (n_expects) MEAN: over its ticks */
+  guint *n;              /* (n_expects) MEAN: how many there were */
 } Trial;
 
 static void trial_free(gpointer data)
@@ -26,6 +29,8 @@ static void trial_free(gpointer data)
   g_free(t->always);
   g_free(t->ever);
   g_free(t->held);
+  g_free(t->sum);
+  g_free(t->n);
   g_free(t);
 }
 
@@ -55,6 +60,25 @@ static double whole_leaf(gpointer user, guint number, WtRoles roles, guint8 *sou
   return row < 0 ? 0 : wt_block_at(whole->block, a->column, (guint32)row);
 }
 
+static void evaluate_one(Trial *t, guint i, gint32 tick, double value)
+{
+  const WtExpectDef *def = g_ptr_array_index(t->model->scenario->expects, i);
+  gint32 end = t->model->clock->ticks - 1;
+  gboolean holds = value == 1;
+  switch (def->kind) {
+  case WT_EXPECT_THAT: t->held[i] = tick == (def->tick < 0 ? end : def->tick) ? holds : t->held[i]; break;
+  case WT_EXPECT_ALWAYS: t->always[i] &= holds || tick < def->tick; break;
+  case WT_EXPECT_EVER: t->ever[i] |= holds && tick >= def->tick; break;
+  case WT_EXPECT_MEAN:
+    if (tick >= def->tick && tick <= (def->until < 0 ? end : def->until)) {
+      t->sum[i] += value;
+      t->n[i]++;
+    }
+    break;
+  default: break;
+  }
+}
+
 static void evaluate_conditions(Trial *t, WtSession *session, gint32 tick)
 {
   const GPtrArray *expects = t->model->scenario->expects;
@@ -63,15 +87,9 @@ static void evaluate_conditions(Trial *t, WtSession *session, gint32 tick)
                  .block = wt_session_minds(session)};
   WtRoles nobody = {-1, WT_HERE_NOTHING, -1};
   for (guint i = 0; i < expects->len; i++) {
-    const WtExpectDef *def = g_ptr_array_index(expects, i);
     const WtExpr *expr = g_ptr_array_index(t->model->conditions, i);
-    if (!expr)
-      continue;
-    gboolean holds = wt_expr_eval_leaves(expr, whole_leaf, &whole, nobody) == 1;
-    t->always[i] &= holds;
-    t->ever[i] |= holds;
-    if (tick == (def->tick < 0 ? t->model->clock->ticks - 1 : def->tick))
-      t->held[i] = holds;
+    if (expr)
+      evaluate_one(t, i, tick, wt_expr_eval_leaves(expr, whole_leaf, &whole, nobody));
   }
 }
 
@@ -114,7 +132,8 @@ static Trial *trial_for(GPtrArray *trials, const WtModel *model, guint64 seed, c
   guint n = model->scenario->expects->len;
   Trial *t = g_new0(Trial, 1);
   *t = (Trial){.model = model, .seed = seed, .dos = g_steal_pointer(&dos), .key = g_steal_pointer(&key),
-               .always = g_new(guint8, n), .ever = g_new0(guint8, n), .held = g_new0(guint8, n)};
+               .always = g_new(guint8, n), .ever = g_new0(guint8, n), .held = g_new0(guint8, n),
+               .sum = g_new0(double, n), .n = g_new0(guint, n)};
   memset(t->always, 1, n);
   g_ptr_array_add(trials, t);
   t->tape = wt_tape_run(model, seed, (const WtIntervention *)(gconstpointer)t->dos->data, t->dos->len,
@@ -328,6 +347,14 @@ static void check_count(const Trial *t, const WtExpectDef *def, GString *found, 
   *ok = n >= def->lo && n <= def->hi;
 }
 
+static void check_mean(const Trial *t, guint i, const WtExpectDef *def, GString *found, gboolean *ok)
+{
+  double mean = t->n[i] ? t->sum[i] / t->n[i] : NAN;
+  char text[WT_NUM_SIZE];
+  g_string_append_printf(found, "%s", wt_num_format_short(text, mean, 4));
+  *ok = mean >= def->lo && mean <= def->hi;
+}
+
 static gboolean is_event_set(const WtSlice *slice, const WtSliceCause *cause, const GPtrArray *names)
 {
   if (cause->n != names->len)
@@ -386,6 +413,7 @@ static void describe(const WtExpectDef *def, GString *out)
   case WT_EXPECT_THAT: g_string_append_printf(out, "that %s", wt_expr_text_source(def->condition)); break;
   case WT_EXPECT_ALWAYS: g_string_append_printf(out, "always %s", wt_expr_text_source(def->condition)); break;
   case WT_EXPECT_EVER: g_string_append_printf(out, "ever %s", wt_expr_text_source(def->condition)); break;
+  case WT_EXPECT_MEAN: g_string_append_printf(out, "mean %s", wt_expr_text_source(def->condition)); break;
   case WT_EXPECT_WHY: g_string_append_printf(out, "why %s", def->variable); break;
   case WT_EXPECT_COUNT: g_string_append_printf(out, "%s: %s", def->who, def->is ? def->is : "decisions"); break;
   }
@@ -405,6 +433,7 @@ static gboolean check_one(const Trial *t, guint i, GString *found, gboolean *ok,
   case WT_EXPECT_THAT: *ok = t->held[i]; break;
   case WT_EXPECT_ALWAYS: *ok = t->always[i]; break;
   case WT_EXPECT_EVER: *ok = t->ever[i]; break;
+  case WT_EXPECT_MEAN: check_mean(t, i, def, found, ok); break;
   case WT_EXPECT_WHY: return check_why(t, def, found, ok, error);
   case WT_EXPECT_COUNT: check_count(t, def, found, ok); break;
   }

@@ -6,7 +6,6 @@ WtLearned *wt_learned_new(const WtMindView *view, guint lesson)
   const WtMinds *minds = view->minds;
   const WtLessons *l = minds->lessons;
   const WtQuestion *q = wt_lesson_question(l, lesson);
-  const double *probability = wt_lesson_probability(l, view->block, lesson);
   WtLearned *out = g_new0(WtLearned, 1);
   out->belief = g_strdup(wt_minds_belief_name(minds, (guint)q->belief));
   out->n_experiences = wt_lesson_n_known(l, view->block, lesson);
@@ -15,11 +14,12 @@ WtLearned *wt_learned_new(const WtMindView *view, guint lesson)
   out->changed = l->changed >= 0 ? wt_block_f64(view->block, l->changed)[lesson] : 0;
   out->n_outdated = l->changed >= 0 ? (guint)wt_block_i32(view->block, l->outdated)[lesson] : 0;
   out->associative = minds->policy[view->person] == WT_POLICY_ASSOCIATIVE;
-  out->n_cues = q->n_cues;
-  out->unknown = wt_question_believed(q, probability, q->n_cues);
-  for (guint k = 0; k < q->n_cues; k++) {
-    double link = wt_question_believed(q, probability, k);
-    out->cue[k] = wt_names_text(wt_vocab_names(minds->known->vocab), q->cues[k].name);
+  out->n_cues = q->n_cues + (q->level >= 0);
+  out->unknown = wt_lesson_believed(l, view->block, lesson, q->n_cues);
+  for (guint k = 0; k < out->n_cues; k++) {
+    double link = wt_lesson_believed(l, view->block, lesson, k < q->n_cues ? k : k + 1);
+    WtSym verb = minds->known->rules[minds->beliefs[q->belief].rule]->verb;
+    out->cue[k] = wt_names_text(wt_vocab_names(minds->known->vocab), k < q->n_cues ? q->cues[k].name : verb);
     out->class_of[k] = (guint8)wt_block_i32(view->block, l->class_of)[l->cue[lesson] + k];
     out->value[k] = out->associative ? wt_lesson_associations(l, view->block, lesson)[k] : link;
     out->of_class[out->class_of[k]] += link; /* of a class at most one is a cause */

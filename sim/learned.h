@@ -1,4 +1,4 @@
-/* learned.h - what somebody has learned of the causes of one sensation, to be said or written.
+/* learned.h - what somebody has learned of the causes of one sensation or rate, to be said or written.
  *
  * Cues that were equal (up to scale) in all experiences are one class: which of them it is cannot be
  * told, so a class is spoken of as a whole. Beside the cues stands "something else": none of them, or in
@@ -13,10 +13,10 @@ typedef struct {
   char *belief;           /* "rest.chill" */
   guint n_experiences, n_cues;
   gboolean associative;
-  const char *cue[WT_BELIEF_FEATURES]; /* "draught" */
-  double value[WT_BELIEF_FEATURES];    /* P(it is a cause); associative: its weight */
-  guint8 class_of[WT_BELIEF_FEATURES]; /* the first cue that was equal to it in all experiences */
-  double of_class[WT_BELIEF_FEATURES]; /* P(one of its class is a cause); of the first of each class, else 0 */
+  const char *cue[WT_BELIEF_FEATURES + 1]; /* "draught"; of a rate, the last is the act itself: "eat" */
+  double value[WT_BELIEF_FEATURES + 1];    /* P(it is a cause); associative: its weight, of the act the context's */
+  guint8 class_of[WT_BELIEF_FEATURES + 1]; /* the first cue that was equal to it in all experiences */
+  double of_class[WT_BELIEF_FEATURES + 1]; /* P(one of its class is a cause); of the first of each class, else 0 */
   double unknown;                      /* P(something else) */
   gint32 delay;           /* of a consequence: the most probable of wt_delays; -1: it is felt at once */
   double delay_probability;

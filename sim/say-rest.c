@@ -300,8 +300,9 @@ static void say_learned(const WtWhy *why, GString *out)
   for (guint i = 0; i < why->expected->len; i++) {
     const WtExpected *one = g_ptr_array_index(why->expected, i);
     g_autofree char *option = wt_say_option(why->model, one->option);
-    g_autofree char *expected = wt_say_number(one->expected), *truth = wt_say_number(one->truth);
-    g_autofree char *sd = wt_say_number(one->sd);
+    g_autofree char *expected = wt_say_outcome(why->model, one->outcome, one->expected);
+    g_autofree char *truth = wt_say_outcome(why->model, one->outcome, one->truth);
+    g_autofree char *sd = wt_say_outcome(why->model, one->outcome, one->sd);
     if (!g_str_equal(expected, truth) && one->sd > 0)
       wt_say_line(out, _("Were %1$s to %2$s, %1$s expects %3$s %4$s ± %5$s; in truth it would be %6$s."),
                   wt_say_person(why), option, one->outcome, expected, sd, truth);

@@ -133,7 +133,7 @@ static gboolean find_link(const WtModel *model, gint32 person, const char *key, 
 {
   const WtLessons *l = model->minds->lessons;
   for (guint q = 0; l && q < l->n_questions; q++)
-    for (guint k = 0; k <= l->questions[q].n_cues; k++) {
+    for (guint k = 0; k < wt_question_n_believed(&l->questions[q]); k++) {
       int column = wt_question_column(&l->questions[q], k);
       if (!g_str_equal(column_name(model, column), key))
         continue;

@@ -28,7 +28,7 @@ static void cues_of(const WtMindView *view, const WtQuestion *q, WtRoles roles, 
         wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)view, roles));
 }
 
-static double spread_of(const WtMindView *view, const WtRowMech *mech, const WtOutcome *outcome)
+static double spread_of(const WtMindView *view, const WtRowMech *mech)
 {
   const WtLessons *l = view->minds->lessons;
   const WtQuestion *q = wt_lesson_question(l, (guint)mech->lesson);
@@ -37,7 +37,7 @@ static double spread_of(const WtMindView *view, const WtRowMech *mech, const WtO
     return 0;
   cues_of(view, q, mech->roles, cues);
   wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)mech->lesson), cues, &sd);
-  return sd * (outcome->hi - outcome->lo);
+  return sd * (q->hi - q->lo);
 }
 
 static void add_question(WtWhy *why, const WtMindView *view, guint slot, const WtRowMech *mech)
@@ -90,7 +90,7 @@ static void add_row(WtWhy *why, const WtMindView *view, const WtWorld *world, gu
     out->outcome = wt_slot_name(view->minds, view->person, slot);
     out->expected = t->outcome[(gsize)slot * t->stride + row];
     out->truth = truth_of(world, &mech, outcome);
-    out->sd = spread_of(view, &mech, outcome);
+    out->sd = spread_of(view, &mech);
     add_lesson(why, view, mech.lesson);
     g_ptr_array_add(why->expected, out);
   }

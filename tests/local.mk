@@ -40,6 +40,7 @@ unit_tests = \
 	tests/unit/test-scenarios-model \
 	tests/unit/test-scenarios-yaml \
 	tests/unit/test-sim-run \
+	tests/unit/test-sim-expect \
 	tests/unit/test-sim-export \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-curiosity \
@@ -52,11 +53,13 @@ unit_tests = \
 	tests/unit/test-sim-small-data \
 	tests/unit/test-sim-reality \
 	tests/unit/test-sim-follow \
+	tests/unit/test-sim-rates \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
 	tests/unit/test-sim-origins-sets \
 	tests/unit/test-sim-verify \
+	tests/unit/test-sim-week \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -114,6 +117,7 @@ tests_unit_test_world_sense_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_world_tick_LDADD = $(world_libs) $(CHECK_LIBS)
 tests_unit_test_agent_engine_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_sim_run_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_expect_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
@@ -125,8 +129,10 @@ tests_unit_test_sim_sweep_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_small_data_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_reality_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follow_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_rates_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_origins_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_week_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)

@@ -12,9 +12,10 @@ for file in "$WT_SRCDIR"/scenarios/*.yaml; do
   status "$name: run" 0 "$WHYTOWN" run "$file" -o "$name.run"
   out_has "$name: expectations" '^expectations: [1-9][0-9]* ok, 0 failed$'
   out_has "$name: digest" '^digest [0-9a-f]{32}$'
-  # A whole day, or a week of twenty people, has hundreds of decisions: the first hours stand for it here.
+  # A whole day, or a week of several people, has hundreds of decisions: the first hours stand for it here.
   case $name in
   a-day) ticks=240 full=2160 ;;
+  a-week) ticks=240 full=2160 ;;
   neighbours) ticks=60 full=288 ;;
   *) ticks= ;;
   esac

@@ -165,7 +165,8 @@ static void add_rates(WtTownBuild *b, GArray *felt)
   for (guint i = 0; i < b->town->n_levels; i++) {
     WtTownLevel *level = &b->town->levels[i];
     WtOutcome rate = {
-        .name = level->name, .is_rate = TRUE, .drive = (gint32)i, .lo = -HUGE_VAL, .hi = HUGE_VAL};
+        .name = level->name, .is_rate = TRUE, .drive = (gint32)i, .lo = -HUGE_VAL, .hi = HUGE_VAL,
+        .prior = ((const WtLevelDef *)g_ptr_array_index(b->def->levels, i))->prior};
     WtTownFelt none = {level->attribute, -1};
     int outcome = wt_vocab_add_outcome(b->town->vocab, &rate);
 

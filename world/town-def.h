@@ -87,6 +87,7 @@ typedef struct {
   double lo, hi;
   WtInit initial;
   WtExprText *drift;   /* per second; NULL: 0; may use self and hour */
+  double prior;        /* per second: change expected of an act of unknown effect; 0 */
 } WtLevelDef;
 
 /* A felt outcome's domain; those not declared get 0..1, neutral 0, prior 0.5. */
