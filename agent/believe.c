@@ -42,7 +42,7 @@ gint32 wt_mind_lesson(const WtMindView *view, gint32 belief)
       wt_block_i32(view->block, view->minds->beliefs[belief].column)[view->person] != 0)
     return -1;
   gint32 lesson = l->lesson_of[(guint)view->person * l->n_questions + (guint)l->question_of[belief]];
-  return lesson >= 0 && wt_lesson_n(l, view->block, (guint)lesson) > 0 ? lesson : -1;
+  return lesson >= 0 && wt_lesson_has_learned(l, view->block, (guint)lesson) ? lesson : -1;
 }
 
 double wt_mind_predict(const WtMindView *view, gint32 lesson, const double *cues, double *sd)

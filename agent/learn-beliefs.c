@@ -15,11 +15,21 @@ static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
                    wt_lesson_believed(lessons, l->block, lesson, k));
 }
 
-static void write_associations(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
+void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)
+{
+  const WtLessons *lessons = l->minds->lessons;
+  wt_lessons_share(lessons, l->block, (guint)l->person);
+  write_links(l, lesson, input);
+  for (guint i = lessons->first[l->person]; lessons->share[l->person] > 0 && i < lessons->first[l->person + 1]; i++)
+    if (i != lesson)
+      write_links(l, i, input);
+}
+
+void wt_learn_associations(const WtLearning *l, guint lesson, const WtInput *input, const WtExperience *e)
 {
   const WtLessons *lessons = l->minds->lessons;
   const WtQuestion *q = wt_lesson_question(lessons, lesson);
-  WtExperience departs = {e->x, e->y - wt_question_rest(q), e->weight};
+  WtExperience departs = {e->x, e->y - wt_question_rest(q), e->credence};
   double w[WT_BELIEF_FEATURES + 1];
   const double *was = wt_lesson_associations(lessons, l->block, lesson);
   for (guint k = 0; k <= q->n_cues; k++)
@@ -29,23 +39,20 @@ static void write_associations(const WtLearning *l, guint lesson, const WtInput 
     wt_learn_write(l, input, lessons->association, lessons->cue[lesson] + k, w[k]);
 }
 
-/* (transfer full): what the curious believed before. */
-static double *remember(const WtLearning *l, guint lesson)
+void wt_learn_take_in(const WtLearning *l, guint lesson, const WtInput *input, gint32 tick, WtOptionKey option,
+                      const WtExperience *e)
 {
-  const WtCuriosity *c = l->minds->curiosity;
-  if (!c || wt_block_f64(l->block, l->minds->values[c->value].weight)[l->person] == 0)
-    return NULL;
-  return g_memdup2(wt_lesson_probability(l->minds->lessons, l->block, lesson),
-                   wt_belief_n_hypotheses(wt_lesson_question(l->minds->lessons, lesson)->space) * sizeof(double));
+  if (!wt_lesson_add(l->minds->lessons, l->block, lesson, tick, option, e))
+    return;
+  wt_learn_links(l, lesson, input);
+  wt_learn_associations(l, lesson, input, e);
 }
 
 void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input, const double *x)
 {
   WtExperience e = {x, wt_question_scale(wt_lesson_question(l->minds->lessons, lesson), input->value), 1};
-  g_autofree double *before = remember(l, lesson);
-  wt_lesson_add(l->minds->lessons, l->block, lesson, l->tick, input->option, &e);
-  write_links(l, lesson, input);
-  write_associations(l, lesson, input, &e);
+  g_autofree double *before = wt_learn_remember(l, lesson);
+  wt_learn_take_in(l, lesson, input, l->tick, input->option, &e);
   if (before)
     wt_learn_curiosity(l, input, lesson, before, x);
 }
@@ -72,7 +79,7 @@ static void take(const WtLearning *l, guint lesson, WtOptionKey act)
   const WtOutcome *outcome = wt_vocab_outcome(minds->known->vocab, belief->outcome);
   WtInput input = {.kind = WT_INPUT_FELT, .id = (gint32)outcome->first, .option = act};
   double x[WT_BELIEF_FEATURES];
-  if (q->level >= 0 || belief->rule != wt_option_rule(act) || !wt_learn_felt_now(l, q->felt, &input.value) ||
+  if (q->level >= 0 || q->follows || belief->rule != wt_option_rule(act) || !wt_learn_felt_now(l, q->felt, &input.value) ||
       !wt_learn_takes(l, &input))
     return;
   wt_learn_cues(l, q, wt_learn_roles(l, act), x);

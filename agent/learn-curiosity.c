@@ -19,6 +19,15 @@ static void still(const WtLearning *l, const WtInput *input, double bits)
   wt_learn_write(l, input, c->sated_at, (guint32)l->person, l->tick);
 }
 
+double *wt_learn_remember(const WtLearning *l, guint lesson)
+{
+  const WtCuriosity *c = l->minds->curiosity;
+  if (!c || wt_block_f64(l->block, l->minds->values[c->value].weight)[l->person] == 0)
+    return NULL;
+  return g_memdup2(wt_lesson_probability(l->minds->lessons, l->block, lesson),
+                   wt_belief_n_hypotheses(wt_lesson_question(l->minds->lessons, lesson)->space) * sizeof(double));
+}
+
 void wt_learn_curiosity(const WtLearning *l, const WtInput *input, guint lesson, const double *before, const double *cues)
 {
   const WtLessons *lessons = l->minds->lessons;

@@ -122,7 +122,7 @@ static gboolean concerns(const WtLearning *l, WtOptionKey act, guint value)
 {
   const WtRule *rule = l->minds->known->rules[wt_option_rule(act)];
   for (guint i = 0; i < rule->n_felt; i++)
-    if (wt_learn_reads(l, value, rule->felt[i].slot))
+    if (!rule->felt[i].follows && wt_learn_reads(l, value, rule->felt[i].slot))
       return TRUE;
   return FALSE;
 }

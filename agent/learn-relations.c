@@ -38,6 +38,8 @@ static void look_on(const WtLearning *l, guint k, gint32 other)
   gint32 thing = wt_learn_watch(l, k, other);
   if (thing >= 0)
     count_seen(l, k, thing);
+  if (thing >= 0)
+    wt_learn_witness(l, other, thing);
   if (thing >= 0 && wt_learn_infers(l) && wt_learn_attends(l, k))
     wt_learn_infer(l, k, other, thing);
 }

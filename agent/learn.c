@@ -8,7 +8,9 @@ const char *wt_input_kind_name(WtInputKind kind)
       [WT_INPUT_TOGETHER] = "together", [WT_INPUT_SICKENED] = "sickened",
       [WT_INPUT_INFLUENCED] = "told",   [WT_INPUT_KEPT] = "borne out",
       [WT_INPUT_HELPED] = "helped",     [WT_INPUT_SEEN] = "seen",
-      [WT_INPUT_FORESEEN] = "foreseen", [WT_INPUT_DAY] = "a day passed"};
+      [WT_INPUT_FORESEEN] = "foreseen", [WT_INPUT_DAY] = "a day passed",
+      [WT_INPUT_WATCHED] = "watched",   [WT_INPUT_FOLLOWED] = "followed",
+      [WT_INPUT_INFORMED] = "told of"};
   g_return_val_if_fail(kind < WT_N_INPUTS, NULL);
   return names[kind];
 }
@@ -68,6 +70,8 @@ void wt_mind_learn(const WtLearning *l)
     return;
   wt_learn_beliefs(l);
   wt_learn_levels(l);
+  wt_learn_following(l);
+  wt_learn_hearing(l);
   wt_learn_values(l);
   wt_learn_tastes(l);
   wt_learn_relations(l);

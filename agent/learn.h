@@ -20,6 +20,9 @@ typedef enum {
   WT_INPUT_SEEN,       /* `id` was seen to take to the thing of `option`; value: 1 */
   WT_INPUT_FORESEEN,   /* the same, where something had been foreseen; value: 1 if it was that, else 0 */
   WT_INPUT_DAY,        /* a day has passed, for what is felt for `id`; value: the day */
+  WT_INPUT_WATCHED,    /* `id` was seen in what is taken for the act `option`; value: what `id` showed */
+  WT_INPUT_FOLLOWED,   /* outcome `id` (slot) came, or did not, after the act `option`; value: how much, 0..1 */
+  WT_INPUT_INFORMED,   /* `id` told, by the act `option` done to her, of an experience; value: its effect, 0..1 */
   WT_N_INPUTS
 } WtInputKind;
 const char *wt_input_kind_name(WtInputKind kind);

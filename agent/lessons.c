@@ -15,7 +15,7 @@ void wt_lessons_free(WtLessons *l)
     g_free(question->leaves);
     wt_belief_space_free(question->space);
   }
-  gpointer all[] = {l->questions, l->first, l->question, l->lesson_of, l->question_of, l->hypothesis, l->cue};
+  gpointer all[] = {l->share,     l->hazard,     l->questions, l->first, l->question, l->lesson_of, l->question_of, l->hypothesis, l->cue};
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(l);
@@ -29,18 +29,29 @@ int wt_question_find(const WtQuestion *q, int column)
   return -1;
 }
 
-guint wt_lesson_experience(const WtLessons *l, const WtBlock *block, guint lesson, guint i)
+/* Row for one more experience of `credence`: a free one, else that of the oldest of least credence, which
+ * `*makes_room`. G_MAXUINT: all that is kept has more. */
+guint wt_lesson_row_for(const WtLessons *l, const WtBlock *block, guint lesson, double credence, gboolean *makes_room)
 {
-  guint count = (guint)wt_block_i32(block, l->count)[lesson], n = MIN(count, l->capacity);
-  return lesson * l->capacity + (count - n + i) % l->capacity;
+  const double *kept = wt_block_f64(block, l->credence);
+  const gint32 *tick = wt_block_i32(block, l->tick);
+  guint first = lesson * l->capacity, n = wt_lesson_n(l, block, lesson), best = first;
+  *makes_room = n == l->capacity;
+  if (!*makes_room)
+    return first + n;
+  for (guint row = first + 1; row < first + n; row++)
+    if (kept[row] < kept[best] || (kept[row] == kept[best] && tick[row] < tick[best]))
+      best = row;
+  return kept[best] <= credence ? best : G_MAXUINT;
 }
 
-/* x: (n_cues) room. */
-static WtExperience read_experience(const WtLessons *l, const WtBlock *block, guint lesson, guint row, double *x)
+WtExperience wt_lesson_read(const WtLessons *l, const WtBlock *block, guint lesson, guint row, guint delay, double *x)
 {
-  for (guint k = 0; k < wt_lesson_question(l, lesson)->n_cues; k++)
+  const WtQuestion *q = wt_lesson_question(l, lesson);
+  for (guint k = 0; k < q->n_cues; k++)
     x[k] = wt_block_f64(block, l->x[k])[row];
-  return (WtExperience){x, wt_block_f64(block, l->y)[row], wt_block_f64(block, l->weight)[row]};
+  int y = q->follows ? l->after[delay] : l->y;
+  return (WtExperience){x, wt_block_f64(block, y)[row], wt_block_f64(block, l->credence)[row]};
 }
 
 /* By the hypothesis, does the act change the level, as it was done at least once? Before it ever was: without
@@ -52,7 +63,7 @@ static gboolean changes(const WtLessons *l, const WtBlock *block, guint lesson, 
   double x[WT_BELIEF_FEATURES] = {0};
   gboolean any = n == 0 && fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > WT_LESSON_SIGMA;
   for (guint i = 0; i < n && !any; i++) {
-    read_experience(l, block, lesson, wt_lesson_experience(l, block, lesson, i), x);
+    wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x);
     any = fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > WT_LESSON_SIGMA;
   }
   return any;
@@ -79,7 +90,7 @@ static double version_of(const WtExperience *all, guint n, guint n_cues)
   guint64 hash = n;
   for (guint i = 0; i < n; i++)
     for (guint k = 0; k < n_cues + 2; k++) {
-      double value = k < n_cues ? all[i].x[k] : k == n_cues ? all[i].y : all[i].weight;
+      double value = k < n_cues ? all[i].x[k] : k == n_cues ? all[i].y : all[i].credence;
       guint64 bits;
       memcpy(&bits, &value, sizeof bits);
       hash = (hash ^ bits) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
@@ -88,21 +99,26 @@ static double version_of(const WtExperience *all, guint n, guint n_cues)
   return n == 0 ? 0 : (double)((hash >> 12) | 1);
 }
 
-/* From the evidence: classes, probabilities, version. */
-static void conclude(const WtLessons *l, WtBlock *block, guint lesson)
+void wt_lesson_conclude(const WtLessons *l, WtBlock *block, guint lesson, const double *forms)
 {
   const WtQuestion *q = wt_lesson_question(l, lesson);
+  if (q->follows) {
+    wt_lesson_derive_delays(l, block, lesson, forms);
+    return;
+  }
   guint n = wt_lesson_n(l, block, lesson);
   g_autofree WtExperience *all = g_new(WtExperience, n + 1);
   g_autofree double *x = g_new(double, (gsize)n * WT_BELIEF_FEATURES + 1);
   guint8 class_of[WT_BELIEF_FEATURES] = {0};
   for (guint i = 0; i < n; i++)
-    all[i] = read_experience(l, block, lesson, wt_lesson_experience(l, block, lesson, i), x + (gsize)i * WT_BELIEF_FEATURES);
+    all[i] = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x + (gsize)i * WT_BELIEF_FEATURES);
   wt_belief_classes(q->space, all, n, class_of);
   for (guint k = 0; k <= q->n_cues; k++)
     wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
-  wt_belief_posterior(q->space, wt_block_f64(block, l->evidence) + l->hypothesis[lesson], class_of, NULL,
+  wt_belief_posterior(q->space, wt_block_f64(block, l->evidence) + l->hypothesis[lesson], class_of, forms,
                       wt_lesson_probability(l, block, lesson));
+  if (l->hazard[lesson] > 0)
+    wt_lesson_discount(l, block, lesson, forms);
   wt_block_f64(block, l->version)[lesson] = version_of(all, n, q->n_cues);
 }
 
@@ -111,29 +127,34 @@ void wt_lesson_derive(const WtLessons *l, WtBlock *block, guint lesson)
   const WtQuestion *q = wt_lesson_question(l, lesson);
   double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], x[WT_BELIEF_FEATURES];
   memset(evidence, 0, wt_belief_n_hypotheses(q->space) * sizeof *evidence);
-  for (guint i = 0; i < wt_lesson_n(l, block, lesson); i++) {
-    WtExperience e = read_experience(l, block, lesson, wt_lesson_experience(l, block, lesson, i), x);
+  for (guint i = 0; !q->follows && i < wt_lesson_n(l, block, lesson); i++) {
+    WtExperience e = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x);
     wt_belief_add(q->space, evidence, &e);
   }
-  conclude(l, block, lesson);
+  wt_lesson_conclude(l, block, lesson, NULL);
 }
 
-void wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 tick, gint32 option, const WtExperience *e)
+gboolean wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 tick, gint32 option,
+                       const WtExperience *e)
 {
   const WtQuestion *q = wt_lesson_question(l, lesson);
   double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], x[WT_BELIEF_FEATURES];
-  guint count = (guint)wt_block_i32(block, l->count)[lesson], row = lesson * l->capacity + count % l->capacity;
-  if (count >= l->capacity) {
-    WtExperience oldest = read_experience(l, block, lesson, row, x);
+  gboolean makes_room;
+  guint row = wt_lesson_row_for(l, block, lesson, e->credence, &makes_room);
+  if (row == G_MAXUINT)
+    return FALSE;
+  if (makes_room) {
+    WtExperience oldest = wt_lesson_read(l, block, lesson, row, 0, x);
     wt_belief_remove(q->space, evidence, &oldest);
   }
   wt_block_set(block, l->tick, row, tick);
   wt_block_set(block, l->option, row, option);
   wt_block_set(block, l->y, row, e->y);
-  wt_block_set(block, l->weight, row, e->weight);
+  wt_block_set(block, l->credence, row, e->credence);
   for (guint k = 0; k < q->n_cues; k++)
     wt_block_set(block, l->x[k], row, e->x[k]);
-  wt_block_set(block, l->count, lesson, count + 1);
+  wt_block_set(block, l->count, lesson, wt_block_i32(block, l->count)[lesson] + 1);
   wt_belief_add(q->space, evidence, e);
-  conclude(l, block, lesson);
+  wt_lesson_conclude(l, block, lesson, NULL);
+  return TRUE;
 }

@@ -37,15 +37,21 @@ agent_libagent_a_SOURCES = \
 	agent/learn-curiosity.c \
 	agent/learn-private.h \
 	agent/learn-felt.c \
+	agent/learn-follows.c \
 	agent/learn-infer.c \
 	agent/learn-levels.c \
 	agent/learn-relations.c \
+	agent/learn-told.c \
+	agent/learn-witness.c \
 	agent/learn-tastes.c \
 	agent/learn-values.c \
 	agent/learn-watch.c \
 	agent/learn.c \
 	agent/learn.h \
 	agent/lessons.c \
+	agent/lessons-change.c \
+	agent/lessons-delay.c \
+	agent/lessons-share.c \
 	agent/lessons.h \
 	agent/memory.c \
 	agent/mind-def.c \
@@ -54,6 +60,7 @@ agent_libagent_a_SOURCES = \
 	agent/minds-compile.c \
 	agent/minds-curiosity.c \
 	agent/minds-infer.c \
+	agent/minds-cues.c \
 	agent/minds-lessons.c \
 	agent/minds-learning.c \
 	agent/minds-people.c \

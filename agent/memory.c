@@ -131,10 +131,13 @@ static void take_act(const WtMinds *minds, WtBlock *block, gint32 person, const 
   int row = wt_mind_other(minds, person, fact->entity);
   if (row < 0 || !plan->heeds)
     return;
-  if (fact->attribute == WT_ATTRIBUTE_DOES)
-    wt_block_set(block, plan->done_to, (guint32)row, fact->value);
-  else
-    wt_block_set(block, plan->said, (guint32)row, fact->value);
+  int column = fact->attribute == WT_ATTRIBUTE_DOES   ? plan->done_to
+               : fact->attribute == WT_ATTRIBUTE_SAYS ? plan->said
+               : fact->attribute == WT_ATTRIBUTE_ASKS ? plan->told_question
+               : fact->attribute == WT_ATTRIBUTE_IN   ? plan->told_option
+               : fact->attribute == WT_ATTRIBUTE_WHEN ? plan->told_tick
+                                                      : plan->told_x[WT_ATTRIBUTE_WITH - fact->attribute];
+  wt_block_set(block, column, (guint32)row, fact->value);
 }
 
 /* Nobody does anything to her, until facts say so. */
@@ -144,6 +147,8 @@ static void forget_acts(const WtMinds *minds, WtBlock *block, gint32 person)
   for (guint k = (guint)person * n; minds->learning.heeds && k < ((guint)person + 1) * n; k++) {
     wt_block_set(block, minds->learning.done_to, k, WT_OPTION_NONE);
     wt_block_set(block, minds->learning.said, k, 0);
+    if (minds->learning.told_question >= 0)
+      wt_block_set(block, minds->learning.told_question, k, -1);
   }
 }
 

@@ -41,6 +41,15 @@ static void norm_free(gpointer data)
   g_free(norm);
 }
 
+static void sign_free(gpointer data)
+{
+  WtSignDef *sign = data;
+
+  g_free(sign->sensation);
+  g_free(sign->attribute);
+  g_free(sign);
+}
+
 static void gene_free(gpointer data)
 {
   WtGeneDef *gene = data;
@@ -93,6 +102,8 @@ WtMindsDef *wt_minds_def_new(void)
   def->remember = 3600;
   def->candidates = g_ptr_array_new_with_free_func(text_free);
   def->candidates_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
+  def->signs = g_ptr_array_new_with_free_func(sign_free);
+  def->effects = g_ptr_array_new_with_free_func(sign_free);
   def->learning = (WtLearnRates){.threshold = 0.3, .aversion_within = 8 * 3600, .confidence = 0.3, .company = 3,
                                   .satiate = 0.5, .sated_for = 3600, .patience = 0.5};
   def->values = g_ptr_array_new_with_free_func(value_free);
@@ -110,6 +121,8 @@ void wt_minds_def_free(WtMindsDef *def)
     return;
   g_ptr_array_unref(def->candidates);
   g_array_unref(def->candidates_pos);
+  g_ptr_array_unref(def->signs);
+  g_ptr_array_unref(def->effects);
   g_ptr_array_unref(def->values);
   g_ptr_array_unref(def->drives);
   g_ptr_array_unref(def->norms);
@@ -223,4 +236,15 @@ void wt_weight_add(GArray *weights, const char *name, double value)
   g_return_if_fail(weights && name);
   weight.name = g_strdup(name);
   g_array_append_val(weights, weight);
+}
+
+/* What is seen of `sensation` is `attribute`. signs: a definition's `signs` or `effects`. */
+WtSignDef *wt_minds_def_add_sign(GPtrArray *signs, const char *sensation, const char *attribute)
+{
+  WtSignDef *sign = g_new0(WtSignDef, 1);
+
+  sign->sensation = g_strdup(sensation);
+  sign->attribute = g_strdup(attribute);
+  g_ptr_array_add(signs, sign);
+  return sign;
 }

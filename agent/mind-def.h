@@ -63,11 +63,21 @@ typedef struct {
   double affection;   /* per second together, for somebody just alike */
   double help;        /* share of the way to 1 per kindness received */
   double fading;      /* per second, of affection; what a day takes is lost at its end */
+  double watching;    /* credence of what others are seen to go through; 0: nothing is learned from watching */
+  double hazard;      /* prior that a mechanism changes before an experience of it */
+  double overhypotheses; /* weight, in things learned, of the form of one question in the prior of the next */
   double company;     /* metres within which one is together; default 3 */
   double satiate;     /* share of curiosity that one bit of insight stills; default 0.5 */
   double sated_for;   /* seconds until the e-th part of that is left; default 1 h */
   double patience;    /* share of interest that is left after a try that told nothing; default 0.5 */
 } WtLearnRates;
+
+/* What can be seen of a sensation. */
+typedef struct {
+  char *sensation;
+  char *attribute;     /* of people, sensed by sight; of a consequence: of things */
+  WtPos pos;
+} WtSignDef;
 
 typedef enum { WT_KNOWS_EVERYTHING, WT_KNOWS_NOTHING, WT_KNOWS_LIST } WtKnows;
 
@@ -101,6 +111,8 @@ typedef struct {
   double remember;     /* seconds after which a remembered field sample counts no longer, default 3600 */
   GPtrArray *candidates; /* WtExprText: what may be a cause besides what `here` is perceived to have */
   GArray *candidates_pos; /* WtPos (candidates->len) */
+  GPtrArray *signs;    /* WtSignDef: what others show */
+  GPtrArray *effects;  /* WtSignDef: by what of a thing a consequence is seen */
   WtLearnRates learning;
   char *sickness;      /* the drive whose alarm turns people against what they ate; NULL: none */
   WtPos sickness_pos;
@@ -115,6 +127,7 @@ WtMindsDef *wt_minds_def_new(void);
 void wt_minds_def_free(WtMindsDef *def);
 WtValueDef *wt_minds_def_add_value(WtMindsDef *def, const char *name, WtExprText *appraisal /* transfer full */);
 WtDriveDef *wt_minds_def_add_drive(WtMindsDef *def, const char *name);
+WtSignDef *wt_minds_def_add_sign(GPtrArray *signs, const char *sensation, const char *attribute);
 WtNormDef *wt_minds_def_add_norm(WtMindsDef *def, const char *name);
 WtGeneDef *wt_minds_def_add_gene(WtMindsDef *def, const char *name);
 WtMindPersonDef *wt_minds_def_add_person(WtMindsDef *def, const char *name);

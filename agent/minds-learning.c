@@ -111,11 +111,35 @@ static void compile_tastes(WtMindsBuild *b)
 
 /* ---- others ---- */
 
+/* The sensation of one's own that can be told of, -1: none. */
+static gint32 find_told(const WtMindsBuild *b, const char *name)
+{
+  int outcome = wt_vocab_find_outcome(b->vocab, name);
+  const WtOutcome *o = outcome < 0 ? NULL : wt_vocab_outcome(b->vocab, outcome);
+  return o && !o->is_rate && !o->per_other ? outcome : -1;
+}
+
+static void add_columns_of_told(WtMindsBuild *b)
+{
+  WtLearnPlan *plan = &b->minds->learning;
+  plan->told_question =
+      wt_minds_add_bare_column(b, b->other_axis, "mind", "told_question", WT_TYPE_NUMBER, -1, HUGE_VAL, -1);
+  plan->told_option =
+      wt_minds_add_bare_column(b, b->other_axis, "mind", "told_option", WT_TYPE_OPTION, -1, HUGE_VAL, -1);
+  plan->told_tick = wt_minds_add_bare_column(b, b->other_axis, "mind", "told_tick", WT_TYPE_TICK, -1, HUGE_VAL, -1);
+  for (guint k = 0; k < WT_BELIEF_FEATURES; k++) {
+    g_autofree char *name = g_strdup_printf("told_x%u", k);
+    plan->told_x[k] = wt_minds_add_bare_column(b, b->other_axis, "mind", name, WT_TYPE_NUMBER, 0, 1, 0);
+  }
+}
+
 static void compile_tells(WtMindsBuild *b)
 {
   WtMinds *minds = b->minds;
   WtLearnPlan *plan = &minds->learning;
+  gboolean tells_of = FALSE;
   plan->tells = g_new(gint32, minds->known->n_rules);
+  plan->tells_of = g_new(gint32, minds->known->n_rules);
   for (guint r = 0; r < minds->known->n_rules; r++) {
     const WtRule *rule = minds->known->rules[r];
     const char *told = rule->tells == WT_SYM_NONE ? NULL : wt_names_text(b->names, rule->tells);
@@ -123,19 +147,23 @@ static void compile_tells(WtMindsBuild *b)
     for (guint v = 0; told && v < minds->n_values; v++)
       if (minds->values[v].name == rule->tells)
         plan->tells[r] = (gint32)v;
-    if (told && plan->tells[r] < 0)
-      wt_minds_mistake(b, "E408", (WtPos){0, 0}, "kinds.person.offers", NULL, "there is no value '%s' to be told",
-                       told);
+    plan->tells_of[r] = told && plan->tells[r] < 0 ? find_told(b, told) : -1;
+    tells_of |= plan->tells_of[r] >= 0;
+    if (told && plan->tells[r] < 0 && plan->tells_of[r] < 0)
+      wt_minds_mistake(b, "E408", (WtPos){0, 0}, "kinds.person.offers", NULL,
+                       "there is no value or sensation '%s' to be told", told);
     plan->heeds |= told || rule->helps;
   }
   plan->influence = g_new(int, minds->n_values + 1);
-  plan->done_to = plan->heeded = plan->said = -1;
+  plan->done_to = plan->heeded = plan->said = plan->told_question = -1;
   if (!plan->heeds)
     return;
   int other = b->other_axis;
   plan->done_to = wt_minds_add_bare_column(b, other, "mind", "done_to", WT_TYPE_OPTION, -1, HUGE_VAL, -1);
   plan->heeded = wt_minds_add_bare_column(b, other, "mind", "heeded", WT_TYPE_OPTION, -1, HUGE_VAL, -1);
   plan->said = wt_minds_add_bare_column(b, other, "mind", "said", WT_TYPE_NUMBER, -HUGE_VAL, HUGE_VAL, 0);
+  if (tells_of && minds->lessons)
+    add_columns_of_told(b);
   for (guint v = 0; v < minds->n_values; v++)
     plan->influence[v] = wt_minds_add_column(b, other, "influence", wt_names_text(b->names, minds->values[v].name),
                                              WT_TYPE_NUMBER, -1, 1, 0);
@@ -170,19 +198,17 @@ static gboolean somebody_counts(const WtMindsBuild *b)
 static void compile_interests(WtMindsBuild *b)
 {
   WtLearnPlan *plan = &b->minds->learning;
-  gboolean on = WANTED(b, affection) || WANTED(b, rationality);
+  gboolean on = WANTED(b, affection) || WANTED(b, rationality), watches = on || WANTED(b, watching);
   find_kinds(b);
   plan->acts = g_new(int, plan->n_kinds + 1);
   plan->seen = g_new(int, plan->n_kinds + 1);
   plan->watched = plan->counted = -1;
-  if (!on) {
+  if (!on || !somebody_counts(b))
     plan->n_kinds = 0;
-    return;
+  if (watches) {
+    plan->watched = wt_minds_add_bare_column(b, b->other_axis, "mind", "watched", WT_TYPE_CELL, -1, HUGE_VAL, -1);
+    plan->counted = wt_minds_add_bare_column(b, b->other_axis, "mind", "counted", WT_TYPE_BOOL, 0, 1, 0);
   }
-  if (!somebody_counts(b))
-    plan->n_kinds = 0;
-  plan->watched = wt_minds_add_bare_column(b, b->other_axis, "mind", "watched", WT_TYPE_CELL, -1, HUGE_VAL, -1);
-  plan->counted = wt_minds_add_bare_column(b, b->other_axis, "mind", "counted", WT_TYPE_BOOL, 0, 1, 0);
   for (guint i = 0; i < plan->n_kinds; i++) {
     const char *name = wt_vocab_kind_name(b->vocab, plan->kinds[i]);
     plan->acts[i] = wt_minds_add_bare_column(b, b->person_axis, "acts", name, WT_TYPE_NUMBER, 0, HUGE_VAL, 0);
@@ -208,6 +234,7 @@ void wt_minds_clear_learning(WtLearnPlan *plan)
   g_free(plan->felt_attribute);
   g_free(plan->tastes);
   g_free(plan->tells);
+  g_free(plan->tells_of);
   g_free(plan->influence);
   g_free(plan->kinds);
   g_free(plan->acts);

@@ -1,11 +1,4 @@
-/* minds-lessons.c - compiling what can be learned: questions, their cues, who learns what.
- *
- * Cues of a rule are generated from what a person can perceive of `here`: fields at the place, numbers
- * (scaled by their domain) and truths of its kind, a yes/no for each word of what is a word; before
- * them those that the scenario writes. At most WT_BELIEF_FEATURES: the written ones first, then by
- * innate prior, then in the order of the vocabulary.
- *
- * Diagnostics: E409 a written candidate is no plain number or truth, or means nothing for any offer.
+/* minds-lessons.c - compiling what can be learned: questions, who learns what.
  */
 #include <math.h>
 #include <string.h>
@@ -53,149 +46,6 @@ static gboolean somebody_learns(const WtMinds *minds, const gboolean *known, gui
   return FALSE;
 }
 
-/* ---- cues ---- */
-
-typedef struct {
-  WtMindsBuild *b;
-  const WtRule *rule;
-  GArray *cues; /* WtCue */
-} Cues;
-
-static gboolean has_cue(const Cues *c, const char *name)
-{
-  for (guint i = 0; i < c->cues->len; i++)
-    if (g_str_equal(wt_names_text(c->b->names, g_array_index(c->cues, WtCue, i).name), name))
-      return TRUE;
-  return FALSE;
-}
-
-static WtExpr *bind(const Cues *c, const WtExprText *text, WtDiags *diags)
-{
-  return wt_vocab_bind(c->b->vocab, text, WT_WORDS_WORLD | WT_WORDS_HERE, c->rule->kind, "mind.candidates", diags);
-}
-
-static void add_cue(Cues *c, const char *name, WtExpr *value, double lo, double hi, double prior)
-{
-  WtCue cue = {wt_names_intern(c->b->names, name), value, lo, hi, prior, -1};
-  g_array_append_val(c->cues, cue);
-}
-
-static void add_text(Cues *c, const char *name, const char *formula, double lo, double hi, double prior)
-{
-  g_autoptr(WtDiags) diags = wt_diags_new("cue");
-  g_autoptr(WtExprText) text = wt_expr_parse(formula, (WtPos){1, 1}, NULL, diags);
-  WtExpr *value = text && !has_cue(c, name) ? bind(c, text, diags) : NULL;
-  if (value)
-    add_cue(c, name, value, lo, hi, prior);
-}
-
-static gboolean is_perceived(const Cues *c, int attribute)
-{
-  const WtAttribute *a = wt_vocab_attribute(c->b->vocab, attribute);
-  if (a->block != 0 || a->sense == WT_SENSE_NEVER || (a->sense == WT_SENSE_INNER && !a->is_field))
-    return FALSE;
-  if (c->rule->kind == WT_HERE_GROUND)
-    return a->owner == WT_OWNER_CELL && a->is_field;
-  if (c->rule->kind == WT_HERE_PERSON)
-    return a->owner == WT_OWNER_PERSON;
-  return a->owner == WT_OWNER_THING && (a->is_field || wt_vocab_kind_has_attribute(c->b->vocab, c->rule->kind, attribute));
-}
-
-static void add_words(Cues *c, const WtAttribute *a, const char *path, double prior)
-{
-  for (guint s = 0; s < a->n_symbols; s++) {
-    const char *word = wt_names_text(c->b->names, a->symbols[s]);
-    g_autofree char *formula = g_strdup_printf("here.%s == %s", path, word);
-    g_autofree char *full = g_strdup_printf("%s.%s", path, word);
-    add_text(c, has_cue(c, word) ? full : word, formula, 0, 1, prior);
-  }
-}
-
-static void add_perceived(Cues *c, int attribute, double prior)
-{
-  const WtAttribute *a = wt_vocab_attribute(c->b->vocab, attribute);
-  const char *name = wt_names_text(c->b->names, a->name);
-  g_autofree char *path =
-      a->group ? g_strdup_printf("%s.%s", wt_names_text(c->b->names, a->group), name) : g_strdup(name);
-  g_autofree char *formula = g_strdup_printf("here.%s", path);
-  if (a->type == WT_TYPE_NUMBER && isfinite(a->lo) && isfinite(a->hi) && a->lo < a->hi)
-    add_text(c, path, formula, a->lo, a->hi, prior);
-  else if (a->type == WT_TYPE_BOOL)
-    add_text(c, path, formula, 0, 1, prior);
-  else if (a->type == WT_TYPE_SYMBOL)
-    add_words(c, a, path, prior);
-}
-
-static double prior_of(const WtAttribute *a)
-{
-  return a->is_field || a->sense == WT_SENSE_TOUCH ? WT_LESSON_TOUCH : WT_LESSON_SIGHT;
-}
-
-/* Of what a written candidate reads, what is farthest. */
-static double prior_of_written(const WtMindsBuild *b, const WtExpr *value)
-{
-  guint n;
-  const guint *leaves = wt_expr_parents(value, &n);
-  double prior = WT_LESSON_TOUCH;
-  for (guint i = 0; i < n; i++) {
-    const WtLeaf *leaf = wt_vocab_leaf(b->vocab, leaves[i]);
-    gboolean here = leaf->kind == WT_LEAF_ATTRIBUTE && leaf->a.root == WT_ROOT_HERE;
-    prior = MIN(prior, here ? prior_of(wt_vocab_attribute(b->vocab, leaf->attribute)) : WT_LESSON_DISTANCE);
-  }
-  return prior;
-}
-
-static void add_written(Cues *c)
-{
-  for (guint i = 0; i < c->b->def->candidates->len && c->cues->len < WT_BELIEF_FEATURES; i++) {
-    const WtExprText *text = g_ptr_array_index(c->b->def->candidates, i);
-    g_autoptr(WtDiags) quiet = wt_diags_new("cue");
-    WtExpr *value = bind(c, text, quiet);
-    if (value && !has_cue(c, wt_expr_text_source(text)))
-      add_cue(c, wt_expr_text_source(text), value, 0, 1, prior_of_written(c->b, value));
-    else if (value)
-      wt_expr_unref(value);
-  }
-}
-
-static void find_cues(Cues *c)
-{
-  static const double priors[] = {WT_LESSON_TOUCH, WT_LESSON_SIGHT};
-  add_written(c);
-  for (guint i = 0; i < G_N_ELEMENTS(priors); i++)
-    for (guint a = 0; a < wt_vocab_n_attributes(c->b->vocab); a++)
-      if (is_perceived(c, (int)a) && prior_of(wt_vocab_attribute(c->b->vocab, (int)a)) == priors[i])
-        add_perceived(c, (int)a, priors[i]);
-  for (guint i = c->cues->len; i > WT_BELIEF_FEATURES; i--) {
-    wt_expr_unref(g_array_index(c->cues, WtCue, i - 1).value);
-    g_array_set_size(c->cues, i - 1);
-  }
-}
-
-/* A written candidate must mean something for some offer, whether or not anybody learns. */
-static void check_written(WtMindsBuild *b)
-{
-  for (guint i = 0; i < b->def->candidates->len; i++) {
-    const WtExprText *text = g_ptr_array_index(b->def->candidates, i);
-    WtPos pos = g_array_index(b->def->candidates_pos, WtPos, i);
-    gboolean any = FALSE, plain = TRUE;
-    for (guint r = 0; r < b->minds->known->n_rules; r++) {
-      Cues c = {b, b->minds->known->rules[r], NULL};
-      g_autoptr(WtDiags) quiet = wt_diags_new("cue");
-      g_autoptr(WtExpr) value = bind(&c, text, quiet);
-      any = any || value;
-      plain = plain && (!value || wt_expr_type(value) == WT_VALUE_BOOL ||
-                        (wt_expr_type(value) == WT_VALUE_NUMBER && wt_dim_equal(wt_expr_dim(value), WT_DIM_NONE)));
-    }
-    if (!any)
-      wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL, "'%s' means nothing for anything that is offered",
-                       wt_expr_text_source(text));
-    else if (!plain)
-      wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL,
-                       "'%s' is neither true or false nor a plain number", wt_expr_text_source(text));
-  }
-}
-
 /* ---- questions ---- */
 
 static void list_leaves(WtQuestion *q)
@@ -222,7 +72,8 @@ static void make_space(WtQuestion *q)
   for (guint k = 0; k < q->n_cues; k++)
     prior[k] = q->cues[k].prior;
   WtBeliefSpaceDef def = {.n_features = q->n_cues,
-                          .max_parents = WT_BELIEF_PARENTS_REAL,
+                          .max_parents = q->yes_no ? WT_BELIEF_PARENTS : WT_BELIEF_PARENTS_REAL,
+                          .yes_no = q->yes_no,
                           .sigma = WT_LESSON_SIGMA,
                           .unknown = WT_LESSON_UNKNOWN,
                           .prior = prior};
@@ -261,11 +112,16 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
 {
   const WtBelief *what = &b->minds->beliefs[belief];
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(WtCue));
-  Cues c = {b, b->minds->known->rules[what->rule], cues};
+  const WtFelt *felt = wt_rule_felt(b->minds->known->rules[what->rule], wt_vocab_outcome(b->vocab, what->outcome)->first);
+  const WtOutcome *outcome = wt_vocab_outcome(b->vocab, what->outcome);
   WtQuestion q;
   wt_minds_set_felt(b, what, &q);
   q.belief = (gint32)belief;
-  find_cues(&c);
+  q.sign = wt_minds_find_sign(b, outcome);
+  q.yes_no = wt_expr_type(felt->value) == WT_VALUE_BOOL;
+  q.follows = felt->follows;
+  q.seen = felt->follows ? wt_minds_find_effect(b, outcome) : -1;
+  wt_minds_find_cues(b, b->minds->known->rules[what->rule], q.seen, cues);
   q.n_cues = cues->len;
   for (guint k = 0; k < q.n_cues; k++)
     q.cues[k] = g_array_index(cues, WtCue, k);
@@ -338,6 +194,57 @@ static int add_count(WtMindsBuild *b, int axis, const char *name, WtColumnRole r
   return add_column_of(b, axis, name, WT_I32, WT_TYPE_NUMBER, role, 0, HUGE_VAL);
 }
 
+static void add_columns_of_consequences(WtMindsBuild *b, WtLessons *l, int lesson, int lived)
+{
+  l->last = wt_minds_add_lesson_column(b, lesson, "last", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  for (guint j = 0; j < WT_DELAYS; j++) {
+    g_autofree char *delay = g_strdup_printf("delay%u", j), *after = g_strdup_printf("after%u", j);
+    l->delay[j] = wt_minds_add_lesson_column(b, lesson, delay, WT_TYPE_NUMBER, WT_DERIVED, 0, 1);
+    l->after[j] = wt_minds_add_lesson_column(b, lived, after, WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  }
+  l->stage = add_count(b, lived, "stage", WT_STATE);
+  l->from = wt_minds_add_lesson_column(b, lived, "from", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->peak = wt_minds_add_lesson_column(b, lived, "peak", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+  l->was = wt_minds_add_lesson_column(b, lived, "was", WT_TYPE_NUMBER, WT_STATE, -1, 1);
+}
+
+static const WtLearnRates *rates_of(const WtMindsBuild *b, guint person)
+{
+  const WtMindPersonDef *def = person < b->def->people->len ? g_ptr_array_index(b->def->people, person) : NULL;
+  return def ? &def->learning : &b->def->learning;
+}
+
+/* Who thinks that mechanisms change, and the columns for it. */
+static void add_change(WtMindsBuild *b, WtLessons *l, int lesson)
+{
+  gboolean any = FALSE;
+  l->hazard = g_new0(double, l->n_lessons + 1);
+  for (guint p = 0; p < b->minds->n_people; p++)
+    for (guint i = l->first[p]; i < l->first[p + 1]; i++) {
+      l->hazard[i] = wt_lesson_question(l, i)->follows ? 0 : rates_of(b, p)->hazard;
+      any |= l->hazard[i] > 0;
+    }
+  l->changed = any ? wt_minds_add_lesson_column(b, lesson, "changed", WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
+  l->outdated = any ? add_count(b, lesson, "outdated", WT_DERIVED) : -1;
+}
+
+/* Who shares forms between questions, and the columns for it. */
+static void add_sharing(WtMindsBuild *b, WtLessons *l, int lesson)
+{
+  gboolean any = FALSE;
+  l->share = g_new0(double, b->minds->n_people + 1);
+  for (guint p = 0; p < b->minds->n_people; p++) {
+    l->share[p] = rates_of(b, p)->overhypotheses;
+    any |= l->share[p] > 0;
+  }
+  for (guint f = 0; f < WT_N_FORMS; f++) {
+    const char *what = wt_form_name((WtForm)f);
+    g_autofree char *name = g_strdup_printf("form_%s", what);
+    g_strdelimit(name, " -/", '_');
+    l->form[f] = any ? wt_minds_add_lesson_column(b, lesson, name, WT_TYPE_NUMBER, WT_DERIVED, 0, 1) : -1;
+  }
+}
+
 static void add_columns(WtMindsBuild *b, WtLessons *l)
 {
   WtLayout *layout = b->minds->layout;
@@ -357,11 +264,15 @@ static void add_columns(WtMindsBuild *b, WtLessons *l)
   l->tick = wt_minds_add_lesson_column(b, lived, "tick", WT_TYPE_TICK, WT_STATE, -1, HUGE_VAL);
   l->option = wt_minds_add_lesson_column(b, lived, "option", WT_TYPE_OPTION, WT_STATE, -1, HUGE_VAL);
   l->y = wt_minds_add_lesson_column(b, lived, "y", WT_TYPE_NUMBER, WT_STATE, 0, 1);
-  l->weight = wt_minds_add_lesson_column(b, lived, "weight", WT_TYPE_NUMBER, WT_STATE, 0, 1);
+  l->credence = wt_minds_add_lesson_column(b, lived, "credence", WT_TYPE_NUMBER, WT_STATE, 0, 1);
   for (guint k = 0; k < most; k++) {
     char name[] = {'x', (char)('0' + k), '\0'};
     l->x[k] = wt_minds_add_lesson_column(b, lived, name, WT_TYPE_NUMBER, WT_STATE, 0, 1);
   }
+  add_sharing(b, l, lesson);
+  add_change(b, l, lesson);
+  if (l->any_follows)
+    add_columns_of_consequences(b, l, lesson, lived);
   l->association = wt_minds_add_lesson_column(b, cue, "association", WT_TYPE_NUMBER, WT_STATE, -HUGE_VAL, HUGE_VAL);
   l->class_of = add_count(b, cue, "class", WT_DERIVED);
   if (b->minds->curiosity)
@@ -375,7 +286,8 @@ void wt_minds_compile_lessons(WtMindsBuild *b)
   WtMinds *minds = b->minds;
   g_autofree gboolean *known = known_at_first(minds);
   g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(WtQuestion));
-  check_written(b);
+  wt_minds_check_candidates(b);
+  wt_minds_check_seen(b);
   for (guint i = 0; i < minds->n_beliefs; i++)
     if (can_be_learned(b, &minds->beliefs[i]) && somebody_learns(minds, known, i))
       add_question(b, questions, i);
@@ -385,6 +297,8 @@ void wt_minds_compile_lessons(WtMindsBuild *b)
   l->capacity = minds->known->experience_limit;
   l->n_questions = questions->len;
   l->questions = g_memdup2(questions->data, (gsize)questions->len * sizeof(WtQuestion));
+  for (guint q = 0; q < l->n_questions; q++)
+    l->any_follows |= l->questions[q].follows;
   l->question_of = g_new(gint32, minds->n_beliefs + 1);
   for (guint i = 0; i < minds->n_beliefs; i++)
     l->question_of[i] = -1;

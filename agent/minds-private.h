@@ -38,6 +38,14 @@ void wt_minds_compile_people(WtMindsBuild *b);
 WtExprText *wt_minds_sum_insights(WtMindsBuild *b); /* (transfer full): "insight.a + insight.b" */
 void wt_minds_compile_curiosity(WtMindsBuild *b);
 void wt_curiosity_free(WtCuriosity *curiosity); /* nullable */
+/* What may be a cause of what comes of a rule, into cues (WtCue); `not`: attribute of things that is the effect
+ * itself, -1: none. */
+void wt_minds_find_cues(WtMindsBuild *b, const WtRule *rule, gint32 not, GArray *cues);
+void wt_minds_check_candidates(WtMindsBuild *b);
+/* The attribute by which others' sensations, or consequences, are seen; -1: none. */
+gint32 wt_minds_find_sign(const WtMindsBuild *b, const WtOutcome *outcome);
+gint32 wt_minds_find_effect(const WtMindsBuild *b, const WtOutcome *outcome);
+void wt_minds_check_seen(WtMindsBuild *b);
 void wt_minds_compile_lessons(WtMindsBuild *b); /* after people: who knows what */
 /* What of the belief is felt, and on which scale; everything else of the question is 0. */
 void wt_minds_set_felt(const WtMindsBuild *b, const WtBelief *belief, WtQuestion *question);

@@ -42,6 +42,8 @@ void wt_minds_derive(const WtMinds *minds, WtBlock *block)
 {
   for (guint i = 0; minds->lessons && i < minds->lessons->n_lessons; i++)
     wt_lesson_derive(minds->lessons, block, i);
+  for (guint p = 0; minds->lessons && p < minds->n_people; p++)
+    wt_lessons_share(minds->lessons, block, p);
 }
 
 /* What is believed before anything was experienced. */
@@ -52,6 +54,8 @@ static void init_lessons(const WtMinds *minds, WtBlock *block)
     wt_block_set(block, l->tick, row, -1);
     wt_block_set(block, l->option, row, WT_OPTION_NONE);
   }
+  for (guint i = 0; l && l->any_follows && i < l->n_lessons; i++)
+    wt_block_set(block, l->last, i, -1);
   for (guint i = 0; l && l->under_way >= 0 && i < l->n_lessons; i++)
     wt_block_set(block, l->under_way, i, WT_OPTION_NONE);
   wt_minds_derive(minds, block);
@@ -87,6 +91,11 @@ void wt_minds_init(const WtMinds *minds, WtBlock *block)
     if (minds->learning.done_to >= 0) {
       wt_block_set(block, minds->learning.done_to, k, WT_OPTION_NONE);
       wt_block_set(block, minds->learning.heeded, k, WT_OPTION_NONE);
+      if (minds->learning.told_question >= 0) {
+        wt_block_set(block, minds->learning.told_question, k, -1);
+        wt_block_set(block, minds->learning.told_option, k, WT_OPTION_NONE);
+        wt_block_set(block, minds->learning.told_tick, k, -1);
+      }
     }
     if (minds->learning.watched >= 0)
       wt_block_set(block, minds->learning.watched, k, -1);

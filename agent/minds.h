@@ -102,13 +102,15 @@ typedef struct {
   gint32 sickness;        /* drive, -1: none */
   int sick;               /* person: 1: has been sick since its alarm */
   gint32 *tells;          /* (n_rules) value, -1: nothing */
+  gint32 *tells_of;       /* (n_rules) outcome of which an experience is told, -1: none */
   gboolean heeds;         /* some rule tells or helps */
   int done_to, heeded, said; /* person.other: the act being done to her, the one learned from, what it says */
+  int told_question, told_option, told_tick, told_x[WT_BELIEF_FEATURES]; /* person.other: of the experience that `said` is of */
   int *influence;         /* (n_values) person.other: what of the weight comes from that other */
   gint32 *kinds;          /* (n_kinds) kinds of things that offer something, ascending */
   guint n_kinds;
   int *acts, *seen;       /* (n_kinds) person, person.other: how often used, seen used */
-  int watched, counted;   /* person.other: cell where last seen, 1: this stay has been counted */
+  int watched, counted;   /* person.other, -1: nobody watches: cell where last seen, 1: this stay has been counted */
   gint32 *interests;      /* (n_interests) values that are inferred of others: those of own outcomes */
   guint n_interests;      /* 0: nobody infers any */
   guint8 *speaks;         /* (n_rules) 1: says something that an interest reads */
@@ -195,6 +197,8 @@ static inline gboolean wt_minds_weighs(const WtMinds *minds, gint32 person)
   return minds->policy[person] != WT_POLICY_RANDOM && minds->policy[person] != WT_POLICY_STAYS;
 }
 const char *wt_minds_motive_name(const WtMinds *minds, guint motive);
+/* The person's latest experience of an outcome, lived through and at once: its row, -1: none. */
+gint32 wt_minds_latest(const WtMinds *minds, const WtBlock *block, gint32 person, gint32 outcome, gint32 *lesson);
 const char *wt_minds_belief_name(const WtMinds *minds, guint belief);
 int wt_minds_find_belief(const WtMinds *minds, const char *name); /* -1: none */
 int wt_minds_find_motive(const WtMinds *minds, const char *name); /* -1: none */

@@ -20,7 +20,7 @@ double wt_associative_predict(const WtAssociativeDef *def, const double *w, cons
 /** wt_associative_update: learns from @e. The order of experiences matters. */
 void wt_associative_update(const WtAssociativeDef *def, double *w, const WtExperience *e)
 {
-  double step = e->weight * def->rate * (e->y - wt_associative_predict(def, w, e->x));
+  double step = e->credence * def->rate * (e->y - wt_associative_predict(def, w, e->x));
 
   for (guint i = 0; i < def->n_features; i++)
     w[i] += def->salience * step * e->x[i];

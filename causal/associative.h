@@ -4,7 +4,7 @@
  * context, which is always there:
  *
  *   prediction = sum_i w_i x_i + w_context
- *   w_i += weight * salience * rate * (y - prediction) * x_i
+ *   w_i += credence * salience * rate * (y - prediction) * x_i
  *
  * What is predicted already teaches nothing, so features compete; but what was learned of a feature
  * that is absent cannot change.

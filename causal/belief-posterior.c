@@ -32,7 +32,7 @@ static gboolean is_equal_up_to_scale(const WtExperience *all, guint n, guint i, 
 
 /**
  * wt_belief_classes: which features could not be told apart.
- * @all: (n) experiences, whatever their weights.
+ * @all: (n) experiences, whatever their credence.
  * @class_of: (n_features) (out): the lowest feature equal to it up to a positive scale.
  *
  * Complexity: O(n n_features^2).

@@ -1,7 +1,7 @@
 /* belief.h - one effect's causes: the exact posterior over a finite set of hypotheses.
  *
- * h = (parents, form, background, strengths on a small grid). An experience is (x, y, weight): the
- * features as perceived, scaled to 0..1; the effect, scaled to 0..1 (yes/no: 0 or 1).
+ * h = (parents, form, background, strengths on a small grid). An experience is (x, y, c): the
+ * features as perceived, scaled to 0..1; the effect, scaled to 0..1 (yes/no: 0 or 1); its credence.
  *
  *   real effect:    y = f_h(x) + N(0, sigma^2)
  *   yes/no effect:  P(y = 1) = f_h(x)
@@ -42,7 +42,16 @@
  * favoured where those are below 1; the mass of a set of parents is divided evenly over the forms
  * that exist with so many, that of a form over its grid. UNKNOWN has its own.
  *
- * The evidence of a hypothesis is the sum of its weighted log likelihoods, each rounded to a
+ * Credence c is how probable it is that the experience is of this mechanism at all: 1, lived
+ * through; less, watched or told of. With 1 - c it is of something else, of which nothing is known:
+ *
+ *   p(y | x, h) = c p(y | f_h(x)) + (1 - c) broad      yes/no: broad = 1/2, real: uniform on 0..1
+ *
+ * So what a hypothesis can lose by one doubtful experience is bounded, by log of (1 - c) broad, and
+ * however unlikely it is, it never outweighs what is lived through again and again. (A weight as
+ * the power of the likelihood has no such bound.)
+ *
+ * The evidence of a hypothesis is the sum of its log likelihoods, each rounded to a
  * multiple of WT_EVIDENCE_STEP, so that sums are exact: the order of experiences does not matter
  * and taking one away leaves what there was before it, bit by bit.
  *
@@ -102,7 +111,7 @@ typedef struct WtBeliefSpace WtBeliefSpace;
 
 typedef struct {
   const double *x;  /* (n_features) */
-  double y, weight; /* weight 0..1: 1 lived, less: watched or told */
+  double y, credence; /* credence 0..1: 1 lived through, less: watched or told */
 } WtExperience;
 
 const char *wt_form_name(WtForm form);

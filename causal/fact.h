@@ -25,6 +25,10 @@ const char *wt_source_name(WtSource source); /* "seen" */
 #define WT_ATTRIBUTE_AT (-1) /* in a fact: the entity's cell; -1: not where it was thought to be */
 #define WT_ATTRIBUTE_DOES (-2) /* in a fact: the act that this person is doing to the one who perceives */
 #define WT_ATTRIBUTE_SAYS (-3) /* in a fact: the number that this act tells */
+#define WT_ATTRIBUTE_ASKS (-4) /* in a fact: the question that the experience told of is about */
+#define WT_ATTRIBUTE_IN (-5)   /* .. the option in which it was lived through; SAYS is its effect, 0..1 */
+#define WT_ATTRIBUTE_WHEN (-6) /* .. the tick at which it was */
+#define WT_ATTRIBUTE_WITH (-7) /* .. and its k-th cue: WT_ATTRIBUTE_WITH - k */
 
 typedef struct {
   gint32 entity;

@@ -72,6 +72,7 @@ WtRuleDef *wt_rule_def_new(const char *verb)
   def->does = wt_effect_defs_new();
   def->done = wt_effect_defs_new();
   def->felt = felt_defs_new();
+  def->follows = felt_defs_new();
   def->rates = felt_defs_new();
   return def;
 }
@@ -87,6 +88,7 @@ static void rule_def_clear(WtRuleDef *def)
   g_clear_pointer(&def->done, g_array_unref);
   g_clear_pointer(&def->leaves, g_array_unref);
   g_clear_pointer(&def->felt, g_array_unref);
+  g_clear_pointer(&def->follows, g_array_unref);
   g_clear_pointer(&def->rates, g_array_unref);
   g_clear_pointer(&def->tells, g_free);
 }
@@ -322,16 +324,18 @@ static gboolean has_slot(const GArray *felt, guint slot)
   return FALSE;
 }
 
-static void compile_felt(Compiler *c, const WtFeltDef *def, gboolean rate)
+/* key: "felt", "follows" or "while" */
+static void compile_felt(Compiler *c, const WtFeltDef *def, const char *key)
 {
-  g_autofree char *path = g_strdup_printf("%s.%s.%s", c->path, rate ? "while" : "felt", def->name);
+  gboolean rate = g_str_equal(key, "while"), follows = g_str_equal(key, "follows");
+  g_autofree char *path = g_strdup_printf("%s.%s.%s", c->path, key, def->name);
   int outcome = find_outcome(c, def, rate, path);
   /* Without any others the expression is still checked, for an imaginary one. */
   guint n = def->per_other ? MAX(wt_vocab_n_others(c->vocab), 1) : 1;
 
   for (guint k = 0; k < n; k++) {
     WtExpr *value = compile_slot(c, def, rate, k, path);
-    WtFelt felt = {.outcome = (guint)outcome, .other = k, .value = value};
+    WtFelt felt = {.outcome = (guint)outcome, .other = k, .follows = follows, .value = value};
 
     if (value == NULL || outcome < 0) {
       c->fine = FALSE;
@@ -396,9 +400,11 @@ gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int
   rule->done = compile_effects(&c, def->done, "done", &rule->n_done);
   rule->leaves = compile_effects(&c, def->leaves, "leaves", &rule->n_leaves);
   for (guint i = 0; i < def->felt->len; i++)
-    compile_felt(&c, &g_array_index(def->felt, WtFeltDef, i), FALSE);
+    compile_felt(&c, &g_array_index(def->felt, WtFeltDef, i), "felt");
+  for (guint i = 0; i < def->follows->len; i++)
+    compile_felt(&c, &g_array_index(def->follows, WtFeltDef, i), "follows");
   for (guint i = 0; i < def->rates->len; i++)
-    compile_felt(&c, &g_array_index(def->rates, WtFeltDef, i), TRUE);
+    compile_felt(&c, &g_array_index(def->rates, WtFeltDef, i), "while");
   g_array_sort(c.felt, by_slot);
   rule->n_felt = c.felt->len;
   rule->felt = (WtFelt *)(void *)g_array_free(c.felt, FALSE);

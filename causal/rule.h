@@ -21,7 +21,7 @@ typedef struct {
   gboolean per_other;
   char *other;       /* the quantified name p in company[p] */
   WtPos pos;
-  WtExprText *value; /* felt: a number; while: a rate */
+  WtExprText *value; /* felt, follows: a number or a truth; while: a rate */
 } WtFeltDef;
 
 typedef struct {
@@ -35,8 +35,9 @@ typedef struct {
   GArray *done;       /* WtEffectDef: on completing */
   GArray *leaves;     /* WtEffectDef: on getting up; NULL: the act does not last beyond its end */
   GArray *felt;       /* WtFeltDef */
+  GArray *follows;    /* WtFeltDef: what the act has as a consequence, at once or later */
   GArray *rates;      /* WtFeltDef: `while:` */
-  char *tells;        /* the value whose weight the one it is done to is told; NULL: none */
+  char *tells;        /* the value, or sensation, of which the one it is done to is told; NULL: none */
   WtPos tells_pos;
   gboolean helps;     /* a kindness to the one it is done to */
 } WtRuleDef;
@@ -51,6 +52,7 @@ typedef struct {
   guint outcome;      /* index of the WtOutcome */
   guint other;        /* k, for a per-other outcome */
   guint slot;         /* outcome slot: first + other */
+  gboolean follows;   /* a consequence: imagined with the act, but not felt by the doing of it */
   WtExpr *value;
 } WtFelt;
 
@@ -60,11 +62,11 @@ typedef struct {
   WtReach reach;
   gboolean lasting;   /* has `leaves:`: she stays until she gets up */
   gboolean helps;     /* a kindness to the one it is done to */
-  WtSym tells;        /* value that the one it is done to is told of; WT_SYM_NONE: none */
+  WtSym tells;        /* value or sensation that the one it is done to is told of; WT_SYM_NONE: none */
   WtExpr *needs, *takes, *cost; /* needs NULL: always; the others never NULL */
   WtEffect *does, *done, *leaves;
   guint n_does, n_done, n_leaves;
-  WtFelt *felt;       /* (n_felt), sensations and rates, by slot */
+  WtFelt *felt;       /* (n_felt), sensations, consequences and rates, by slot */
   guint n_felt;
 } WtRule;
 

@@ -10,6 +10,8 @@ dist_doc_DATA = \
 	docs/learning-cannot-tell.md \
 	docs/learning-cold-morning.md \
 	docs/learning-red-chairs.md \
+	docs/learning-watching.md \
+	docs/learning-new-machine.md \
 	docs/learning-bitter-tea.md \
 	docs/mind.md \
 	docs/model-format.md \

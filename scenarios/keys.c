@@ -75,6 +75,10 @@ static const WtKey mind_keys[] = {
    "how long a felt field is remembered", NULL},
   {"candidates", WT_KEY_LIST, {0}, 0, 0, NULL,
    "what else may be a cause of what is felt: conditions or plain numbers within 0..1, about `here`", NULL},
+  {"signs", WT_KEY_MAP, {0}, 0, 0, NULL,
+   "sensation to attribute of people that shows it to who watches, such as `chill: shivers`", NULL},
+  {"effects", WT_KEY_MAP, {0}, 0, 0, NULL,
+   "consequence to attribute of things by which it is seen, such as `glow: lit`", NULL},
   {"policy", WT_KEY_SYMBOL, {0}, 0, 0, "causal",
    "how people decide who do not say otherwise", POLICIES},
   {"learning", WT_KEY_MAP, {0}, 0, 0, NULL,
@@ -115,6 +119,12 @@ static const WtKey mind_keys[] = {
    "relations: share of the way to 1 that a kindness moves affection", NULL}, \
   {"fading", WT_KEY_QUANTITY, {0, -1, 0}, 0, HUGE_VAL, standard("0"), \
    "relations: rate at which affection is lost, at the end of each day", NULL}, \
+  {"watching", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "beliefs: credence of what others are seen to go through; it needs `signs`", NULL}, \
+  {"change", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "beliefs: prior that a mechanism changes between two experiences of it", NULL}, \
+  {"overhypotheses", WT_KEY_NUMBER, {0}, 0, 1, standard("0"), \
+   "beliefs: weight of the form that causes had in one question for the next of its kind", NULL}, \
   {"company", WT_KEY_QUANTITY, {1, 0, 0}, 0, HUGE_VAL, standard("3 m"), \
    "distance within which people in view are together", NULL}, \
   {"satiate", WT_KEY_NUMBER, {0}, 0, 1, standard("0.5"), \
@@ -197,9 +207,12 @@ static const WtKey offer_keys[] = {
    "effects on getting up; with this key one stays on afterwards", NULL},
   {"felt", WT_KEY_MAP, {0}, 0, 0, NULL,
    "what is felt: sensation to formula; `company[p]` for each other p", NULL},
+  {"follows", WT_KEY_MAP, {0}, 0, 0, NULL,
+   "what comes of it, at once or later: sensation to formula; not felt by the doing of it", NULL},
   {"while", WT_KEY_MAP, {0}, 0, 0, NULL, "drive to the rate at which it changes meanwhile", NULL},
   {"tells", WT_KEY_SYMBOL, {0}, 0, 0, NULL,
-   "value whose weight the one it is done to is told; of `person` only", NULL},
+   "value whose weight the one it is done to is told, or sensation of which the doer's latest experience is; "
+   "of `person` only", NULL},
   {"helps", WT_KEY_SYMBOL, {0}, 0, 0, "false",
    "true: a kindness to the one it is done to; of `person` only", "false|true"},
 };

@@ -420,10 +420,12 @@ static gboolean parse_felt_key(const char *text, WtFeltDef *out)
   return TRUE;
 }
 
-static void load_felt(WtLoad *load, const WtNode *offer, GArray *felt)
+/* key: "felt" or "follows" */
+static void load_felt(WtLoad *load, const WtNode *offer, const char *key, GArray *felt)
 {
-  const WtNode *map = wt_node_get(offer, "felt");
-  gsize mark = wt_load_enter(load, "felt");
+  const WtNode *map = wt_node_get(offer, key);
+  gboolean follows = g_str_equal(key, "follows");
+  gsize mark = wt_load_enter(load, key);
 
   if (map && wt_load_is_map(load, map))
     for (guint i = 0; i < map->n; i++) {
@@ -431,7 +433,10 @@ static void load_felt(WtLoad *load, const WtNode *offer, GArray *felt)
       gsize inner = wt_load_enter(load, map->keys[i]->text);
 
       def.value = wt_read_expr_or_zero(load, map->items[i]);
-      if (parse_felt_key(map->keys[i]->text, &def)) {
+      if (follows && strchr(map->keys[i]->text, '[')) {
+        wt_load_error(load, "E122", def.pos, NULL, "what follows is felt by who does it: write NAME");
+        wt_expr_text_free(def.value);
+      } else if (parse_felt_key(map->keys[i]->text, &def)) {
         g_array_append_val(felt, def);
       } else {
         wt_load_error(load, "E122", def.pos, NULL,
@@ -483,8 +488,8 @@ static void load_address(WtLoad *load, const WtNode *node, gboolean person, WtRu
       wt_load_error(load, "E119", item->pos, NULL,
                     "only what the kind 'person' offers can have '%s'", keys[i]);
     else if (item && item == tells && wt_load_is_scalar(load, item)) {
-      if (!wt_load_knows(load, WT_NAMES_VALUES, item->text))
-        wt_load_unknown(load, item, "value", load->names[WT_NAMES_VALUES]);
+      if (!wt_load_knows(load, WT_NAMES_VALUES, item->text) && !wt_load_knows(load, WT_NAMES_FELT, item->text))
+        wt_load_unknown(load, item, "value or sensation", load->names[WT_NAMES_VALUES]);
       rule->tells = g_strdup(item->text);
       rule->tells_pos = item->pos;
     }
@@ -514,7 +519,8 @@ static void load_offer(WtLoad *load, const WtNode *key, const WtNode *node, gboo
     rule->leaves = wt_effect_defs_new();
     load_effects_of(load, node, "leaves", rule->leaves);
   }
-  load_felt(load, node, rule->felt);
+  load_felt(load, node, "felt", rule->felt);
+  load_felt(load, node, "follows", rule->follows);
   load_rates(load, node, rule->rates);
   load_address(load, node, person, rule);
 }

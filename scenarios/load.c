@@ -53,6 +53,7 @@ static void collect_kind(WtLoad *load, const WtNode *kind)
   collect(load, offers, WT_NAMES_VERBS);
   for (guint i = 0; offers && offers->kind == WT_NODE_MAP && i < offers->n; i++) {
     collect_outcomes(load, offers->keys[i]->text, wt_node_get(offers->items[i], "felt"), TRUE);
+    collect_outcomes(load, offers->keys[i]->text, wt_node_get(offers->items[i], "follows"), TRUE);
     collect_outcomes(load, offers->keys[i]->text, wt_node_get(offers->items[i], "while"), FALSE);
   }
 }
@@ -294,6 +295,9 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
                  {"affection", &out->affection},
                  {"help", &out->help},
                  {"fading", &out->fading},
+                 {"watching", &out->watching},
+                 {"overhypotheses", &out->overhypotheses},
+                 {"change", &out->hazard},
                  {"company", &out->company},
                  {"satiate", &out->satiate},
                  {"sated_for", &out->sated_for},
@@ -311,6 +315,24 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
                     "what sickness is must be said: give 'sickness' in 'mind.learning'");
   }
   wt_load_leave(load, mark);
+}
+
+/* What others see of a sensation. */
+static void load_sign(WtLoad *load, const WtNode *key, const WtNode *node)
+{
+  if (!wt_load_knows(load, WT_NAMES_FELT, key->text))
+    wt_load_unknown(load, key, "felt sensation", load->names[WT_NAMES_FELT]);
+  else if (wt_load_is_scalar(load, node))
+    wt_minds_def_add_sign(load->scenario->minds->signs, key->text, node->text)->pos = node->pos;
+}
+
+/* What is seen of a thing that shows a consequence. */
+static void load_effect(WtLoad *load, const WtNode *key, const WtNode *node)
+{
+  if (!wt_load_knows(load, WT_NAMES_FELT, key->text))
+    wt_load_unknown(load, key, "felt sensation", load->names[WT_NAMES_FELT]);
+  else if (wt_load_is_scalar(load, node))
+    wt_minds_def_add_sign(load->scenario->minds->effects, key->text, node->text)->pos = node->pos;
 }
 
 /* The drive that is a sickness. */
@@ -351,6 +373,8 @@ static void load_mind(WtLoad *load)
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
       wt_load_number(load, mind, WT_SECTION_MIND, numbers[i].key, numbers[i].to);
     load_candidates(load, mind);
+    wt_load_each(load, mind, "signs", load_sign);
+    wt_load_each(load, mind, "effects", load_effect);
     if (wt_load_word(load, mind, WT_SECTION_MIND, "policy", &policy))
       load->policy = (WtPolicy)wt_load_choice(wt_section_key(WT_SECTION_MIND, "policy"), policy);
     load_sickness(load, mind);

@@ -45,9 +45,11 @@ dist_scenarios_DATA = \
 	scenarios/cannot-tell.yaml \
 	scenarios/cold-morning.yaml \
 	scenarios/neighbours.yaml \
+	scenarios/new-machine.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
 	scenarios/red-chairs.yaml \
+	scenarios/stove.yaml \
 	scenarios/reserved-table.yaml \
 	scenarios/tea-or-cake.yaml \
 	scenarios/which-chair.yaml

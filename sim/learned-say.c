@@ -97,6 +97,28 @@ static void say_class(const WtLearned *one, const Entry *entry, const char *pers
                 values);
 }
 
+/* That it is not any more what it was. */
+static void say_change(const WtLearned *one, const char *person, GString *out)
+{
+  g_autofree char *probability = probability_words(one->changed);
+  g_autofree char *times = g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "experience", "%u experiences", one->n_outdated),
+                                           one->n_outdated);
+  wt_say_line(out, _("It has changed since the first %1$s, %2$s believes (%3$s): these hardly count."), times, person,
+              probability);
+}
+
+/* When a consequence comes. */
+static void say_delay(const WtLearned *one, GString *out)
+{
+  const WtDelay *delay = &wt_delays[one->delay];
+  g_autofree char *from = wt_say_duration(delay->from), *to = wt_say_duration(delay->to);
+  g_autofree char *probability = wt_say_number(one->delay_probability);
+  if (delay->from > 0)
+    wt_say_line(out, _("It comes between %1$s and %2$s after the act (%3$s)."), from, to, probability);
+  else
+    wt_say_line(out, _("It comes at once, within %1$s (%2$s)."), to, probability);
+}
+
 void wt_learned_say(const WtLearned *one, const char *person, GString *out)
 {
   g_autoptr(GArray) entries = entries_of(one);
@@ -114,4 +136,8 @@ void wt_learned_say(const WtLearned *one, const char *person, GString *out)
     wt_say_line(out, _("What makes %1$s, as %2$s believes after %3$s: %4$s."), one->belief, person, times, all);
   for (guint i = 0; i < entries->len; i++)
     say_class(one, &g_array_index(entries, Entry, i), person, out);
+  if (one->delay >= 0 && !one->associative)
+    say_delay(one, out);
+  if (one->changed > 0.5 && !one->associative)
+    say_change(one, person, out);
 }

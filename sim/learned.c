@@ -8,7 +8,11 @@ WtLearned *wt_learned_new(const WtMindView *view, guint lesson)
   const WtQuestion *q = wt_lesson_question(l, lesson);
   WtLearned *out = g_new0(WtLearned, 1);
   out->belief = g_strdup(wt_minds_belief_name(minds, (guint)q->belief));
-  out->n_experiences = wt_lesson_n(l, view->block, lesson);
+  out->n_experiences = wt_lesson_n_known(l, view->block, lesson);
+  out->delay = q->follows ? (gint32)wt_lesson_delay(l, view->block, lesson) : -1;
+  out->delay_probability = q->follows ? wt_block_f64(view->block, l->delay[out->delay])[lesson] : 0;
+  out->changed = l->changed >= 0 ? wt_block_f64(view->block, l->changed)[lesson] : 0;
+  out->n_outdated = l->changed >= 0 ? (guint)wt_block_i32(view->block, l->outdated)[lesson] : 0;
   out->associative = minds->policy[view->person] == WT_POLICY_ASSOCIATIVE;
   out->n_cues = q->n_cues + (q->level >= 0);
   out->unknown = wt_lesson_believed(l, view->block, lesson, q->n_cues);
@@ -78,6 +82,19 @@ void wt_learned_json(const WtLearned *one, WtJson *j, const char *key)
     write_classes(one, j);
     wt_json_number(j, "something_else", one->unknown);
     wt_json_bool(j, "cannot_tell", wt_learned_cannot_tell(one));
+  }
+  if (one->changed > 0) {
+    wt_json_object(j, "change");
+    wt_json_number(j, "after", one->n_outdated);
+    wt_json_number(j, "probability", one->changed);
+    wt_json_end(j);
+  }
+  if (one->delay >= 0) {
+    wt_json_object(j, "delay");
+    wt_json_number(j, "from", wt_delays[one->delay].from);
+    wt_json_number(j, "to", wt_delays[one->delay].to);
+    wt_json_number(j, "probability", one->delay_probability);
+    wt_json_end(j);
   }
   wt_json_end(j);
 }

@@ -18,6 +18,10 @@ typedef struct {
   guint8 class_of[WT_BELIEF_FEATURES + 1]; /* the first cue that was equal to it in all experiences */
   double of_class[WT_BELIEF_FEATURES + 1]; /* P(one of its class is a cause); of the first of each class, else 0 */
   double unknown;                      /* P(something else) */
+  gint32 delay;           /* of a consequence: the most probable of wt_delays; -1: it is felt at once */
+  double delay_probability;
+  double changed;         /* P(the mechanism has changed) */
+  guint n_outdated;       /* experiences from before that */
 } WtLearned;
 
 WtLearned *wt_learned_new(const WtMindView *view, guint lesson); /* (transfer full) */

@@ -55,7 +55,7 @@ static void write_input(const WtOrigins *o, WtJson *j, const char *key, const Wt
   if (origin->kind == WT_ORIGIN_INPUT) {
     WtOptionKey option = origin->input.option;
     g_autofree char *act = option == WT_OPTION_NONE ? NULL : wt_town_option_name(o->model->town, option);
-    gboolean felt = origin->input.kind == WT_INPUT_FELT;
+    gboolean felt = origin->input.kind == WT_INPUT_FELT || origin->input.kind == WT_INPUT_FOLLOWED;
     g_autofree char *object = wt_origin_object(o->model, o->person, &origin->input);
     wt_json_string(j, "outcome", felt ? object : NULL);
     if (!felt)

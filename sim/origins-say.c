@@ -29,6 +29,7 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   g_return_val_if_fail(model && input, NULL);
   switch ((WtInputKind)input->kind) {
   case WT_INPUT_FELT:
+  case WT_INPUT_FOLLOWED:
     return outcome_name(model, person, input->id);
   case WT_INPUT_SICKENED:
     return g_strdup(wt_minds_motive_name(model->minds, model->minds->n_values + (guint)input->id));
@@ -40,6 +41,8 @@ char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input
   case WT_INPUT_SEEN:
   case WT_INPUT_FORESEEN:
   case WT_INPUT_DAY:
+  case WT_INPUT_WATCHED:
+  case WT_INPUT_INFORMED:
     return g_strdup(input->id < 0 ? NULL : wt_vocab_entity_name(model->vocab, input->id));
   case WT_N_INPUTS:
     break;
@@ -59,9 +62,11 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
 {
   g_return_val_if_fail(model && input, NULL);
   g_autofree char *name = wt_origin_object(model, person, input);
-  g_autofree char *felt = input->kind == WT_INPUT_FELT ? felt_words(model, name, lo, hi) : NULL;
+  g_autofree char *felt = NULL;
   g_autofree char *act = input->option == WT_OPTION_NONE ? NULL : wt_say_option(model, input->option);
-  gboolean about = input->kind != WT_INPUT_FELT && input->kind != WT_INPUT_SICKENED;
+  gboolean of_outcome = input->kind == WT_INPUT_FELT || input->kind == WT_INPUT_FOLLOWED;
+  gboolean about = !of_outcome && input->kind != WT_INPUT_SICKENED;
+  felt = of_outcome ? felt_words(model, name, lo, hi) : NULL;
   g_autofree char *entity = about ? wt_say_entity(model, input->id) : NULL;
   switch ((WtInputKind)input->kind) {
   case WT_INPUT_FELT:
@@ -87,6 +92,12 @@ char *wt_origin_words(const WtModel *model, gint32 person, const WtInput *input,
                      : g_strdup_printf(_("%1$s seen, foreseen or not (%2$s)"), entity, act);
   case WT_INPUT_DAY:
     return g_strdup_printf(_("a day gone by (%s)"), entity);
+  case WT_INPUT_FOLLOWED:
+    return g_strdup_printf(_("%1$s after it (%2$s)"), felt, act);
+  case WT_INPUT_INFORMED:
+    return g_strdup_printf(_("what %s told of it"), entity);
+  case WT_INPUT_WATCHED:
+    return g_strdup_printf(_("what was seen of %1$s (%2$s)"), entity, act);
   case WT_N_INPUTS:
     break;
   }

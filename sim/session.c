@@ -256,6 +256,28 @@ static void phase_schedule(WtSession *s)
   wt_world_schedule(&s->world);
 }
 
+static void tell(GArray *facts, gint32 teller, gint32 attribute, double value)
+{
+  WtFact fact = {teller, attribute, WT_SOURCE_TOLD, value};
+  g_array_append_val(facts, fact);
+}
+
+/* The teller's latest experience of an outcome (-1: none is told). */
+static void tell_experience(const WtSession *s, gint32 teller, gint32 outcome, GArray *facts)
+{
+  const WtMinds *minds = s->model->minds;
+  const WtLessons *l = minds->lessons;
+  gint32 lesson = -1, row = outcome < 0 ? -1 : wt_minds_latest(minds, s->minds_block, teller, outcome, &lesson);
+  if (row < 0 || minds->learning.told_question < 0)
+    return;
+  tell(facts, teller, WT_ATTRIBUTE_SAYS, wt_block_f64(s->minds_block, l->y)[row]);
+  tell(facts, teller, WT_ATTRIBUTE_ASKS, l->question[lesson]);
+  tell(facts, teller, WT_ATTRIBUTE_IN, wt_block_i32(s->minds_block, l->option)[row]);
+  tell(facts, teller, WT_ATTRIBUTE_WHEN, wt_block_i32(s->minds_block, l->tick)[row]);
+  for (guint k = 0; k < wt_lesson_question(l, (guint)lesson)->n_cues; k++)
+    tell(facts, teller, WT_ATTRIBUTE_WITH - (gint32)k, wt_block_f64(s->minds_block, l->x[k])[row]);
+}
+
 /* What others do to this person: the act is felt, and what it tells is the doer's to tell. Only a
  * doer's own act carries anything of a mind into another one. */
 static void sense_acts(const WtSession *s, gint32 person, GArray *facts)
@@ -273,6 +295,7 @@ static void sense_acts(const WtSession *s, gint32 person, GArray *facts)
       continue;
     WtFact does = {(gint32)q, WT_ATTRIBUTE_DOES, WT_SOURCE_FELT, act};
     g_array_append_val(facts, does);
+    tell_experience(s, (gint32)q, minds->learning.tells_of[wt_option_rule(act)], facts);
     if (value < 0)
       continue;
     WtFact says = {(gint32)q, WT_ATTRIBUTE_SAYS, WT_SOURCE_TOLD,

@@ -185,7 +185,7 @@ static void visit_felt(Search *s, gint32 person, WtOptionKey option, gint32 tick
   visit(s, at_of(s, person), tick, session);
   for (guint i = 0; i < rule->n_felt; i++) {
     guint n = 0;
-    const guint *leaves = wt_expr_parents(rule->felt[i].value, &n);
+    const guint *leaves = rule->felt[i].follows ? NULL : wt_expr_parents(rule->felt[i].value, &n);
     for (guint k = 0; k < n; k++)
       visit_leaf(s, leaves[k], (WtRoles){person, here, -1}, tick, session);
   }

@@ -44,6 +44,8 @@ unit_tests = \
 	tests/unit/test-sim-export \
 	tests/unit/test-sim-crowd \
 	tests/unit/test-sim-curiosity \
+	tests/unit/test-sim-follows \
+	tests/unit/test-sim-forms \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-learned \
@@ -119,6 +121,8 @@ tests_unit_test_sim_expect_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_follows_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_forms_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_sweep_LDADD = $(sim_libs) $(CHECK_LIBS)

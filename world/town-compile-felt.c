@@ -21,11 +21,10 @@ static Sensation *find_sensation(GArray *all, const char *name)
   return NULL;
 }
 
-/* Whether a sensation is per other is what the first rule that names it says. */
-static void collect_rule(GArray *all, GHashTable *felt, const WtRuleDef *rule)
+static void collect_felt(GArray *all, GHashTable *felt, const GArray *defs)
 {
-  for (guint i = 0; i < rule->felt->len; i++) {
-    const WtFeltDef *def = &g_array_index(rule->felt, WtFeltDef, i);
+  for (guint i = 0; i < defs->len; i++) {
+    const WtFeltDef *def = &g_array_index(defs, WtFeltDef, i);
     Sensation *known = find_sensation(all, def->name);
     Sensation fresh = {def->name, def->per_other, NULL, def->pos};
 
@@ -35,6 +34,13 @@ static void collect_rule(GArray *all, GHashTable *felt, const WtRuleDef *rule)
       known->per_other = def->per_other;
     g_hash_table_add(felt, def->name);
   }
+}
+
+/* Whether a sensation is per other is what the first rule that names it says. */
+static void collect_rule(GArray *all, GHashTable *felt, const WtRuleDef *rule)
+{
+  collect_felt(all, felt, rule->felt);
+  collect_felt(all, felt, rule->follows);
 }
 
 static void collect(WtTownBuild *b, GArray *all)

@@ -229,7 +229,7 @@ const WtFelt *wt_givers_find(const WtGiver *givers, guint n, guint slot, const W
       else
         hi = middle;
     }
-    if (lo < rule->n_felt && rule->felt[lo].slot == slot) {
+    if (lo < rule->n_felt && rule->felt[lo].slot == slot && !rule->felt[lo].follows) {
       *by = &givers[g];
       return &rule->felt[lo];
     }

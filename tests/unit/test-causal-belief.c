@@ -137,14 +137,16 @@ static double log_likelihood(const WtBeliefSpaceDef *def, const WtHypothesis *h,
                              const WtExperience *e)
 {
   double f = mean_by_definition(h, def->yes_no, e->x),
-         sigma = fmax(def->sigma, WT_BELIEF_SIGMA_MIN);
+         sigma = fmax(def->sigma, WT_BELIEF_SIGMA_MIN), log_density;
 
   if (def->yes_no)
-    return e->weight * log(e->y > 0.5 ? f : 1 - f);
+    return log(e->credence * (e->y > 0.5 ? f : 1 - f) + (1 - e->credence) / 2);
   if (h->form == WT_FORM_UNKNOWN)
     return 0;
-  return e->weight *
-         (-0.5 * (e->y - f) * (e->y - f) / (sigma * sigma) - log(sigma * sqrt(2 * G_PI)));
+  log_density = -0.5 * (e->y - f) * (e->y - f) / (sigma * sigma) - log(sigma * sqrt(2 * G_PI));
+  if (e->credence == 1) /* the density itself may be too small for a number */
+    return log_density;
+  return log(e->credence * exp(log_density) + 1 - e->credence);
 }
 
 /* A cause that fails, or an effect without it, in at most every eighth case. */
@@ -373,6 +375,42 @@ START_TEST(tables)
     }
   for (guint h = 0; h < n; h++)
     ck_assert_double_eq_tol(whole[h], nearly[h], 16 * WT_EVIDENCE_STEP);
+}
+END_TEST
+
+/* What is expected of feature 0 alone: twenty times it was seen that the effect comes with it, and goes
+ * without it; then, oneself, that it does not come. */
+static double expected_after(gboolean yes_no, guint n_own, double credence)
+{
+  g_autoptr(WtBeliefSpace) space = space_of(2, yes_no, 0.3, 0.05);
+  guint n = wt_belief_n_hypotheses(space);
+  g_autofree double *evidence = g_new0(double, n), *p = g_new0(double, n);
+
+  for (guint e = 0; e < 20; e++) {
+    double x[2] = {e % 2, e % 3 == 0}, y = e % 2 ? (yes_no ? 1 : 0.8) : 0;
+
+    wt_belief_add(space, evidence, &(WtExperience){x, y, credence});
+  }
+  for (guint e = 0; e < n_own; e++) {
+    double x[2] = {1, e % 2};
+
+    wt_belief_add(space, evidence, &(WtExperience){x, 0, 1});
+  }
+  wt_belief_posterior(space, evidence, NULL, NULL, p);
+  return wt_belief_predict(space, p, (double[]){1, 0}, NULL);
+}
+
+/* What is lived through is worth more than what is doubtful, however often. */
+START_TEST(doubtful)
+{
+  for (guint yes_no = 0; yes_no < 2; yes_no++) {
+    double nothing = expected_after(yes_no, 0, 0);
+
+    ck_assert_double_eq_tol(nothing, 0.5, 0.1); /* what was expected at first */
+    ck_assert_double_eq_tol(expected_after(yes_no, 0, 1e-12), nothing, 1e-9);
+    ck_assert_double_gt(expected_after(yes_no, 0, 0.4), 0.7);
+    ck_assert_double_lt(expected_after(yes_no, yes_no ? 6 : 3, 0.4), 0.25);
+  }
 }
 END_TEST
 
@@ -777,6 +815,7 @@ int main(void)
   tcase_add_test(beliefs, posterior);
   tcase_add_test(beliefs, added_and_removed);
   tcase_add_test(beliefs, tables);
+  tcase_add_test(beliefs, doubtful);
   tcase_add_test(beliefs, classes);
   tcase_add_test(beliefs, twins);
   tcase_add_test(beliefs, always_there);

@@ -4,16 +4,17 @@
 
 #define CLOSE 1e-12
 
-/* A room with a cold and a mild chair, tea and lemonade; Lele stands beside TongTong. %s: rates. */
+/* A room with a cold and a mild chair, tea and lemonade; Lele stands beside TongTong. %s: rates, what TongTong and Lele know. */
 static const char room[] =
     "whytown: 1\nname: room\nseed: 5\nclock: {start: \"23:00\", tick: 10 s, ticks: 720}\n"
-    "mind: {wait: 2 min%s}\n"
+    "mind: {wait: 2 min, signs: {chill: shivers}%s}\nbody: {has: {shivers: {range: 0..1, default: 0.4}}}\n"
     "town:\n  map: |\n    #########\n    #c.t.m.l#\n    #TL.....#\n    #.......#\n    #########\n"
     "  legend: {c: cold_chair, m: mild_chair, t: tea, l: lemonade, T: TongTong, L: Lele}\n"
     "kinds:\n"
     "  person:\n    offers:\n"
     "      advise: {at: beside, takes: 1 min, tells: warmth}\n"
     "      comfort: {at: beside, takes: 1 min, helps: true}\n"
+    "      warn: {at: beside, takes: 1 min, tells: chill}\n"
     "  seat:\n    has: {cold: 0..1, taken_by: nobody}\n    offers:\n      sit:\n"
     "        takes: 3 min\n"
     "        does: {here.taken_by: self, self.posture: sitting}\n"
@@ -22,6 +23,7 @@ static const char room[] =
     "  drink:\n    like: low\n    has:\n      taste: {vector: [sweet, bitter], range: 0..1}\n      strength: 0..1\n"
     "    offers:\n      drink:\n        at: beside\n        takes: 1 min\n"
     "        felt: {sweetness: here.taste.sweet, bitterness: here.taste.bitter, wakefulness: here.strength}\n"
+    "        follows: {buzz: here.strength > 0.8}\n"
     "values:\n"
     "  warmth: -chill\n"
     "  companionship: \"sum(p in others, affection[p] * company[p])\"\n"
@@ -33,22 +35,25 @@ static const char room[] =
     "  tea: {kind: drink, taste: {bitter: 0.8}, strength: 0.5}\n"
     "  lemonade: {kind: drink, taste: {sweet: 0.5}}\n"
     "people:\n"
-    "  TongTong:\n    familiar: true\n    values: {warmth: 0.5, companionship: 0.5, pleasure: 1, clarity: 0.8}\n"
+    "  TongTong:\n    familiar: true\n    knows: %s\n    values: {warmth: 0.5, companionship: 0.5, pleasure: 1, clarity: 0.8}\n"
     "    genes: {taste: {sweet: 0.5, bitter: -0.6}}\n    affection: {Lele: 0.5}\n    trust: {Lele: 0.8}\n"
     "  Lele:\n    familiar: true\n    values: {warmth: 0.7}\n    policy: random\n    learning: {influence: 0}\n"
+    "    knows: %s\n"
     "events:\n  - {at: \"23:30\", name: bad_cake, do: {TongTong.sickness: 0.9}}\n";
 
 static const char all_rates[] =
     ", learning: {sickness: sickness, sensitise: 0.2, habituate: 0.3, conditioning: 0.1, exposure: 0.02, "
     "by_company: 0.1, aversion: 0.5, aversion_within: 2 h, influence: 0.5, doubt: 0.4, trust: 0.3, "
-    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day, rationality: 5}";
+    "affection: 0.3 per hour, help: 0.2, fading: 0.1 per day, watching: 0.5, rationality: 5}";
 static const char no_rates[] =
     ", learning: {sensitise: 0, habituate: 0, conditioning: 0, exposure: 0, by_company: 0, influence: 0, doubt: 0, "
-    "trust: 0, affection: 0, help: 0, fading: 0, rationality: 0}";
+    "trust: 0, affection: 0, help: 0, fading: 0, watching: 0, rationality: 0}";
 
 static WtModel *room_model(const char *rates)
 {
-  g_autofree char *text = g_strdup_printf(room, rates);
+  gboolean watches = strstr(rates, "watching: 0.5") != NULL;
+  const char *knows = watches ? "[company, sweetness, bitterness, wakefulness]" : "everything";
+  g_autofree char *text = g_strdup_printf(room, rates, knows, knows);
   g_autoptr(WtDiags) diags = wt_diags_new("room.yaml");
   WtModel *model = wt_model_parse("room.yaml", text, strlen(text), diags);
   g_autofree char *said = wt_diags_format(diags);
@@ -141,6 +146,45 @@ START_TEST(values_are_felt)
   check_write(&r, "TongTong.values.warmth", 1, WT_INPUT_FELT, 0.54, 0.536);
   /* company is worth something good, but the weight is where it was given: no write */
   ck_assert_ptr_null(write_of(&r, "TongTong.values.companionship", 0));
+  room_free(&r);
+}
+END_TEST
+
+/* Lele, who does not know what makes one cold, sees TongTong sit, and how TongTong shivers: 0.4. */
+START_TEST(causes_are_watched)
+{
+  const char *dos[] = {"Lele.choice=wait@0..", "TongTong.choice=wait@0..9", "TongTong.choice=sit cold_chair@10..", NULL};
+  Room r = room_new(", learning: {watching: 0.5}", dos);
+  room_run(&r, 36);
+  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 1);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].y"), 0.4);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].x0"), 0.8);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].credence"), 0.5);
+  const WtLearnWrite *w = write_of(&r, "Lele.believes[cold -> chill]", 0);
+  ck_assert_str_eq(wt_input_kind_name(w->input.kind), "watched");
+  ck_assert_int_eq(w->input.id, 0);
+  ck_assert_ptr_null(write_of(&r, "Lele.believes[cold -> chill]", 1)); /* a stay counts once */
+  room_free(&r);
+}
+END_TEST
+
+/* TongTong tells Lele of the last time she sat down; it counts as far as Lele trusts her. */
+START_TEST(causes_are_told)
+{
+  const char *dos[] = {"Lele.choice=wait@0..", "Lele.trust[TongTong]=0.7@0..", "TongTong.choice=wait@0..9",
+                       "TongTong.choice=sit cold_chair@10..20", "TongTong.choice=sit mild_chair@21..40",
+                       "TongTong.choice=warn Lele@41..", NULL};
+  Room r = room_new(", learning: {watching: 0.5, company: 2 m}", dos);
+  room_run(&r, 40);
+  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 2); /* watched */
+  room_run(&r, 60);
+  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 3);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].y"), 0.2);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].x0"), 0.2);
+  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].credence"), 0.7);
+  const WtLearnWrite *w = write_of(&r, "Lele.believes[cold -> chill]", 2);
+  ck_assert_str_eq(wt_input_kind_name(w->input.kind), "told of");
+  ck_assert_int_eq(w->input.id, 0);
   room_free(&r);
 }
 END_TEST
@@ -434,6 +478,8 @@ int main(void)
   Suite *suite = suite_create("learn-values");
   TCase *rules = tcase_create("rules"), *runs = tcase_create("runs");
   tcase_add_test(rules, values_are_felt);
+  tcase_add_test(rules, causes_are_watched);
+  tcase_add_test(rules, causes_are_told);
   tcase_add_test(rules, tastes_are_conditioned);
   tcase_add_test(rules, tastes_by_exposure_and_company);
   tcase_add_test(rules, sickness_turns_against_what_was_had);

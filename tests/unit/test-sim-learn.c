@@ -49,10 +49,10 @@ static void check_lesson(WtSession *session, guint person, guint lesson)
   guint8 class_of[WT_BELIEF_FEATURES];
   ck_assert_uint_le(n, G_N_ELEMENTS(x));
   for (guint i = 0; i < n; i++) {
-    guint row = wt_lesson_experience(l, block, lesson, i);
+    guint row = wt_lesson_experience(l, lesson, i);
     for (guint k = 0; k < q->n_cues; k++)
       x[i][k] = wt_block_f64(block, l->x[k])[row];
-    all[i] = (WtExperience){x[i], wt_block_f64(block, l->y)[row], wt_block_f64(block, l->weight)[row]};
+    all[i] = (WtExperience){x[i], wt_block_f64(block, l->y)[row], wt_block_f64(block, l->credence)[row]};
     wt_belief_add(q->space, evidence, &all[i]);
   }
   wt_belief_classes(q->space, all, n, class_of);
@@ -103,6 +103,60 @@ START_TEST(test_oldest_makes_room)
   wt_block_copy(copy, wt_session_minds(session));
   wt_minds_derive(model->minds, copy);
   ck_assert(!wt_block_first_difference(copy, wt_session_minds(session), TRUE, &column, &row));
+}
+END_TEST
+
+/* ---- change ---- */
+
+/* As read, before the forms and all: the kernel by itself on those from `from` on. (transfer full) */
+static double *posterior_from(const WtLessons *l, const WtBlock *block, guint lesson, guint from, double *changed,
+                              guint *at)
+{
+  const WtQuestion *q = wt_lesson_question(l, lesson);
+  guint n = wt_lesson_n(l, block, lesson), n_hypotheses = wt_belief_n_hypotheses(q->space);
+  g_autofree double *evidence = g_new0(double, n_hypotheses);
+  WtExperience all[32];
+  double x[32][WT_BELIEF_FEATURES], *p = g_new(double, n_hypotheses);
+  guint8 class_of[WT_BELIEF_FEATURES];
+  for (guint i = 0; i < n; i++) {
+    all[i] = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x[i]);
+    if (i >= from)
+      wt_belief_add(q->space, evidence, &all[i]);
+  }
+  wt_belief_classes(q->space, all, n, class_of);
+  wt_belief_posterior(q->space, evidence, class_of, NULL, p);
+  *changed = wt_belief_change(q->space, all, n, class_of, NULL, 0.05, at);
+  return p;
+}
+
+/* Five times it was as cold as the first cue is strong; then the room is warm whatever it is. */
+START_TEST(test_change)
+{
+  g_autoptr(WtModel) model = load("seed: 3", "seed: 3");
+  g_autoptr(WtModel) other = load("policy: associative", "policy: associative\n    learning: {change: 0.05}");
+  const WtLessons *l = other->minds->lessons;
+  g_autoptr(WtSession) session = wt_session_new(other, 3, NULL, 0, 1);
+  g_autoptr(WtBlock) block = wt_block_new(other->minds->layout);
+  guint lesson = l->first[1], at, none;
+  double x[WT_BELIEF_FEATURES] = {0}, changed, ignored;
+  wt_block_copy(block, wt_session_minds(session));
+  for (guint i = 0; i < 9; i++) {
+    x[0] = (i % 3) / 2.0;
+    wt_lesson_add(l, block, lesson, (gint32)i, WT_OPTION_NONE, &(WtExperience){x, i < 5 ? 0.9 * x[0] : 0, 1});
+    if (i == 4)
+      ck_assert_double_lt(wt_block_f64(block, l->changed)[lesson], 0.3);
+  }
+  g_autofree double *all = posterior_from(l, block, lesson, 0, &changed, &at);
+  g_autofree double *after = posterior_from(l, block, lesson, at, &ignored, &none);
+  ck_assert_double_gt(changed, 0.9);
+  ck_assert_uint_eq(at, 5);
+  ck_assert_double_eq(wt_block_f64(block, l->changed)[lesson], changed);
+  ck_assert_int_eq(wt_block_i32(block, l->outdated)[lesson], 5);
+  for (guint h = 0; h < wt_belief_n_hypotheses(wt_lesson_question(l, lesson)->space); h++)
+    ck_assert_double_eq_tol(wt_lesson_probability(l, block, lesson)[h], (1 - changed) * all[h] + changed * after[h], 1e-15);
+  x[0] = 1;
+  ck_assert_double_lt(wt_belief_predict(wt_lesson_question(l, lesson)->space, wt_lesson_probability(l, block, lesson), x, NULL), 0.1);
+  ck_assert_int_eq(model->minds->lessons->changed, -1);
 }
 END_TEST
 
@@ -362,6 +416,7 @@ static Suite *suite(void)
   tcase_set_timeout(learn, 60);
   tcase_add_test(learn, test_posterior_is_the_kernels);
   tcase_add_test(learn, test_oldest_makes_room);
+  tcase_add_test(learn, test_change);
   tcase_add_test(learn, test_ignored_input_writes_nothing);
   tcase_add_test(learn, test_writes_add_up);
   tcase_add_test(learn, test_imagined_by_hypotheses);

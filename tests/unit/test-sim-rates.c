@@ -106,7 +106,7 @@ static guint check_truth(WtSession *session)
   guint n = 0;
   for (guint lesson = 0; lesson < l->n_lessons; lesson++)
     for (guint i = 0; i < wt_lesson_n(l, block, lesson); i++, n++) {
-      guint row = wt_lesson_experience(l, block, lesson, i);
+      guint row = wt_lesson_experience(l, lesson, i);
       const WtQuestion *q = wt_lesson_question(l, lesson);
       double felt = wt_question_felt(q, wt_block_f64(block, l->y)[row]) * 3600;
       ck_assert_int_ge(q->level, 0);
