@@ -216,7 +216,7 @@ static WT_LANE_CLONES void moments(const WtBeliefSpace *space, const double *pro
       }
   }
   *first = p * 0.5;
-  *second = p * 0.25;
+  *second = p * (space->yes_no ? 0.25 : 1.0 / 3.0); /* of something unknown: uniform on 0 .. 1 */
   for (guint k = 0; k < WT_BELIEF_LANES; k++) {
     *first += a[k];
     *second += b[k];
@@ -225,8 +225,8 @@ static WT_LANE_CLONES void moments(const WtBeliefSpace *space, const double *pro
 
 /**
  * wt_belief_predict: the effect expected at @x, over all hypotheses; of yes/no its probability.
- * @sd: (out) (nullable): how far hypotheses are apart about it. The outcome's own noise comes on
- *   top: sigma^2, or f (1 - f) of yes/no.
+ * @sd: (out) (nullable): how far what is possible is apart about it: f over the hypotheses, and all of 0..1 if
+ *   the cause of a real effect is unknown. The outcome's own noise comes on top: sigma^2, or f (1 - f) of yes/no.
  */
 double wt_belief_predict(const WtBeliefSpace *space, const double *probability, const double *x,
                          double *sd)

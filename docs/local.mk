@@ -6,6 +6,7 @@ dist_doc_DATA = \
 	docs/example-causes.c \
 	docs/explanations.md \
 	docs/learning-a-week.md \
+	docs/learning-music-box.md \
 	docs/learning-neighbours.md \
 	docs/learning-cannot-tell.md \
 	docs/learning-cold-morning.md \

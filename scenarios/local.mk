@@ -45,6 +45,7 @@ dist_scenarios_DATA = \
 	scenarios/cannot-tell.yaml \
 	scenarios/cold-morning.yaml \
 	scenarios/neighbours.yaml \
+	scenarios/music-box.yaml \
 	scenarios/new-machine.yaml \
 	scenarios/one-seat-left.yaml \
 	scenarios/open-door.yaml \
