@@ -10,11 +10,11 @@
  *   how a level goes:  min(1, weight * D(level)), D as in decide.h
  *
  * An act that changes something that may be a cause (its `does` and `done` write an attribute) is worth as much as
- * another act would tell more after it, of the act that would tell most; WT_FOLLOW, since it takes two. So one thing is
+ * another act would tell more after it, of the act that would tell most; follow, since it takes two. So one thing is
  * moved to see. That other act is one whose object she remembers, and features of its object are no features of this
  * option.
  *
- *   insight.X(o) = WT_FOLLOW * max over acts p about X of interest(p) * stake(X) * (gain(p after o) - gain(p now))
+ *   insight.X(o) = follow * max over acts p about X of interest(p) * stake(X) * (gain(p after o) - gain(p now))
  *
  * appetite = 1 - sated * exp(-(time since) / sated_for); fruitless: tries in a row that told next to nothing,
  * though they might have. Of what is known, of waiting and standing about, and of the act that one is at, there is
@@ -26,10 +26,6 @@
 #pragma once
 
 #include "agent/decide.h"
-
-#define WT_FRUITLESS_MIN   0.01 /* nats: a try from which less is expected is none */
-#define WT_FOLLOW          0.9  /* what an insight is worth that takes another act */
-#define WT_FRUITLESS_SHARE 0.1  /* of what was expected: what tells less has told nothing */
 
 /* How the row gets an insight; mech.lesson -1: it has none. For wt_row_mech(). O(1). */
 WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint row, guint slot);

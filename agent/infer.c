@@ -26,15 +26,15 @@ void wt_infer_set(guint n, guint h, gint *a, gint *b)
   *b = (gint)(first + 1 + pair);
 }
 
-void wt_infer_posterior(guint n, const double *evidence, double *probability)
+void wt_infer_posterior(guint n, double odds, const double *evidence, double *probability)
 {
   guint n_hypotheses = wt_infer_n_hypotheses(n);
   double most = evidence[0], sum = 0;
   for (guint h = 1; h < n_hypotheses; h++)
     most = MAX(most, evidence[h]);
   for (guint h = 0; h < n_hypotheses; h++) {
-    double odds = h == WT_INFER_NOTHING ? 1 : h <= n ? WT_INFER_ODDS : WT_INFER_ODDS * WT_INFER_ODDS;
-    probability[h] = odds * wt_exp(evidence[h] - most);
+    double prior = h == WT_INFER_NOTHING ? 1 : h <= n ? odds : odds * odds;
+    probability[h] = prior * wt_exp(evidence[h] - most);
     sum += probability[h];
   }
   for (guint h = 0; h < n_hypotheses; h++)
@@ -53,10 +53,10 @@ double wt_infer_counts(guint n, const double *probability, guint value)
   return MIN(sum, 1);
 }
 
-double wt_infer_prior(guint n)
+double wt_infer_prior(guint n, double odds)
 {
   double none[WT_INFER_HYPOTHESES] = {0}, probability[WT_INFER_HYPOTHESES];
-  wt_infer_posterior(n, none, probability);
+  wt_infer_posterior(n, odds, none, probability);
   return n ? wt_infer_counts(n, probability, 0) : 0;
 }
 
@@ -75,7 +75,7 @@ double wt_infer_likelihood(const WtInferChoice *c, guint h, gint32 key)
       n++;
     }
   }
-  return WT_INFER_LAPSE * n / c->n_options + (1 - WT_INFER_LAPSE) * chosen / all;
+  return c->lapse * n / c->n_options + (1 - c->lapse) * chosen / all;
 }
 
 double wt_infer_predict(const WtInferChoice *c, const double *probability, gint32 key)
@@ -89,5 +89,5 @@ double wt_infer_predict(const WtInferChoice *c, const double *probability, gint3
 void wt_infer_add(const WtInferChoice *c, gint32 key, double *evidence)
 {
   for (guint h = 0; h < wt_infer_n_hypotheses(c->n_values); h++)
-    evidence[h] = WT_INFER_KEEP * evidence[h] + wt_log(wt_infer_likelihood(c, h, key));
+    evidence[h] = c->keep * evidence[h] + wt_log(wt_infer_likelihood(c, h, key));
 }

@@ -15,28 +15,28 @@
 
 #include <glib.h>
 
+#include "agent/innate.h"
+
 #define WT_INFER_VALUES 8    /* values that are inferred at most: the first of the scenario */
 #define WT_INFER_HYPOTHESES (1 + WT_INFER_VALUES + WT_INFER_VALUES * (WT_INFER_VALUES - 1) / 2)
-#define WT_INFER_ODDS  0.25  /* prior odds that a value counts */
-#define WT_INFER_LAPSE 0.02  /* share of choices made for no reason, so that none is impossible */
-#define WT_INFER_KEEP  0.95  /* of the evidence, at each choice seen: people may change */
 #define WT_INFER_NOTHING 0   /* the hypothesis that nothing counts */
 
 guint wt_infer_n_hypotheses(guint n_values);
 /* The values in h; -1: none there. A single value is in `a`. */
 void wt_infer_set(guint n_values, guint h, gint *a, gint *b);
 /* probability[h] from evidence[h] (n_hypotheses); all evidence 0: the prior. */
-void wt_infer_posterior(guint n_values, const double *evidence, double *probability);
+void wt_infer_posterior(guint n_values, double odds, const double *evidence, double *probability);
 /* P(value counts), 0..1. */
 double wt_infer_counts(guint n_values, const double *probability, guint value);
 
-double wt_infer_prior(guint n_values); /* P(a value counts) before anything is seen: the same for all */
+double wt_infer_prior(guint n_values, double odds); /* P(a value counts) before anything is seen: the same for all */
 
 /* What the other could choose from. */
 typedef struct {
   guint n_values, n_options;
   const double *gain; /* [option * n_values + value] exp(beta worth) */
   const gint32 *key;  /* (n_options) what is told apart: options with the same key are taken as one */
+  double lapse, keep; /* innate.h */
 } WtInferChoice;
 
 /* P(an option with this key is chosen | h). O(n_options). */

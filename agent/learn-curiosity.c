@@ -2,7 +2,7 @@
  * of the causes has changed (Kullback & Leibler 1951); expected, those of wt_belief_gain before it.
  *
  *   1 - sated  =  (1 - what is left of it now) (1 - satiate)^bits
- *   fruitless  =  fruitless + 1 if told < WT_FRUITLESS_SHARE * expected, else 0
+ *   fruitless  =  fruitless + 1 if told < fruitless * expected, else 0
  */
 #include "agent/curiosity.h"
 #include "agent/learn-private.h"
@@ -35,9 +35,9 @@ void wt_learn_curiosity(const WtLearning *l, const WtInput *input, guint lesson,
   double told = wt_belief_told(space, before, wt_lesson_probability(lessons, l->block, lesson));
   double expected = wt_belief_gain(space, before, cues);
   int fruitless = l->minds->curiosity->fruitless;
-  if (told >= WT_FRUITLESS_SHARE * expected)
+  if (told >= l->minds->innate.fruitless * expected)
     wt_learn_write(l, input, fruitless, lesson, 0);
-  else if (expected > WT_FRUITLESS_MIN)
+  else if (expected > l->minds->innate.least_gain)
     wt_learn_write(l, input, fruitless, lesson, wt_block_i32(l->block, fruitless)[lesson] + 1);
   still(l, input, told / G_LN2);
 }

@@ -147,7 +147,8 @@ static void judge_prediction(const Look *k, guint row, const double *probability
 {
   const WtLearning *l = k->l;
   double rate = wt_learn_rates(l)->trust;
-  WtInferChoice by_kind = {l->minds->learning.n_interests, k->n, k->gain, k->kind};
+  WtInferChoice by_kind = {l->minds->learning.n_interests, k->n, k->gain, k->kind,
+                           l->minds->innate.lapse, l->minds->innate.keep};
   gint32 foreseen = rate > 0 ? foresee(&by_kind, probability) : -1;
   WtInput input = {WT_INPUT_FORESEEN, k->other, k->option[0], foreseen == k->kind[0]};
   int column = l->minds->columns.trust;
@@ -160,14 +161,15 @@ static void conclude(const Look *k, guint row, double *evidence, double *probabi
 {
   const WtLearning *l = k->l;
   const WtLearnPlan *plan = &l->minds->learning;
-  WtInferChoice by_thing = {plan->n_interests, k->n, k->gain, k->of};
+  WtInferChoice by_thing = {plan->n_interests, k->n, k->gain, k->of,
+                            l->minds->innate.lapse, l->minds->innate.keep};
   WtInput input = {WT_INPUT_SEEN, k->other, k->option[0], 1};
   if (!wt_learn_takes(l, &input))
     return;
   wt_infer_add(&by_thing, k->thing, evidence);
   for (guint h = 0; h < wt_infer_n_hypotheses(plan->n_interests); h++)
     wt_block_set(l->block, plan->evidence[h], row, evidence[h]);
-  wt_infer_posterior(plan->n_interests, evidence, probability);
+  wt_infer_posterior(plan->n_interests, l->minds->innate.odds, evidence, probability);
   for (guint i = 0; i < plan->n_interests; i++)
     wt_learn_write(l, &input, plan->inferred[i], row, wt_infer_counts(plan->n_interests, probability, i));
 }
@@ -190,7 +192,7 @@ void wt_learn_infer(const WtLearning *l, guint k, gint32 other, gint32 thing)
   if (look.n == 0)
     return; /* what she does there is nothing that values speak of */
   read_evidence(l, row, evidence);
-  wt_infer_posterior(plan->n_interests, evidence, probability);
+  wt_infer_posterior(plan->n_interests, l->minds->innate.odds, evidence, probability);
   judge_prediction(&look, row, probability);
   conclude(&look, row, evidence, probability);
 }

@@ -2,7 +2,7 @@
  *
  * A hypothesis is a delay j and one of causal/belief.h: the effect comes after j by f_h(x), and in the other
  * times it comes by itself: hardly ever, QUIET (NONE with the least background), or, with probability
- * WT_LESSON_BY_ITSELF, at any rate (NONE). With M(j) the probability of what happened after j over all
+ * innate.by_itself, at any rate (NONE). With M(j) the probability of what happened after j over all
  * hypotheses, M0(j) that of its coming by itself,
  *
  *   P(j | all)    ~ prior(j) M(j) / M0(j)       M(j) / M(j, NONE) = P(NONE) / P(NONE | what happened after j)
@@ -41,7 +41,7 @@ static double learn_from(const WtQuestion *q, const WtExperience *all, guint n, 
   wt_belief_posterior(q->space, evidence, class_of, forms, probability);
   double at_any_rate = wt_belief_form(q->space, probability, WT_FORM_NONE) / before;
   double quiet = probability[0] / quiet_before; /* the first hypothesis: see the grids in causal/belief.c */
-  return 1 / MAX((1 - WT_LESSON_BY_ITSELF) * quiet + WT_LESSON_BY_ITSELF * at_any_rate, WT_LESSON_SCARCE);
+  return 1 / MAX((1 - q->innate->by_itself) * quiet + q->innate->by_itself * at_any_rate, WT_LESSON_SCARCE);
 }
 
 static double mix(double hash_of, double value)

@@ -61,10 +61,10 @@ static gboolean changes(const WtLessons *l, const WtBlock *block, guint lesson, 
   const WtQuestion *q = wt_lesson_question(l, lesson);
   guint n = wt_lesson_n(l, block, lesson);
   double x[WT_BELIEF_FEATURES] = {0};
-  gboolean any = n == 0 && fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > WT_LESSON_SIGMA;
+  gboolean any = n == 0 && fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > q->innate->noise;
   for (guint i = 0; i < n && !any; i++) {
     wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x);
-    any = fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > WT_LESSON_SIGMA;
+    any = fabs(wt_belief_mean(q->space, h, x) - wt_question_rest(q)) > q->innate->noise;
   }
   return any;
 }

@@ -10,17 +10,12 @@
  */
 #pragma once
 
+#include "agent/innate.h"
 #include "base/block.h"
 #include "causal/associative.h"
 #include "causal/expr.h"
 
-#define WT_LESSON_SIGMA    0.08 /* noise of the senses, share of a sensation's range */
-#define WT_LESSON_UNKNOWN  0.05 /* prior that the cause is nothing perceived, or of no known form */
 #define WT_LESSON_NEGLIGIBLE 1e-9 /* a hypothesis less probable is left out of P(the act changes a level) */
-#define WT_LESSON_TOUCH    0.3  /* innate prior of a cause that touches: contact, a field at the place */
-#define WT_LESSON_SIGHT    0.2  /* .. that is seen, heard or smelt of it */
-#define WT_LESSON_DISTANCE 0.1  /* .. that is elsewhere: near(), distance(), sees() */
-#define WT_LESSON_BY_ITSELF 0.1 /* prior that what comes at other times than those blamed comes at any rate */
 #define WT_LESSON_SCARCE   1e-300 /* a probability below this counts as this */
 
 /* How long after an act a consequence of it may come. */
@@ -56,6 +51,7 @@ typedef struct {
   int unknown;    /* person axis: P(it is something else) */
   guint n_leaves;
   guint *leaves;  /* (n_leaves) that the cues read, each once */
+  const WtInnate *innate; /* of the minds */
   WtBeliefSpace *space;
   WtAssociativeDef associative;
 } WtQuestion;

@@ -27,6 +27,7 @@ agent_libagent_a_SOURCES = \
 	agent/formulas.h \
 	agent/gather.c \
 	agent/imagine.c \
+	agent/innate.h \
 	agent/insight.c \
 	agent/infer.c \
 	agent/infer.h \

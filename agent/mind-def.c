@@ -104,6 +104,7 @@ WtMindsDef *wt_minds_def_new(void)
   def->candidates_pos = g_array_new(FALSE, TRUE, sizeof(WtPos));
   def->signs = g_ptr_array_new_with_free_func(sign_free);
   def->effects = g_ptr_array_new_with_free_func(sign_free);
+  def->innate = WT_INNATE_USUAL;
   def->learning = (WtLearnRates){.threshold = 0.3, .aversion_within = 8 * 3600, .confidence = 0.3, .company = 3,
                                   .satiate = 0.5, .sated_for = 3600, .patience = 0.5};
   def->values = g_ptr_array_new_with_free_func(value_free);

@@ -1,6 +1,7 @@
 /* mind-def.h - minds as they were written, before they are compiled. Filled by the loader or C code. */
 #pragma once
 
+#include "agent/innate.h"
 #include "causal/rule.h"
 
 typedef enum { WT_POLICY_CAUSAL, WT_POLICY_RANDOM, WT_POLICY_STAYS, WT_POLICY_ASSOCIATIVE, WT_POLICY_REALITY, WT_N_POLICIES } WtPolicy;
@@ -113,6 +114,7 @@ typedef struct {
   GArray *candidates_pos; /* WtPos (candidates->len) */
   GPtrArray *signs;    /* WtSignDef: what others show */
   GPtrArray *effects;  /* WtSignDef: by what of a thing a consequence is seen */
+  WtInnate innate;
   WtLearnRates learning;
   char *sickness;      /* the drive whose alarm turns people against what they ate; NULL: none */
   WtPos sickness_pos;

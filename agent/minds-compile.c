@@ -375,6 +375,7 @@ WtMinds *wt_minds_compile(const WtMindsDef *def, const WtKnown *known, WtDiags *
   minds->notice = def->notice;
   minds->wait = def->wait;
   minds->remember = def->remember;
+  minds->innate = def->innate;
   WtMindsBuild b = {.minds = minds, .def = def, .names = wt_vocab_names(known->vocab), .vocab = known->vocab, .diags = diags};
   guint before = wt_diags_n_errors(diags), n_attributes = wt_vocab_n_attributes(known->vocab);
   wt_minds_compile_columns(&b);

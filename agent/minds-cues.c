@@ -85,9 +85,14 @@ static void add_perceived(Cues *c, int attribute, double prior)
     add_words(c, a, path, prior);
 }
 
-static double prior_of(const WtAttribute *a)
+static gboolean touches(const WtAttribute *a)
 {
-  return a->is_field || a->sense == WT_SENSE_TOUCH ? WT_LESSON_TOUCH : WT_LESSON_SIGHT;
+  return a->is_field || a->sense == WT_SENSE_TOUCH;
+}
+
+static double prior_of(const WtMindsBuild *b, const WtAttribute *a)
+{
+  return touches(a) ? b->def->innate.touch : b->def->innate.sight;
 }
 
 /* Of what a written candidate reads, what is farthest. */
@@ -95,13 +100,13 @@ static double prior_of_written(const WtMindsBuild *b, const WtExpr *value)
 {
   guint n;
   const guint *leaves = wt_expr_parents(value, &n);
-  double prior = WT_LESSON_TOUCH;
+  double prior = 1;
   for (guint i = 0; i < n; i++) {
     const WtLeaf *leaf = wt_vocab_leaf(b->vocab, leaves[i]);
     gboolean here = leaf->kind == WT_LEAF_ATTRIBUTE && leaf->a.root == WT_ROOT_HERE;
-    prior = MIN(prior, here ? prior_of(wt_vocab_attribute(b->vocab, leaf->attribute)) : WT_LESSON_DISTANCE);
+    prior = MIN(prior, here ? prior_of(b, wt_vocab_attribute(b->vocab, leaf->attribute)) : b->def->innate.distance);
   }
-  return prior;
+  return n > 0 ? prior : b->def->innate.touch;
 }
 
 static void add_written(Cues *c)
@@ -119,12 +124,13 @@ static void add_written(Cues *c)
 
 static void collect(Cues *c)
 {
-  static const double priors[] = {WT_LESSON_TOUCH, WT_LESSON_SIGHT};
+  const WtVocab *vocab = c->b->vocab;
+  gboolean touch_first = c->b->def->innate.touch >= c->b->def->innate.sight;
   add_written(c);
-  for (guint i = 0; i < G_N_ELEMENTS(priors); i++)
-    for (guint a = 0; a < wt_vocab_n_attributes(c->b->vocab); a++)
-      if (is_perceived(c, (int)a) && prior_of(wt_vocab_attribute(c->b->vocab, (int)a)) == priors[i])
-        add_perceived(c, (int)a, priors[i]);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint a = 0; a < wt_vocab_n_attributes(vocab); a++)
+      if (is_perceived(c, (int)a) && touches(wt_vocab_attribute(vocab, (int)a)) == (touch_first == (pass == 0)))
+        add_perceived(c, (int)a, prior_of(c->b, wt_vocab_attribute(vocab, (int)a)));
   for (guint i = c->cues->len; i > WT_BELIEF_FEATURES; i--) {
     wt_expr_unref(g_array_index(c->cues, WtCue, i - 1).value);
     g_array_set_size(c->cues, i - 1);

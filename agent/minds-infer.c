@@ -75,7 +75,7 @@ void wt_minds_compile_infer(WtMindsBuild *b)
   WtLearnPlan *plan = &minds->learning;
   find_interests(b, plan);
   guint n_hypotheses = wt_infer_n_hypotheses(plan->n_interests);
-  plan->expected = wt_infer_prior(plan->n_interests);
+  plan->expected = wt_infer_prior(plan->n_interests, b->def->innate.odds);
   plan->inferred = g_new(int, plan->n_interests + 1);
   plan->evidence = g_new(int, n_hypotheses);
   for (guint i = 0; i < plan->n_interests; i++) {

@@ -66,7 +66,7 @@ static void list_leaves(WtQuestion *q)
   q->leaves = g_memdup2(all->data, (gsize)all->len * sizeof(guint));
 }
 
-static void make_space(WtQuestion *q)
+static void make_space(WtQuestion *q, const WtInnate *innate)
 {
   double prior[WT_BELIEF_FEATURES];
   for (guint k = 0; k < q->n_cues; k++)
@@ -74,11 +74,12 @@ static void make_space(WtQuestion *q)
   WtBeliefSpaceDef def = {.n_features = q->n_cues,
                           .max_parents = q->yes_no ? WT_BELIEF_PARENTS : WT_BELIEF_PARENTS_REAL,
                           .yes_no = q->yes_no,
-                          .sigma = WT_LESSON_SIGMA,
-                          .unknown = WT_LESSON_UNKNOWN,
+                          .sigma = innate->noise,
+                          .unknown = innate->unknown,
                           .prior = prior};
   q->space = wt_belief_space_new(&def);
-  q->associative = wt_associative_def(q->n_cues);
+  q->innate = innate;
+  q->associative = (WtAssociativeDef){q->n_cues, innate->salience, innate->context, innate->association};
   if (q->level >= 0) /* what is always there is the act itself: as salient as any cue */
     q->associative.context = q->associative.salience;
 }
@@ -135,7 +136,7 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
     q.change = wt_minds_add_column(b, b->person_axis, "believes", name, WT_TYPE_NUMBER, 0, 1, 0);
   }
   list_leaves(&q);
-  make_space(&q);
+  make_space(&q, &b->minds->innate);
   g_array_append_val(questions, q);
 }
 

@@ -168,6 +168,7 @@ typedef struct {
   double horizon, discount, temperature, switching, walking, tolerance, notice, wait, remember;
   WtKnown known_copy;
   WtLearnPlan learning;
+  WtInnate innate;
   GPtrArray *initial;     /* private: what wt_minds_init writes */
 } WtMinds;
 

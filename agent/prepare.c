@@ -132,7 +132,7 @@ double wt_curiosity_prepared(const WtMindView *view, gint32 rule, gint32 entity,
       most = MAX(most, told);
     }
   }
-  return WT_FOLLOW * most;
+  return minds->innate.follow * most;
 }
 
 double wt_curiosity_gain_now(gpointer unused, const WtMindView *view, gint32 lesson, const double *cues)

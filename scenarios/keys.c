@@ -83,6 +83,25 @@ static const WtKey mind_keys[] = {
    "how people decide who do not say otherwise", POLICIES},
   {"learning", WT_KEY_MAP, {0}, 0, 0, NULL,
    "how fast values, tastes and relations change; nothing changes without it", NULL},
+  {"innate", WT_KEY_MAP, {0}, 0, 0, NULL, "the constants of learning", NULL},
+};
+
+static const WtKey innate_keys[] = {
+  {"noise", WT_KEY_NUMBER, {0}, 0.08, 1, "0.08", "of the senses, share of a sensation's range", NULL},
+  {"unknown", WT_KEY_NUMBER, {0}, 0, 0.99, "0.05", "prior that a cause is nothing perceived, or of no known form", NULL},
+  {"touch", WT_KEY_NUMBER, {0}, 0.001, 0.99, "0.3", "prior that what touches is a cause", NULL},
+  {"sight", WT_KEY_NUMBER, {0}, 0.001, 0.99, "0.2", "prior that what is seen, heard or smelt of a thing is a cause", NULL},
+  {"distance", WT_KEY_NUMBER, {0}, 0.001, 0.99, "0.1", "prior that what is elsewhere is a cause", NULL},
+  {"by_itself", WT_KEY_NUMBER, {0}, 0, 1, "0.1", "prior that a consequence comes by itself at any rate", NULL},
+  {"salience", WT_KEY_NUMBER, {0}, 0, 1, "0.5", "association: of a cue", NULL},
+  {"context", WT_KEY_NUMBER, {0}, 0, 1, "0.1", "association: of the context", NULL},
+  {"association", WT_KEY_NUMBER, {0}, 0, 1, "0.5", "association: rate of learning", NULL},
+  {"follow", WT_KEY_NUMBER, {0}, 0, 1, "0.9", "curiosity: what an insight is worth that takes another act", NULL},
+  {"fruitless", WT_KEY_NUMBER, {0}, 0, 1, "0.1", "curiosity: share of what was expected below which nothing was told", NULL},
+  {"least_gain", WT_KEY_NUMBER, {0}, 0, 10, "0.01", "curiosity: nats; a try from which less is expected is none", NULL},
+  {"lapse", WT_KEY_NUMBER, {0}, 0.000001, 0.99, "0.02", "others: share of choices made for no reason", NULL},
+  {"odds", WT_KEY_NUMBER, {0}, 0.000001, 1000000, "0.25", "others: prior odds that a value counts", NULL},
+  {"keep", WT_KEY_NUMBER, {0}, 0, 1, "0.95", "others: share of the evidence kept at each choice seen", NULL},
 };
 
 /* The rates, for everybody with defaults, for one person without. */
@@ -385,6 +404,9 @@ static const WtSection sections[WT_SECTION_MODEL] = {
         {"Learning", "mind.learning",
          "How fast values, tastes and relations change ([mind.md](mind.md)). A rate of 0 is none.",
          "mind: {learning: {sensitise: 0.1, affection: 0.05 per hour}}\n", KEYS(learning_keys)},
+    [WT_SECTION_INNATE] = {"What is innate", "mind.innate",
+                           "The constants of learning, the same for everybody ([mind.md](mind.md)).",
+                           "mind: {innate: {unknown: 0.1, touch: 0.4}}\n", KEYS(innate_keys)},
     [WT_SECTION_BODY] = {"Bodies", "body",
                          "Every body has `posture` (standing, sitting or lying, an inner sense) "
                          "and `clothing` (0..1, 0.3 if not "

@@ -273,6 +273,28 @@ static void load_candidates(WtLoad *load, const WtNode *mind)
   wt_load_leave(load, mark);
 }
 
+static void load_innate(WtLoad *load, const WtNode *map, WtInnate *out)
+{
+  const struct {
+    const char *key;
+    double *to;
+  } numbers[] = {{"noise", &out->noise},         {"unknown", &out->unknown},
+                 {"touch", &out->touch},         {"sight", &out->sight},
+                 {"distance", &out->distance},   {"by_itself", &out->by_itself},
+                 {"salience", &out->salience},   {"context", &out->context},
+                 {"association", &out->association}, {"follow", &out->follow},
+                 {"fruitless", &out->fruitless}, {"least_gain", &out->least_gain},
+                 {"lapse", &out->lapse},         {"odds", &out->odds},
+                 {"keep", &out->keep}};
+  const WtNode *innate = wt_node_get(map, "innate");
+  gsize mark = wt_load_enter(load, "innate");
+
+  if (innate && wt_load_is_section(load, innate, WT_SECTION_INNATE, NULL))
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+      wt_load_number(load, innate, WT_SECTION_INNATE, numbers[i].key, numbers[i].to);
+  wt_load_leave(load, mark);
+}
+
 /* Sickness first: `aversion` needs it. */
 void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRates *out)
 {
@@ -379,6 +401,7 @@ static void load_mind(WtLoad *load)
       load->policy = (WtPolicy)wt_load_choice(wt_section_key(WT_SECTION_MIND, "policy"), policy);
     load_sickness(load, mind);
     wt_load_learning(load, mind, WT_SECTION_LEARNING, &out->learning);
+    load_innate(load, mind, &out->innate);
   }
   wt_load_leave(load, mark);
 }

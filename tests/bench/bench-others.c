@@ -17,15 +17,15 @@ typedef struct {
 static void look(gpointer data, guint n)
 {
   Others *o = data;
-  WtInferChoice c = {o->n_values, o->n_options, o->gain, o->key};
+  WtInferChoice c = {o->n_values, o->n_options, o->gain, o->key, WT_INNATE_USUAL.lapse, WT_INNATE_USUAL.keep};
 
   for (guint i = 0; i < n; i++) {
     for (guint j = 0; j < o->n_options * o->n_values; j++)
       o->gain[j] = wt_exp(5 * o->worth[j]);
-    wt_infer_posterior(o->n_values, o->evidence, o->probability);
+    wt_infer_posterior(o->n_values, WT_INNATE_USUAL.odds, o->evidence, o->probability);
     o->sum += wt_infer_predict(&c, o->probability, o->key[0]);
     wt_infer_add(&c, o->key[i % o->n_options], o->evidence);
-    wt_infer_posterior(o->n_values, o->evidence, o->probability);
+    wt_infer_posterior(o->n_values, WT_INNATE_USUAL.odds, o->evidence, o->probability);
     for (guint v = 0; v < o->n_values; v++)
       o->sum += wt_infer_counts(o->n_values, o->probability, v);
   }

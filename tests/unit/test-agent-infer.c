@@ -30,7 +30,7 @@ static void scene_init(Scene *s, TestRandom *random, guint n_values, double beta
 
 static WtInferChoice choice_of(const Scene *s)
 {
-  return (WtInferChoice){s->n_values, s->n_options, s->gain, s->key};
+  return (WtInferChoice){s->n_values, s->n_options, s->gain, s->key, WT_INNATE_USUAL.lapse, WT_INNATE_USUAL.keep};
 }
 
 /* ---- the definition ---- */
@@ -103,7 +103,7 @@ START_TEST(test_is_the_definition)
     }
     WtInferChoice last = choice_of(&scenes[n]);
     by_definition(scenes, keys, n, n_values, beta, counts, keys[n], &next);
-    wt_infer_posterior(n_values, evidence, p);
+    wt_infer_posterior(n_values, WT_INNATE_USUAL.odds, evidence, p);
     for (guint v = 0; v < n_values; v++)
       ck_assert_double_eq_tol(wt_infer_counts(n_values, p, v), (double)counts[v], 1e-9);
     ck_assert_double_eq_tol(wt_infer_predict(&last, p, keys[n]), (double)next, 1e-9);
@@ -167,7 +167,7 @@ START_TEST(test_changes_are_noticed)
   WtInferChoice c = choice_of(&s);
   for (guint i = 0; i < 40; i++) {
     wt_infer_add(&c, i < 20 ? 0 : 1, evidence);
-    wt_infer_posterior(3, evidence, p);
+    wt_infer_posterior(3, WT_INNATE_USUAL.odds, evidence, p);
     if (i == 5)
       ck_assert_double_gt(wt_infer_counts(3, p, 0), 0.95);
   }
@@ -175,7 +175,7 @@ START_TEST(test_changes_are_noticed)
   ck_assert_double_gt(wt_infer_counts(3, p, 1), 0.95);
   for (guint i = 0; i < 60; i++)
     wt_infer_add(&c, 1, evidence);
-  wt_infer_posterior(3, evidence, p);
+  wt_infer_posterior(3, WT_INNATE_USUAL.odds, evidence, p);
   ck_assert_double_lt(wt_infer_counts(3, p, 0), 0.2);
 }
 END_TEST
@@ -184,9 +184,9 @@ START_TEST(test_prior)
 {
   for (guint n = 1; n <= WT_INFER_VALUES; n++) {
     double all = 1 + 0.25 * n + 0.0625 * n * (n - 1) / 2, with = 0.25 + 0.0625 * (n - 1);
-    ck_assert_double_eq_tol(wt_infer_prior(n), with / all, 1e-12);
+    ck_assert_double_eq_tol(wt_infer_prior(n, WT_INNATE_USUAL.odds), with / all, 1e-12);
   }
-  ck_assert_double_eq(wt_infer_prior(0), 0);
+  ck_assert_double_eq(wt_infer_prior(0, WT_INNATE_USUAL.odds), 0);
 }
 END_TEST
 

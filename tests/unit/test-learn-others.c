@@ -173,7 +173,7 @@ START_TEST(eating_says_nothing)
   Room r = room_new(", learning: {rationality: 5, trust: 0.5}", "", dos);
   room_run(&r, 60);
   ck_assert_uint_eq(r.writes->len, 0);
-  ck_assert_double_eq(value_of(&r, "TongTong.infers.music[Lele]"), wt_infer_prior(2));
+  ck_assert_double_eq(value_of(&r, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
   room_free(&r);
 }
 END_TEST
@@ -187,7 +187,7 @@ START_TEST(by_own_beliefs)
   room_run(&knows, 20);
   room_run(&not, 20);
   ck_assert_double_gt(value_of(&knows, "TongTong.infers.music[Lele]"), value_of(&not, "TongTong.infers.music[Lele]") + 0.01);
-  ck_assert_double_gt(value_of(&not, "TongTong.infers.music[Lele]"), wt_infer_prior(2));
+  ck_assert_double_gt(value_of(&not, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
   room_free(&knows);
   room_free(&not);
 }
@@ -222,7 +222,7 @@ START_TEST(shared_values_make_fond)
   const char *dos[] = {STILL, "Lele.choice=play piano@0..", NULL};
   Room r = room_new(", learning: {rationality: 5, affection: 0.6 per hour}", "", dos);
   const guint piano = 0;
-  double music, books, prior = wt_infer_prior(2);
+  double music, books, prior = wt_infer_prior(2, WT_INNATE_USUAL.odds);
   room_run(&r, 20);
   by_hand(&piano, 1, &music, &books);
   double s = (0.8 * (music - prior) + 0.4 * (books - prior)) / (1.2 * (1 - prior));
@@ -241,7 +241,7 @@ START_TEST(nobody_is_disliked_for_it)
   const char *dos[] = {STILL, "TongTong.values.books=0@0..", "Lele.choice=read book@0..", NULL};
   Room r = room_new(", learning: {rationality: 5, affection: 0.6 per hour}", "", dos);
   room_run(&r, 60);
-  ck_assert_double_lt(value_of(&r, "TongTong.infers.music[Lele]"), wt_infer_prior(2));
+  ck_assert_double_lt(value_of(&r, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
   ck_assert_ptr_null(write_of(&r, "TongTong.affection[Lele]", 0));
   room_free(&r);
 }

@@ -197,7 +197,7 @@ static double weight_of_delay(const WtLessons *l, const WtBlock *block, guint de
   for (guint h = 0; h < n; h++)
     p[h] /= total;
   ck_assert_int_eq(wt_belief_hypothesis(q->space, 0).form, WT_FORM_NONE);
-  return wt_delays[delay].prior * total / ((1 - WT_LESSON_BY_ITSELF) * quiet + WT_LESSON_BY_ITSELF * any / none);
+  return wt_delays[delay].prior * total / ((1 - WT_INNATE_USUAL.by_itself) * quiet + WT_INNATE_USUAL.by_itself * any / none);
 }
 
 START_TEST(posterior_by_definition)

@@ -298,6 +298,34 @@ START_TEST(test_verified)
 }
 END_TEST
 
+/* ---- what is innate ---- */
+
+START_TEST(test_innate)
+{
+  g_autoptr(WtModel) model =
+      load("mind: {", "mind: {innate: {unknown: 0.5, touch: 0.4, sight: 0.04, distance: 0.6, salience: 0.9, noise: 0.2}, ");
+  g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
+  const WtQuestion *q = wt_lesson_question(model->minds->lessons, 0);
+  guint seen = 0;
+  ck_assert_double_eq_tol(value(session, "TongTong.believes[something else -> chill]"), 0.5, 1e-9);
+  ck_assert_double_eq(q->associative.salience, 0.9);
+  ck_assert_double_eq(q->associative.context, 0.1);
+  for (guint k = 0; k < q->n_cues; k++) {
+    const char *cue = wt_names_text(wt_vocab_names(model->vocab), q->cues[k].name);
+    double prior = g_str_equal(cue, "draught") ? 0.4 : g_str_has_prefix(cue, "near(") ? 0.6 : 0.04;
+    ck_assert_msg(q->cues[k].prior == prior, "%s: %g", cue, q->cues[k].prior);
+    seen |= prior == 0.4 ? 1 : prior == 0.6 ? 2 : 4;
+  }
+  ck_assert_uint_eq(seen, 7);
+  run(session, model->clock->ticks); /* blunt senses tell less */
+  g_autoptr(WtModel) sharp = load(NULL, NULL);
+  g_autoptr(WtSession) other = wt_session_new(sharp, sharp->clock->seed, NULL, 0, 1);
+  run(other, sharp->clock->ticks);
+  ck_assert_double_lt(value(session, "TongTong.believes[draught -> chill]"),
+                      value(other, "TongTong.believes[draught -> chill]"));
+}
+END_TEST
+
 /* ---- uncertainty ---- */
 
 /* The worth of a bent appraisal is that of the mean, and what the spread adds: of -chill^2, minus its variance. */
@@ -425,6 +453,7 @@ static Suite *suite(void)
   suite_add_tcase(s, learn);
   TCase *names = tcase_create("names");
   tcase_set_timeout(names, 60);
+  tcase_add_test(names, test_innate);
   tcase_add_test(names, test_uncertainty_counts);
   tcase_add_loop_test(names, test_uncertainty_is_proven, 0, 2);
   tcase_add_test(names, test_names);
