@@ -58,6 +58,9 @@ sim_libsim_a_SOURCES = \
 	sim/slice.h \
 	sim/tape.c \
 	sim/tape.h \
+	sim/variable-name.c \
+	sim/variable-private.h \
+	sim/variable-value.c \
 	sim/variable.c \
 	sim/variable.h \
 	sim/verify.c \

@@ -7,6 +7,7 @@
 
 #include "base/ref.h"
 #include "base/suggest.h"
+#include "sim/variable-private.h"
 
 GQuark wt_variable_error_quark(void)
 {
@@ -34,7 +35,7 @@ const WtColumn *wt_variable_column(const WtModel *model, WtVar var)
   return wt_layout_column(layout_of(model, var.block), var.column);
 }
 
-static const char *axis_name(const WtModel *model, WtVar var)
+const char *wt_variable_axis(const WtModel *model, WtVar var)
 {
   const WtColumn *c = wt_variable_column(model, var);
   return wt_names_text(wt_vocab_names(model->vocab), wt_layout_axis(layout_of(model, var.block), c->axis)->name);
@@ -105,7 +106,7 @@ static gboolean find_between(const WtModel *model, gint32 person, const char *gr
   return fail(error, "there is no '%s%s%s' between two people", group ? group : "", group ? "." : "", name);
 }
 
-static const char *column_name(const WtModel *model, int column)
+const char *wt_variable_mind_column(const WtModel *model, int column)
 {
   return wt_names_text(wt_vocab_names(model->vocab), wt_layout_column(model->minds->layout, column)->name);
 }
@@ -135,7 +136,7 @@ static gboolean find_link(const WtModel *model, gint32 person, const char *key, 
   for (guint q = 0; l && q < l->n_questions; q++)
     for (guint k = 0; k < wt_question_n_believed(&l->questions[q]); k++) {
       int column = wt_question_column(&l->questions[q], k);
-      if (!g_str_equal(column_name(model, column), key))
+      if (!g_str_equal(wt_variable_mind_column(model, column), key))
         continue;
       if (l->lesson_of[(guint)person * l->n_questions + q] >= 0)
         return set_var(out, 1, column, (guint32)person);
@@ -174,7 +175,7 @@ static gboolean find_lesson(const WtModel *model, gint32 person, const WtRef *re
   return set_var(out, 1, column, first + (guint32)i);
 }
 
-static gboolean is_lesson_axis(const char *name)
+gboolean wt_variable_is_lesson_axis(const char *name)
 {
   static const char *const axes[] = {"lesson", "experience", "cue", "hypothesis"};
   for (guint i = 0; i < G_N_ELEMENTS(axes); i++)
@@ -255,7 +256,7 @@ static gboolean find_of_person(const WtModel *model, gint32 person, const WtRef 
     g_autofree char *attribute = join_names(ref, 3);
     return find_memory(model, person, s[2].keys[0], attribute, out, error);
   }
-  if (ref->n_steps == 4 && s[1].name && is_lesson_axis(s[1].name) && !s[2].name && s[3].name)
+  if (ref->n_steps == 4 && s[1].name && wt_variable_is_lesson_axis(s[1].name) && !s[2].name && s[3].name)
     return find_lesson(model, person, ref, out, error);
   if (ref->n_steps == 3 && g_str_equal(s[1].name, "believes") && !s[2].name) {
     g_autofree char *key = join_keys(&s[2]);
@@ -302,214 +303,4 @@ gboolean wt_variable_find(const WtModel *model, const char *name, WtVar *out, GE
   if ((guint)entity < n_people)
     return find_of_person(model, entity, ref, out, error);
   return find_entity_column(model, "thing", (guint32)entity - n_people, ref, error, out);
-}
-
-/* ---- variables to names ---- */
-
-static char *full_column_name(const WtModel *model, const WtColumn *c)
-{
-  WtNames *names = wt_vocab_names(model->vocab);
-  return c->group ? g_strdup_printf("%s.%s", wt_names_text(names, c->group), wt_names_text(names, c->name))
-                  : g_strdup(wt_names_text(names, c->name));
-}
-
-static gboolean below(const guint32 *start, guint lesson, guint32 row)
-{
-  return start[lesson + 1] <= row;
-}
-
-/* Of a belief about a cause, that is in a column of its person; -1. */
-int wt_variable_link_lesson(const WtModel *model, WtVar var)
-{
-  const WtLessons *l = model->minds->lessons;
-  for (guint q = 0; var.block == 1 && l && q < l->n_questions; q++)
-    if (wt_question_find(&l->questions[q], var.column) >= 0)
-      return l->lesson_of[var.row * l->n_questions + q];
-  return -1;
-}
-
-/* -1: not of a lesson. */
-static int lesson_of(const WtModel *model, WtVar var, gint32 *person)
-{
-  const WtLessons *l = model->minds->lessons;
-  if (var.block != 1 || !l)
-    return -1;
-  const char *axis = axis_name(model, var);
-  const guint32 *start = g_str_equal(axis, "cue") ? l->cue : l->hypothesis;
-  int lesson = 0;
-  if (!is_lesson_axis(axis))
-    lesson = wt_variable_link_lesson(model, var);
-  else if (g_str_equal(axis, "lesson"))
-    lesson = (int)var.row;
-  else if (g_str_equal(axis, "experience"))
-    lesson = (int)(var.row / l->capacity);
-  else
-    while (below(start, (guint)lesson, var.row))
-      lesson++;
-  for (*person = 0; lesson >= 0 && below(l->first, (guint)*person, (guint)lesson);)
-    ++*person;
-  return lesson;
-}
-
-/* TongTong.experience[sit.chill, 3].y */
-static char *name_of_lesson(const WtModel *model, WtVar var, const char *axis)
-{
-  const WtLessons *l = model->minds->lessons;
-  gint32 person = 0;
-  guint lesson = (guint)lesson_of(model, var, &person);
-  guint32 first = g_str_equal(axis, "experience") ? lesson * l->capacity
-                  : g_str_equal(axis, "cue")      ? l->cue[lesson]
-                                                  : l->hypothesis[lesson];
-  guint32 i = var.row - (g_str_equal(axis, "lesson") ? var.row : first);
-  const char *who = wt_vocab_entity_name(model->vocab, person);
-  const char *what = wt_minds_belief_name(model->minds, (guint)wt_lesson_question(l, lesson)->belief);
-  const char *column = column_name(model, var.column);
-  return g_str_equal(axis, "lesson") ? g_strdup_printf("%s.lesson[%s].%s", who, what, column)
-                                     : g_strdup_printf("%s.%s[%s, %u].%s", who, axis, what, i, column);
-}
-
-static char *name_of_child(const WtModel *model, WtVar var, const char *axis, const char *column)
-{
-  guint n = g_str_equal(axis, "other") ? wt_vocab_n_others(model->vocab) : model->minds->n_memory;
-  gint32 person = (gint32)(var.row / n);
-  guint k = var.row % n;
-  const char *who = wt_vocab_entity_name(model->vocab, person);
-  if (g_str_equal(axis, "other"))
-    return g_strdup_printf("%s.%s[%s]", who, column,
-                           wt_vocab_entity_name(model->vocab, wt_town_others(model->town, person)[k]));
-  static const char *const owners[] = {"memory.person.", "memory.thing.", "memory."};
-  const char *plain = column;
-  for (guint i = 0; i < G_N_ELEMENTS(owners) && plain == column; i++)
-    if (g_str_has_prefix(column, owners[i]))
-      plain = column + strlen(owners[i]);
-  gboolean is_person = k < wt_vocab_n_people(model->vocab);
-  if (g_str_has_prefix(column, owners[is_person ? 1 : 0])) /* never used: people have no such attribute */
-    plain = column;
-  const char *of = k < wt_vocab_n_entities(model->vocab) ? wt_vocab_entity_name(model->vocab, (gint32)k) : "?";
-  return g_strdup_printf("%s.remembers[%s].%s", who, of, plain);
-}
-
-char *wt_variable_name(const WtModel *model, WtVar var)
-{
-  const WtColumn *c = wt_variable_column(model, var);
-  const char *axis = axis_name(model, var);
-  g_autofree char *column = full_column_name(model, c);
-  if (g_str_has_prefix(column, "believes."))
-    return g_strdup_printf("%s.believes[%s]", wt_vocab_entity_name(model->vocab, (gint32)var.row),
-                           column + strlen("believes."));
-  if (g_str_equal(axis, "person"))
-    return g_strdup_printf("%s.%s", wt_vocab_entity_name(model->vocab, (gint32)var.row), column);
-  if (g_str_equal(axis, "thing"))
-    return g_strdup_printf("%s.%s",
-                           wt_vocab_entity_name(model->vocab, (gint32)(var.row + wt_vocab_n_people(model->vocab))),
-                           column);
-  if (g_str_equal(axis, "cell"))
-    return g_strdup_printf("%s[%u,%u]", column, var.row % model->clock->width, var.row / model->clock->width);
-  if (is_lesson_axis(axis))
-    return name_of_lesson(model, var, axis);
-  return name_of_child(model, var, axis, column);
-}
-
-/* ---- values ---- */
-
-static char *format_cell(const WtModel *model, double value)
-{
-  gint32 cell = (gint32)value, width = (gint32)model->clock->width;
-  return cell < 0 ? g_strdup("nowhere") : g_strdup_printf("[%d,%d]", cell % width, cell / width);
-}
-
-char *wt_variable_format(const WtModel *model, WtVar var, double value)
-{
-  const WtColumn *c = wt_variable_column(model, var);
-  switch (c->type) {
-  case WT_TYPE_NUMBER: return wt_quantity_format(value, c->dim);
-  case WT_TYPE_BOOL: return g_strdup(value != 0 ? "true" : "false");
-  case WT_TYPE_SYMBOL: return g_strdup(wt_names_text(wt_vocab_names(model->vocab), (WtSym)value));
-  case WT_TYPE_ENTITY: return g_strdup(wt_vocab_entity_name(model->vocab, (gint32)value));
-  case WT_TYPE_CELL: return format_cell(model, value);
-  case WT_TYPE_TICK: return value < 0 ? g_strdup("never") : wt_model_time(model, (gint32)value);
-  case WT_TYPE_OPTION:
-    return value < 0 ? g_strdup("nothing") : wt_town_option_name(model->town, (WtOptionKey)value);
-  }
-  g_assert_not_reached();
-}
-
-static gboolean bad_value(GError **error, const WtModel *model, WtVar var, const char *text, const char *allowed)
-{
-  g_autofree char *name = wt_variable_name(model, var);
-  g_set_error(error, WT_VARIABLE_ERROR, WT_VARIABLE_ERROR_VALUE, "'%s' is no value for %s: %s", text, name, allowed);
-  return FALSE;
-}
-
-static gboolean parse_number(const WtModel *model, WtVar var, const WtColumn *c, const char *text, double *out,
-                             GError **error)
-{
-  WtQuantity q;
-  if (!wt_quantity_parse(text, &q, NULL))
-    return bad_value(error, model, var, text, "a number is wanted");
-  if (!wt_dim_equal(q.dim, c->dim))
-    return bad_value(error, model, var, text, "the unit does not fit");
-  if (q.value < c->lo || q.value > c->hi) {
-    g_autofree char *lo = wt_quantity_format(c->lo, c->dim), *hi = wt_quantity_format(c->hi, c->dim);
-    g_autofree char *range = g_strdup_printf("it must be within %s..%s", lo, hi);
-    return bad_value(error, model, var, text, range);
-  }
-  if (c->kind == WT_I32 && (q.value != floor(q.value) || fabs(q.value) > G_MAXINT32))
-    return bad_value(error, model, var, text, "a whole number is wanted");
-  *out = q.value;
-  return TRUE;
-}
-
-static gboolean parse_symbol(const WtModel *model, WtVar var, const WtColumn *c, const char *text, double *out,
-                             GError **error)
-{
-  WtNames *names = wt_vocab_names(model->vocab);
-  g_autoptr(GString) all = g_string_new("it must be one of");
-  for (guint i = 0; i < c->n_symbols; i++) {
-    const char *word = wt_names_text(names, c->symbols[i]);
-    if (g_str_equal(word, text)) {
-      *out = c->symbols[i];
-      return TRUE;
-    }
-    g_string_append_printf(all, "%s %s", i ? "," : "", word);
-  }
-  return bad_value(error, model, var, text, all->str);
-}
-
-static gboolean parse_cell(const WtModel *model, WtVar var, const char *text, double *out, GError **error)
-{
-  int x, y, end = 0;
-  if (g_str_equal(text, "nowhere")) {
-    *out = -1;
-    return TRUE;
-  }
-  if (sscanf(text, "[%d,%d]%n", &x, &y, &end) == 2 && text[end] == '\0' && x >= 0 && y >= 0 &&
-      x < (int)model->clock->width && y < (int)model->clock->height) {
-    *out = y * (int)model->clock->width + x;
-    return TRUE;
-  }
-  return bad_value(error, model, var, text, "a place is [x,y] on the map, or nowhere");
-}
-
-gboolean wt_variable_parse(const WtModel *model, WtVar var, const char *text, double *out, GError **error)
-{
-  const WtColumn *c = wt_variable_column(model, var);
-  switch (c->type) {
-  case WT_TYPE_NUMBER: return parse_number(model, var, c, text, out, error);
-  case WT_TYPE_BOOL:
-    *out = g_str_equal(text, "true");
-    return *out != 0 || g_str_equal(text, "false") ? TRUE : bad_value(error, model, var, text, "true or false");
-  case WT_TYPE_SYMBOL: return parse_symbol(model, var, c, text, out, error);
-  case WT_TYPE_ENTITY:
-    *out = wt_vocab_entity(model->vocab, text);
-    return *out >= 0 || g_str_equal(text, "nobody") || g_str_equal(text, "nothing")
-               ? TRUE
-               : bad_value(error, model, var, text, "a person, a thing or nobody");
-  case WT_TYPE_CELL: return parse_cell(model, var, text, out, error);
-  case WT_TYPE_OPTION:
-    *out = wt_town_option_find(model->town, text);
-    return *out >= 0 ? TRUE : bad_value(error, model, var, text, "an option such as \"sit bench\"");
-  case WT_TYPE_TICK: return bad_value(error, model, var, text, "ticks cannot be set");
-  }
-  g_assert_not_reached();
 }
