@@ -1,8 +1,6 @@
 /* variable.c - see variable.h. Resolution goes by the layouts and the vocabulary; nothing is guessed. */
 #include "sim/variable.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/ref.h"
