@@ -16,6 +16,12 @@ static gboolean is_curious(const WtMindView *view)
          wt_block_f64(view->block, minds->values[minds->curiosity->value].weight)[view->person] > 0;
 }
 
+gboolean wt_curiosity_is_felt(const WtMinds *minds, gint32 rule)
+{
+  double takes;
+  return !wt_expr_is_constant(minds->known->rules[rule]->takes, &takes) || takes > minds->known->tick_seconds;
+}
+
 /* The person's lesson about what `rule` makes her feel of `slot`; -1: it says nothing of it, or she knows. */
 static gint32 lesson_about(const WtMindView *view, gint32 rule, guint slot)
 {
@@ -24,7 +30,7 @@ static gint32 lesson_about(const WtMindView *view, gint32 rule, guint slot)
   const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], slot);
   gint32 belief = felt ? minds->belief_of[rule][felt->outcome] : -1;
   gint32 question = belief < 0 ? -1 : l->question_of[belief];
-  if (question < 0 || wt_block_i32(view->block, minds->beliefs[belief].column)[view->person] != 0)
+  if (question < 0 || !wt_curiosity_is_felt(minds, rule) || wt_block_i32(view->block, minds->beliefs[belief].column)[view->person] != 0)
     return -1;
   return l->lesson_of[(guint)view->person * l->n_questions + (guint)question];
 }

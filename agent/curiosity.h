@@ -17,8 +17,8 @@
  *   insight.X(o) = follow * max over acts p about X of interest(p) * stake(X) * (gain(p after o) - gain(p now))
  *
  * appetite = 1 - sated * exp(-(time since) / sated_for); fruitless: tries in a row that told next to nothing,
- * though they might have. Of what is known, of waiting and standing about, and of the act that one is at, there is
- * no insight.
+ * though they might have. Of what is known, of waiting and standing about, of the act that one is at, and of
+ * what is over within a tick and so not felt, there is no insight.
  *
  * Curiosity as a drive that is stilled by information: Berlyne 1960; Loewenstein 1994; the choice of the trial that
  * is expected to tell most: Oaksford & Chater 1994, Nelson 2005.
@@ -37,6 +37,8 @@ void wt_curiosity_reach(const WtMindView *view, const WtQuestion *question, doub
 double wt_curiosity_stake(const WtMindView *view, const WtQuestion *question);
 double wt_curiosity_gain(const WtMindView *view, gint32 lesson, const double *cues); /* bits */
 
+/* Does an act of the rule last beyond a tick? Else nothing is felt of it. */
+gboolean wt_curiosity_is_felt(const WtMinds *minds, gint32 rule);
 /* Does something that the rule does to its object change a cue of the lesson? */
 gboolean wt_curiosity_moves(const WtMinds *minds, const WtRule *rule, gint32 lesson);
 /* Of a mechanism that prepares: what it makes another act tell more, times the interest in that; bits. Puts mean

@@ -35,11 +35,24 @@ static WtGain *place_of(WtDecider *d, gint32 lesson, double version, const doubl
   return use;
 }
 
+/* Of the lesson's experiences; where it has none (0), of all that she has: the forms that those had count for it. */
+static double version_of(const WtMindView *view, gint32 lesson)
+{
+  const WtLessons *l = view->minds->lessons;
+  const double *version = wt_block_f64(view->block, l->version);
+  guint64 hash = 0;
+  if (version[lesson] != 0)
+    return version[lesson];
+  for (guint i = l->first[view->person]; i < l->first[view->person + 1]; i++)
+    hash = wt_decide_mix(hash, version[i]);
+  return (double)(hash >> 12);
+}
+
 /* (a WtGainFn) */
 static double gain_of(gpointer user, const WtMindView *view, gint32 lesson, const double *cues)
 {
   WtDecider *d = user;
-  double version = wt_block_f64(view->block, view->minds->lessons->version)[lesson];
+  double version = version_of(view, lesson);
   if (!d->gains)
     reserve_gains(d);
   WtGain *g = place_of(d, lesson, version, cues);

@@ -121,7 +121,7 @@ double wt_curiosity_prepared(const WtMindView *view, gint32 rule, gint32 entity,
   add_effects(&after, r->done, r->n_done, (WtRoles){view->person, entity, -1});
   for (guint lesson = l->first[view->person]; lesson < l->first[view->person + 1]; lesson++) {
     const WtBelief *belief = &minds->beliefs[wt_lesson_question(l, lesson)->belief];
-    if (belief->rule == rule || wt_vocab_outcome(minds->known->vocab, belief->outcome)->first != slot ||
+    if (belief->rule == rule || !wt_curiosity_is_felt(minds, belief->rule) || wt_vocab_outcome(minds->known->vocab, belief->outcome)->first != slot ||
         wt_block_i32(view->block, belief->column)[view->person] != 0 || !wt_curiosity_moves(minds, r, (gint32)lesson))
       continue;
     for (guint e = 0; e < wt_vocab_n_entities(minds->known->vocab); e++) {

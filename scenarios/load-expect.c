@@ -388,6 +388,8 @@ static void load_mean(WtLoad *load, const WtNode *map, WtExpectDef *expect)
   wt_load_tick(load, map, WT_SECTION_MEAN, "until", &expect->until);
   wt_load_number(load, map, WT_SECTION_MEAN, "at_least", &expect->lo);
   wt_load_number(load, map, WT_SECTION_MEAN, "at_most", &expect->hi);
+  if (!wt_node_get(map, "at_least") && !wt_node_get(map, "at_most"))
+    wt_load_error(load, "E102", map->pos, NULL, "what the mean must be is missing: give 'at_least' or 'at_most'");
   if (expect->until >= 0 && expect->until < expect->tick)
     wt_load_error(load, "E120", wt_node_get(map, "until")->pos, NULL, "'until' is before 'from'");
   if (expect->lo > expect->hi)

@@ -175,9 +175,11 @@ static char *compare_decisions(const WtVerifyClaims *c, WtSession *session, gint
       continue;
     g_autofree char *then = wt_town_option_name(c->past.model->town, was->option);
     g_autofree char *now = wt_town_option_name(c->past.model->town, records[i].option);
+    const char *who = wt_vocab_entity_name(c->past.model->vocab, was->person);
     g_autofree char *what =
-        g_strdup_printf(_("%1$s decides otherwise than was recorded (%2$s, recorded %3$s)"),
-                        wt_vocab_entity_name(c->past.model->vocab, was->person), now, then);
+        records[i].option == was->option
+            ? g_strdup_printf(_("%1$s weighs otherwise than was recorded, and chooses the same (%2$s)"), who, now)
+            : g_strdup_printf(_("%1$s decides otherwise than was recorded (%2$s, recorded %3$s)"), who, now, then);
     return at_tick(c->past.model, tick, what);
   }
   return NULL;

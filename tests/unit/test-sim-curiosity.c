@@ -251,8 +251,6 @@ START_TEST(test_proven)
 }
 END_TEST
 
-/* ---- one act to make another tell ---- */
-
 static const char box[] = "whytown: 1\n"
                           "name: box\n"
                           "seed: 1\n"
@@ -282,6 +280,50 @@ static const char box[] = "whytown: 1\n"
                           "  box: {kind: machine}\n"
                           "people:\n"
                           "  Tong: {curiosity: %s, values: {joy: 0.8}, knows: [din], familiar: true}\n";
+
+/* What was computed before and is remembered is what would be computed now, also where forms learned of one question
+ * change what is expected of another that was never tried. */
+START_TEST(test_remembered_is_computed)
+{
+  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "scenarios", "new-machine.yaml", NULL), *text = NULL;
+  ck_assert(g_file_get_contents(path, &text, NULL, NULL));
+  g_autoptr(GString) edited = g_string_new(text);
+  ck_assert_uint_eq(g_string_replace(edited, "values: {wonder: 1}, learning", "values: {wonder: 1}, curiosity: 1, learning", 0), 1);
+  g_autoptr(WtDiags) diags = wt_diags_new("new-machine");
+  g_autoptr(WtModel) model = wt_model_parse("new-machine.yaml", edited->str, edited->len, diags);
+  ck_assert_ptr_nonnull(model);
+  g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
+  g_autoptr(WtDecider) old = wt_decider_new(model->minds);
+  guint tried = 0, slot = slot_of(model, "insight.glow");
+  while (wt_session_tick(session) < 220) {
+    ck_assert(wt_session_step(session, NULL));
+    const WtTable *t = decide(old, session);
+    g_autoptr(WtDecider) fresh = wt_decider_new(model->minds);
+    const WtTable *again = decide(fresh, session);
+    for (guint row = 0; row < t->n_rows; row++) {
+      ck_assert(t->utility[row] == again->utility[row]);
+      tried += t->outcome[(gsize)slot * t->stride + row] > 0;
+    }
+  }
+  ck_assert_uint_gt(tried, 500);
+}
+END_TEST
+
+/* What is over within a tick is not felt, so it tells nothing. */
+START_TEST(test_too_short_to_feel)
+{
+  g_autofree char *said = g_strdup_printf(box, "0.8 if lever_b.down else 0.1", "1");
+  g_autoptr(GString) edited = g_string_new(said);
+  ck_assert_uint_eq(g_string_replace(edited, "takes: 30 s", "takes: 10 s", 0), 1);
+  g_autoptr(WtDiags) diags = wt_diags_new("box");
+  g_autoptr(WtModel) model = wt_model_parse("box.yaml", edited->str, edited->len, diags);
+  ck_assert_ptr_nonnull(model);
+  g_autoptr(WtSession) session = session_of(model, 1);
+  ck_assert(total_insight(model, session, "insight.music") == 0);
+}
+END_TEST
+
+/* ---- one act to make another tell ---- */
 
 static WtModel *load_box(const char *music, const char *curiosity)
 {
@@ -354,6 +396,8 @@ static Suite *suite(void)
   tcase_add_test(all, test_gives_up);
   tcase_add_test(all, test_question_in_words);
   tcase_add_test(all, test_proven);
+  tcase_add_test(all, test_remembered_is_computed);
+  tcase_add_test(all, test_too_short_to_feel);
   tcase_add_loop_test(all, test_moves_one_thing, 0, 3);
   tcase_add_test(all, test_preparing_is_proven);
   tcase_add_test(all, test_names_clash);
