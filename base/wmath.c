@@ -13,7 +13,7 @@
 #ifdef __FAST_MATH__
 #error "wmath needs IEEE arithmetic: do not compile it with -ffast-math"
 #endif
-G_STATIC_ASSERT(FLT_EVAL_METHOD == 0);
+G_STATIC_ASSERT(FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 16); /* 16: as 0, and _Float16 as itself */
 G_STATIC_ASSERT(DBL_MANT_DIG == 53);
 
 /* ln 2 = LN2_HI + LN2_MID to 94 bits. LN2_HI has 40, so k * LN2_HI is exact for any exponent k. */
