@@ -9,10 +9,10 @@
 #define SECOND 0.3 /* of what is told of the first cue: what tells less is not named beside it */
 #define NO_MECH ((WtRowMech){.belief = -1, .lesson = -1})
 
-static gboolean is_curious(const WtMindView *view)
+gboolean wt_curiosity_asks(const WtMindView *view)
 {
   const WtMinds *minds = view->minds;
-  return minds->lessons && minds->policy[view->person] == WT_POLICY_CAUSAL &&
+  return minds->curiosity && minds->lessons && minds->policy[view->person] == WT_POLICY_CAUSAL &&
          wt_block_f64(view->block, minds->values[minds->curiosity->value].weight)[view->person] > 0;
 }
 
@@ -53,7 +53,7 @@ WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint 
   const WtMinds *minds = view->minds;
   gint32 rule = table->rule[row], at_it = wt_block_i32(view->block, minds->columns.felt_act)[view->person];
   guint about = minds->curiosity->about[slot];
-  if (!is_curious(view) || row <= WT_BASE_GROUND || table->key[row] == at_it)
+  if (!wt_curiosity_asks(view) || row <= WT_BASE_GROUND || table->key[row] == at_it)
     return NO_MECH;
   WtRowMech mech = {.belief = -1, .origin = WT_ORIGIN_TARGET, .insight = TRUE, .rule = rule, .lesson = lesson_about(view, rule, about)};
   const WtFelt *felt = wt_rule_felt(minds->known->rules[rule], about);
@@ -68,19 +68,19 @@ WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint 
   return mech.lesson < 0 ? NO_MECH : mech;
 }
 
-static double appetite(const WtMindView *view)
+double wt_curiosity_sated(const WtMindView *view)
 {
   const WtCuriosity *c = view->minds->curiosity;
   gint32 at = wt_block_i32(view->block, c->sated_at)[view->person];
   double since = (view->tick - at) * view->minds->known->tick_seconds;
   double sated = wt_block_f64(view->block, c->sated)[view->person];
-  return at < 0 ? 1 : 1 - sated * wt_exp(-since / view->minds->learning.rates[view->person].sated_for);
+  return at < 0 ? 0 : sated * wt_exp(-since / view->minds->learning.rates[view->person].sated_for);
 }
 
 double wt_curiosity_interest(const WtMindView *view, gint32 lesson)
 {
   gint32 tries = wt_block_i32(view->block, view->minds->curiosity->fruitless)[lesson];
-  double interest = appetite(view);
+  double interest = 1 - wt_curiosity_sated(view);
   for (gint32 i = 0; i < tries && interest > 0; i++)
     interest *= view->minds->learning.rates[view->person].patience;
   return interest;

@@ -29,6 +29,10 @@
 
 /* How the row gets an insight; mech.lesson -1: it has none. For wt_row_mech(). O(1). */
 WtRowMech wt_curiosity_mech(const WtMindView *view, const WtTable *table, guint row, guint slot);
+/* Is she curious about anything? */
+gboolean wt_curiosity_asks(const WtMindView *view);
+/* How far her curiosity is still stilled, 0..1: 1 - appetite. */
+double wt_curiosity_sated(const WtMindView *view);
 /* appetite * patience^fruitless, 0..1. */
 double wt_curiosity_interest(const WtMindView *view, gint32 lesson);
 /* How much of a motive's weight a question can move: stake = min(1, sum of weight * reach). reach: (n_motives).

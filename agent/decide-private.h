@@ -127,7 +127,6 @@ void wt_decide_predictions_new(WtDecider *d);
 /* The cues of the row's lesson, puts included; (n_cues). */
 void wt_decide_row_cues(WtDecider *d, guint request, guint row, const WtRowMech *mech, double *cues);
 void wt_decide_insights(WtDecider *d, guint slot); /* what each option would tell */
-guint64 wt_decide_mix(guint64 hash, double value);
 /* The place of a key in a memo, its value if it is there. */
 WtMemo *wt_memo_at(WtMemo *memo, guint64 key, guint64 shut);
 void wt_decide_beliefs(WtDecider *d); /* what each request's mind knows; before anything is gathered */

@@ -36,18 +36,23 @@ void wt_engine_lesson_free(gpointer data)
   g_free(one);
 }
 
+static void read_cues(const WtQuestion *q, const double *values, double *cues)
+{
+  for (guint k = 0; k < q->n_cues; k++)
+    cues[k] = wt_cue_scale(&q->cues[k], values[k]);
+}
+
 static double predict(gpointer user, const double *values)
 {
   const WtEngineLesson *one = user;
   guint n = one->question->n_cues;
   double cues[WT_BELIEF_FEATURES], sum = one->weights ? wt_question_rest(one->question) + one->weights[n] : 0;
-  for (guint k = 0; k < n; k++)
-    cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
+  read_cues(one->question, values, cues);
   for (guint k = 0; one->weights && k < n; k++)
     sum += one->weights[k] * cues[k];
   for (guint i = 0; i < one->n; i++)
     sum += one->probability[i] * wt_belief_mean(one->question->space, one->hypothesis[i], cues);
-  return one->question->lo + (one->question->hi - one->question->lo) * CLAMP(sum, 0, 1);
+  return wt_question_felt(one->question, CLAMP(sum, 0, 1));
 }
 
 void wt_engine_add_cues(WtEngine *e, const WtQuestion *q, const WtScmId *parents, WtScmId *cues)
@@ -68,8 +73,7 @@ static double spread(gpointer user, const double *values)
 {
   const WtEngineLesson *one = user;
   double cues[WT_BELIEF_FEATURES], sd = 0;
-  for (guint k = 0; k < one->question->n_cues; k++)
-    cues[k] = wt_cue_scale(&one->question->cues[k], values[k]);
+  read_cues(one->question, values, cues);
   if (!one->weights)
     wt_belief_predict(one->question->space, one->all, cues, &sd);
   return (one->question->hi - one->question->lo) * sd;

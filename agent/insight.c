@@ -5,6 +5,7 @@
 
 #include "agent/curiosity.h"
 #include "agent/decide-private.h"
+#include "base/hash.h"
 
 #define PLACES 4 /* a set of cues is in one of so many neighbouring entries */
 
@@ -19,9 +20,9 @@ static void reserve_gains(WtDecider *d)
 /* Where it is, or where it may be put. */
 static WtGain *place_of(WtDecider *d, gint32 lesson, double version, const double *cues)
 {
-  guint64 hash = wt_decide_mix((guint64)lesson, version);
+  guint64 hash = wt_hash_mix((guint64)lesson, version);
   for (guint k = 0; k < WT_BELIEF_FEATURES; k++)
-    hash = wt_decide_mix(hash, cues[k]);
+    hash = wt_hash_mix(hash, cues[k]);
   guint first = (guint)(hash >> 16), mask = d->n_gains - 1;
   WtGain *use = &d->gains[(first + d->n_runs % PLACES) & mask];
   for (guint i = 0; i < PLACES; i++) {
@@ -44,8 +45,8 @@ static double version_of(const WtMindView *view, gint32 lesson)
   if (version[lesson] != 0)
     return version[lesson];
   for (guint i = l->first[view->person]; i < l->first[view->person + 1]; i++)
-    hash = wt_decide_mix(hash, version[i]);
-  return (double)(hash >> 12);
+    hash = wt_hash_mix(hash, version[i]);
+  return wt_hash_number(hash);
 }
 
 /* (a WtGainFn) */

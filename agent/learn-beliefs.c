@@ -18,7 +18,7 @@ static void write_links(const WtLearning *l, guint lesson, const WtInput *input)
 void wt_learn_links(const WtLearning *l, guint lesson, const WtInput *input)
 {
   const WtLessons *lessons = l->minds->lessons;
-  wt_lessons_share(lessons, l->block, (guint)l->person);
+  wt_lessons_share(lessons, l->block, (guint)l->person, (gint32)lesson);
   write_links(l, lesson, input);
   for (guint i = lessons->first[l->person]; lessons->share[l->person] > 0 && i < lessons->first[l->person + 1]; i++)
     if (i != lesson)
@@ -59,9 +59,8 @@ void wt_learn_experience(const WtLearning *l, guint lesson, const WtInput *input
 
 void wt_learn_cues(const WtLearning *l, const WtQuestion *q, WtRoles roles, double *x)
 {
-  WtMindView view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick};
-  for (guint k = 0; k < q->n_cues; k++)
-    x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, &view, roles));
+  WtMindView view = wt_learn_view(l);
+  wt_question_cues(q, wt_mind_fetch, &view, roles, x);
 }
 
 WtRoles wt_learn_roles(const WtLearning *l, WtOptionKey act)

@@ -11,21 +11,19 @@
 static void still(const WtLearning *l, const WtInput *input, double bits)
 {
   const WtCuriosity *c = l->minds->curiosity;
-  const WtLearnRates *r = wt_learn_rates(l);
-  gint32 at = wt_block_i32(l->block, c->sated_at)[l->person];
-  double since = (l->tick - at) * l->minds->known->tick_seconds;
-  double left = at < 0 ? 0 : wt_block_f64(l->block, c->sated)[l->person] * wt_exp(-since / r->sated_for);
-  wt_learn_write(l, input, c->sated, (guint32)l->person, 1 - (1 - left) * wt_pow(1 - r->satiate, bits));
+  WtMindView view = wt_learn_view(l);
+  double hungry = (1 - wt_curiosity_sated(&view)) * wt_pow(1 - wt_learn_rates(l)->satiate, bits);
+  wt_learn_write(l, input, c->sated, (guint32)l->person, 1 - hungry);
   wt_learn_write(l, input, c->sated_at, (guint32)l->person, l->tick);
 }
 
 double *wt_learn_remember(const WtLearning *l, guint lesson)
 {
-  const WtCuriosity *c = l->minds->curiosity;
-  if (!c || wt_block_f64(l->block, l->minds->values[c->value].weight)[l->person] == 0)
-    return NULL;
-  return g_memdup2(wt_lesson_probability(l->minds->lessons, l->block, lesson),
-                   wt_belief_n_hypotheses(wt_lesson_question(l->minds->lessons, lesson)->space) * sizeof(double));
+  WtMindView view = wt_learn_view(l);
+  return wt_curiosity_asks(&view)
+             ? g_memdup2(wt_lesson_probability(l->minds->lessons, l->block, lesson),
+                         wt_belief_n_hypotheses(wt_lesson_question(l->minds->lessons, lesson)->space) * sizeof(double))
+             : NULL;
 }
 
 void wt_learn_curiosity(const WtLearning *l, const WtInput *input, guint lesson, const double *before, const double *cues)

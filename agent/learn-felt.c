@@ -8,11 +8,6 @@
 #include "agent/decide.h"
 #include "agent/learn.h"
 
-static WtMindView view_of(const WtLearning *l)
-{
-  return (WtMindView){.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick};
-}
-
 static gint32 outcome_of(const WtVocab *vocab, guint slot)
 {
   gint32 found = -1;
@@ -42,7 +37,7 @@ static const WtFelt *find_giver(const WtLearning *l, WtOptionKey act, guint slot
 
 static double felt_of_other(const WtLearning *l, WtOptionKey act, guint slot, const WtOutcome *outcome)
 {
-  WtMindView view = view_of(l);
+  WtMindView view = wt_learn_view(l);
   WtRoles roles;
   gint32 rule;
   const WtFelt *felt = find_giver(l, act, slot, &roles, &rule);
@@ -52,15 +47,20 @@ static double felt_of_other(const WtLearning *l, WtOptionKey act, guint slot, co
   return isfinite(value) ? CLAMP(value, outcome->lo, outcome->hi) : outcome->neutral;
 }
 
-gboolean wt_learn_felt_now(const WtLearning *l, gint32 attribute, double *value)
+gboolean wt_learn_perceived(const WtLearning *l, gint32 entity, gint32 attribute, double *value)
 {
   const WtMindColumns *c = &l->minds->columns;
-  int row = wt_mind_slot(l->minds, l->block, l->person, l->person);
+  int row = wt_mind_slot(l->minds, l->block, l->person, entity);
   if (attribute < 0 || row < 0 || c->memory[attribute] < 0 ||
       wt_block_i32(l->block, c->memory_tick[attribute])[row] != l->tick)
     return FALSE;
   *value = wt_block_at(l->block, c->memory[attribute], (guint32)row);
   return TRUE;
+}
+
+gboolean wt_learn_felt_now(const WtLearning *l, gint32 attribute, double *value)
+{
+  return wt_learn_perceived(l, l->person, attribute, value);
 }
 
 double wt_learn_felt(const WtLearning *l, WtOptionKey act, guint slot)
@@ -103,7 +103,7 @@ double wt_learn_worth(const WtLearning *l, WtOptionKey act, guint value, guint s
   guint n;
   const guint *leaves = wt_expr_parents(appraisal, &n);
   double *is = g_newa(double, n + 1), *without = g_newa(double, n + 1);
-  WtMindView view = view_of(l);
+  WtMindView view = wt_learn_view(l);
   WtRoles roles = {l->person, WT_HERE_NOTHING, -1};
   for (guint i = 0; i < n; i++) {
     gboolean outcome = wt_vocab_leaf(l->minds->known->vocab, leaves[i])->kind == WT_LEAF_OUTCOME;

@@ -29,13 +29,10 @@ static double perceive(const Follow *f, gint32 entity)
 {
   double value;
   if (f->q->seen < 0)
-    return wt_learn_felt_now(f->l, f->q->felt, &value)
-               ? CLAMP((value - f->outcome->lo) / (f->outcome->hi - f->outcome->lo), 0, 1)
-               : -1;
+    return wt_learn_felt_now(f->l, f->q->felt, &value) ? wt_question_scale(f->q, value) : -1;
   if (entity < 0 || !wt_learn_perceived(f->l, entity, f->q->seen, &value))
     return -1;
-  const WtAttribute *a = wt_vocab_attribute(f->l->minds->known->vocab, f->q->seen);
-  return a->type == WT_TYPE_BOOL ? value : CLAMP((value - a->lo) / (a->hi - a->lo), 0, 1);
+  return wt_attribute_scale(wt_vocab_attribute(f->l->minds->known->vocab, f->q->seen), value);
 }
 
 static double *at(const Follow *f, int column, guint row)
@@ -123,12 +120,11 @@ static void take(const Follow *f, WtOptionKey act)
 static void open_act(const Follow *f, WtOptionKey act)
 {
   const WtLearning *l = f->l;
-  WtRoles roles = {l->person, wt_option_entity(act), wt_block_i32(l->block, l->minds->columns.body_at)[l->person]};
   WtInput input = {WT_INPUT_USED, wt_option_entity(act), act, 1};
   double x[WT_BELIEF_FEATURES], before = *at(f, f->lessons->last, f->lesson);
   if ((f->q->yes_no && before > 0.5) || !wt_learn_takes(l, &input))
     return;
-  wt_learn_cues(l, f->q, roles, x);
+  wt_learn_cues(l, f->q, wt_learn_roles(l, act), x);
   if (wt_lesson_open(f->lessons, l->block, f->lesson, l->tick, act, x, before))
     wt_learn_links(l, f->lesson, &input);
 }

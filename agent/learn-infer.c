@@ -30,13 +30,12 @@ typedef struct {
 
 /* ---- what acts give, as the observer believes ---- */
 
-static double by_lesson(const Look *k, gint32 lesson, const WtOutcome *outcome, WtRoles roles)
+static double by_lesson(const Look *k, gint32 lesson, WtRoles roles)
 {
   const WtQuestion *q = wt_lesson_question(k->l->minds->lessons, (guint)lesson);
   double cues[WT_BELIEF_FEATURES];
-  for (guint i = 0; i < q->n_cues; i++)
-    cues[i] = wt_cue_scale(&q->cues[i], wt_expr_eval_leaves(q->cues[i].value, wt_mind_fetch, (gpointer)&k->view, roles));
-  return outcome->lo + (outcome->hi - outcome->lo) * wt_mind_predict(&k->view, lesson, cues, NULL);
+  wt_question_cues(q, wt_mind_fetch, (gpointer)&k->view, roles, cues);
+  return wt_question_felt(q, wt_mind_predict(&k->view, lesson, cues, NULL));
 }
 
 /* An outcome of an act on a thing, for the other; neutral if the act says nothing of it. */
@@ -50,7 +49,7 @@ static double outcome_of(const Look *k, gint32 rule, gint32 thing, const WtOutco
   gint32 belief = minds->belief_of[rule][felt->outcome], lesson = wt_mind_lesson(&k->view, belief);
   double value = wt_mind_believes(&k->view, belief)
                      ? wt_expr_eval_leaves(felt->value, wt_mind_fetch, (gpointer)&k->view, roles)
-                 : lesson >= 0 ? by_lesson(k, lesson, outcome, roles)
+                 : lesson >= 0 ? by_lesson(k, lesson, roles)
                                : outcome->prior;
   return isfinite(value) ? CLAMP(value, outcome->lo, outcome->hi) : outcome->neutral;
 }
@@ -179,7 +178,7 @@ void wt_learn_infer(const WtLearning *l, guint k, gint32 other, gint32 thing)
   const WtLearnPlan *plan = &l->minds->learning;
   guint limit = l->minds->known->option_limit, row = wt_learn_other_row(l, k);
   Look look = {.l = l,
-               .view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick},
+               .view = wt_learn_view(l),
                .other = other,
                .thing = thing,
                .limit = limit,

@@ -97,7 +97,7 @@ static void count_tick(const Following *f)
   const WtLearning *l = f->l;
   const WtLessons *lessons = f->lessons;
   const WtKnownLevel *level = &l->minds->known->levels[f->question->level];
-  WtMindView view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick};
+  WtMindView view = wt_learn_view(l);
   double seconds = l->minds->known->tick_seconds, before = get(f, lessons->before);
   if (!is_within(level, before) || !is_within(level, f->level))
     return;

@@ -18,15 +18,13 @@ void wt_learn_witness(const WtLearning *learning, gint32 other, gint32 thing);
 
 /* Takes an experience of `input` in, lived through in the act `option` at `tick`, and writes what follows from
  * it. e->x: (n_cues) */
-void wt_learn_take_in(const WtLearning *learning, guint lesson, const WtInput *input, gint32 tick,
-                         WtOptionKey option, const WtExperience *e);
+void wt_learn_take_in(const WtLearning *learning, guint lesson, const WtInput *input, gint32 tick, WtOptionKey option,
+                      const WtExperience *e);
 
 /* Writes what follows from the experiences of a lesson as they are now, for it and for those that share forms. */
 void wt_learn_links(const WtLearning *learning, guint lesson, const WtInput *input);
 /* The associative learner's share of an experience. */
 void wt_learn_associations(const WtLearning *learning, guint lesson, const WtInput *input, const WtExperience *e);
-/* An attribute of an entity, as it is perceived at this tick; FALSE: it is not. */
-gboolean wt_learn_perceived(const WtLearning *learning, gint32 entity, gint32 attribute, double *value);
 
 /* The thing that the k-th other, who is `other`, is seen to have taken to at this tick; -1: none. Once a tick. */
 gint32 wt_learn_watch(const WtLearning *learning, guint k, gint32 other);

@@ -118,7 +118,7 @@ static void blame(const WtLearning *l, const WtTaste *taste, const WtInput *inpu
 static void feel_sick(const WtLearning *l)
 {
   const WtLearnPlan *plan = &l->minds->learning;
-  WtMindView view = {.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick};
+  WtMindView view = wt_learn_view(l);
   if (plan->sick < 0 || plan->sickness < 0)
     return;
   gint32 now = wt_block_i32(l->block, l->minds->drives[plan->sickness].alarmed)[l->person];

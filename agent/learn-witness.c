@@ -11,16 +11,6 @@ typedef struct {
   gint32 other, thing, cell;
 } Watching;
 
-gboolean wt_learn_perceived(const WtLearning *l, gint32 entity, gint32 attribute, double *value)
-{
-  const WtMindColumns *c = &l->minds->columns;
-  int row = wt_mind_slot(l->minds, l->block, l->person, entity);
-  if (row < 0 || c->memory[attribute] < 0 || wt_block_i32(l->block, c->memory_tick[attribute])[row] != l->tick)
-    return FALSE;
-  *value = wt_block_at(l->block, c->memory[attribute], (guint32)row);
-  return TRUE;
-}
-
 /* Is it the only thing that can be done with the thing that is felt so? */
 static gboolean is_only_way(const Watching *w, const WtBelief *belief)
 {
@@ -47,9 +37,8 @@ static void watch_lesson(const Watching *w, guint lesson)
   WtInput input = {.kind = WT_INPUT_WATCHED, .id = w->other, .option = wt_option_key(belief->rule, w->thing)};
   if (!wt_learn_perceived(l, w->other, q->sign, &input.value) || !wt_learn_takes(l, &input))
     return;
-  const WtAttribute *sign = wt_vocab_attribute(l->minds->known->vocab, q->sign);
-  double y = sign->type == WT_TYPE_BOOL ? input.value : (input.value - sign->lo) / (sign->hi - sign->lo);
-  WtExperience e = {x, CLAMP(y, 0, 1), wt_learn_rates(l)->watching};
+  double y = wt_attribute_scale(wt_vocab_attribute(l->minds->known->vocab, q->sign), input.value);
+  WtExperience e = {x, y, wt_learn_rates(l)->watching};
   wt_learn_cues(l, q, (WtRoles){l->person, w->thing, w->cell}, x);
   wt_learn_take_in(l, lesson, &input, l->tick, input.option, &e);
 }

@@ -77,6 +77,8 @@ void wt_learn_relations(const WtLearning *learning);
 
 /* What of outcome `slot` is felt in `act`; its neutral value if nothing is, or she cannot tell. */
 double wt_learn_felt(const WtLearning *learning, WtOptionKey act, guint slot);
+/* An attribute of an entity, as it is perceived at this tick; FALSE: it is not. */
+gboolean wt_learn_perceived(const WtLearning *learning, gint32 entity, gint32 attribute, double *value);
 /* What she feels of an attribute of herself at this tick; FALSE: nothing reached her. */
 gboolean wt_learn_felt_now(const WtLearning *learning, gint32 attribute, double *value);
 /* What it is worth to `value` that `slot` is as it is felt rather than neutral, -1..1; all of its
@@ -90,6 +92,10 @@ gboolean wt_learn_borne_out(const WtLearning *learning, WtOptionKey act, guint k
 double wt_learn_near(const WtLearning *learning, gint32 other);
 /* The act that the k-th other has just begun to do to her; WT_OPTION_NONE. */
 WtOptionKey wt_learn_done_to(const WtLearning *learning, guint k);
+static inline WtMindView wt_learn_view(const WtLearning *l)
+{
+  return (WtMindView){.minds = l->minds, .block = l->block, .person = l->person, .tick = l->tick};
+}
 static inline const WtLearnRates *wt_learn_rates(const WtLearning *learning)
 {
   return &learning->minds->learning.rates[learning->person];

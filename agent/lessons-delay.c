@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "agent/lessons.h"
+#include "base/hash.h"
 
 const WtDelay wt_delays[WT_DELAYS] = {{0, 10, 0.6}, {10, 120, 0.2}, {120, 1800, 0.12}, {1800, 10800, 0.08}};
 
@@ -44,21 +45,12 @@ static double learn_from(const WtQuestion *q, const WtExperience *all, guint n, 
   return 1 / MAX((1 - q->innate->by_itself) * quiet + q->innate->by_itself * at_any_rate, WT_LESSON_SCARCE);
 }
 
-static double mix(double hash_of, double value)
+static guint64 mix_experience(guint64 hash, const WtExperience *e, guint delay, guint n_cues)
 {
-  guint64 hash, bits;
-  memcpy(&hash, &hash_of, sizeof hash);
-  memcpy(&bits, &value, sizeof bits);
-  hash = (hash ^ bits) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-  return (double)((hash ^ hash >> 29) >> 12 | 1); /* exact, and not 0 */
-}
-
-static double mix_experience(double version, const WtExperience *e, guint delay, guint n_cues)
-{
-  version = mix(mix(mix(version, delay), e->y), e->credence);
+  hash = wt_hash_mix(wt_hash_mix(wt_hash_mix(hash, delay), e->y), e->credence);
   for (guint k = 0; k < n_cues; k++)
-    version = mix(version, e->x[k]);
-  return version;
+    hash = wt_hash_mix(hash, e->x[k]);
+  return hash;
 }
 
 void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson, const double *forms)
@@ -68,7 +60,8 @@ void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson, c
   g_autofree double *of_delay = g_new(double, (gsize)n_hypotheses * WT_DELAYS);
   g_autofree double *x = g_new(double, (gsize)(kept + 1) * WT_BELIEF_FEATURES);
   g_autofree WtExperience *all = g_new(WtExperience, kept + 1);
-  double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], weight[WT_DELAYS], sum = 0, version = 0;
+  double *evidence = wt_block_f64(block, l->evidence) + l->hypothesis[lesson], weight[WT_DELAYS], sum = 0;
+  guint64 version = 0;
   double *probability = wt_lesson_probability(l, block, lesson);
   guint8 class_of[WT_BELIEF_FEATURES];
   for (guint j = 0; j < WT_DELAYS; j++) {
@@ -84,12 +77,11 @@ void wt_lesson_derive_delays(const WtLessons *l, WtBlock *block, guint lesson, c
     for (guint h = 0; h < n_hypotheses; h++)
       probability[h] += weight[j] / sum * of_delay[(gsize)j * n_hypotheses + h];
   }
-  wt_block_f64(block, l->version)[lesson] = version;
+  wt_block_f64(block, l->version)[lesson] = version == 0 ? 0 : wt_hash_number(version);
   /* Evidence and classes: after the delay that is most probable. */
   learn_from(q, all, list_known(l, block, lesson, wt_lesson_delay(l, block, lesson), all, x), forms, evidence, of_delay,
              class_of);
-  for (guint k = 0; k <= q->n_cues; k++)
-    wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
+  wt_lesson_put_classes(l, block, lesson, class_of);
 }
 
 guint wt_lesson_delay(const WtLessons *l, const WtBlock *block, guint lesson)
@@ -125,18 +117,13 @@ gboolean wt_lesson_open(const WtLessons *l, WtBlock *block, guint lesson, gint32
   gboolean makes_room;
   guint row = wt_lesson_row_for(l, block, lesson, 1, &makes_room);
   makes_room = makes_room && is_known(l, block, row);
-  wt_block_set(block, l->tick, row, tick);
-  wt_block_set(block, l->option, row, option);
-  wt_block_set(block, l->credence, row, 1);
-  for (guint k = 0; k < wt_lesson_question(l, lesson)->n_cues; k++)
-    wt_block_set(block, l->x[k], row, x[k]);
+  wt_lesson_put(l, block, lesson, row, tick, option, &(WtExperience){x, 0, 1});
   for (guint j = 0; j < WT_DELAYS; j++)
     wt_block_set(block, l->after[j], row, -1);
   wt_block_set(block, l->stage, row, 0);
   wt_block_set(block, l->from, row, before);
   wt_block_set(block, l->peak, row, -1);
   wt_block_set(block, l->was, row, before);
-  wt_block_set(block, l->count, lesson, wt_block_i32(block, l->count)[lesson] + 1);
   if (makes_room)
     wt_lesson_derive_delays(l, block, lesson, NULL);
   return makes_room;

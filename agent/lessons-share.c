@@ -7,9 +7,8 @@
  * of a Dirichlet prior (Lucas & Griffiths 2010; Kemp, Perfors & Tenenbaum 2007), less what was believed anyway:
  * a question of which little is known says little.
  */
-#include <string.h>
-
 #include "agent/lessons.h"
+#include "base/hash.h"
 
 /* How much more probable each form has become by the lesson's own experiences, into its columns. */
 static void note_forms(const WtLessons *l, WtBlock *block, guint lesson)
@@ -38,21 +37,18 @@ static void add_forms_of_others(const WtLessons *l, const WtBlock *block, guint 
 static double version_with(double version, const double *forms)
 {
   guint64 hash = (guint64)version;
-  for (guint f = 0; f < WT_N_FORMS; f++) {
-    guint64 bits;
-    memcpy(&bits, &forms[f], sizeof bits);
-    hash = (hash ^ bits) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-    hash ^= hash >> 29;
-  }
-  return version == 0 ? 0 : (double)(hash >> 12 | 1);
+  for (guint f = 0; f < WT_N_FORMS; f++)
+    hash = wt_hash_mix(hash, forms[f]);
+  return version == 0 ? 0 : wt_hash_number(hash);
 }
 
-void wt_lessons_share(const WtLessons *l, WtBlock *block, guint person)
+void wt_lessons_share(const WtLessons *l, WtBlock *block, guint person, gint32 changed)
 {
   if (!(l->share[person] > 0))
     return;
   for (guint i = l->first[person]; i < l->first[person + 1]; i++)
-    note_forms(l, block, i);
+    if (changed < 0 || (guint)changed == i)
+      note_forms(l, block, i);
   for (guint i = l->first[person]; i < l->first[person + 1]; i++) {
     double forms[WT_N_FORMS];
     wt_belief_forms_init(wt_lesson_question(l, i)->space, forms);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 void wt_lessons_free(WtLessons *l)
 {
   if (!l)
@@ -19,6 +21,12 @@ void wt_lessons_free(WtLessons *l)
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     g_free(all[i]);
   g_free(l);
+}
+
+void wt_question_cues(const WtQuestion *q, WtLeafFn fetch, gpointer user, WtRoles roles, double *x)
+{
+  for (guint k = 0; k < q->n_cues; k++)
+    x[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, fetch, user, roles));
 }
 
 int wt_question_find(const WtQuestion *q, int column)
@@ -84,19 +92,22 @@ double wt_lesson_believed(const WtLessons *l, const WtBlock *block, guint lesson
   return sum;
 }
 
-/* Not all zero where there is an experience, and exact as a double. */
 static double version_of(const WtExperience *all, guint n, guint n_cues)
 {
   guint64 hash = n;
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < n_cues + 2; k++) {
-      double value = k < n_cues ? all[i].x[k] : k == n_cues ? all[i].y : all[i].credence;
-      guint64 bits;
-      memcpy(&bits, &value, sizeof bits);
-      hash = (hash ^ bits) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-      hash ^= hash >> 29;
-    }
-  return n == 0 ? 0 : (double)((hash >> 12) | 1);
+  for (guint i = 0; i < n; i++) {
+    for (guint k = 0; k < n_cues; k++)
+      hash = wt_hash_mix(hash, all[i].x[k]);
+    hash = wt_hash_mix(wt_hash_mix(hash, all[i].y), all[i].credence);
+  }
+  return n == 0 ? 0 : wt_hash_number(hash);
+}
+
+void wt_lesson_put_classes(const WtLessons *l, WtBlock *block, guint lesson, const guint8 *class_of)
+{
+  guint n = wt_lesson_question(l, lesson)->n_cues;
+  for (guint k = 0; k <= n; k++)
+    wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < n ? class_of[k] : (gint32)k;
 }
 
 void wt_lesson_conclude(const WtLessons *l, WtBlock *block, guint lesson, const double *forms)
@@ -113,8 +124,7 @@ void wt_lesson_conclude(const WtLessons *l, WtBlock *block, guint lesson, const 
   for (guint i = 0; i < n; i++)
     all[i] = wt_lesson_read(l, block, lesson, wt_lesson_experience(l, lesson, i), 0, x + (gsize)i * WT_BELIEF_FEATURES);
   wt_belief_classes(q->space, all, n, class_of);
-  for (guint k = 0; k <= q->n_cues; k++)
-    wt_block_i32(block, l->class_of)[l->cue[lesson] + k] = k < q->n_cues ? class_of[k] : (gint32)k;
+  wt_lesson_put_classes(l, block, lesson, class_of);
   wt_belief_posterior(q->space, wt_block_f64(block, l->evidence) + l->hypothesis[lesson], class_of, forms,
                       wt_lesson_probability(l, block, lesson));
   if (l->hazard[lesson] > 0)
@@ -134,6 +144,18 @@ void wt_lesson_derive(const WtLessons *l, WtBlock *block, guint lesson)
   wt_lesson_conclude(l, block, lesson, NULL);
 }
 
+void wt_lesson_put(const WtLessons *l, WtBlock *block, guint lesson, guint row, gint32 tick, gint32 option,
+                   const WtExperience *e)
+{
+  wt_block_set(block, l->tick, row, tick);
+  wt_block_set(block, l->option, row, option);
+  wt_block_set(block, l->y, row, e->y);
+  wt_block_set(block, l->credence, row, e->credence);
+  for (guint k = 0; k < wt_lesson_question(l, lesson)->n_cues; k++)
+    wt_block_set(block, l->x[k], row, e->x[k]);
+  wt_block_set(block, l->count, lesson, wt_block_i32(block, l->count)[lesson] + 1);
+}
+
 gboolean wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 tick, gint32 option,
                        const WtExperience *e)
 {
@@ -147,13 +169,7 @@ gboolean wt_lesson_add(const WtLessons *l, WtBlock *block, guint lesson, gint32 
     WtExperience oldest = wt_lesson_read(l, block, lesson, row, 0, x);
     wt_belief_remove(q->space, evidence, &oldest);
   }
-  wt_block_set(block, l->tick, row, tick);
-  wt_block_set(block, l->option, row, option);
-  wt_block_set(block, l->y, row, e->y);
-  wt_block_set(block, l->credence, row, e->credence);
-  for (guint k = 0; k < q->n_cues; k++)
-    wt_block_set(block, l->x[k], row, e->x[k]);
-  wt_block_set(block, l->count, lesson, wt_block_i32(block, l->count)[lesson] + 1);
+  wt_lesson_put(l, block, lesson, row, tick, option, e);
   wt_belief_add(q->space, evidence, e);
   wt_lesson_conclude(l, block, lesson, NULL);
   return TRUE;

@@ -14,6 +14,7 @@
 #include "base/block.h"
 #include "causal/associative.h"
 #include "causal/expr.h"
+#include "causal/fact.h"
 
 #define WT_LESSON_NEGLIGIBLE 1e-9 /* a hypothesis less probable is left out of P(the act changes a level) */
 #define WT_LESSON_SCARCE   1e-300 /* a probability below this counts as this */
@@ -160,8 +161,9 @@ static inline guint wt_lesson_experience(const WtLessons *lessons, guint lesson,
 gboolean wt_lesson_add(const WtLessons *lessons, WtBlock *block, guint lesson, gint32 tick, gint32 option,
                        const WtExperience *e);
 /* An overhypothesis: the forms of a person's other questions of its kind (yes/no or not) are the prior of each
- * one's. After an experience of any of them. Nothing if she does not share. O(lessons x hypotheses). */
-void wt_lessons_share(const WtLessons *lessons, WtBlock *block, guint person);
+ * one's. After an experience of `changed`, -1: of any of them. Nothing if she does not share.
+ * O(lessons x hypotheses). */
+void wt_lessons_share(const WtLessons *lessons, WtBlock *block, guint person, gint32 changed);
 /* What follows from the experiences as they are now, of a lesson about a consequence: a mixture over delays.
  * forms: as of wt_belief_posterior. O(delays x experiences x hypotheses). */
 void wt_lesson_derive_delays(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
@@ -181,10 +183,16 @@ WtExperience wt_lesson_read(const WtLessons *lessons, const WtBlock *block, guin
 void wt_lesson_discount(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
 /* Classes, probabilities and version, from experiences and their evidence. */
 void wt_lesson_conclude(const WtLessons *lessons, WtBlock *block, guint lesson, const double *forms);
+void wt_lesson_put_classes(const WtLessons *lessons, WtBlock *block, guint lesson, const guint8 *class_of);
+/* Writes an experience into a row, and counts it. */
+void wt_lesson_put(const WtLessons *lessons, WtBlock *block, guint lesson, guint row, gint32 tick, gint32 option,
+                   const WtExperience *e);
 guint wt_lesson_row_for(const WtLessons *lessons, const WtBlock *block, guint lesson, double credence,
                         gboolean *makes_room);
 /* Everything DERIVED of one lesson, from its experiences alone. O(experiences x hypotheses). */
 void wt_lesson_derive(const WtLessons *lessons, WtBlock *block, guint lesson);
+/* The cues of a question for these roles, by what `fetch` says of the leaves; x: (n_cues) out. */
+void wt_question_cues(const WtQuestion *question, WtLeafFn fetch, gpointer user, WtRoles roles, double *x);
 /* A cue's value, as perceived, to 0..1. */
 static inline double wt_cue_scale(const WtCue *cue, double value)
 {

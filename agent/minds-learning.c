@@ -39,14 +39,7 @@ static void compile_felt(WtMindsBuild *b)
   gint32 *of = b->minds->learning.felt_attribute = g_new(gint32, n + 1);
   for (guint i = 0; i < n; i++) {
     const WtOutcome *o = wt_vocab_outcome(b->vocab, (int)i);
-    g_autofree char *group = g_strdup(wt_names_text(b->names, o->name));
-    char *dot = strrchr(group, '.');
-    const char *name = dot ? dot + 1 : group;
-    if (dot)
-      *dot = '\0';
-    of[i] = o->per_other || o->is_rate
-                ? -1
-                : wt_vocab_find_attribute(b->vocab, WT_OWNER_PERSON, dot ? group : NULL, name);
+    of[i] = o->per_other || o->is_rate ? -1 : wt_minds_felt_attribute(b, o);
   }
 }
 

@@ -28,6 +28,9 @@ void wt_minds_add_initial(WtMindsBuild *b, int column, guint32 row, double value
 void wt_minds_mistake(WtMindsBuild *b, const char *code, WtPos pos, const char *path, const char *hint,
                       const char *format, ...) G_GNUC_PRINTF(6, 7);
 
+/* The attribute of people in which an outcome is felt; -1: none. */
+gint32 wt_minds_felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome);
+
 /* Each compiles one part; mistakes go to diags. */
 void wt_minds_compile_columns(WtMindsBuild *b);
 void wt_minds_compile_motives(WtMindsBuild *b);

@@ -6,7 +6,7 @@
 
 #include "agent/minds-private.h"
 
-static gint32 felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
+gint32 wt_minds_felt_attribute(const WtMindsBuild *b, const WtOutcome *outcome)
 {
   const char *name = wt_names_text(b->names, outcome->name), *dot = strrchr(name, '.');
   g_autofree char *group = dot ? g_strndup(name, (gsize)(dot - name)) : NULL;
@@ -29,7 +29,7 @@ void wt_minds_set_felt(const WtMindsBuild *b, const WtBelief *belief, WtQuestion
   const WtOutcome *outcome = wt_vocab_outcome(b->vocab, belief->outcome);
   *q = (WtQuestion){.level = -1, .lo = outcome->lo, .hi = outcome->hi, .change = -1};
   if (!outcome->is_rate) {
-    q->felt = felt_attribute(b, outcome);
+    q->felt = wt_minds_felt_attribute(b, outcome);
     return;
   }
   const WtKnownLevel *level = &b->minds->known->levels[outcome->drive];

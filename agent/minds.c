@@ -43,7 +43,7 @@ void wt_minds_derive(const WtMinds *minds, WtBlock *block)
   for (guint i = 0; minds->lessons && i < minds->lessons->n_lessons; i++)
     wt_lesson_derive(minds->lessons, block, i);
   for (guint p = 0; minds->lessons && p < minds->n_people; p++)
-    wt_lessons_share(minds->lessons, block, p);
+    wt_lessons_share(minds->lessons, block, p, -1);
 }
 
 /* What is believed before anything was experienced. */

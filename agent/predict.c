@@ -4,18 +4,11 @@
  * and the same seats at the next decision, are had for a comparison. Bit-equal to wt_mind_predict().
  */
 #include "agent/decide-private.h"
+#include "base/hash.h"
 
 #include <string.h>
 
 #define PLACES 4 /* a set of cues is in one of so many neighbouring entries */
-
-guint64 wt_decide_mix(guint64 hash, double value)
-{
-  guint64 bits;
-  memcpy(&bits, &value, sizeof bits);
-  hash = (hash ^ bits) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-  return hash ^ hash >> 29;
-}
 
 void wt_decide_predictions_new(WtDecider *d)
 {
@@ -50,7 +43,7 @@ static guint64 version_of(const WtDecider *d, const WtMindView *view, guint firs
   for (guint i = first; i < l->first[view->person + 1] &&
                         d->minds->beliefs[wt_lesson_question(l, i)->belief].rule == rule;
        i++)
-    hash = wt_decide_mix(hash, version[i]);
+    hash = wt_hash_mix(hash, version[i]);
   return hash;
 }
 
@@ -64,7 +57,7 @@ static guint find_entry(WtDecider *d, gint32 first, guint64 version, const doubl
 {
   guint64 hash = version;
   for (guint k = 0; k < WT_BELIEF_FEATURES; k++)
-    hash = wt_decide_mix(hash, cues[k]);
+    hash = wt_hash_mix(hash, cues[k]);
   guint at = (guint)(hash >> 16), mask = d->n_predictions - 1, use = G_MAXUINT;
   for (guint i = 0; i < PLACES; i++) {
     const WtPrediction *p = &d->predictions[(at + i) & mask];

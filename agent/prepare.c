@@ -74,8 +74,7 @@ static gboolean cues_after(const After *after, const WtQuestion *q, const WtRule
   WtRoles roles = {after->view.person, entity, -1};
   if (rule->needs && wt_expr_eval_leaves(rule->needs, fetch_after, (gpointer)after, roles) != 1)
     return FALSE;
-  for (guint k = 0; k < q->n_cues; k++)
-    cues[k] = wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, fetch_after, (gpointer)after, roles));
+  wt_question_cues(q, fetch_after, (gpointer)after, roles, cues);
   return TRUE;
 }
 

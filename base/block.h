@@ -22,6 +22,10 @@ typedef struct {
   guint16 column, block; /* block 0: world, 1: minds */
   guint32 row;
 } WtVar;
+static inline gboolean wt_var_equal(WtVar a, WtVar b)
+{
+  return a.block == b.block && a.column == b.column && a.row == b.row;
+}
 
 WtBlock *wt_block_new(const WtLayout *layout); /* all zero */
 void wt_block_free(WtBlock *block);

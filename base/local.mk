@@ -4,6 +4,7 @@ base_libbase_a_SOURCES = \
 	base/block.h \
 	base/diag.c \
 	base/diag.h \
+	base/hash.h \
 	base/json-write.c \
 	base/json-write.h \
 	base/keys.c \

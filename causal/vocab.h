@@ -111,6 +111,12 @@ guint wt_vocab_n_attributes(const WtVocab *vocab);
 const WtAttribute *wt_vocab_attribute(const WtVocab *vocab, int attribute);
 /* By owner, group ("" or NULL: none) and name; -1: none. */
 int wt_vocab_find_attribute(const WtVocab *vocab, WtOwner owner, const char *group, const char *name);
+/* A value of an attribute with ends to 0..1; a truth is 0 or 1. */
+static inline double wt_attribute_scale(const WtAttribute *attribute, double value)
+{
+  double y = attribute->type == WT_TYPE_BOOL ? value : (value - attribute->lo) / (attribute->hi - attribute->lo);
+  return CLAMP(y, 0, 1);
+}
 guint wt_vocab_n_outcomes(const WtVocab *vocab);
 const WtOutcome *wt_vocab_outcome(const WtVocab *vocab, int outcome);
 int wt_vocab_find_outcome(const WtVocab *vocab, const char *name);

@@ -1,12 +1,6 @@
 /* origins-print.c - where a level comes from, as JSON and as a graph. */
-#include "sim/origins.h"
-
+#include "sim/origins-private.h"
 #include "sim/say-private.h"
-
-static const WtOriginWrite *write_of(const WtOrigins *o, guint i)
-{
-  return &g_array_index(o->writes, WtOriginWrite, i);
-}
 
 static const char *kind_name(const WtWriteOrigin *origin)
 {
@@ -115,10 +109,10 @@ static void write_write(const WtOrigins *o, WtJson *j, const WtOriginWrite *w)
 static void write_group(const WtOrigins *o, WtJson *j, const WtOriginGroup *g)
 {
   wt_json_object(j, NULL);
-  write_input(o, j, "input", &write_of(o, g->first)->origin, FALSE);
+  write_input(o, j, "input", &wt_origin_write(o, g->first)->origin, FALSE);
   wt_json_int(j, "writes", g->n);
-  wt_json_int(j, "first", write_of(o, g->first)->tick);
-  wt_json_int(j, "last", write_of(o, g->last)->tick);
+  wt_json_int(j, "first", wt_origin_write(o, g->first)->tick);
+  wt_json_int(j, "last", wt_origin_write(o, g->last)->tick);
   if (wt_variable_column(o->model, o->var)->type == WT_TYPE_NUMBER)
     wt_json_number(j, "change", g->change);
   else
@@ -147,7 +141,7 @@ static void write_groups(const WtOrigins *o, WtJson *j)
 {
   wt_json_array(j, "origins");
   for (guint g = 0; g < o->groups->len; g++)
-    write_group(o, j, &g_array_index(o->groups, WtOriginGroup, g));
+    write_group(o, j, wt_origin_group(o, g));
   wt_json_end(j);
 }
 
@@ -176,7 +170,7 @@ void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
   write_start(o, j);
   wt_json_array(j, "writes");
   for (guint i = 0; i < o->writes->len; i++)
-    write_write(o, j, write_of(o, i));
+    write_write(o, j, wt_origin_write(o, i));
   wt_json_end(j);
   write_groups(o, j);
   if (o->learned)
@@ -195,8 +189,8 @@ void wt_origins_json(const WtOrigins *o, WtJson *j, const char *key)
 
 static void add_group(const WtOrigins *o, WtGraph *graph, guint number, const char *to)
 {
-  const WtOriginGroup *g = &g_array_index(o->groups, WtOriginGroup, number);
-  const WtWriteOrigin *origin = &write_of(o, g->first)->origin;
+  const WtOriginGroup *g = wt_origin_group(o, number);
+  const WtWriteOrigin *origin = &wt_origin_write(o, g->first)->origin;
   g_autofree char *id = g_strdup_printf("%s/%u", to, number + 1), *label = wt_origins_group_words(o, g);
   g_autofree char *change = wt_say_signed(g->change);
   WtGraphNode node = {.id = id, .label = label, .kind = kind_name(origin), .value = change, .is_cause = g->proof.verified};

@@ -1,6 +1,7 @@
 /* origins-say.c - where a level comes from, in words. */
 #include "config.h"
 
+#include "agent/explain.h"
 #include "sim/origins-private.h"
 #include "sim/say-private.h"
 
@@ -10,27 +11,13 @@ enum { GROUPS_SAID = 5 };
 
 /* ---- names ---- */
 
-static char *outcome_name(const WtModel *model, gint32 person, gint32 slot)
-{
-  for (guint i = 0; i < wt_vocab_n_outcomes(model->vocab); i++) {
-    const WtOutcome *o = wt_vocab_outcome(model->vocab, (int)i);
-    guint n = o->per_other ? wt_vocab_n_others(model->vocab) : 1, k = (guint)slot - o->first;
-    if (slot < 0 || (guint)slot < o->first || k >= n)
-      continue;
-    const char *name = wt_names_text(wt_vocab_names(model->vocab), o->name);
-    gint32 other = o->per_other ? wt_town_others(model->town, person)[k] : -1;
-    return other < 0 ? g_strdup(name) : g_strdup_printf("%s[%s]", name, wt_vocab_entity_name(model->vocab, other));
-  }
-  return g_strdup("?");
-}
-
 char *wt_origin_object(const WtModel *model, gint32 person, const WtInput *input)
 {
   g_return_val_if_fail(model && input, NULL);
   switch ((WtInputKind)input->kind) {
   case WT_INPUT_FELT:
   case WT_INPUT_FOLLOWED:
-    return outcome_name(model, person, input->id);
+    return wt_slot_name(model->minds, person, (guint)input->id);
   case WT_INPUT_SICKENED:
     return g_strdup(wt_minds_motive_name(model->minds, model->minds->n_values + (guint)input->id));
   case WT_INPUT_USED:
@@ -137,18 +124,13 @@ static char *whence_words(const WtOrigins *o)
 
 /* ---- lines ---- */
 
-static const WtOriginWrite *write_of(const WtOrigins *o, guint i)
-{
-  return &g_array_index(o->writes, WtOriginWrite, i);
-}
-
 /* Words of an input, over all of its group. */
 static char *input_words(const WtOrigins *o, const WtOriginGroup *g)
 {
-  const WtInput *input = &write_of(o, g->first)->origin.input;
+  const WtInput *input = &wt_origin_write(o, g->first)->origin.input;
   double lo = input->value, hi = input->value;
   for (guint i = g->first; i <= g->last; i++) {
-    const WtOriginWrite *w = write_of(o, i);
+    const WtOriginWrite *w = wt_origin_write(o, i);
     if (&g_array_index(o->groups, WtOriginGroup, w->group) != g)
       continue;
     lo = MIN(lo, w->origin.input.value);
@@ -165,7 +147,7 @@ static char *intervention_words(const WtOrigins *o, const WtWriteOrigin *origin)
 char *wt_origins_group_words(const WtOrigins *o, const WtOriginGroup *g)
 {
   g_return_val_if_fail(o && g, NULL);
-  const WtOriginWrite *w = write_of(o, g->first);
+  const WtOriginWrite *w = wt_origin_write(o, g->first);
   switch (w->origin.kind) {
   case WT_ORIGIN_INPUT:
     return input_words(o, g);
@@ -179,8 +161,8 @@ char *wt_origins_group_words(const WtOrigins *o, const WtOriginGroup *g)
 
 static char *times_words(const WtOrigins *o, const WtOriginGroup *g)
 {
-  g_autofree char *first = wt_model_time(o->model, write_of(o, g->first)->tick);
-  g_autofree char *last = wt_model_time(o->model, write_of(o, g->last)->tick);
+  g_autofree char *first = wt_model_time(o->model, wt_origin_write(o, g->first)->tick);
+  g_autofree char *last = wt_model_time(o->model, wt_origin_write(o, g->last)->tick);
   if (g->n == 1)
     return g_strdup_printf(_("at %s"), first);
   return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%1$u time from %2$s to %3$s", "%1$u times from %2$s to %3$s", g->n),
@@ -215,8 +197,8 @@ static char *change_words(const WtOrigins *o, const WtOriginGroup *g)
   const WtColumn *c = wt_variable_column(o->model, o->var);
   if (c->type == WT_TYPE_NUMBER)
     return wt_say_signed(g->change);
-  g_autofree char *from = wt_variable_format(o->model, o->var, write_of(o, g->first)->from);
-  g_autofree char *to = wt_variable_format(o->model, o->var, write_of(o, g->last)->to);
+  g_autofree char *from = wt_variable_format(o->model, o->var, wt_origin_write(o, g->first)->from);
+  g_autofree char *to = wt_variable_format(o->model, o->var, wt_origin_write(o, g->last)->to);
   return g_strdup_printf("%s -> %s", from, to);
 }
 
@@ -250,8 +232,8 @@ static void say_summary(const WtOrigins *o, GString *out)
   guint n = o->writes->len;
   if (o->groups->len < 2)
     return;
-  g_autofree char *first = wt_model_time(o->model, write_of(o, 0)->tick);
-  g_autofree char *last = wt_model_time(o->model, write_of(o, n - 1)->tick);
+  g_autofree char *first = wt_model_time(o->model, wt_origin_write(o, 0)->tick);
+  g_autofree char *last = wt_model_time(o->model, wt_origin_write(o, n - 1)->tick);
   wt_say_line(out,
               g_dngettext(GETTEXT_PACKAGE, "%1$u change from %2$s to %3$s made it so:",
                           "%1$u changes from %2$s to %3$s made it so:", n),

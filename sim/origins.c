@@ -79,24 +79,6 @@ static void note_learned(gpointer user, const WtLearnWrite *w)
   }
 }
 
-static gboolean is_same_var(WtVar a, WtVar b)
-{
-  return a.block == b.block && a.column == b.column && a.row == b.row;
-}
-
-/* The latest do() that holds the variable now, -1: none. */
-static gint32 held_by(const WtSession *session, WtVar var)
-{
-  guint n = 0;
-  gint32 tick = wt_session_tick(session), found = -1;
-  const WtIntervention *all = wt_session_interventions(session, &n);
-  for (guint i = 0; i < n; i++)
-    if (all[i].kind == WT_DO_SET && is_same_var(all[i].var, var) && tick >= all[i].from &&
-        tick <= all[i].to)
-      found = (gint32)i;
-  return found;
-}
-
 /* Values that learning did not write. */
 static void catch_up(const Following *following, WtSession *session)
 {
@@ -105,7 +87,7 @@ static void catch_up(const Following *following, WtSession *session)
     double now = wt_session_get(session, f->var);
     if (now == f->last)
       continue;
-    gint32 by = held_by(session, f->var);
+    gint32 by = wt_session_held_by(session, f->var);
     keep(f, wt_session_tick(session), now,
          (WtWriteOrigin){.kind = by >= 0 ? WT_ORIGIN_INTERVENTION : WT_ORIGIN_UNTOLD, .intervention = by});
   }

@@ -27,6 +27,17 @@ const WtIntervention *wt_session_interventions(const WtSession *s, guint *n)
   return (const WtIntervention *)(gconstpointer)s->interventions->data;
 }
 
+gint32 wt_session_held_by(const WtSession *s, WtVar var)
+{
+  guint n = 0;
+  gint32 tick = wt_session_tick(s), found = -1;
+  const WtIntervention *all = wt_session_interventions(s, &n);
+  for (guint i = 0; i < n; i++)
+    if (all[i].kind == WT_DO_SET && wt_var_equal(all[i].var, var) && tick >= all[i].from && tick <= all[i].to)
+      found = (gint32)i;
+  return found;
+}
+
 WtBlock *wt_session_world(WtSession *s)
 {
   return s->world_block;

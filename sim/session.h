@@ -69,6 +69,8 @@ const WtModel *wt_session_model(const WtSession *session);
 guint64 wt_session_seed(const WtSession *session);
 gint32 wt_session_tick(const WtSession *session);
 const WtIntervention *wt_session_interventions(const WtSession *session, guint *n);
+/* The latest do() that holds the variable at this tick, its number; -1: none. */
+gint32 wt_session_held_by(const WtSession *session, WtVar var);
 WtBlock *wt_session_world(WtSession *session);
 WtBlock *wt_session_minds(WtSession *session);
 double wt_session_get(WtSession *session, WtVar var);

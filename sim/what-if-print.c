@@ -144,8 +144,7 @@ char *wt_what_if_say(const WtWhatIf *w, guint width)
   }
   say_difference(w, &w->first, FALSE, out);
   const WtDifference *a = &w->first, *b = &w->follows;
-  gboolean one = a->tick == b->tick && a->var.block == b->var.block &&
-                 a->var.column == b->var.column && a->var.row == b->var.row;
+  gboolean one = a->tick == b->tick && wt_var_equal(a->var, b->var);
   if (b->tick >= 0 && !one)
     say_difference(w, b, TRUE, out);
   if (b->tick < 0)

@@ -45,8 +45,7 @@ static gboolean is_written(const WtWhatIf *what, WtVar var, gint32 tick)
     guint32 row = person ? (guint32)d->entity : (guint32)d->entity - n_people;
     if (tick < d->from || tick > d->to)
       continue;
-    if ((d->kind == WT_DO_SET || d->kind == WT_DO_CHOICE) && d->var.block == var.block &&
-        d->var.column == var.column && d->var.row == var.row)
+    if ((d->kind == WT_DO_SET || d->kind == WT_DO_CHOICE) && wt_var_equal(d->var, var))
       return TRUE;
     if ((d->kind == WT_DO_ABSENT || d->kind == WT_DO_PLACE) && var.block == 0 && var.column == at &&
         var.row == row)

@@ -30,8 +30,7 @@ static gboolean was_set(WtSession *s, WtVar var)
   guint n = 0;
   const WtIntervention *all = wt_session_interventions(s, &n);
   for (guint i = 0; i < n; i++)
-    if (all[i].kind == WT_DO_SET && all[i].var.block == var.block && all[i].var.column == var.column &&
-        all[i].var.row == var.row && all[i].from <= wt_session_tick(s))
+    if (all[i].kind == WT_DO_SET && wt_var_equal(all[i].var, var) && all[i].from <= wt_session_tick(s))
       return TRUE;
   return FALSE;
 }
@@ -70,17 +69,12 @@ static const WtMindPersonDef *person_def(const WtModel *model, gint32 person)
 static gboolean held(WtSession *s, WtVar var, GPtrArray *out, double value)
 {
   guint n = 0;
-  gint32 tick = wt_session_tick(s);
-  const WtIntervention *all = wt_session_interventions(s, &n);
-  for (guint i = 0; i < n; i++)
-    if (all[i].kind == WT_DO_SET && all[i].var.block == var.block &&
-        all[i].var.column == var.column && all[i].var.row == var.row && tick >= all[i].from &&
-        tick <= all[i].to) {
-      g_autofree char *text = wt_intervention_format(wt_session_model(s), &all[i]);
-      add(out, WT_WHENCE_INTERVENTION, text, value, (WtPos){0, 0});
-      return TRUE;
-    }
-  return FALSE;
+  gint32 by = wt_session_held_by(s, var);
+  if (by < 0)
+    return FALSE;
+  g_autofree char *text = wt_intervention_format(wt_session_model(s), &wt_session_interventions(s, &n)[by]);
+  add(out, WT_WHENCE_INTERVENTION, text, value, (WtPos){0, 0});
+  return TRUE;
 }
 
 static void add_weight(WtSession *s, const char *name, WtVar var, const GArray *own, WtPos common,

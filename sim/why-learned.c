@@ -21,22 +21,12 @@ void wt_inquiry_free(gpointer data)
   g_free(inquiry);
 }
 
-static void cues_of(const WtMindView *view, const WtQuestion *q, WtRoles roles, double *cues)
-{
-  for (guint k = 0; k < q->n_cues; k++)
-    cues[k] =
-        wt_cue_scale(&q->cues[k], wt_expr_eval_leaves(q->cues[k].value, wt_mind_fetch, (gpointer)view, roles));
-}
-
 static double spread_of(const WtMindView *view, const WtRowMech *mech)
 {
-  const WtLessons *l = view->minds->lessons;
-  const WtQuestion *q = wt_lesson_question(l, (guint)mech->lesson);
+  const WtQuestion *q = wt_lesson_question(view->minds->lessons, (guint)mech->lesson);
   double cues[WT_BELIEF_FEATURES] = {0}, sd = 0;
-  if (view->minds->policy[view->person] == WT_POLICY_ASSOCIATIVE)
-    return 0;
-  cues_of(view, q, mech->roles, cues);
-  wt_belief_predict(q->space, wt_lesson_probability(l, view->block, (guint)mech->lesson), cues, &sd);
+  wt_question_cues(q, wt_mind_fetch, (gpointer)view, mech->roles, cues);
+  wt_mind_predict(view, mech->lesson, cues, &sd);
   return sd * (q->hi - q->lo);
 }
 
@@ -49,7 +39,8 @@ static void add_question(WtWhy *why, const WtMindView *view, guint slot, const W
     wt_curiosity_prepared(view, mech->rule, mech->roles.here, view->minds->curiosity->about[slot], wt_curiosity_gain_now,
                           NULL, &asked);
   else
-    cues_of(view, wt_lesson_question(view->minds->lessons, (guint)mech->lesson), mech->roles, asked.cues);
+    wt_question_cues(wt_lesson_question(view->minds->lessons, (guint)mech->lesson), wt_mind_fetch, (gpointer)view, mech->roles,
+                     asked.cues);
   char *question = insight > 0 ? wt_curiosity_question(view, asked.lesson, asked.cues) : NULL;
   if (!question)
     return;

@@ -4,11 +4,9 @@
 
 static gboolean is_among(const GArray *vars, WtVar var)
 {
-  for (guint i = 0; i < vars->len; i++) {
-    WtVar other = g_array_index(vars, WtVar, i);
-    if (other.block == var.block && other.column == var.column && other.row == var.row)
+  for (guint i = 0; i < vars->len; i++)
+    if (wt_var_equal(g_array_index(vars, WtVar, i), var))
       return TRUE;
-  }
   return FALSE;
 }
 

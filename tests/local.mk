@@ -237,6 +237,7 @@ test_headers = \
 	tests/unit/random-scm.h \
 	tests/unit/run-claims.h \
 	tests/unit/scm-make.h \
+	tests/unit/sim-town.h \
 	tests/unit/test-util.h \
 	tests/unit/world-scene.h \
 	tests/unit/yaml-claims.h

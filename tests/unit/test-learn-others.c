@@ -2,8 +2,7 @@
  * affection by it: every rule by hand, and what holds of all writes of a run.
  */
 #include "agent/infer.h"
-#include "sim/tape.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 #include <math.h>
 
@@ -37,69 +36,18 @@ static const char room[] =
 static WtModel *room_model(const char *rates, const char *more)
 {
   g_autofree char *text = g_strdup_printf(room, rates, more);
-  g_autoptr(WtDiags) diags = wt_diags_new("room.yaml");
-  WtModel *model = wt_model_parse("room.yaml", text, strlen(text), diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
+  return sim_town(text, NULL, NULL);
 }
 
-typedef struct {
-  WtModel *model;
-  WtSession *session;
-  GArray *writes; /* WtLearnWrite */
-} Room;
-
-static void note(gpointer user, const WtLearnWrite *write)
+static SimLife room_new(const char *rates, const char *more, const char *const *dos)
 {
-  g_array_append_val((GArray *)user, *write);
-}
-
-static Room room_new(const char *rates, const char *more, const char *const *dos)
-{
-  Room r = {.model = room_model(rates, more), .writes = g_array_new(FALSE, FALSE, sizeof(WtLearnWrite))};
-  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(WtIntervention));
-  for (guint i = 0; dos && dos[i]; i++) {
-    WtIntervention what;
-    g_autoptr(GError) error = NULL;
-    ck_assert_msg(wt_intervention_parse(r.model, dos[i], &what, &error), "%s", error ? error->message : "");
-    g_array_append_val(all, what);
-  }
-  r.session = wt_session_new(r.model, 5, (const WtIntervention *)(gconstpointer)all->data, all->len, 1);
-  wt_session_watch_learning(r.session, note, r.writes);
-  return r;
-}
-
-static void room_run(Room *r, gint32 until)
-{
-  while (wt_session_tick(r->session) < until)
-    ck_assert(wt_session_step(r->session, NULL));
-}
-
-static void room_free(Room *r)
-{
-  wt_session_free(r->session);
-  wt_model_free(r->model);
-  g_array_unref(r->writes);
-}
-
-static WtVar var_of(const Room *r, const char *name)
-{
-  WtVar var;
-  g_autoptr(GError) error = NULL;
-  ck_assert_msg(wt_variable_find(r->model, name, &var, &error), "%s", error ? error->message : "");
-  return var;
-}
-
-static double value_of(const Room *r, const char *name)
-{
-  return wt_session_get(r->session, var_of(r, name));
+  return sim_life(room_model(rates, more), dos);
 }
 
 /* The n-th write of a variable, NULL: there is none. */
-static const WtLearnWrite *write_of(const Room *r, const char *name, guint n)
+static const WtLearnWrite *write_of(const SimLife *r, const char *name, guint n)
 {
-  WtVar var = var_of(r, name);
+  WtVar var = sim_var(r->model, name);
   for (guint i = 0; i < r->writes->len; i++) {
     const WtLearnWrite *w = &g_array_index(r->writes, WtLearnWrite, i);
     if (w->column == var.column && w->row == var.row && n-- == 0)
@@ -143,10 +91,10 @@ static void by_hand(const guint *things, guint n, double *music, double *books)
 START_TEST(values_are_inferred)
 {
   const char *dos[] = {STILL, "Lele.choice=play piano@0..40", "Lele.choice=read book@41..80", "Lele.choice=play guitar@81..", NULL};
-  Room r = room_new(", learning: {rationality: 5}", "", dos);
+  SimLife r = room_new(", learning: {rationality: 5}", "", dos);
   const guint chosen[] = {0, 2, 1};
   double m0, b0, m, b;
-  room_run(&r, 130);
+  sim_run(r.session, 130);
   by_hand(chosen, 0, &m0, &b0);
   for (guint n = 1; n <= 3; n++, m0 = m, b0 = b) {
     by_hand(chosen, n, &m, &b);
@@ -160,9 +108,9 @@ START_TEST(values_are_inferred)
                      wt_vocab_entity(r.model->vocab, n == 1 ? "piano" : n == 2 ? "book" : "guitar"));
   }
   ck_assert_ptr_null(write_of(&r, "TongTong.infers.music[Lele]", 3));
-  ck_assert_double_ne(value_of(&r, "TongTong.evidence.music.books[Lele]"), 0);
-  ck_assert_double_ne(value_of(&r, "TongTong.evidence.nothing[Lele]"), 0);
-  room_free(&r);
+  ck_assert_double_ne(sim_value(r.session, "TongTong.evidence.music.books[Lele]"), 0);
+  ck_assert_double_ne(sim_value(r.session, "TongTong.evidence.nothing[Lele]"), 0);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -170,11 +118,11 @@ END_TEST
 START_TEST(eating_says_nothing)
 {
   const char *dos[] = {STILL, _i ? "Lele.choice=eat cake@0.." : "Lele.choice=wait@0..", NULL};
-  Room r = room_new(", learning: {rationality: 5, trust: 0.5}", "", dos);
-  room_run(&r, 60);
+  SimLife r = room_new(", learning: {rationality: 5, trust: 0.5}", "", dos);
+  sim_run(r.session, 60);
   ck_assert_uint_eq(r.writes->len, 0);
-  ck_assert_double_eq(value_of(&r, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
-  room_free(&r);
+  ck_assert_double_eq(sim_value(r.session, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -183,13 +131,13 @@ START_TEST(by_own_beliefs)
 {
   const char *dos[] = {STILL, "Lele.choice=play piano@0..", NULL};
   const char *unknown[] = {STILL, "Lele.choice=play piano@0..", "TongTong.believes[play.tunes]=false", NULL};
-  Room knows = room_new(", learning: {rationality: 5}", "", dos), not = room_new(", learning: {rationality: 5}", "", unknown);
-  room_run(&knows, 20);
-  room_run(&not, 20);
-  ck_assert_double_gt(value_of(&knows, "TongTong.infers.music[Lele]"), value_of(&not, "TongTong.infers.music[Lele]") + 0.01);
-  ck_assert_double_gt(value_of(&not, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
-  room_free(&knows);
-  room_free(&not);
+  SimLife knows = room_new(", learning: {rationality: 5}", "", dos), not = room_new(", learning: {rationality: 5}", "", unknown);
+  sim_run(knows.session, 20);
+  sim_run(not.session, 20);
+  ck_assert_double_gt(sim_value(knows.session, "TongTong.infers.music[Lele]"), sim_value(not.session, "TongTong.infers.music[Lele]") + 0.01);
+  ck_assert_double_gt(sim_value(not.session, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
+  sim_life_free(&knows);
+  sim_life_free(&not);
 }
 END_TEST
 
@@ -199,8 +147,8 @@ START_TEST(trust_in_what_was_foreseen)
 {
   const char *dos[] = {STILL, "TongTong.trust[Lele]=0.2@0..0", "Lele.choice=play piano@0..40", "Lele.choice=play guitar@41..80",
                        "Lele.choice=read book@81..", NULL};
-  Room r = room_new(", learning: {rationality: 5, trust: 0.25}", "", dos);
-  room_run(&r, 130);
+  SimLife r = room_new(", learning: {rationality: 5, trust: 0.25}", "", dos);
+  sim_run(r.session, 130);
   double t = 0.2;
   const double g[] = {1, 1, 0};
   for (guint n = 0; n < 3; n++) {
@@ -212,7 +160,7 @@ START_TEST(trust_in_what_was_foreseen)
     t = w->to;
   }
   ck_assert_ptr_null(write_of(&r, "TongTong.trust[Lele]", 3));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -220,10 +168,10 @@ END_TEST
 START_TEST(shared_values_make_fond)
 {
   const char *dos[] = {STILL, "Lele.choice=play piano@0..", NULL};
-  Room r = room_new(", learning: {rationality: 5, affection: 0.6 per hour}", "", dos);
+  SimLife r = room_new(", learning: {rationality: 5, affection: 0.6 per hour}", "", dos);
   const guint piano = 0;
   double music, books, prior = wt_infer_prior(2, WT_INNATE_USUAL.odds);
-  room_run(&r, 20);
+  sim_run(r.session, 20);
   by_hand(&piano, 1, &music, &books);
   double s = (0.8 * (music - prior) + 0.4 * (books - prior)) / (1.2 * (1 - prior));
   ck_assert_double_gt(s, 0.1);
@@ -231,7 +179,7 @@ START_TEST(shared_values_make_fond)
   ck_assert(w && seen);
   ck_assert_int_eq(w->tick, seen->tick);
   ck_assert_double_eq_tol(w->to, 0.01 * s, CLOSE);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -239,11 +187,11 @@ END_TEST
 START_TEST(nobody_is_disliked_for_it)
 {
   const char *dos[] = {STILL, "TongTong.values.books=0@0..", "Lele.choice=read book@0..", NULL};
-  Room r = room_new(", learning: {rationality: 5, affection: 0.6 per hour}", "", dos);
-  room_run(&r, 60);
-  ck_assert_double_lt(value_of(&r, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
+  SimLife r = room_new(", learning: {rationality: 5, affection: 0.6 per hour}", "", dos);
+  sim_run(r.session, 60);
+  ck_assert_double_lt(sim_value(r.session, "TongTong.infers.music[Lele]"), wt_infer_prior(2, WT_INNATE_USUAL.odds));
   ck_assert_ptr_null(write_of(&r, "TongTong.affection[Lele]", 0));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -257,14 +205,14 @@ START_TEST(eight_are_attended_to)
     g_string_append_printf(dos, ";P%u.choice=wait@0..", i);
   }
   g_auto(GStrv) each = g_strsplit(dos->str, ";", -1);
-  Room r = room_new(", learning: {rationality: 5}", more->str, (const char *const *)each);
-  room_run(&r, 10);
+  SimLife r = room_new(", learning: {rationality: 5}", more->str, (const char *const *)each);
+  sim_run(r.session, 10);
   for (guint i = 0; i < 9; i++) {
     g_autofree char *name = g_strdup_printf("TongTong.infers.music[P%u]", i);
     ck_assert_msg((write_of(&r, name, 0) != NULL) == (i >= 2), "P%u", i);
     ck_assert_ptr_null(write_of(&r, name, 1)); /* one stay */
   }
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -278,15 +226,15 @@ static GArray *again(WtTape *tape, const WtLearnWrite *write)
   g_autoptr(WtSession) session = wt_tape_session(tape, write->tick, NULL);
   WtIgnored what = {write->person, write->tick, write->input};
   wt_session_ignore(session, &what);
-  wt_session_watch_learning(session, note, out);
+  wt_session_watch_learning(session, sim_note, out);
   ck_assert(wt_session_step(session, NULL));
   return out;
 }
 
 START_TEST(every_write_has_its_origin)
 {
-  Room r = room_new(all_rates, "  Mei: {familiar: true, at: [9, 4], policy: random}\n", NULL);
-  room_run(&r, TICKS);
+  SimLife r = room_new(all_rates, "  Mei: {familiar: true, at: [9, 4], policy: random}\n", NULL);
+  sim_run(r.session, TICKS);
   g_autoptr(WtTape) tape = wt_tape_run(r.model, 5, NULL, 0, TICKS, NULL);
   guint tried[WT_N_INPUTS] = {0};
   for (guint i = 0; i < r.writes->len; i++) {
@@ -303,7 +251,7 @@ START_TEST(every_write_has_its_origin)
   }
   ck_assert_msg(tried[WT_INPUT_SEEN] > 10 && tried[WT_INPUT_FORESEEN] > 10 && tried[WT_INPUT_TOGETHER] > 10, "%u %u %u",
                 tried[WT_INPUT_SEEN], tried[WT_INPUT_FORESEEN], tried[WT_INPUT_TOGETHER]);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 

@@ -1,6 +1,5 @@
 /* Values, tastes and relations: every rule by hand, and what holds of all writes of a run. */
-#include "sim/tape.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 #define CLOSE 1e-12
 
@@ -54,64 +53,18 @@ static WtModel *room_model(const char *rates)
   gboolean watches = strstr(rates, "watching: 0.5") != NULL;
   const char *knows = watches ? "[company, sweetness, bitterness, wakefulness]" : "everything";
   g_autofree char *text = g_strdup_printf(room, rates, knows, knows);
-  g_autoptr(WtDiags) diags = wt_diags_new("room.yaml");
-  WtModel *model = wt_model_parse("room.yaml", text, strlen(text), diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
+  return sim_town(text, NULL, NULL);
 }
 
 /* ---- one session, with forced acts ---- */
 
-typedef struct {
-  WtModel *model;
-  WtSession *session;
-  GArray *writes; /* WtLearnWrite */
-} Room;
-
-static void note(gpointer user, const WtLearnWrite *write)
+static SimLife room_new(const char *rates, const char *const *dos)
 {
-  g_array_append_val((GArray *)user, *write);
-}
-
-static Room room_new(const char *rates, const char *const *dos)
-{
-  Room r = {.model = room_model(rates), .writes = g_array_new(FALSE, FALSE, sizeof(WtLearnWrite))};
-  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(WtIntervention));
-  for (guint i = 0; dos && dos[i]; i++) {
-    WtIntervention what;
-    g_autoptr(GError) error = NULL;
-    ck_assert_msg(wt_intervention_parse(r.model, dos[i], &what, &error), "%s", error ? error->message : "");
-    g_array_append_val(all, what);
-  }
-  r.session = wt_session_new(r.model, 5, (const WtIntervention *)(gconstpointer)all->data, all->len, 1);
-  wt_session_watch_learning(r.session, note, r.writes);
-  return r;
-}
-
-static void room_run(Room *r, gint32 until)
-{
-  while (wt_session_tick(r->session) < until)
-    ck_assert(wt_session_step(r->session, NULL));
-}
-
-static void room_free(Room *r)
-{
-  wt_session_free(r->session);
-  wt_model_free(r->model);
-  g_array_unref(r->writes);
-}
-
-static double value_of(const Room *r, const char *name)
-{
-  WtVar var;
-  g_autoptr(GError) error = NULL;
-  ck_assert_msg(wt_variable_find(r->model, name, &var, &error), "%s", error ? error->message : "");
-  return wt_session_get(r->session, var);
+  return sim_life(room_model(rates), dos);
 }
 
 /* The n-th write of a variable. */
-static const WtLearnWrite *write_of(const Room *r, const char *name, guint n)
+static const WtLearnWrite *write_of(const SimLife *r, const char *name, guint n)
 {
   WtVar var;
   ck_assert(wt_variable_find(r->model, name, &var, NULL));
@@ -123,7 +76,7 @@ static const WtLearnWrite *write_of(const Room *r, const char *name, guint n)
   return NULL;
 }
 
-static void check_write(const Room *r, const char *name, guint n, WtInputKind kind, double from, double to)
+static void check_write(const SimLife *r, const char *name, guint n, WtInputKind kind, double from, double to)
 {
   const WtLearnWrite *w = write_of(r, name, n);
   ck_assert_msg(w != NULL, "%s has no write %u", name, n);
@@ -139,14 +92,14 @@ static void check_write(const Room *r, const char *name, guint n, WtInputKind ki
 START_TEST(values_are_felt)
 {
   const char *dos[] = {STILL, "TongTong.choice=sit cold_chair@10..20", "TongTong.choice=sit mild_chair@21..", NULL};
-  Room r = room_new(", learning: {sensitise: 0.1, habituate: 0.5, threshold: 0.3}", dos);
-  room_run(&r, 36);
+  SimLife r = room_new(", learning: {sensitise: 0.1, habituate: 0.5, threshold: 0.3}", dos);
+  sim_run(r.session, 36);
   /* bad, 0.8: 0.5 + 0.1 * 0.8 * (1 - 0.5); mild, 0.2: back by 0.5 * 0.2 of what is above 0.5 */
   check_write(&r, "TongTong.values.warmth", 0, WT_INPUT_FELT, 0.5, 0.54);
   check_write(&r, "TongTong.values.warmth", 1, WT_INPUT_FELT, 0.54, 0.536);
   /* company is worth something good, but the weight is where it was given: no write */
   ck_assert_ptr_null(write_of(&r, "TongTong.values.companionship", 0));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -154,17 +107,17 @@ END_TEST
 START_TEST(causes_are_watched)
 {
   const char *dos[] = {"Lele.choice=wait@0..", "TongTong.choice=wait@0..9", "TongTong.choice=sit cold_chair@10..", NULL};
-  Room r = room_new(", learning: {watching: 0.5}", dos);
-  room_run(&r, 36);
-  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 1);
-  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].y"), 0.4);
-  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].x0"), 0.8);
-  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 0].credence"), 0.5);
+  SimLife r = room_new(", learning: {watching: 0.5}", dos);
+  sim_run(r.session, 36);
+  ck_assert_double_eq(sim_value(r.session, "Lele.lesson[sit.chill].count"), 1);
+  ck_assert_double_eq(sim_value(r.session, "Lele.experience[sit.chill, 0].y"), 0.4);
+  ck_assert_double_eq(sim_value(r.session, "Lele.experience[sit.chill, 0].x0"), 0.8);
+  ck_assert_double_eq(sim_value(r.session, "Lele.experience[sit.chill, 0].credence"), 0.5);
   const WtLearnWrite *w = write_of(&r, "Lele.believes[cold -> chill]", 0);
   ck_assert_str_eq(wt_input_kind_name(w->input.kind), "watched");
   ck_assert_int_eq(w->input.id, 0);
   ck_assert_ptr_null(write_of(&r, "Lele.believes[cold -> chill]", 1)); /* a stay counts once */
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -174,41 +127,41 @@ START_TEST(causes_are_told)
   const char *dos[] = {"Lele.choice=wait@0..", "Lele.trust[TongTong]=0.7@0..", "TongTong.choice=wait@0..9",
                        "TongTong.choice=sit cold_chair@10..20", "TongTong.choice=sit mild_chair@21..40",
                        "TongTong.choice=warn Lele@41..", NULL};
-  Room r = room_new(", learning: {watching: 0.5, company: 2 m}", dos);
-  room_run(&r, 40);
-  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 2); /* watched */
-  room_run(&r, 60);
-  ck_assert_double_eq(value_of(&r, "Lele.lesson[sit.chill].count"), 3);
-  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].y"), 0.2);
-  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].x0"), 0.2);
-  ck_assert_double_eq(value_of(&r, "Lele.experience[sit.chill, 2].credence"), 0.7);
+  SimLife r = room_new(", learning: {watching: 0.5, company: 2 m}", dos);
+  sim_run(r.session, 40);
+  ck_assert_double_eq(sim_value(r.session, "Lele.lesson[sit.chill].count"), 2); /* watched */
+  sim_run(r.session, 60);
+  ck_assert_double_eq(sim_value(r.session, "Lele.lesson[sit.chill].count"), 3);
+  ck_assert_double_eq(sim_value(r.session, "Lele.experience[sit.chill, 2].y"), 0.2);
+  ck_assert_double_eq(sim_value(r.session, "Lele.experience[sit.chill, 2].x0"), 0.2);
+  ck_assert_double_eq(sim_value(r.session, "Lele.experience[sit.chill, 2].credence"), 0.7);
   const WtLearnWrite *w = write_of(&r, "Lele.believes[cold -> chill]", 2);
   ck_assert_str_eq(wt_input_kind_name(w->input.kind), "told of");
   ck_assert_int_eq(w->input.id, 0);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 START_TEST(tastes_are_conditioned)
 {
   const char *dos[] = {STILL, "TongTong.choice=drink tea@10..", NULL};
-  Room r = room_new(", learning: {conditioning: 0.1}", dos);
-  room_run(&r, 14);
+  SimLife r = room_new(", learning: {conditioning: 0.1}", dos);
+  sim_run(r.session, 14);
   /* y = 0.8 * 0.5 of clarity; x = 0.8: -0.6 + 0.1 * 0.8 * 0.4 * 1.6. Pleasure itself reads the gene. */
   check_write(&r, "TongTong.genes.taste.bitter", 0, WT_INPUT_FELT, -0.6, -0.5488);
   ck_assert_ptr_null(write_of(&r, "TongTong.genes.taste.sweet", 0));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 START_TEST(tastes_by_exposure_and_company)
 {
   const char *dos[] = {STILL, "TongTong.choice=drink tea@10..", NULL};
-  Room r = room_new(", learning: {exposure: 0.05, by_company: 0.25, company: 3 m}", dos);
-  room_run(&r, 14);
+  SimLife r = room_new(", learning: {exposure: 0.05, by_company: 0.25, company: 3 m}", dos);
+  sim_run(r.session, 14);
   check_write(&r, "TongTong.genes.taste.bitter", 0, WT_INPUT_USED, -0.6, -0.536);  /* 0.05 * 0.8 * 1.6 */
   check_write(&r, "TongTong.genes.taste.bitter", 1, WT_INPUT_TOGETHER, -0.536, -0.3824); /* 0.25 * 0.8 * 0.5 * 1.536 */
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -216,8 +169,8 @@ END_TEST
 START_TEST(sickness_turns_against_what_was_had)
 {
   const char *dos[] = {STILL, "TongTong.choice=drink tea@10..12", "TongTong.choice=wait@13..", NULL};
-  Room r = room_new(", learning: {sickness: sickness, aversion: 0.5, aversion_within: 2 h}", dos);
-  room_run(&r, 200);
+  SimLife r = room_new(", learning: {sickness: sickness, aversion: 0.5, aversion_within: 2 h}", dos);
+  sim_run(r.session, 200);
   const WtLearnWrite *w = write_of(&r, "TongTong.genes.taste.bitter", 0);
   ck_assert_ptr_nonnull(w);
   ck_assert_int_eq(w->tick, 180);
@@ -225,17 +178,17 @@ START_TEST(sickness_turns_against_what_was_had)
               -0.6 - 0.5 * 0.8 * (1 - 10.0 * (180 - 11) / 7200) * 0.4);
   ck_assert_ptr_null(write_of(&r, "TongTong.genes.taste.bitter", 1));
   ck_assert_ptr_null(write_of(&r, "TongTong.genes.taste.sweet", 0));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 START_TEST(long_ago_is_not_blamed)
 {
   const char *dos[] = {STILL, "TongTong.choice=drink tea@10..12", "TongTong.choice=wait@13..", NULL};
-  Room r = room_new(", learning: {sickness: sickness, aversion: 0.5, aversion_within: 20 min}", dos);
-  room_run(&r, 200);
+  SimLife r = room_new(", learning: {sickness: sickness, aversion: 0.5, aversion_within: 20 min}", dos);
+  sim_run(r.session, 200);
   ck_assert_uint_eq(r.writes->len, 0);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -244,14 +197,14 @@ START_TEST(influence_is_kept_as_far_as_borne_out)
 {
   const char *dos[] = {"Lele.choice=wait@0..9", "Lele.choice=advise TongTong@10..12", "Lele.choice=wait@13..", "TongTong.choice=wait@0..19",
                        "TongTong.choice=sit cold_chair@20..30", "TongTong.choice=sit mild_chair@31..", NULL};
-  Room r = room_new(", learning: {influence: 0.5, doubt: 0.5, trust: 0.25}", dos);
-  room_run(&r, 60);
+  SimLife r = room_new(", learning: {influence: 0.5, doubt: 0.5, trust: 0.25}", dos);
+  sim_run(r.session, 60);
   double after = 0.5 + 0.5 * 0.8 * 0.2, part = after - 0.5;
   check_write(&r, "TongTong.values.warmth", 0, WT_INPUT_INFLUENCED, 0.5, after);
   check_write(&r, "TongTong.influence.warmth[Lele]", 0, WT_INPUT_INFLUENCED, 0, part);
   check_write(&r, "TongTong.values.warmth", 1, WT_INPUT_KEPT, after, after - 0.5 * 0.2 * part);
   check_write(&r, "TongTong.influence.warmth[Lele]", 1, WT_INPUT_KEPT, part, part - 0.5 * 0.2 * part);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -261,14 +214,14 @@ START_TEST(trust_follows_what_came_of_it)
   const char *dos[] = {"TongTong.trust[Lele]=0.6@0..0", "Lele.choice=wait@0..9", "Lele.choice=advise TongTong@10..12", "Lele.choice=wait@13..",
                        "TongTong.choice=wait@0..19", "TongTong.choice=sit cold_chair@20..30",
                        "TongTong.choice=sit mild_chair@31..", NULL};
-  Room r = room_new(", learning: {influence: 0.5, doubt: 0.5, trust: 0.25}", dos);
-  room_run(&r, 45);
+  SimLife r = room_new(", learning: {influence: 0.5, doubt: 0.5, trust: 0.25}", dos);
+  sim_run(r.session, 45);
   double t1 = 0.6 + 0.25 * (0.8 - 0.6), t2 = t1 + 0.25 * (0.2 - t1);
   check_write(&r, "TongTong.trust[Lele]", 0, WT_INPUT_KEPT, 0.6, t1);
   check_write(&r, "TongTong.trust[Lele]", 1, WT_INPUT_KEPT, t1, t2);
   double part = 0.5 * 0.6 * 0.2, kept = part * (1 - 0.5 * 0.2);
   check_write(&r, "TongTong.influence.warmth[Lele]", 2, WT_INPUT_KEPT, kept, kept * (1 - 0.5 * 0.8));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -276,23 +229,23 @@ START_TEST(nobody_is_listened_to_who_differs_too_much)
 {
   const char *dos[] = {"Lele.values.warmth=0.9@0..", "Lele.choice=wait@0..9", "Lele.choice=advise TongTong@10..12", "Lele.choice=wait@13..",
                        "TongTong.choice=wait@0..", NULL};
-  Room r = room_new(", learning: {influence: 0.5, confidence: 0.3}", dos);
-  room_run(&r, 60);
+  SimLife r = room_new(", learning: {influence: 0.5, confidence: 0.3}", dos);
+  sim_run(r.session, 60);
   ck_assert_uint_eq(r.writes->len, 0);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 START_TEST(kindness_and_days)
 {
   const char *dos[] = {"Lele.choice=wait@0..9", "Lele.choice=comfort TongTong@10..12", "Lele.choice=wait@13..", "TongTong.choice=wait@0..", NULL};
-  Room r = room_new(", learning: {help: 0.2, fading: 0.1 per day}", dos);
-  room_run(&r, 400);
+  SimLife r = room_new(", learning: {help: 0.2, fading: 0.1 per day}", dos);
+  sim_run(r.session, 400);
   check_write(&r, "TongTong.affection[Lele]", 0, WT_INPUT_HELPED, 0.5, 0.6);
   check_write(&r, "TongTong.affection[Lele]", 1, WT_INPUT_DAY, 0.6, 0.54);
   ck_assert_int_eq(write_of(&r, "TongTong.affection[Lele]", 1)->tick, 360);
   ck_assert_ptr_null(write_of(&r, "TongTong.affection[Lele]", 2));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -301,8 +254,8 @@ START_TEST(those_alike_grow_fond)
 {
   const char *dos[] = {"Lele.choice=drink tea@0..2", "Lele.choice=wait@3..", "TongTong.choice=drink tea@10..29",
                        "TongTong.choice=sit cold_chair@30..", NULL};
-  Room r = room_new(", learning: {affection: 3.6 per hour}", dos);
-  room_run(&r, 60);
+  SimLife r = room_new(", learning: {affection: 3.6 per hour}", dos);
+  sim_run(r.session, 60);
   double a = 0.5;
   const WtLearnWrite *first = write_of(&r, "TongTong.affection[Lele]", 0);
   ck_assert_ptr_nonnull(first);
@@ -317,24 +270,24 @@ START_TEST(those_alike_grow_fond)
       ck_assert_double_gt(share, 0.3);
     }
   }
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 /* ---- all writes of a run ---- */
 
-static Room whole_run(void)
+static SimLife whole_run(void)
 {
   const char *dos[] = {"Lele.choice=advise TongTong@100..104", "Lele.choice=comfort TongTong@300..304",
                        "TongTong.choice=drink tea@150..153", NULL};
-  Room r = room_new(all_rates, dos);
-  room_run(&r, 720);
+  SimLife r = room_new(all_rates, dos);
+  sim_run(r.session, 720);
   return r;
 }
 
 START_TEST(writes_add_up)
 {
-  Room r = whole_run();
+  SimLife r = whole_run();
   g_autoptr(WtSession) start = wt_session_new(r.model, 5, NULL, 0, 1);
   const WtLayout *layout = r.model->minds->layout;
   g_autofree guint *kinds = g_new0(guint, WT_N_INPUTS);
@@ -358,7 +311,7 @@ START_TEST(writes_add_up)
   }
   for (guint k = 0; k < WT_N_INPUTS; k++)
     ck_assert_msg(kinds[k] > 0, "nothing was learned from what was %s", wt_input_kind_name(k));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -375,14 +328,14 @@ static GArray *again(WtTape *tape, const WtLearnWrite *write, gboolean ignore)
   WtIgnored what = {write->person, write->tick, write->input};
   if (ignore)
     wt_session_ignore(session, &what);
-  wt_session_watch_learning(session, note, out);
+  wt_session_watch_learning(session, sim_note, out);
   ck_assert(wt_session_step(session, NULL));
   return out;
 }
 
 START_TEST(every_write_has_its_origin)
 {
-  Room r = whole_run();
+  SimLife r = whole_run();
   guint n, tried = 0;
   const WtIntervention *dos = wt_session_interventions(r.session, &n);
   g_autoptr(WtTape) tape = wt_tape_run(r.model, 5, dos, n, 720, NULL);
@@ -405,14 +358,14 @@ START_TEST(every_write_has_its_origin)
     tried++;
   }
   ck_assert_uint_gt(tried, 50);
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 /* One write per input and variable at a tick. */
 START_TEST(one_write_per_input)
 {
-  Room r = whole_run();
+  SimLife r = whole_run();
   for (guint i = 0; i < r.writes->len; i++)
     for (guint j = i + 1; j < r.writes->len; j++) {
       const WtLearnWrite *a = &g_array_index(r.writes, WtLearnWrite, i), *b = &g_array_index(r.writes, WtLearnWrite, j);
@@ -421,7 +374,7 @@ START_TEST(one_write_per_input)
       ck_assert(a->person != b->person || a->column != b->column || a->row != b->row ||
                 !same_input(&a->input, &b->input));
     }
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
@@ -451,25 +404,25 @@ END_TEST
 /* With all rates 0 nothing is written, and it is the town it was without the section. */
 START_TEST(nothing_without_rates)
 {
-  Room r = room_new(no_rates, NULL);
-  room_run(&r, 720);
+  SimLife r = room_new(no_rates, NULL);
+  sim_run(r.session, 720);
   ck_assert_uint_eq(r.writes->len, 0);
   g_autoptr(WtModel) plain = room_model("");
   ck_assert(wt_digest_equal(wt_session_run_digest(r.session), digest_of(plain, 1)));
-  room_free(&r);
+  sim_life_free(&r);
 }
 END_TEST
 
 /* One's own rates come before everybody's. */
 START_TEST(rates_are_personal)
 {
-  Room r = room_new(", learning: {influence: 0.5, exposure: 0.1}", NULL);
+  SimLife r = room_new(", learning: {influence: 0.5, exposure: 0.1}", NULL);
   ck_assert_double_eq(r.model->minds->learning.rates[0].influence, 0.5);
   ck_assert_double_eq(r.model->minds->learning.rates[1].influence, 0);
   ck_assert_double_eq(r.model->minds->learning.rates[1].exposure, 0.1);
   ck_assert_double_eq(r.model->minds->learning.rates[1].threshold, 0.3);
-  ck_assert_double_eq(value_of(&r, "TongTong.values.warmth"), 0.5);
-  room_free(&r);
+  ck_assert_double_eq(sim_value(r.session, "TongTong.values.warmth"), 0.5);
+  sim_life_free(&r);
 }
 END_TEST
 

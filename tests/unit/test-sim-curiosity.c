@@ -4,10 +4,7 @@
 #include <math.h>
 
 #include "agent/curiosity.h"
-#include "sim/session.h"
-#include "sim/variable.h"
-#include "sim/verify.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 /* Two benches that are alike but for what cannot be known without trying: one is blue. She knows all there is to
  * know of red ones. */
@@ -41,22 +38,17 @@ typedef struct {
 
 static WtModel *load(Room r)
 {
-  g_autoptr(WtDiags) diags = wt_diags_new("room");
   g_autofree char *text =
       g_strdup_printf(room, r.mind ? r.mind : "", r.hum ? r.hum : "0.5 if here.colour == blue else 0.4",
                       r.values ? r.values : "", r.curiosity ? r.curiosity : "0.5", r.calm ? r.calm : "0.5",
                       r.knows ? r.knows : "", r.more ? r.more : "");
-  WtModel *model = wt_model_parse("room.yaml", text, strlen(text), diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
+  return sim_town(text, NULL, NULL);
 }
 
 static WtSession *session_of(const WtModel *model, gint32 until)
 {
   WtSession *session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
-  while (wt_session_tick(session) < until)
-    ck_assert(wt_session_step(session, NULL));
+  sim_run(session, until);
   return session;
 }
 
@@ -225,29 +217,12 @@ START_TEST(test_question_in_words)
 }
 END_TEST
 
-static gboolean digest_at(gpointer tape, gint32 tick, WtDigest *out)
-{
-  g_autoptr(WtSession) session = wt_tape_session(tape, tick, NULL);
-  ck_assert(session && wt_session_step(session, NULL));
-  *out = wt_session_digest(session);
-  return TRUE;
-}
-
 /* The deciding and the explaining code agree on every cause, the town bears them out, and whatever was written has
  * its origin. */
 START_TEST(test_proven)
 {
   g_autoptr(WtModel) model = load((Room){.hum = "0.9 if here.colour == blue else 0.6", .curiosity = "1"});
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
-  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
-  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
-  ck_assert_msg(report != NULL, "%s", error ? error->message : "");
-  g_autofree char *said = wt_verify_format(model, report);
-  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
-  ck_assert_uint_gt(report->n_causes, 5);
-  ck_assert_uint_eq(report->mind, report->n_causes);
-  ck_assert_uint_gt(report->n_learned, 10);
+  g_autoptr(WtTape) tape = sim_verify(model, 6, 11);
 }
 END_TEST
 
@@ -285,13 +260,8 @@ static const char box[] = "whytown: 1\n"
  * change what is expected of another that was never tried. */
 START_TEST(test_remembered_is_computed)
 {
-  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "scenarios", "new-machine.yaml", NULL), *text = NULL;
-  ck_assert(g_file_get_contents(path, &text, NULL, NULL));
-  g_autoptr(GString) edited = g_string_new(text);
-  ck_assert_uint_eq(g_string_replace(edited, "values: {wonder: 1}, learning", "values: {wonder: 1}, curiosity: 1, learning", 0), 1);
-  g_autoptr(WtDiags) diags = wt_diags_new("new-machine");
-  g_autoptr(WtModel) model = wt_model_parse("new-machine.yaml", edited->str, edited->len, diags);
-  ck_assert_ptr_nonnull(model);
+  g_autoptr(WtModel) model = sim_town_of_file("scenarios/new-machine.yaml", "values: {wonder: 1}, learning",
+                                              "values: {wonder: 1}, curiosity: 1, learning");
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   g_autoptr(WtDecider) old = wt_decider_new(model->minds);
   guint tried = 0, slot = slot_of(model, "insight.glow");
@@ -312,12 +282,8 @@ END_TEST
 /* What is over within a tick is not felt, so it tells nothing. */
 START_TEST(test_too_short_to_feel)
 {
-  g_autofree char *said = g_strdup_printf(box, "0.8 if lever_b.down else 0.1", "1");
-  g_autoptr(GString) edited = g_string_new(said);
-  ck_assert_uint_eq(g_string_replace(edited, "takes: 30 s", "takes: 10 s", 0), 1);
-  g_autoptr(WtDiags) diags = wt_diags_new("box");
-  g_autoptr(WtModel) model = wt_model_parse("box.yaml", edited->str, edited->len, diags);
-  ck_assert_ptr_nonnull(model);
+  g_autofree char *text = g_strdup_printf(box, "0.8 if lever_b.down else 0.1", "1");
+  g_autoptr(WtModel) model = sim_town(text, "takes: 30 s", "takes: 10 s");
   g_autoptr(WtSession) session = session_of(model, 1);
   ck_assert(total_insight(model, session, "insight.music") == 0);
 }
@@ -327,20 +293,14 @@ END_TEST
 
 static WtModel *load_box(const char *music, const char *curiosity)
 {
-  g_autoptr(WtDiags) diags = wt_diags_new("box");
   g_autofree char *text = g_strdup_printf(box, music, curiosity);
-  WtModel *model = wt_model_parse("box.yaml", text, strlen(text), diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
+  return sim_town(text, NULL, NULL);
 }
 
 static double believed(WtSession *session, const char *lever)
 {
-  WtVar var;
   g_autofree char *name = g_strdup_printf("Tong.believes[%s.down -> music]", lever);
-  ck_assert(wt_variable_find(wt_session_model(session), name, &var, NULL));
-  return wt_session_get(session, var);
+  return sim_value(session, name);
 }
 
 /* One lever after the other is moved, until it is known which; whoever is not curious moves none. */
@@ -363,13 +323,7 @@ END_TEST
 START_TEST(test_preparing_is_proven)
 {
   g_autoptr(WtModel) model = load_box("0.8 if lever_b.down else 0.1", "1");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
-  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
-  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
-  g_autofree char *said = wt_verify_format(model, report);
-  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
-  ck_assert_uint_gt(report->n_causes, 20);
+  g_autoptr(WtTape) tape = sim_verify(model, 21, 1);
 }
 END_TEST
 

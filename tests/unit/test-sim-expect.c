@@ -1,6 +1,6 @@
 /* test-sim-expect.c - expectations over spans of ticks: what holds, and what does not. */
 #include "sim/expect.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 /* Thirst is 0.2 at first and 0.001 more every tick, which is 10 s. */
 static const char *const town =
@@ -39,10 +39,7 @@ static const struct {
 START_TEST(test_spans)
 {
   g_autofree char *text = g_strdup_printf("%s  - %s\n", town, cases[_i].expect);
-  g_autoptr(WtDiags) diags = wt_diags_new("spans");
-  g_autoptr(WtModel) model = wt_model_parse("spans.yaml", text, strlen(text), diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
+  g_autoptr(WtModel) model = sim_town(text, NULL, NULL);
   g_autoptr(GString) report = g_string_new(NULL);
   guint n_ok, n_failed;
   ck_assert(wt_expect_all(model, 1, report, &n_ok, &n_failed, NULL));

@@ -1,10 +1,7 @@
 /* test-sim-follows.c - what comes of an act, at once or later: experiences that are open, delays, what
  * follows from them against the definition, and that decisions go by it.
  */
-#include "sim/session.h"
-#include "sim/tape.h"
-#include "sim/variable.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 #include <math.h>
 
@@ -44,18 +41,8 @@ typedef struct {
 
 static Kitchen kitchen_new(const char *const *dos)
 {
-  g_autoptr(WtDiags) diags = wt_diags_new("kitchen.yaml");
-  Kitchen k = {wt_model_parse("kitchen.yaml", kitchen, strlen(kitchen), diags),
-               g_array_new(FALSE, FALSE, sizeof(WtIntervention))};
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(k.model != NULL, "%s", said);
-  for (guint i = 0; dos[i]; i++) {
-    WtIntervention what;
-    g_autoptr(GError) error = NULL;
-    ck_assert_msg(wt_intervention_parse(k.model, dos[i], &what, &error), "%s", error ? error->message : "");
-    g_array_append_val(k.dos, what);
-  }
-  return k;
+  WtModel *model = sim_town(kitchen, NULL, NULL);
+  return (Kitchen){model, sim_interventions(model, dos)};
 }
 
 static void kitchen_free(Kitchen *k)

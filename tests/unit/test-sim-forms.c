@@ -1,31 +1,15 @@
 /* test-sim-forms.c - overhypotheses in minds: the forms of one question are the prior of the next, by the kernel
  * itself; each write has its origin; what is remembered of predictions does not outlive them.
  */
-#include "sim/session.h"
-#include "sim/variable.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 #define SHARE 0.5
 
 /* The scenario red-chairs, where TongTong has everything to learn and shares what forms there are. */
 static WtModel *load(const char *learning)
 {
-  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "scenarios", "red-chairs.yaml", NULL), *text = NULL;
-  ck_assert(g_file_get_contents(path, &text, NULL, NULL));
-  g_autoptr(GString) edited = g_string_new(text);
   g_autofree char *to = g_strdup_printf("knows: nothing%s", learning);
-  ck_assert(g_string_replace(edited, "knows: [hardness, fatigue, draught, stand.chill]", to, 1) > 0);
-  g_autoptr(WtDiags) diags = wt_diags_new("red-chairs");
-  WtModel *model = wt_model_parse("red-chairs.yaml", edited->str, edited->len, diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
-}
-
-static void run(WtSession *session, gint32 until)
-{
-  while (wt_session_tick(session) < until)
-    ck_assert(wt_session_step(session, NULL));
+  return sim_town_of_file("scenarios/red-chairs.yaml", "knows: [hardness, fatigue, draught, stand.chill]", to);
 }
 
 /* ---- by the kernel ---- */
@@ -75,7 +59,7 @@ START_TEST(forms_are_shared)
   guint others_matter = 0;
   ck_assert_uint_ge(l->first[1], 2);
   for (gint32 tick = 0; tick <= model->clock->ticks; tick += 15) {
-    run(session, tick);
+    sim_run(session, tick);
     const WtBlock *block = wt_session_minds(session);
     for (guint i = l->first[0]; i < l->first[1]; i++) {
       const WtQuestion *q = wt_lesson_question(l, i);
@@ -105,7 +89,7 @@ START_TEST(nothing_without)
   g_autoptr(WtModel) model = load("");
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   const WtLessons *l = model->minds->lessons;
-  run(session, model->clock->ticks);
+  sim_run(session, model->clock->ticks);
   for (guint i = l->first[0]; i < l->first[1]; i++) {
     g_autofree double *alone = posterior(l, wt_session_minds(session), i, NULL);
     ck_assert_mem_eq(alone, wt_lesson_probability(l, wt_session_minds(session), i),
@@ -122,7 +106,7 @@ START_TEST(imagined_anew)
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   guint tried = 0;
   for (gint32 tick = 0; tick < model->clock->ticks; tick++) {
-    run(session, tick);
+    sim_run(session, tick);
     ck_assert(wt_session_run_until(session, WT_PHASE_DECIDE, NULL));
     WtMindView view = wt_session_view(session, 0);
     const WtTable *t = wt_session_table(session, 0, NULL, 0);
@@ -159,7 +143,7 @@ static GArray *writes_of(const WtModel *model, const WtIgnored *no, gint32 until
   if (no)
     wt_session_ignore(session, no);
   wt_session_watch_learning(session, note, writes);
-  run(session, until);
+  sim_run(session, until);
   return writes;
 }
 

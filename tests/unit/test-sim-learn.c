@@ -1,37 +1,12 @@
 /* test-sim-learn.c - what minds learn of causes in a town: experiences, what follows from them, where
  * it comes from, and that decisions go by it.
  */
-#include "sim/session.h"
-#include "sim/verify.h"
-#include "sim/variable.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 /* The town of three-benches.yaml, with `from` (nullable) replaced by `to`. */
 static WtModel *load(const char *from, const char *to)
 {
-  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "tests", "unit", "three-benches.yaml", NULL), *text = NULL;
-  ck_assert(g_file_get_contents(path, &text, NULL, NULL));
-  g_autoptr(GString) edited = g_string_new(text);
-  ck_assert(!from || g_string_replace(edited, from, to, 0) > 0);
-  g_autoptr(WtDiags) diags = wt_diags_new("three-benches");
-  WtModel *model = wt_model_parse("three-benches.yaml", edited->str, edited->len, diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
-}
-
-static void run(WtSession *session, gint32 until)
-{
-  while (wt_session_tick(session) < until)
-    ck_assert(wt_session_step(session, NULL));
-}
-
-static double value(WtSession *session, const char *name)
-{
-  WtVar var;
-  g_autoptr(GError) error = NULL;
-  ck_assert_msg(wt_variable_find(wt_session_model(session), name, &var, &error), "%s", error ? error->message : "");
-  return wt_session_get(session, var);
+  return sim_town_of_file("tests/unit/three-benches.yaml", from, to);
 }
 
 /* ---- what follows from the experiences ---- */
@@ -78,12 +53,12 @@ START_TEST(test_posterior_is_the_kernels)
   ck_assert_uint_eq(model->minds->lessons->n_lessons, 2);
   check_all(session);
   for (gint32 tick = 30; tick <= model->clock->ticks; tick += 30) {
-    run(session, tick);
+    sim_run(session, tick);
     check_all(session);
   }
-  ck_assert_double_eq(value(session, "TongTong.lesson[rest.chill].count"), 5);
-  ck_assert_double_gt(value(session, "TongTong.believes[draught -> chill]"), 0.9);
-  ck_assert_double_eq_tol(value(session, "TongTong.experience[rest.chill, 0].y"), 0.81, 1e-9);
+  ck_assert_double_eq(sim_value(session, "TongTong.lesson[rest.chill].count"), 5);
+  ck_assert_double_gt(sim_value(session, "TongTong.believes[draught -> chill]"), 0.9);
+  ck_assert_double_eq_tol(sim_value(session, "TongTong.experience[rest.chill, 0].y"), 0.81, 1e-9);
 }
 END_TEST
 
@@ -93,9 +68,9 @@ START_TEST(test_oldest_makes_room)
   g_autoptr(WtModel) model = load("seed: 3", "seed: 3\nlimits: {experiences: 2}");
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   const WtLessons *l = model->minds->lessons;
-  run(session, model->clock->ticks);
+  sim_run(session, model->clock->ticks);
   check_all(session);
-  ck_assert_double_eq(value(session, "TongTong.lesson[rest.chill].count"), 5);
+  ck_assert_double_eq(sim_value(session, "TongTong.lesson[rest.chill].count"), 5);
   ck_assert_uint_eq(wt_lesson_n(l, wt_session_minds(session), 0), 2);
   g_autoptr(WtBlock) copy = wt_block_new(model->minds->layout);
   int column;
@@ -162,19 +137,14 @@ END_TEST
 
 /* ---- where it comes from ---- */
 
-static void note(gpointer user, const WtLearnWrite *write)
-{
-  g_array_append_vals(user, write, 1);
-}
-
 static GArray *writes_of(const WtModel *model, const WtIgnored *no)
 {
   GArray *writes = g_array_new(FALSE, FALSE, sizeof(WtLearnWrite));
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   if (no)
     wt_session_ignore(session, no);
-  wt_session_watch_learning(session, note, writes);
-  run(session, no ? no->tick + 1 : model->clock->ticks);
+  wt_session_watch_learning(session, sim_note, writes);
+  sim_run(session, no ? no->tick + 1 : model->clock->ticks);
   return writes;
 }
 
@@ -221,7 +191,7 @@ START_TEST(test_writes_add_up)
     ck_assert(wt_block_at(block, write->column, write->row) == write->from);
     wt_block_set(block, write->column, write->row, write->to);
   }
-  run(session, model->clock->ticks);
+  sim_run(session, model->clock->ticks);
   const WtLessons *l = model->minds->lessons;
   for (guint k = 0; k < l->questions[0].n_cues; k++)
     for (guint p = 0; p < 2; p++)
@@ -251,7 +221,7 @@ START_TEST(test_imagined_by_hypotheses)
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   guint tried = 0;
   for (gint32 tick = 0; tick < model->clock->ticks; tick += 10) {
-    run(session, tick);
+    sim_run(session, tick);
     ck_assert(wt_session_run_until(session, WT_PHASE_DECIDE, NULL));
     WtMindView view = wt_session_view(session, 0);
     const WtTable *t = wt_session_table(session, 0, NULL, 0);
@@ -271,30 +241,14 @@ START_TEST(test_imagined_by_hypotheses)
 END_TEST
 
 /* Where all is to be learned, standing too: every cause claimed is confirmed by the deciding code. */
-static gboolean digest_at(gpointer tape, gint32 tick, WtDigest *out)
-{
-  g_autoptr(WtSession) session = wt_tape_session(tape, tick, NULL);
-  ck_assert(session && wt_session_step(session, NULL));
-  *out = wt_session_digest(session);
-  return TRUE;
-}
-
 START_TEST(test_verified)
 {
   static const char *const knows[] = {"[fatigue, draught]", "nothing"};
   g_autoptr(WtModel) model = load("[hardness, fatigue, draught, stand.chill]", knows[_i]);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
-  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
-  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
-  ck_assert_msg(report != NULL, "%s", error ? error->message : "");
-  g_autofree char *said = wt_verify_format(model, report);
-  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
-  ck_assert_uint_gt(report->n_causes, 20);
-  ck_assert_uint_eq(report->mind, report->n_causes);
-  g_autoptr(WtSession) end = wt_tape_session(tape, model->clock->ticks - 1, &error);
+  g_autoptr(WtTape) tape = sim_verify(model, 21, 1);
+  g_autoptr(WtSession) end = wt_tape_session(tape, model->clock->ticks - 1, NULL);
   const char *lived = _i ? "TongTong.lesson[stand.hardness].count" : "TongTong.lesson[rest.hardness].count";
-  ck_assert_double_ge(value(end, lived), 1);
+  ck_assert_double_ge(sim_value(end, lived), 1);
 }
 END_TEST
 
@@ -307,7 +261,7 @@ START_TEST(test_innate)
   g_autoptr(WtSession) session = wt_session_new(model, model->clock->seed, NULL, 0, 1);
   const WtQuestion *q = wt_lesson_question(model->minds->lessons, 0);
   guint seen = 0;
-  ck_assert_double_eq_tol(value(session, "TongTong.believes[something else -> chill]"), 0.5, 1e-9);
+  ck_assert_double_eq_tol(sim_value(session, "TongTong.believes[something else -> chill]"), 0.5, 1e-9);
   ck_assert_double_eq(q->associative.salience, 0.9);
   ck_assert_double_eq(q->associative.context, 0.1);
   for (guint k = 0; k < q->n_cues; k++) {
@@ -317,12 +271,12 @@ START_TEST(test_innate)
     seen |= prior == 0.4 ? 1 : prior == 0.6 ? 2 : 4;
   }
   ck_assert_uint_eq(seen, 7);
-  run(session, model->clock->ticks); /* blunt senses tell less */
+  sim_run(session, model->clock->ticks); /* blunt senses tell less */
   g_autoptr(WtModel) sharp = load(NULL, NULL);
   g_autoptr(WtSession) other = wt_session_new(sharp, sharp->clock->seed, NULL, 0, 1);
-  run(other, sharp->clock->ticks);
-  ck_assert_double_lt(value(session, "TongTong.believes[draught -> chill]"),
-                      value(other, "TongTong.believes[draught -> chill]"));
+  sim_run(other, sharp->clock->ticks);
+  ck_assert_double_lt(sim_value(session, "TongTong.believes[draught -> chill]"),
+                      sim_value(other, "TongTong.believes[draught -> chill]"));
 }
 END_TEST
 
@@ -337,7 +291,7 @@ START_TEST(test_uncertainty_counts)
   guint slot = wt_vocab_outcome(model->vocab, wt_vocab_find_outcome(model->vocab, "chill"))->first, tried = 0;
   int warmth = wt_minds_find_motive(model->minds, "warmth");
   ck_assert(model->minds->spreads);
-  run(session, 62);
+  sim_run(session, 62);
   WtRequest request = {0, WT_DUE_START, WT_OPTION_NONE};
   wt_decider_run(decider, wt_session_minds(session), 1, wt_session_tick(session), &request, 1, NULL, 0);
   const WtTable *t = wt_decider_table(decider, 0);
@@ -364,14 +318,7 @@ START_TEST(test_uncertainty_is_proven)
 {
   static const char *const bent[] = {"warmth: -chill * chill", "warmth: min(0, 0.5 - chill) - hardness * chill"};
   g_autoptr(WtModel) model = load("warmth: -chill", bent[_i]);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
-  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
-  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
-  g_autofree char *said = wt_verify_format(model, report);
-  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
-  ck_assert_uint_gt(report->n_causes, 20);
-  ck_assert_uint_eq(report->mind, report->n_causes);
+  g_autoptr(WtTape) tape = sim_verify(model, 21, 1);
 }
 END_TEST
 

@@ -1,9 +1,7 @@
 /* test-sim-neighbours.c - the scenario neighbours on other seeds: who values the same comes to be together, and
  * it is affection that brings them; what is inferred of others is right; friends are those who share.
  */
-#include "sim/session.h"
-#include "sim/variable.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 #define PEOPLE 20
 #define INTERESTS 5
@@ -18,28 +16,14 @@ static WtModel *load(const char *from, const char *to, guint days)
   g_autoptr(GString) edited = g_string_new(text);
   g_string_truncate(edited, (gsize)(strstr(text, "\nexpect:") - text) + 1);
   ck_assert(!from || g_string_replace(edited, from, to, 0) > 0);
-  ck_assert(g_string_replace(edited, "lasts: 7 d", lasts, 0) == 1);
-  g_autoptr(WtDiags) diags = wt_diags_new("neighbours");
-  WtModel *model = wt_model_parse("neighbours.yaml", edited->str, edited->len, diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
+  return sim_town(edited->str, "lasts: 7 d", lasts);
 }
 
 static WtSession *lived(const WtModel *model, guint64 seed)
 {
   WtSession *session = wt_session_new(model, seed, NULL, 0, 1);
-  while (wt_session_tick(session) < model->clock->ticks)
-    ck_assert(wt_session_step(session, NULL));
+  sim_run(session, model->clock->ticks);
   return session;
-}
-
-static double value(WtSession *session, const char *name)
-{
-  WtVar var;
-  g_autoptr(GError) error = NULL;
-  ck_assert_msg(wt_variable_find(wt_session_model(session), name, &var, &error), "%s", error ? error->message : "");
-  return wt_session_get(session, var);
 }
 
 /* Of the five at the start, by weight: the first and the second. */
@@ -61,7 +45,7 @@ static double between(WtSession *session, const char *what, guint a, guint b)
   const WtVocab *vocab = wt_session_model(session)->vocab;
   g_autofree char *name = g_strdup_printf("%s.%s[%s]", wt_vocab_entity_name(vocab, (gint32)a), what,
                                           wt_vocab_entity_name(vocab, (gint32)b));
-  return value(session, name);
+  return sim_value(session, name);
 }
 
 /* ---- it is affection ---- */
@@ -69,7 +53,7 @@ static double between(WtSession *session, const char *what, guint a, guint b)
 static double hours_together(WtSession *session, guint interest)
 {
   g_autofree char *name = g_strdup_printf("diary.%s", interests[interest]);
-  return value(session, name);
+  return sim_value(session, name);
 }
 
 START_TEST(test_affection_brings_together)

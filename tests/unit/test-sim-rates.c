@@ -3,10 +3,7 @@
  */
 #include <math.h>
 
-#include "sim/session.h"
-#include "sim/variable.h"
-#include "sim/verify.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 /* A room with two meals, a tap and a bed. Hunger drifts faster from nine on. */
 static const char *const room =
@@ -60,27 +57,7 @@ static const char *const room =
 /* The room, with `from` (nullable) replaced by `to`. */
 static WtModel *load(const char *from, const char *to)
 {
-  g_autoptr(GString) edited = g_string_new(room);
-  ck_assert(!from || g_string_replace(edited, from, to, 0) > 0);
-  g_autoptr(WtDiags) diags = wt_diags_new("rates");
-  WtModel *model = wt_model_parse("rates.yaml", edited->str, edited->len, diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
-}
-
-static void run(WtSession *session, gint32 until)
-{
-  while (wt_session_tick(session) < until)
-    ck_assert(wt_session_step(session, NULL));
-}
-
-static double value(WtSession *session, const char *name)
-{
-  WtVar var;
-  g_autoptr(GError) error = NULL;
-  ck_assert_msg(wt_variable_find(wt_session_model(session), name, &var, &error), "%s", error ? error->message : "");
-  return wt_session_get(session, var);
+  return sim_town(room, from, to);
 }
 
 /* ---- experiences ---- */
@@ -120,10 +97,10 @@ START_TEST(test_experiences_are_the_true_rates)
   g_autoptr(WtModel) model = load(NULL, NULL);
   for (guint seed = 1; seed <= 10; seed++) {
     g_autoptr(WtSession) session = wt_session_new(model, seed, NULL, 0, 1);
-    run(session, model->clock->ticks);
+    sim_run(session, model->clock->ticks);
     ck_assert_uint_gt(check_truth(session), 30);
-    ck_assert_double_gt(value(session, "An.lesson[eat.hunger].count"), 0);
-    ck_assert_double_gt(value(session, "An.lesson[drink.thirst].count"), 0);
+    ck_assert_double_gt(sim_value(session, "An.lesson[eat.hunger].count"), 0);
+    ck_assert_double_gt(sim_value(session, "An.lesson[drink.thirst].count"), 0);
   }
 }
 END_TEST
@@ -151,10 +128,10 @@ START_TEST(test_at_its_end_a_level_tells_nothing)
   g_autoptr(WtSession) session = doing(model, "An.choice=drink tap@0..5");
   double most = 0;
   for (gint32 tick = 1; tick < 40; tick++) {
-    run(session, tick);
-    most = MAX(most, value(session, "An.lesson[drink.thirst].over"));
+    sim_run(session, tick);
+    most = MAX(most, sim_value(session, "An.lesson[drink.thirst].over"));
   }
-  ck_assert_double_eq(value(session, "An.lesson[drink.thirst].count"), at_end[_i].count);
+  ck_assert_double_eq(sim_value(session, "An.lesson[drink.thirst].count"), at_end[_i].count);
   ck_assert_double_eq(most, at_end[_i].seconds);
   check_truth(session);
 }
@@ -165,15 +142,15 @@ START_TEST(test_standing)
 {
   g_autoptr(WtModel) model = load(NULL, NULL);
   g_autoptr(WtSession) session = doing(model, "An.choice=wait");
-  run(session, 362);
-  ck_assert_double_eq(value(session, "An.lesson[stand.fatigue].count"), 1);
-  ck_assert_double_eq_tol(value(session, "An.experience[stand.fatigue, 0].y"), 0.51, 1e-9);
-  ck_assert_double_eq(value(session, "An.lesson[eat.hunger].count"), 0);
+  sim_run(session, 362);
+  ck_assert_double_eq(sim_value(session, "An.lesson[stand.fatigue].count"), 1);
+  ck_assert_double_eq_tol(sim_value(session, "An.experience[stand.fatigue, 0].y"), 0.51, 1e-9);
+  ck_assert_double_eq(sim_value(session, "An.lesson[eat.hunger].count"), 0);
   g_autoptr(WtModel) slow = load("kinds:\n", "body: {speed: 0.1}\nkinds:\n");
   g_autoptr(WtSession) walking = doing(slow, "An.choice=sleep cot@0..20");
-  run(walking, 20);
-  ck_assert_double_gt(value(walking, "An.lesson[sleep.fatigue].over"), 0);
-  ck_assert_double_eq(value(walking, "An.lesson[stand.fatigue].count"), 0);
+  sim_run(walking, 20);
+  ck_assert_double_gt(sim_value(walking, "An.lesson[sleep.fatigue].over"), 0);
+  ck_assert_double_eq(sim_value(walking, "An.lesson[stand.fatigue].count"), 0);
 }
 END_TEST
 
@@ -187,8 +164,8 @@ START_TEST(test_another_thing_is_another_stretch)
   for (guint i = 0; i < 3; i++)
     ck_assert(wt_intervention_parse(model, dos[i], &all[i], &error));
   g_autoptr(WtSession) session = wt_session_new(model, 1, all, 3, 1);
-  run(session, 150);
-  ck_assert_double_ge(value(session, "An.lesson[eat.hunger].count"), 2);
+  sim_run(session, 150);
+  ck_assert_double_ge(sim_value(session, "An.lesson[eat.hunger].count"), 2);
   check_truth(session);
 }
 END_TEST
@@ -199,12 +176,12 @@ START_TEST(test_beliefs)
 {
   g_autoptr(WtModel) model = load(NULL, NULL);
   g_autoptr(WtSession) session = wt_session_new(model, 1, NULL, 0, 1);
-  double first = value(session, "An.believes[eat -> hunger]");
-  run(session, model->clock->ticks);
+  double first = sim_value(session, "An.believes[eat -> hunger]");
+  sim_run(session, model->clock->ticks);
   ck_assert_double_lt(first, 0.9);
-  ck_assert_double_gt(value(session, "An.believes[eat -> hunger]"), 0.9);
-  ck_assert_double_lt(value(session, "An.believes[eat -> fatigue]"), 0.2);
-  ck_assert_double_gt(value(session, "An.believes[drink -> thirst]"), 0.95);
+  ck_assert_double_gt(sim_value(session, "An.believes[eat -> hunger]"), 0.9);
+  ck_assert_double_lt(sim_value(session, "An.believes[eat -> fatigue]"), 0.2);
+  ck_assert_double_gt(sim_value(session, "An.believes[drink -> thirst]"), 0.95);
 }
 END_TEST
 
@@ -230,7 +207,7 @@ START_TEST(test_imagined_by_what_was_learned)
   g_autoptr(WtSession) session = wt_session_new(model, 1, NULL, 0, 1);
   guint tried[2] = {0, 0};
   for (gint32 tick = 0; tick < model->clock->ticks; tick += 20) {
-    run(session, tick);
+    sim_run(session, tick);
     ck_assert(wt_session_run_until(session, WT_PHASE_DECIDE, NULL));
     for (gint32 p = 0; p < 2; p++) {
       WtMindView view = wt_session_view(session, p);
@@ -253,36 +230,15 @@ START_TEST(test_imagined_by_what_was_learned)
 }
 END_TEST
 
-static gboolean digest_at(gpointer tape, gint32 tick, WtDigest *out)
-{
-  g_autoptr(WtSession) session = wt_tape_session(tape, tick, NULL);
-  ck_assert(session && wt_session_step(session, NULL));
-  *out = wt_session_digest(session);
-  return TRUE;
-}
-
 /* Every cause claimed is confirmed by the deciding code, every write is gone without its input. */
 START_TEST(test_verified)
 {
   g_autoptr(WtModel) model = load("lasts: 3 h", "lasts: 100 min");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(WtTape) tape = wt_tape_run(model, model->clock->seed, NULL, 0, model->clock->ticks, &error);
-  WtVerifyClaims claims = {wt_tape_past(tape), digest_at, tape};
-  g_autoptr(WtVerifyReport) report = wt_verify(&claims, 1, NULL, NULL, NULL, &error);
-  ck_assert_msg(report != NULL, "%s", error ? error->message : "");
-  g_autofree char *said = wt_verify_format(model, report);
-  ck_assert_msg(wt_verify_is_fine(report), "%s", said);
-  ck_assert_uint_gt(report->n_causes, 50);
-  ck_assert_uint_eq(report->mind, report->n_causes);
+  g_autoptr(WtTape) tape = sim_verify(model, 51, 1);
 }
 END_TEST
 
 /* ---- where it comes from ---- */
-
-static void note(gpointer user, const WtLearnWrite *write)
-{
-  g_array_append_vals(user, write, 1);
-}
 
 static GArray *writes_of(const WtModel *model, const WtIgnored *no)
 {
@@ -290,8 +246,8 @@ static GArray *writes_of(const WtModel *model, const WtIgnored *no)
   g_autoptr(WtSession) session = wt_session_new(model, 1, NULL, 0, 1);
   if (no)
     wt_session_ignore(session, no);
-  wt_session_watch_learning(session, note, writes);
-  run(session, no ? no->tick + 1 : model->clock->ticks);
+  wt_session_watch_learning(session, sim_note, writes);
+  sim_run(session, no ? no->tick + 1 : model->clock->ticks);
   return writes;
 }
 

@@ -1,12 +1,8 @@
 /* test-sim-reality.c - the policy reality-biased: decides by how things are, whether or not she could know it;
  * what she believes is no cause of what she does.
  */
-#include "sim/session.h"
-#include "sim/tape.h"
-#include "sim/variable.h"
-#include "sim/verify.h"
 #include "sim/why.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 /* A chair in sight that looks better and aches, one beyond the wall that does not. Later somebody makes the far one
  * as bad, and the near one good, which nobody can see. %s: what TongTong knows and how she decides. */
@@ -22,30 +18,17 @@ static const char rooms[] =
     "people:\n  TongTong: {values: {comfort: 0.5, ease: 0.6}, familiar: true, %s}\n"
     "events:\n  - {at: \"09:12\", do: {far_chair.spring: 0.9, near_chair.spring: 0}}\n";
 
-static WtModel *parse(const char *text)
-{
-  g_autoptr(WtDiags) diags = wt_diags_new("test.yaml");
-  WtModel *model = wt_model_parse("test.yaml", text, strlen(text), diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
-}
-
 static WtModel *rooms_of(const char *mind)
 {
   g_autofree char *text = g_strdup_printf(rooms, mind);
-  return parse(text);
+  return sim_town(text, NULL, NULL);
 }
 
 /* The scenario red-chairs with Xiaoli deciding by `policy`. */
 static WtModel *red_chairs(const char *policy)
 {
-  g_autofree char *path = g_build_filename(g_getenv("WT_SRCDIR"), "scenarios", "red-chairs.yaml", NULL), *text = NULL;
-  ck_assert(g_file_get_contents(path, &text, NULL, NULL));
-  g_autoptr(GString) edited = g_string_new(text);
   g_autofree char *line = g_strdup_printf("policy: %s", policy);
-  ck_assert_uint_eq(g_string_replace(edited, "policy: associative", line, 0), 1);
-  return parse(edited->str);
+  return sim_town_of_file("scenarios/red-chairs.yaml", "policy: associative", line);
 }
 
 static WtTape *run(const WtModel *model, const char *put)

@@ -5,8 +5,7 @@
  */
 #include <math.h>
 
-#include "sim/session.h"
-#include "tests/unit/test-util.h"
+#include "tests/unit/sim-town.h"
 
 #define DAYS_MAX 7
 #define LEARN "knows: [hardness, company, dullness, order, stand.fatigue]"
@@ -23,14 +22,7 @@ static WtModel *load(const char *people)
   char *expect = strstr(text, "\nexpect:"); /* of who learns only */
   ck_assert(expect != NULL);
   expect[1] = '\0';
-  g_autoptr(GString) edited = g_string_new(text);
-  guint n = g_string_replace(edited, LEARN, people, 0);
-  ck_assert_uint_eq(n, 4);
-  g_autoptr(WtDiags) diags = wt_diags_new("a-week");
-  WtModel *model = wt_model_parse("a-week.yaml", edited->str, edited->len, diags);
-  g_autofree char *said = wt_diags_format(diags);
-  ck_assert_msg(model != NULL, "%s", said);
-  return model;
+  return sim_town(text, LEARN, people);
 }
 
 static double need_now(const WtModel *model, WtSession *session)
