@@ -152,6 +152,7 @@ static int print_scene(WtView *view, const Options *o)
 {
   float scale = wt_sdl_scale(o->width, o->height);
   g_autoptr(WtScene) scene = wt_scene_new(1, 1);
+  wt_view_settle(view);
   wt_view_draw(view, scene, (float)o->width / scale, (float)o->height / scale);
   g_autofree char *text = wt_scene_print(scene);
   fputs(text, stdout);
@@ -163,6 +164,7 @@ static int shoot(WtView *view, const Options *o)
   float scale = wt_sdl_scale(o->width, o->height);
   g_autoptr(WtScene) scene = wt_scene_new(1, 1);
   g_autoptr(GError) error = NULL;
+  wt_view_settle(view);
   wt_view_draw(view, scene, (float)o->width / scale, (float)o->height / scale);
   if (wt_sdl_shot(scene, wt_view_is_dark(view), o->width, o->height, o->shot, &error))
     return WT_EXIT_OK;
@@ -195,7 +197,7 @@ static int run(int argc, char **argv)
   if (!opened)
     return status;
   g_autoptr(GError) error = NULL;
-  g_autoptr(WtView) view = wt_view_new(&looked.past, looked.past.model->clock->name, &error);
+  g_autoptr(WtView) view = wt_view_new(&looked.past, looked.run, looked.past.model->clock->name, &error);
   if (!view)
     return wt_cli_run_error(error);
   if (!go_to(view, &looked, o.at, &status) || !press_all(view, o.keys, &status))

@@ -5,10 +5,12 @@
 
 struct WtTape {
   const WtModel *model;
-  GArray *records;      /* WtDecisionRecord */
-  GPtrArray *snapshots; /* WtSession, before ticks 0, stride, 2 stride ... */
-  gint32 stride, ticks;
-  WtDigest digest;
+  WtPast before;        /* what came before `from`; at NULL: nothing */
+  gint32 from;
+  GArray *records;      /* WtDecisionRecord, those of `before` too */
+  GPtrArray *snapshots; /* WtSession, before ticks from, from + stride, from + 2 stride ... */
+  gint32 stride;
+  WtSession *end;       /* after the last tick that was run */
 };
 
 void wt_tape_free(WtTape *tape)
@@ -17,44 +19,72 @@ void wt_tape_free(WtTape *tape)
     return;
   g_array_unref(tape->records);
   g_ptr_array_unref(tape->snapshots);
+  wt_session_free(tape->end);
   g_free(tape);
 }
 
-static gboolean run_all(WtTape *tape, WtSession *session, GError **error)
+/* Takes `session` over. */
+static WtTape *tape_new(WtSession *session, gint32 ticks)
 {
-  for (gint32 tick = 0; tick < tape->ticks; tick++) {
-    guint n = 0;
-    if (tick % tape->stride == 0)
-      g_ptr_array_add(tape->snapshots, wt_session_fork(session, NULL, 0));
-    if (!wt_session_step(session, error))
-      return FALSE;
-    const WtDecisionRecord *records = wt_session_decisions(session, &n);
-    g_array_append_vals(tape->records, records, n);
-  }
-  tape->digest = wt_session_run_digest(session);
-  g_ptr_array_add(tape->snapshots, wt_session_fork(session, NULL, 0));
+  WtTape *tape = g_new0(WtTape, 1);
+  tape->model = wt_session_model(session);
+  tape->from = wt_session_tick(session);
+  tape->records = g_array_new(FALSE, FALSE, sizeof(WtDecisionRecord));
+  tape->snapshots = g_ptr_array_new_with_free_func((GDestroyNotify)wt_session_free);
+  tape->stride = MAX(1, (ticks - tape->from) / SNAPSHOTS);
+  tape->end = session;
+  return tape;
+}
+
+gboolean wt_tape_step(WtTape *tape, GError **error)
+{
+  guint n = 0;
+  if ((wt_session_tick(tape->end) - tape->from) % tape->stride == 0)
+    g_ptr_array_add(tape->snapshots, wt_session_fork(tape->end, NULL, 0));
+  if (!wt_session_step(tape->end, error))
+    return FALSE;
+  const WtDecisionRecord *records = wt_session_decisions(tape->end, &n);
+  g_array_append_vals(tape->records, records, n);
   return TRUE;
 }
 
 WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, gint32 ticks,
                     GError **error)
 {
-  g_autoptr(WtTape) tape = g_new0(WtTape, 1);
-  g_autoptr(WtSession) session = wt_session_new(model, seed, interventions, n, 1);
-  tape->model = model;
-  tape->records = g_array_new(FALSE, FALSE, sizeof(WtDecisionRecord));
-  tape->snapshots = g_ptr_array_new_with_free_func((GDestroyNotify)wt_session_free);
-  tape->ticks = ticks;
-  tape->stride = MAX(1, ticks / SNAPSHOTS);
-  return run_all(tape, session, error) ? g_steal_pointer(&tape) : NULL;
+  g_autoptr(WtTape) tape = tape_new(wt_session_new(model, seed, interventions, n, 1), ticks);
+  while (wt_session_tick(tape->end) < ticks)
+    if (!wt_tape_step(tape, error))
+      return NULL;
+  return g_steal_pointer(&tape);
+}
+
+WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n, gint32 ticks,
+                     GError **error)
+{
+  g_return_val_if_fail(past && tick >= 0 && tick <= past->n_ticks, NULL);
+  g_autoptr(WtSession) session = past->at(past->user, tick, error);
+  if (!session)
+    return NULL;
+  WtTape *tape = tape_new(wt_session_fork(session, more, n), ticks);
+  tape->before = *past;
+  for (guint i = 0; i < past->n_records && past->records[i].tick < tick; i++)
+    g_array_append_val(tape->records, past->records[i]);
+  return tape;
+}
+
+WtSession *wt_tape_end(WtTape *tape)
+{
+  return tape->end;
 }
 
 WtSession *wt_tape_session(WtTape *tape, gint32 tick, GError **error)
 {
-  g_return_val_if_fail(tick >= 0 && tick <= tape->ticks, NULL);
-  guint i = MIN((guint)(tick / tape->stride), tape->snapshots->len - 1);
-  if (tick == tape->ticks)
-    i = tape->snapshots->len - 1;
+  g_return_val_if_fail(tick >= 0 && tick <= wt_session_tick(tape->end), NULL);
+  if (tick < tape->from)
+    return tape->before.at(tape->before.user, tick, error);
+  if (tick == wt_session_tick(tape->end))
+    return wt_session_fork(tape->end, NULL, 0);
+  guint i = MIN((guint)((tick - tape->from) / tape->stride), tape->snapshots->len - 1);
   WtSession *session = wt_session_fork(g_ptr_array_index(tape->snapshots, i), NULL, 0);
   wt_session_replay(session, (const WtDecisionRecord *)(gconstpointer)tape->records->data, tape->records->len, tick);
   while (wt_session_tick(session) < tick)
@@ -74,12 +104,12 @@ static WtSession *session_at(gpointer tape, gint32 tick, GError **error)
 WtPast wt_tape_past(WtTape *tape)
 {
   return (WtPast){tape->model, (const WtDecisionRecord *)(gconstpointer)tape->records->data, tape->records->len,
-                  tape->ticks, session_at, tape};
+                  wt_session_tick(tape->end), session_at, tape};
 }
 
 WtDigest wt_tape_digest(const WtTape *tape)
 {
-  return tape->digest;
+  return wt_session_run_digest(tape->end);
 }
 
 gint32 wt_past_latest(const WtPast *past, gint32 person, gint32 tick)

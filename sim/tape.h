@@ -25,8 +25,15 @@ typedef struct WtTape WtTape;
 /* Runs `ticks` ticks. NULL: a tick failed. */
 WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, gint32 ticks,
                     GError **error);
+/* Another future: what `past` was before `tick`, from there on with more interventions. Stands before
+ * `tick`; wt_tape_step makes the future. `past` must outlive it and grow no more. */
+WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n, gint32 ticks,
+                     GError **error);
+gboolean wt_tape_step(WtTape *tape, GError **error); /* one tick more */
+WtSession *wt_tape_end(WtTape *tape); /* (transfer none) after its last tick; is not to be stepped */
 void wt_tape_free(WtTape *tape);
-WtPast wt_tape_past(WtTape *tape); /* valid as long as the tape */
+/* Valid as long as the tape, and until it grows. */
+WtPast wt_tape_past(WtTape *tape);
 WtSession *wt_tape_session(WtTape *tape, gint32 tick, GError **error);
 WtDigest wt_tape_digest(const WtTape *tape); /* of the run */
 

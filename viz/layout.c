@@ -1,11 +1,13 @@
 /* layout.c - see layout.h.
  *
- * Header above, timeline below; between them two columns (town and words, options and cone), or one
- * column where the window is narrow. What would be too small to read is not shown.
+ * Header above, timeline below; between them two columns (town and words, options and what lies
+ * behind them), or one column where the window is narrow. Two branches have a column each: town,
+ * options, words. What would be too small to read is not shown.
  */
 #include "viz/layout.h"
 
-enum { GAP = 10, EDGE = 12, WORDS_MIN = 110, WHY_MIN = 130, CONE_MIN = 150, MAP_MIN = 120 };
+enum { GAP = 10, EDGE = 12, SIDE_MIN = 110, WHY_MIN = 130, DEEP_MIN = 150, MAP_MIN = 120 };
+enum { TWO_COLUMNS = 760, TWO_BRANCHES = 640 };
 
 WtBox wt_box_inset(WtBox box, float by)
 {
@@ -15,6 +17,12 @@ WtBox wt_box_inset(WtBox box, float by)
 gboolean wt_box_has(WtBox box, float x, float y)
 {
   return x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h;
+}
+
+static void add(WtPlaces *p, WtPane pane, guint look, WtBox box)
+{
+  if (box.w > 0 && box.h > 0)
+    p->place[p->n++] = (WtPlace){pane, look, box};
 }
 
 /* Two panes above each other; the lower one is left out if either would get too small. */
@@ -29,41 +37,61 @@ static void split(WtBox all, float upper, float upper_min, float lower_min, WtBo
   *below = (WtBox){all.x, all.y + above->h + GAP, all.w, all.h - above->h - GAP};
 }
 
-static void two_columns(WtPanes *p, WtBox mid, float ratio)
+static void two_columns(WtPlaces *p, WtBox mid, float ratio)
 {
   float left = (float)(int)(mid.w * 0.42f);
-  WtBox a = {mid.x, mid.y, left, mid.h};
+  WtBox a = {mid.x, mid.y, left, mid.h}, above, below;
   WtBox b = {mid.x + left + GAP, mid.y, mid.w - left - GAP, mid.h};
   float map = (float)(int)MIN((left - 28) / ratio + 44, mid.h * 0.6f);
-  split(a, map, MAP_MIN, WORDS_MIN, &p->box[WT_PANE_MAP], &p->box[WT_PANE_WORDS]);
-  split(b, (float)(int)(mid.h * 0.5f), WHY_MIN, CONE_MIN, &p->box[WT_PANE_WHY],
-        &p->box[WT_PANE_CONE]);
+  split(a, map, MAP_MIN, SIDE_MIN, &above, &below);
+  add(p, WT_PANE_MAP, 0, above);
+  add(p, WT_PANE_SIDE, 0, below);
+  split(b, (float)(int)(mid.h * 0.5f), WHY_MIN, DEEP_MIN, &above, &below);
+  add(p, WT_PANE_WHY, 0, above);
+  add(p, WT_PANE_DEEP, 0, below);
 }
 
-static void one_column(WtPanes *p, WtBox mid, float ratio)
+/* Map, options, words, as many as there is room for. */
+static void one_column(WtPlaces *p, WtBox mid, float ratio, guint look, float most)
 {
-  WtBox rest, below;
-  float map = (float)(int)MIN((mid.w - 28) / ratio + 44, mid.h * 0.5f);
-  split(mid, map, MAP_MIN, WHY_MIN, &p->box[WT_PANE_MAP], &rest);
+  WtBox above, rest, below;
+  float map = (float)(int)MIN((mid.w - 28) / ratio + 44, mid.h * most);
+  split(mid, map, MAP_MIN, WHY_MIN, &above, &rest);
+  add(p, WT_PANE_MAP, look, above);
   if (rest.h <= 0)
     return;
-  split(rest, (float)(int)(rest.h * 0.55f), WHY_MIN, WORDS_MIN, &p->box[WT_PANE_WHY], &below);
-  p->box[WT_PANE_WORDS] = below;
+  split(rest, (float)(int)(rest.h * 0.55f), WHY_MIN, SIDE_MIN, &above, &below);
+  add(p, WT_PANE_WHY, look, above);
+  add(p, WT_PANE_SIDE, look, below);
 }
 
-WtPanes wt_layout(float width, float height, float ratio, WtPane only)
+static void two_branches(WtPlaces *p, WtBox mid, float ratio, WtPane only)
 {
-  WtPanes p = {0};
+  float half = (float)(int)((mid.w - GAP) / 2);
+  for (guint look = 0; look < 2; look++) {
+    WtBox column = {mid.x + (float)look * (half + GAP), mid.y, half, mid.h};
+    if (only < WT_N_PANES)
+      add(p, only, look, column);
+    else
+      one_column(p, column, ratio, look, 0.42f);
+  }
+}
+
+WtPlaces wt_layout(float width, float height, float ratio, WtPane only, gboolean beside)
+{
+  WtPlaces p = {.n = 0};
   gboolean low = height < 360;
-  float edge = width < 500 ? 6 : EDGE, head = low ? 28 : 44, time = low ? 42 : 78;
-  p.box[WT_PANE_HEADER] = (WtBox){edge, 0, width - 2 * edge, head};
-  p.box[WT_PANE_TIME] = (WtBox){edge, height - time - edge, width - 2 * edge, time};
+  float edge = width < 500 ? 6 : EDGE, head = low ? 28 : 44, time = low ? 42 : 88;
   WtBox mid = {edge, head, width - 2 * edge, height - head - time - edge - GAP};
-  if (only < WT_N_PANES)
-    p.box[only] = mid;
-  else if (width >= 760)
+  add(&p, WT_PANE_HEADER, 0, (WtBox){edge, 0, width - 2 * edge, head});
+  if (beside && width >= TWO_BRANCHES)
+    two_branches(&p, mid, ratio, only);
+  else if (only < WT_N_PANES)
+    add(&p, only, 0, mid);
+  else if (width >= TWO_COLUMNS)
     two_columns(&p, mid, ratio);
   else
-    one_column(&p, mid, ratio);
+    one_column(&p, mid, ratio, 0, 0.5f);
+  add(&p, WT_PANE_TIME, 0, (WtBox){edge, height - time - edge, width - 2 * edge, time});
   return p;
 }

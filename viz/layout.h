@@ -4,25 +4,33 @@
 #include <glib.h>
 
 typedef struct {
-  float x, y, w, h; /* w 0: the pane is not shown */
+  float x, y, w, h; /* w 0: not shown */
 } WtBox;
 
 typedef enum {
   WT_PANE_HEADER,
   WT_PANE_MAP,
-  WT_PANE_WORDS,
+  WT_PANE_SIDE, /* words, or what is looked into */
   WT_PANE_WHY,
-  WT_PANE_CONE,
+  WT_PANE_DEEP, /* cone, mind or steps */
   WT_PANE_TIME,
   WT_N_PANES
 } WtPane;
 
 typedef struct {
-  WtBox box[WT_N_PANES];
-} WtPanes;
+  WtPane pane;
+  guint look; /* 0, or 1: the branch beside */
+  WtBox box;
+} WtPlace;
+
+#define WT_PLACES_MAX 10
+typedef struct {
+  WtPlace place[WT_PLACES_MAX];
+  guint n;
+} WtPlaces;
 
 /* `ratio`: width by height that the map would like. `only`: the one pane between header and
- * timeline, WT_N_PANES: all that fit. */
-WtPanes wt_layout(float width, float height, float ratio, WtPane only);
+ * timeline, WT_N_PANES: all that fit. `beside`: two branches next to each other. */
+WtPlaces wt_layout(float width, float height, float ratio, WtPane only, gboolean beside);
 WtBox wt_box_inset(WtBox box, float by);
 gboolean wt_box_has(WtBox box, float x, float y);

@@ -29,7 +29,7 @@ static gboolean is_free(const Labels *l, WtBox box)
 
 static WtBox cell_box(const Labels *l, gint32 at)
 {
-  gint32 w = (gint32)wt_town_facts(l->view->past.model->town)->width;
+  gint32 w = (gint32)wt_town_facts(wt_view_model(l->view)->town)->width;
   return (WtBox){l->grid.x + (float)(at % w) * l->cell, l->grid.y + (float)(at / w) * l->cell,
                  l->cell, l->cell};
 }
@@ -82,12 +82,12 @@ static void take_cells(const Labels *l, const gint32 *at, guint n)
 }
 
 /* Things that somebody sits on are named too: they are what is chosen. */
-void wt_map_labels(WtView *view, WtScene *scene, WtBox grid, float cell)
+void wt_map_labels(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell)
 {
-  const WtModel *model = view->past.model;
+  const WtModel *model = wt_view_model(view);
   const WtTownColumns *columns = wt_town_columns(model->town);
-  const gint32 *people = wt_block_i32(wt_session_world(view->session), columns->at);
-  const gint32 *things = wt_block_i32(wt_session_world(view->session), columns->thing_at);
+  const gint32 *people = wt_block_i32(wt_session_world(look->session), columns->at);
+  const gint32 *things = wt_block_i32(wt_session_world(look->session), columns->thing_at);
   gint32 n_people = (gint32)wt_vocab_n_people(model->vocab),
          n_things = (gint32)wt_vocab_n_things(model->vocab);
   if (cell < LABEL_CELL)

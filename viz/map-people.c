@@ -4,19 +4,19 @@
 
 static void middle_of(const WtView *view, WtBox grid, float cell, gint32 at, float *x, float *y)
 {
-  gint32 w = (gint32)wt_town_facts(view->past.model->town)->width;
+  gint32 w = (gint32)wt_town_facts(wt_view_model(view)->town)->width;
   *x = grid.x + ((float)(at % w) + 0.5f) * cell;
   *y = grid.y + ((float)(at / w) + 0.5f) * cell;
 }
 
 /* Straight stretches as one line each. */
-void wt_map_path(WtView *view, WtScene *scene, WtBox grid, float cell)
+void wt_map_path(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell)
 {
   gint32 before = 0;
   float x0 = 0, y0 = 0, x1, y1;
-  for (guint i = 0; i < view->path->len; i++) {
-    gint32 at = g_array_index(view->path, gint32, i);
-    gint32 next = i + 1 < view->path->len ? g_array_index(view->path, gint32, i + 1) : at;
+  for (guint i = 0; i < look->path->len; i++) {
+    gint32 at = g_array_index(look->path, gint32, i);
+    gint32 next = i + 1 < look->path->len ? g_array_index(look->path, gint32, i + 1) : at;
     middle_of(view, grid, cell, at, &x1, &y1);
     if (i == 0) {
       wt_scene_circle(scene, WT_COLOUR_SELECTED, 120, x1, y1, MAX(2, cell * 0.09f));
@@ -25,49 +25,49 @@ void wt_map_path(WtView *view, WtScene *scene, WtBox grid, float cell)
     }
     x0 = x1, y0 = y1;
     before = at;
-    while (i + 2 < view->path->len && next != at &&
-           g_array_index(view->path, gint32, i + 2) - next == next - at) {
+    while (i + 2 < look->path->len && next != at &&
+           g_array_index(look->path, gint32, i + 2) - next == next - at) {
       i++; /* goes straight on */
       at = next;
-      next = g_array_index(view->path, gint32, i + 1);
+      next = g_array_index(look->path, gint32, i + 1);
     }
   }
 }
 
-static const char *posture_of(const WtView *view, gint32 person)
+static const char *posture_of(const WtView *view, const WtLook *look, gint32 person)
 {
-  const WtModel *model = view->past.model;
+  const WtModel *model = wt_view_model(view);
   const WtTownColumns *columns = wt_town_columns(model->town);
   if (columns->posture < 0)
     return "standing";
-  double symbol = wt_block_get(wt_session_world(view->session), columns->posture, (guint32)person);
+  double symbol = wt_block_get(wt_session_world(look->session), columns->posture, (guint32)person);
   const char *name = wt_names_text(wt_town_names(model->town), (WtSym)symbol);
   return name ? name : "standing";
 }
 
 /* The direction of the last step of who is looked at; FALSE: stood still, or not known. */
-static gboolean facing(const WtView *view, gint32 person, float *dx, float *dy)
+static gboolean facing(const WtView *view, const WtLook *look, gint32 person, float *dx, float *dy)
 {
-  guint n = view->path->len;
-  gint32 w = (gint32)wt_town_facts(view->past.model->town)->width;
+  guint n = look->path->len;
+  gint32 w = (gint32)wt_town_facts(wt_view_model(view)->town)->width;
   if (person != view->focus.person || n < 2)
     return FALSE;
-  gint32 a = g_array_index(view->path, gint32, n - 2), b = g_array_index(view->path, gint32, n - 1);
+  gint32 a = g_array_index(look->path, gint32, n - 2), b = g_array_index(look->path, gint32, n - 1);
   *dx = (float)(b % w - a % w);
   *dy = (float)(b / w - a / w);
   return a != b;
 }
 
-static void draw_body(const WtView *view, WtScene *scene, gint32 person, float x, float y, float r)
+static void draw_body(const WtView *view, const WtLook *look, WtScene *scene, gint32 person, float x, float y, float r)
 {
-  const char *posture = posture_of(view, person);
+  const char *posture = posture_of(view, look, person);
   float dx, dy;
   if (g_str_equal(posture, "lying")) {
     wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r * 1.35f, y - r * 0.55f, r * 2.7f, r * 1.1f,
                    r * 0.55f);
     return;
   }
-  if (g_str_equal(posture, "standing") && facing(view, person, &dx, &dy))
+  if (g_str_equal(posture, "standing") && facing(view, look, person, &dx, &dy))
     wt_scene_line(scene, WT_COLOUR_PERSON, 255, r * 0.55f, x, y, x + dx * r * 1.15f,
                   y + dy * r * 1.15f);
   if (g_str_equal(posture, "sitting")) { /* lower, on a seat */
@@ -78,7 +78,13 @@ static void draw_body(const WtView *view, WtScene *scene, gint32 person, float x
   wt_scene_circle(scene, WT_COLOUR_PERSON, 255, x, y, r);
 }
 
-static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gint32 person,
+static gboolean select_person(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  (void)x, (void)y;
+  return wt_view_select_person(view, hit->value, error);
+}
+
+static void draw_person(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell, gint32 person,
                         gint32 at)
 {
   float x, y, r = cell * 0.3f;
@@ -87,19 +93,19 @@ static void draw_person(WtView *view, WtScene *scene, WtBox grid, float cell, gi
     wt_scene_circle(scene, WT_COLOUR_SELECTED, 50, x, y, cell * 0.5f);
     wt_scene_ring(scene, WT_COLOUR_SELECTED, MAX(2, cell * 0.06f), x, y, cell * 0.46f);
   }
-  draw_body(view, scene, person, x, y, r);
-  wt_view_hit(view, (WtBox){x - cell / 2, y - cell / 2, cell, cell}, WT_HIT_PERSON, person);
+  draw_body(view, look, scene, person, x, y, r);
+  wt_view_hit(view, (WtBox){x - cell / 2, y - cell / 2, cell, cell}, select_person, person);
 }
 
 /* Who is looked at comes last, on top. */
-void wt_map_people(WtView *view, WtScene *scene, WtBox grid, float cell)
+void wt_map_people(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell)
 {
   const gint32 *at =
-      wt_block_i32(wt_session_world(view->session), wt_town_columns(view->past.model->town)->at);
-  gint32 n = (gint32)wt_vocab_n_people(view->past.model->vocab);
+      wt_block_i32(wt_session_world(look->session), wt_town_columns(wt_view_model(view)->town)->at);
+  gint32 n = (gint32)wt_vocab_n_people(wt_view_model(view)->vocab);
   for (gint32 i = 0; i < n; i++)
     if (i != view->focus.person && at[i] >= 0)
-      draw_person(view, scene, grid, cell, i, at[i]);
+      draw_person(view, look, scene, grid, cell, i, at[i]);
   if (view->focus.person < n && at[view->focus.person] >= 0)
-    draw_person(view, scene, grid, cell, view->focus.person, at[view->focus.person]);
+    draw_person(view, look, scene, grid, cell, view->focus.person, at[view->focus.person]);
 }

@@ -2,8 +2,7 @@
  * the choice. */
 #include "config.h"
 
-#include "viz/cone-plan.h"
-#include "viz/view-private.h"
+#include "viz/cone-look.h"
 
 #include "base/num.h"
 
@@ -78,7 +77,7 @@ static void draw_edge(const Place *p, const WtCone *cone, const WtConeEdge *edge
 /* (transfer full): two digits; what a drive's level does is said per hour. */
 static char *value_text(const WtView *view, const WtConeNode *node, const char *text)
 {
-  const WtVocab *vocab = view->past.model->vocab;
+  const WtVocab *vocab = wt_view_model(view)->vocab;
   int outcome = node->layer == WT_LAYER_OUTCOME ? wt_vocab_find_outcome(vocab, node->name) : -1;
   gboolean rate = outcome >= 0 && wt_vocab_outcome(vocab, outcome)->is_rate;
   char number[WT_NUM_SIZE];
@@ -99,7 +98,7 @@ static char *value_text(const WtView *view, const WtConeNode *node, const char *
 /* (transfer full): "+0.48, not 0"; a value of the town stands alone, somebody is there. */
 static char *values_of(const WtView *view, const WtConeNode *node)
 {
-  if (node->layer == WT_LAYER_WORLD && wt_vocab_entity(view->past.model->vocab, node->name) >= 0)
+  if (node->layer == WT_LAYER_WORLD && wt_vocab_entity(wt_view_model(view)->vocab, node->name) >= 0)
     return g_strdup(_("is there"));
   g_autofree char *chosen = node->chosen ? value_text(view, node, node->chosen) : NULL;
   g_autofree char *foil = node->foil ? value_text(view, node, node->foil) : NULL;
@@ -108,11 +107,12 @@ static char *values_of(const WtView *view, const WtConeNode *node)
   return g_strdup(chosen ? chosen : foil ? foil : "");
 }
 
-static void draw_node(const Place *p, const WtView *view, const WtConeNode *node)
+static void draw_node(const Place *p, const WtView *view, const WtLook *look,
+                      const WtConeNode *node)
 {
   gboolean choice = node->layer == WT_LAYER_CHOICE;
   gint32 entity =
-      node->layer == WT_LAYER_WORLD ? wt_vocab_entity(view->past.model->vocab, node->name) : -1;
+      node->layer == WT_LAYER_WORLD ? wt_vocab_entity(wt_view_model(view)->vocab, node->name) : -1;
   g_autofree char *plain =
       g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : node->name), "_", ' ');
   g_autofree char *values = values_of(view, node);
@@ -124,8 +124,8 @@ static void draw_node(const Place *p, const WtView *view, const WtConeNode *node
   wt_scene_frame(p->scene, frame, node->is_cause || choice ? 2 : 1, node->x, node->y, p->width,
                  NODE_H, 7);
   if (choice) {
-    g_autofree char *option = wt_view_option(view, view->why->record.option);
-    g_autofree char *foil = wt_view_option(view, view->why->decision->table.key[view->foil]);
+    g_autofree char *option = wt_view_option(view, look->why->record.option);
+    g_autofree char *foil = wt_view_option(view, look->why->decision->table.key[look->foil]);
     g_autofree char *rather = g_strdup_printf(_("not %s"), foil);
     wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, mid, node->y + 12, room,
                   option);
@@ -140,21 +140,19 @@ static void draw_node(const Place *p, const WtView *view, const WtConeNode *node
                 WT_ALIGN_CENTRE, mid, node->y + 26, room, values);
 }
 
-void wt_panel_cone(WtView *view, WtScene *scene, WtBox box)
+void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
-  WtBox inner = wt_panel_begin(scene, box, _("Where it comes from"),
-                               view->cone ? _("actual causes highlighted") : NULL);
-  gboolean weighs = wt_minds_weighs(view->past.model->minds, view->focus.person);
-  if (!view->cone || !weighs || inner.h < HEAD + NODE_H) {
+  gboolean weighs = wt_minds_weighs(wt_view_model(view)->minds, view->focus.person);
+  if (!look->cone || !look->cone->graph || !weighs || inner.h < HEAD + NODE_H) {
     wt_panel_empty(scene, inner, _("there was nothing else to choose"));
     return;
   }
-  const WtTable *t = &view->why->decision->table;
-  const WtTown *town = view->past.model->town;
+  const WtTable *t = &look->why->decision->table;
+  const WtTown *town = wt_view_model(view)->town;
   g_autofree char *chosen = wt_town_option_name(town, t->key[t->chosen]);
-  g_autofree char *foil = wt_town_option_name(town, t->key[view->foil]);
+  g_autofree char *foil = wt_town_option_name(town, t->key[look->foil]);
   guint most = (guint)MAX(1, (inner.h - HEAD + GAP_Y) / (NODE_H + GAP_Y));
-  g_autoptr(WtCone) cone = wt_cone_plan(view->cone, chosen, foil, most);
+  g_autoptr(WtCone) cone = wt_cone_plan(look->cone->graph, chosen, foil, most);
   Place p = {.scene = scene, .inner = inner};
   place(&p, cone);
   draw_heads(&p);
@@ -162,5 +160,5 @@ void wt_panel_cone(WtView *view, WtScene *scene, WtBox box)
     for (guint i = 0; i < cone->edges->len; i++)
       draw_edge(&p, cone, &g_array_index(cone->edges, WtConeEdge, i), pass == 1);
   for (guint i = 0; i < cone->nodes->len; i++)
-    draw_node(&p, view, &g_array_index(cone->nodes, WtConeNode, i));
+    draw_node(&p, view, look, &g_array_index(cone->nodes, WtConeNode, i));
 }

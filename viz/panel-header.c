@@ -5,14 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
-void wt_panel_header(WtView *view, WtScene *scene, WtBox box)
+void wt_panel_header(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
+  (void)look;
   gint32 tick = view->focus.tick;
-  g_autofree char *time = wt_model_time(view->past.model, MAX(0, tick));
+  g_autofree char *time = wt_model_time(wt_view_model(view), MAX(0, tick));
   g_autofree char *digest = wt_digest_format(view->digest);
   g_autofree char *count = tick < 0
                                ? g_strdup(_("before the first tick"))
-                               : g_strdup_printf(_("tick %d of %d"), tick, view->past.n_ticks - 1);
+                               : g_strdup_printf(_("tick %d of %d"), tick, wt_view_past(view)->n_ticks - 1);
   g_autofree char *run =
       g_strdup_printf(_("seed %" G_GUINT64_FORMAT " · digest %.8s"), view->seed, digest);
   float y = box.y + box.h / 2 + 2, x = box.x + 4;

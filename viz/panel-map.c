@@ -8,6 +8,7 @@
 
 typedef struct {
   WtView *view;
+  const WtLook *look;
   WtScene *scene;
   const WtTown *town;
   const WtTownDef *facts;
@@ -69,7 +70,7 @@ static void draw_runs(const Map *m, gboolean down)
  */
 static gboolean field_range(const Map *m, guint attribute, double *lo, double *hi)
 {
-  const WtAttribute *a = wt_vocab_attribute(m->view->past.model->vocab, (int)attribute);
+  const WtAttribute *a = wt_vocab_attribute(wt_view_model(m->view)->vocab, (int)attribute);
   guint n = m->facts->width * m->facts->height;
   *lo = a->lo;
   *hi = a->hi;
@@ -87,18 +88,18 @@ static gboolean field_range(const Map *m, guint attribute, double *lo, double *h
 
 static WtColour field_colour(const Map *m)
 {
-  return m->view->field % 2 == 0 ? WT_COLOUR_COLD : WT_COLOUR_WARM;
+  return m->view->camera.overlay % 2 == 0 ? WT_COLOUR_COLD : WT_COLOUR_WARM;
 }
 
 static void draw_field(const Map *m)
 {
-  int attribute = m->view->field < 0
+  int attribute = m->view->camera.overlay < 0
                       ? -1
-                      : wt_town_field_attribute(m->town, (guint)m->view->field, WT_OWNER_CELL);
+                      : wt_town_field_attribute(m->town, (guint)m->view->camera.overlay, WT_OWNER_CELL);
   double lo, hi;
   if (attribute < 0 || !field_range(m, (guint)attribute, &lo, &hi))
     return;
-  int column = wt_vocab_attribute(m->view->past.model->vocab, attribute)->column;
+  int column = wt_vocab_attribute(wt_view_model(m->view)->vocab, attribute)->column;
   for (guint c = 0; c < m->facts->width * m->facts->height; c++) {
     double share = (wt_block_get(m->world, column, c) - lo) / (hi - lo);
     WtBox b = cell_box(m, (gint32)c);
@@ -111,10 +112,10 @@ static void draw_field(const Map *m)
 /* In the heading's line, right. */
 static void draw_legend(const Map *m, WtBox inner)
 {
-  const WtModel *model = m->view->past.model;
-  int attribute = m->view->field < 0
+  const WtModel *model = wt_view_model(m->view);
+  int attribute = m->view->camera.overlay < 0
                       ? -1
-                      : wt_town_field_attribute(m->town, (guint)m->view->field, WT_OWNER_CELL);
+                      : wt_town_field_attribute(m->town, (guint)m->view->camera.overlay, WT_OWNER_CELL);
   double lo = 0, hi = 1;
   if (attribute < 0)
     return;
@@ -143,7 +144,7 @@ typedef struct {
  */
 static Barrier barrier_of(const Map *m, gint32 entity)
 {
-  const WtVocab *vocab = m->view->past.model->vocab;
+  const WtVocab *vocab = wt_view_model(m->view)->vocab;
   guint32 row = (guint32)entity - wt_vocab_n_people(vocab);
   Barrier b = {0};
   for (guint i = 0; i < wt_town_n_blockers(m->town); i++) {
@@ -199,22 +200,23 @@ static void draw_thing(const Map *m, gint32 entity, gint32 cell)
 
 static void draw_things(const Map *m)
 {
-  guint n = wt_vocab_n_things(m->view->past.model->vocab);
-  gint32 people = (gint32)wt_vocab_n_people(m->view->past.model->vocab);
+  guint n = wt_vocab_n_things(wt_view_model(m->view)->vocab);
+  gint32 people = (gint32)wt_vocab_n_people(wt_view_model(m->view)->vocab);
   const gint32 *at = wt_block_i32(m->world, wt_town_columns(m->town)->thing_at);
   for (guint i = 0; i < n; i++)
     if (at[i] >= 0)
       draw_thing(m, (gint32)i + people, at[i]);
 }
 
-void wt_panel_map(WtView *view, WtScene *scene, WtBox box)
+void wt_panel_map(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
   WtBox inner = wt_panel_begin(scene, box, _("The town"), NULL);
   Map m = {view,
+           look,
            scene,
-           view->past.model->town,
-           wt_town_facts(view->past.model->town),
-           wt_session_world(view->session),
+           wt_view_model(view)->town,
+           wt_town_facts(wt_view_model(view)->town),
+           wt_session_world(look->session),
            {0, 0, 0, 0},
            0};
   float cell = MIN(inner.w / (float)m.facts->width, inner.h / (float)m.facts->height);
@@ -231,9 +233,9 @@ void wt_panel_map(WtView *view, WtScene *scene, WtBox box)
   draw_runs(&m, FALSE);
   draw_runs(&m, TRUE);
   draw_things(&m);
-  wt_map_path(view, scene, m.grid, m.cell);
-  wt_map_people(view, scene, m.grid, m.cell);
-  wt_map_labels(view, scene, m.grid, m.cell);
+  wt_map_path(view, look, scene, m.grid, m.cell);
+  wt_map_people(view, look, scene, m.grid, m.cell);
+  wt_map_labels(view, look, scene, m.grid, m.cell);
   wt_scene_clip(scene, 0, 0, 0, 0);
   draw_legend(&m, inner);
 }

@@ -13,6 +13,7 @@ enum { ROW = 36, ROW_MIN = 15 };
 
 typedef struct {
   WtView *view;
+  const WtLook *look;
   WtScene *scene;
   const WtTable *t;
   const WtMinds *minds;
@@ -117,7 +118,7 @@ static const char *ruled_out(const Why *w, guint row)
   case WT_ROW_NEED:
     return _("believes it cannot be done now");
   case WT_ROW_FORBIDDEN:
-    return norm ? wt_names_text(wt_vocab_names(w->view->past.model->vocab), norm->name)
+    return norm ? wt_names_text(wt_vocab_names(wt_view_model(w->view)->vocab), norm->name)
                 : _("not permitted");
   default:
     return "";
@@ -148,6 +149,16 @@ static gboolean is_selected(const Why *w, guint row)
   return option == WT_OPTION_NONE ? (gint32)row == w->t->chosen : w->t->key[row] == option;
 }
 
+static gboolean select_option(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  (void)x, (void)y;
+  WtFocus focus = view->focus;
+  focus.option = hit->value;
+  focus.motive = -1;
+  view->scroll = 0;
+  return wt_view_focus_on(view, focus, FALSE, error);
+}
+
 static void draw_row(const Why *w, guint row, float y, float step)
 {
   gboolean ok = w->t->status[row] == WT_ROW_OK, chosen = (gint32)row == w->t->chosen;
@@ -163,7 +174,7 @@ static void draw_row(const Why *w, guint row, float y, float step)
   wt_scene_text(w->scene, ok ? WT_COLOUR_INK : WT_COLOUR_FAINT,
                 chosen ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT, w->inner.x + 14, mid,
                 w->names - 18, name);
-  wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, WT_HIT_OPTION,
+  wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, select_option,
               chosen ? WT_OPTION_NONE : w->t->key[row]);
   if (ok) {
     draw_bars(w, row, mid - h / 2, h);
@@ -222,33 +233,34 @@ static void draw_rows(const Why *w, float top)
   }
 }
 
-void wt_panel_why(WtView *view, WtScene *scene, WtBox box)
+void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
+  const WtPast *past = &wt_view_branch(view, look->branch)->past;
+  const WtDecisionRecord *record = look->record < 0 ? NULL : &past->records[look->record];
   const char *aside = NULL;
-  if (view->why && view->why->decision->table.toss)
+  if (look->decision && record->toss)
     aside = _("a toss-up, settled by a draw");
-  else if (view->why && view->why->record.forced)
+  else if (record && record->forced)
     aside = _("made to, by an intervention");
   g_autofree char *time =
-      view->record < 0 ? NULL
-                       : wt_model_time(view->past.model, view->past.records[view->record].tick);
+      record ? wt_model_time(past->model, record->tick) : NULL;
   g_autofree char *heading =
       time ? g_strdup_printf(_("%s decides at %s"), wt_view_name(view, view->focus.person), time)
            : g_strdup(_("What counts"));
   WtBox inner = wt_panel_begin(scene, box, heading, aside);
-  if (!view->why) {
-    wt_panel_empty(scene, inner, view->record < 0 ? _("no decision yet") : _("nothing to weigh"));
-    return;
-  }
-  const gboolean weighs = wt_minds_weighs(view->past.model->minds, view->focus.person);
-  if (!weighs) {
-    wt_panel_empty(scene, inner, _("goes by a policy, weighs nothing"));
+  if (!look->decision) {
+    gboolean weighs = wt_minds_weighs(past->model->minds, view->focus.person);
+    wt_panel_empty(scene, inner,
+                   !record  ? _("no decision yet")
+                   : weighs ? _("nothing to weigh")
+                            : _("goes by a policy, weighs nothing"));
     return;
   }
   Why w = {.view = view,
+           .look = look,
            .scene = scene,
-           .t = &view->why->decision->table,
-           .minds = view->past.model->minds,
+           .t = &look->decision->table,
+           .minds = past->model->minds,
            .inner = inner};
   scale(&w);
   draw_rows(&w, inner.y + draw_legend(&w));

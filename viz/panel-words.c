@@ -41,14 +41,13 @@ static float line_height(const Line *line)
   return (float)((line->head ? HEAD : LINE) + (line->starts ? PARAGRAPH : 0));
 }
 
-void wt_panel_words(WtView *view, WtScene *scene, WtBox box)
+void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
-  WtBox inner = wt_panel_begin(scene, box, _("In words"), NULL);
-  if (!view->words) {
+  if (!look->words) {
     wt_panel_empty(scene, inner, _("no decision yet"));
     return;
   }
-  g_autoptr(GArray) lines = lines_of(view->words, inner.w);
+  g_autoptr(GArray) lines = lines_of(look->words, inner.w);
   guint first = MIN(view->scroll, lines->len > 0 ? lines->len - 1 : 0);
   float y = inner.y - 6;
   guint i;
@@ -64,6 +63,6 @@ void wt_panel_words(WtView *view, WtScene *scene, WtBox box)
     y += h;
   }
   if (i < lines->len)
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - 14,
-                  box.y + 19, 160, _("Page Down: read on"));
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, inner.x + inner.w,
+                  inner.y - 15, 160, _("Page Down: read on"));
 }

@@ -159,7 +159,7 @@ static const char *colour_name(char *buf, gsize size, WtColour colour)
 {
   static const char *const names[] = {"page",  "panel", "line",  "ink",    "faint",    "wall",
                                       "floor", "door",  "thing", "person", "selected", "cause",
-                                      "good",  "bad",   "cold",  "warm"};
+                                      "good",  "bad",   "differs", "cold", "warm"};
   if (colour < WT_COLOUR_MOTIVE)
     return names[colour];
   g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));

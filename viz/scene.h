@@ -24,6 +24,7 @@ typedef enum {
   WT_COLOUR_CAUSE,    /* actual causes */
   WT_COLOUR_GOOD,     /* winner */
   WT_COLOUR_BAD,
+  WT_COLOUR_DIFFERS, /* from the other branch */
   WT_COLOUR_COLD, /* field overlays: two ends */
   WT_COLOUR_WARM,
   WT_COLOUR_MOTIVE, /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */

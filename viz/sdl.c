@@ -307,6 +307,13 @@ static void point(Window *w, float x, float y)
   w->dirty = TRUE;
 }
 
+static void turn(Window *w, float x, float y, int by)
+{
+  g_autoptr(GError) error = NULL;
+  wt_view_wheel(w->view, x, y, by, &error);
+  w->dirty = TRUE;
+}
+
 /* Window coordinates to logical ones of the scene. */
 static void to_scene(const Window *w, int x, int y, float *sx, float *sy)
 {
@@ -316,9 +323,19 @@ static void to_scene(const Window *w, int x, int y, float *sx, float *sy)
   *sy = (float)y * w->scene->height / (float)MAX(1, height);
 }
 
+static void drag(Window *w, float x, float y, const SDL_Event *event)
+{
+  g_autoptr(GError) error = NULL;
+  float dx, dy;
+  to_scene(w, event->motion.xrel, event->motion.yrel, &dx, &dy);
+  wt_view_drag(w->view, x, y, dx, dy, &error);
+  w->dirty = TRUE;
+}
+
 static void handle(Window *w, const SDL_Event *event)
 {
   float x, y;
+  int mx, my;
   switch (event->type) {
   case SDL_QUIT:
     press(w, "q");
@@ -337,8 +354,13 @@ static void handle(Window *w, const SDL_Event *event)
     break;
   case SDL_MOUSEMOTION:
     to_scene(w, event->motion.x, event->motion.y, &x, &y);
-    if ((event->motion.state & SDL_BUTTON_LMASK) && wt_view_is_time(w->view, y))
-      point(w, x, y);
+    if (event->motion.state & SDL_BUTTON_LMASK)
+      drag(w, x, y, event);
+    break;
+  case SDL_MOUSEWHEEL:
+    SDL_GetMouseState(&mx, &my);
+    to_scene(w, mx, my, &x, &y);
+    turn(w, x, y, event->wheel.y);
     break;
   case SDL_WINDOWEVENT:
     w->dirty = TRUE;

@@ -1,4 +1,4 @@
-/* view-keys.c - keys and clicks: how the focus moves. */
+/* view-keys.c - the table of keys: what each does, what the help says of it. */
 #include "config.h"
 
 #include "viz/view-private.h"
@@ -9,85 +9,7 @@
 
 typedef gboolean (*KeyFn)(WtView *view, int by, GError **error);
 
-static gboolean key_tick(WtView *view, int by, GError **error)
-{
-  gboolean ok = wt_view_go(view, view->focus.tick + by, error);
-  if (!ok || view->focus.tick == view->past.n_ticks - 1)
-    view->playing = FALSE;
-  return ok;
-}
-
-static gboolean key_end(WtView *view, int by, GError **error)
-{
-  return wt_view_go(view, by < 0 ? -1 : view->past.n_ticks - 1, error);
-}
-
-/* To the tick of the next or previous decision of the person; stays where there is none. */
-static gboolean key_decision(WtView *view, int by, GError **error)
-{
-  gint32 to = view->focus.tick;
-  for (guint i = 0; i < view->past.n_records; i++) {
-    const WtDecisionRecord *r = &view->past.records[i];
-    if (r->person != view->focus.person)
-      continue;
-    if (by < 0 && r->tick < view->focus.tick)
-      to = r->tick;
-    if (by > 0 && r->tick > view->focus.tick && to == view->focus.tick)
-      to = r->tick;
-  }
-  return wt_view_go(view, to, error);
-}
-
-/* Around the rows of the decision; the chosen one is no selection. */
-static gboolean key_option(WtView *view, int by, GError **error)
-{
-  if (!wt_view_refresh(view, error))
-    return FALSE;
-  if (!view->why)
-    return TRUE;
-  const WtTable *t = &view->why->decision->table;
-  g_autoptr(GArray) rows = wt_view_rows(t);
-  guint at = 0;
-  for (guint i = 0; i < rows->len; i++)
-    if (t->key[g_array_index(rows, guint, i)] == view->focus.option)
-      at = i;
-  if (rows->len == 0)
-    return TRUE;
-  at = (at + rows->len + (guint)by) % rows->len;
-  view->focus.option = at == 0 ? WT_OPTION_NONE : t->key[g_array_index(rows, guint, at)];
-  view->scroll = 0;
-  return wt_view_refresh(view, error);
-}
-
-static gboolean select_person(WtView *view, gint32 person, GError **error)
-{
-  if (person != view->focus.person)
-    view->focus.option = WT_OPTION_NONE;
-  view->focus.person = person;
-  view->scroll = 0;
-  return wt_view_refresh(view, error);
-}
-
-static gboolean key_person(WtView *view, int by, GError **error)
-{
-  gint32 n = (gint32)wt_vocab_n_people(view->past.model->vocab);
-  return n == 0 || select_person(view, (view->focus.person + n + by) % n, error);
-}
-
-static gboolean key_play(WtView *view, int by, GError **error)
-{
-  (void)by, (void)error;
-  view->playing = !view->playing && view->focus.tick < view->past.n_ticks - 1;
-  return TRUE;
-}
-
-static gboolean key_field(WtView *view, int by, GError **error)
-{
-  (void)error;
-  gint32 n = (gint32)wt_town_n_fields(view->past.model->town) + 1;
-  view->field = (view->field + 1 + by + n) % n - 1;
-  return TRUE;
-}
+/* ---- switches ---- */
 
 static gboolean key_dark(WtView *view, int by, GError **error)
 {
@@ -98,7 +20,7 @@ static gboolean key_dark(WtView *view, int by, GError **error)
 
 static gboolean key_large(WtView *view, int by, GError **error)
 {
-  static const WtPane order[] = {WT_N_PANES, WT_PANE_MAP, WT_PANE_WHY, WT_PANE_CONE, WT_PANE_WORDS};
+  static const WtPane order[] = {WT_N_PANES, WT_PANE_MAP, WT_PANE_WHY, WT_PANE_DEEP, WT_PANE_SIDE};
   (void)by, (void)error;
   for (guint i = 0; i < G_N_ELEMENTS(order); i++)
     if (order[i] == view->only) {
@@ -108,10 +30,73 @@ static gboolean key_large(WtView *view, int by, GError **error)
   return TRUE;
 }
 
-static gboolean key_scroll(WtView *view, int by, GError **error)
+static gboolean key_tab(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->scroll = (guint)MAX(0, (int)view->scroll + 5 * by);
+  view->tab = (WtTab)(((int)view->tab + by + WT_N_TABS) % WT_N_TABS);
+  return TRUE;
+}
+
+static gboolean key_side(WtView *view, int by, GError **error)
+{
+  (void)error;
+  view->side = (WtSide)(((int)view->side + by + WT_N_SIDES) % WT_N_SIDES);
+  return TRUE;
+}
+
+static gboolean key_beside(WtView *view, int by, GError **error)
+{
+  (void)by;
+  const WtBranch *b = wt_view_branch(view, view->focus.branch);
+  if (view->beside >= 0)
+    view->beside = -1;
+  else if (b->parent >= 0)
+    view->beside = b->parent;
+  else if (view->branches->len > 1)
+    view->beside = (gint32)view->branches->len - 1;
+  else
+    wt_view_say(view, _("nothing beside this yet: e edits and forks"));
+  return wt_view_refresh(view, error);
+}
+
+static gboolean key_drop(WtView *view, int by, GError **error)
+{
+  (void)by;
+  return wt_branch_drop(view, view->focus.branch, error);
+}
+
+/* The variable that is looked at gives way to the decision. */
+static gboolean key_decision_again(WtView *view, int by, GError **error)
+{
+  (void)by;
+  WtFocus focus = view->focus;
+  focus.has_var = FALSE;
+  focus.entity = -1;
+  return wt_view_focus_on(view, focus, TRUE, error);
+}
+
+static gboolean key_scroll(WtView *view, int by, GError **error)
+{
+  guint *scrolls[] = {&view->scroll, &view->inspect_scroll, &view->mind_scroll,
+                      &view->steps_scroll};
+  (void)error;
+  for (guint i = 0; i < G_N_ELEMENTS(scrolls); i++)
+    *scrolls[i] = (guint)MAX(0, (int)*scrolls[i] + 5 * by);
+  return TRUE;
+}
+
+static gboolean key_ask(WtView *view, int by, GError **error)
+{
+  (void)error;
+  view->ask = (WtAsk)by;
+  return TRUE;
+}
+
+static gboolean key_record(WtView *view, int by, GError **error)
+{
+  (void)by, (void)error;
+  view->recording = !view->recording;
+  wt_view_say(view, view->recording ? _("recording") : _("recorded"));
   return TRUE;
 }
 
@@ -122,86 +107,184 @@ static gboolean key_help(WtView *view, int by, GError **error)
   return TRUE;
 }
 
-/* Escape closes the help first. */
+/* Escape closes what is open first, then stops what is running. */
 static gboolean key_quit(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->done = by == 0 || !view->help;
+  gboolean open = view->help || wt_until_is_running(view) || view->playing;
+  view->done = by == 0 || !open;
   view->help = FALSE;
+  view->playing = FALSE;
+  wt_until_stop(view);
   return TRUE;
+}
+
+/* ---- the table ---- */
+
+typedef struct {
+  const char *name;
+  KeyFn fn;
+  int by;
+  const char *label, *help; /* label NULL: with the one before it; help NULL: not told */
+} Key;
+
+static const Key keys[] = {
+    {"Left", wt_move_tick, -1, "← →", N_("a tick back, forward; with Shift ten")},
+    {"Right", wt_move_tick, 1, NULL, NULL},
+    {"Shift+Left", wt_move_tick, -10, NULL, NULL},
+    {"Shift+Right", wt_move_tick, 10, NULL, NULL},
+    {"comma", wt_move_decision, -1, ", .", N_("previous, next decision; < > ten")},
+    {"period", wt_move_decision, 1, NULL, NULL},
+    {"less", wt_move_decision, -10, NULL, NULL},
+    {"greater", wt_move_decision, 10, NULL, NULL},
+    {"bracketleft", wt_move_step, -1, "[ ]", N_("a step of the decision back, forward; { } ten")},
+    {"bracketright", wt_move_step, 1, NULL, NULL},
+    {"braceleft", wt_move_step, -10, NULL, NULL},
+    {"braceright", wt_move_step, 10, NULL, NULL},
+    {"Home", wt_move_end, -1, "Home End", N_("first, last tick")},
+    {"End", wt_move_end, 1, NULL, NULL},
+    {"BackSpace", wt_move_back, -1, "Backspace", N_("where you were before")},
+    {"Space", wt_play_key, 0, "Space", N_("play, pause")},
+    {"plus", wt_play_key_speed, 1, "− +", N_("slower, faster")},
+    {"minus", wt_play_key_speed, -1, NULL, NULL},
+    {"F", wt_play_key_frames, 1, "F", N_("more pictures for each tick")},
+    {"u", wt_prompt_key_until, 1, "u U", N_("run on, back, until something holds")},
+    {"U", wt_prompt_key_until, -1, NULL, NULL},
+    {"n", wt_until_again, 1, "n N", N_("the same once more, back")},
+    {"N", wt_until_again, -1, NULL, NULL},
+    {"slash", wt_prompt_key_search, 0, "/", N_("find people, things, options, reasons")},
+    {"Tab", wt_move_person, 1, "Tab", N_("next person")},
+    {"Shift+Tab", wt_move_person, -1, NULL, NULL},
+    {"Up", wt_move_option, -1, "↑ ↓", N_("another option: why not that?")},
+    {"Down", wt_move_option, 1, NULL, NULL},
+    {"m", wt_move_motive, 1, "m M", N_("next, previous part of its bar")},
+    {"M", wt_move_motive, -1, NULL, NULL},
+    {"t", key_tab, 1, "t T", N_("cone, mind, steps; words, things")},
+    {"T", key_side, 1, NULL, NULL},
+    {"w", wt_move_whence, 0, "w", N_("to where the variable was last written")},
+    {"v", key_decision_again, 0, "v", N_("from the variable back to the decision")},
+    {"C", wt_cone_key_collapse, 0, "C", N_("more, less of the cone")},
+    {"e", wt_prompt_key_edit, 0, "e", N_("edit a variable: a branch from here on")},
+    {"b", wt_move_branch, 1, "b B", N_("next branch; two side by side")},
+    {"B", key_beside, 0, NULL, NULL},
+    {"X", key_drop, 0, "X", N_("drop this branch")},
+    {"a", wt_bookmark_key, 0, "a", N_("bookmark here, or none")},
+    {"apostrophe", wt_bookmark_key_next, 1, "' \"", N_("next, previous bookmark")},
+    {"quotedbl", wt_bookmark_key_next, -1, NULL, NULL},
+    {"f", wt_map_key_overlay, 1, "f", N_("fields over the map")},
+    {"p", wt_map_key_sees, 0, "p", N_("what the person perceives")},
+    {"i", wt_map_key_zoom, 1, "i o 0", N_("closer, wider, the whole town")},
+    {"o", wt_map_key_zoom, -1, NULL, NULL},
+    {"0", wt_map_key_zoom, 0, NULL, NULL},
+    {"h", wt_map_key_pan_x, -1, "h j k l", N_("move the map")},
+    {"j", wt_map_key_pan_y, 1, NULL, NULL},
+    {"k", wt_map_key_pan_y, -1, NULL, NULL},
+    {"l", wt_map_key_pan_x, 1, NULL, NULL},
+    {"c", wt_map_key_follow, 0, "c", N_("keep the person in the middle")},
+    {"z", key_large, 0, "z", N_("one pane large")},
+    {"Page_Down", key_scroll, 1, "PgUp PgDn", N_("read on, back")},
+    {"Page_Up", key_scroll, -1, NULL, NULL},
+    {"s", key_ask, WT_ASK_PNG, "s S g", N_("save a picture: PNG, SVG; the cone as DOT")},
+    {"S", key_ask, WT_ASK_SVG, NULL, NULL},
+    {"g", key_ask, WT_ASK_DOT, NULL, NULL},
+    {"r", key_record, 0, "r", N_("record pictures, stop")},
+    {"d", key_dark, 0, "d", N_("light, dark")},
+    {"question", key_help, 0, "?", N_("this help")},
+    {"q", key_quit, 0, "q", N_("quit")},
+    {"Escape", key_quit, 1, NULL, NULL}};
+
+/* Characters by X's names for them. */
+static const char *const characters[][2] = {
+    {".", "period"},    {",", "comma"},     {"<", "less"},       {">", "greater"},
+    {"[", "bracketleft"}, {"]", "bracketright"}, {"{", "braceleft"}, {"}", "braceright"},
+    {"+", "plus"},      {"-", "minus"},     {"=", "equal"},      {"/", "slash"},
+    {"'", "apostrophe"}, {"\"", "quotedbl"}, {"?", "question"},  {"(", "parenleft"},
+    {")", "parenright"}, {"_", "underscore"}, {"@", "at"},       {":", "colon"},
+    {"!", "exclam"},    {"*", "asterisk"},  {"#", "numbersign"}};
+
+const char *wt_view_key_name(const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(characters); i++)
+    if (g_str_equal(characters[i][0], key))
+      return characters[i][1];
+  return key;
+}
+
+const char *wt_view_key_character(const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(characters); i++)
+    if (g_str_equal(characters[i][1], key) || g_str_equal(characters[i][0], key))
+      return characters[i][0];
+  if (g_str_equal(key, "Space"))
+    return " ";
+  return g_utf8_strlen(key, -1) == 1 ? key : NULL;
 }
 
 gboolean wt_view_key(WtView *view, const char *key, GError **error)
 {
-  static const struct {
-    const char *name;
-    KeyFn fn;
-    int by;
-  } keys[] = {
-      {"Right", key_tick, 1},        {"Left", key_tick, -1},       {"period", key_decision, 1},
-      {".", key_decision, 1},        {"comma", key_decision, -1},  {",", key_decision, -1},
-      {"Down", key_option, 1},       {"Up", key_option, -1},       {"Tab", key_person, 1},
-      {"Shift+Tab", key_person, -1}, {"Home", key_end, -1},        {"End", key_end, 1},
-      {"Space", key_play, 0},        {"f", key_field, 1},          {"d", key_dark, 0},
-      {"z", key_large, 0},           {"Page_Down", key_scroll, 1}, {"Page_Up", key_scroll, -1},
-      {"question", key_help, 0},     {"?", key_help, 0},           {"q", key_quit, 0},
-      {"Escape", key_quit, 1}};
   g_return_val_if_fail(view && key, FALSE);
+  const char *name = wt_view_key_name(key);
+  gboolean quits = g_str_equal(name, "q");
+  if (view->prompt)
+    return wt_prompt_press(view, key, error);
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
-    if (g_str_equal(keys[i].name, key))
+    if (g_str_equal(keys[i].name, name)) {
+      if (!quits)
+        g_clear_pointer(&view->message, g_free);
       return keys[i].fn(view, keys[i].by, error);
+    }
+  if (g_str_equal(name, "Frame"))
+    return wt_view_frame(view, WT_FRAME_MS, error);
   g_set_error(error, WT_VIEW_ERROR, 0, _("there is no key '%s'"), key);
   return FALSE;
 }
 
-gboolean wt_view_click(WtView *view, float x, float y, GError **error)
+/* ---- clicks that press a key ---- */
+
+static gboolean press(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
-  g_return_val_if_fail(view, FALSE);
-  for (guint i = view->hits->len; i > 0; i--) {
-    WtHit hit = g_array_index(view->hits, WtHit, i - 1);
-    if (!wt_box_has(hit.box, x, y))
-      continue;
-    switch (hit.kind) {
-    case WT_HIT_PERSON:
-      return select_person(view, hit.value, error);
-    case WT_HIT_OPTION:
-      view->focus.option = hit.value;
-      view->scroll = 0;
-      return wt_view_refresh(view, error);
-    case WT_HIT_TIME:
-      return wt_view_go(view, (gint32)((x - hit.box.x) / hit.box.w * (float)view->past.n_ticks),
-                        error);
-    }
-  }
+  (void)x, (void)y;
+  const Key *key = &keys[hit->value];
+  for (gint32 n = MAX(1, hit->other); n > 0; n--)
+    if (!key->fn(view, key->by, error))
+      return FALSE;
   return TRUE;
 }
 
+WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *name)
+{
+  guint i = 0;
+  while (!g_str_equal(keys[i].name, name))
+    i++;
+  return wt_view_hit(view, box, press, (gint32)i);
+}
+
+/* ---- help ---- */
+
 void wt_panel_help(WtScene *scene, float width, float height)
 {
-  static const char *const lines[][2] = {{"← →", N_("a tick back, forward")},
-                                         {", .", N_("previous, next decision")},
-                                         {"↑ ↓", N_("another option: why not that?")},
-                                         {"Tab", N_("next person")},
-                                         {"Home End", N_("first, last tick")},
-                                         {"Space", N_("play, pause")},
-                                         {"f", N_("fields over the map")},
-                                         {"z", N_("one pane large")},
-                                         {"PgUp PgDn", N_("read on in the answer")},
-                                         {"d", N_("light, dark")},
-                                         {"?", N_("this help")},
-                                         {"q", N_("quit")}};
-  float w = MIN(width - 16, 440), h = MIN(height - 16, 62 + 24 * G_N_ELEMENTS(lines));
-  float x = (width - w) / 2, y = (height - h) / 2, step = (h - 62) / G_N_ELEMENTS(lines);
+  guint n = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+    n += keys[i].label != NULL;
+  guint columns = width >= 760 ? 2 : 1, rows = (n + columns - 1) / columns;
+  float w = MIN(width - 16, 400.0f * (float)columns), h = MIN(height - 16, 70 + 25 * (float)rows);
+  float x = (width - w) / 2, y = (height - h) / 2, step = (h - 70) / (float)rows;
+  float column = (w - 32) / (float)columns;
   wt_scene_rect(scene, WT_COLOUR_PAGE, 190, 0, 0, width, height);
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, x, y, w, h, 12);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, x, y, w, h, 12);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TITLE, WT_ALIGN_LEFT, x + 24, y + 28, w - 48,
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TITLE, WT_ALIGN_LEFT, x + 24, y + 30, w - 48,
                 _("Keys"));
-  for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
-    float line = y + 58 + step * (float)i;
-    wt_scene_text(scene, WT_COLOUR_SELECTED, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 24, line, 100,
-                  lines[i][0]);
-    wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, x + 130, line, w - 154,
-                  _(lines[i][1]));
+  guint at = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    if (!keys[i].label)
+      continue;
+    float cx = x + 24 + column * (float)(at / rows), cy = y + 64 + step * (float)(at % rows);
+    WtFont font = step < 16 ? WT_FONT_SMALL : WT_FONT_TEXT;
+    wt_scene_text(scene, WT_COLOUR_SELECTED, step < 16 ? WT_FONT_SMALL : WT_FONT_BOLD,
+                  WT_ALIGN_LEFT, cx, cy, 86, keys[i].label);
+    wt_scene_text(scene, WT_COLOUR_INK, font, WT_ALIGN_LEFT, cx + 92, cy, column - 104,
+                  _(keys[i].help));
+    at++;
   }
 }

@@ -1,14 +1,12 @@
-/* view.c - see view.h: the focus, and what follows from it. */
+/* view.c - see view.h: the focus, what it may be, and the picture. */
 #include "config.h"
 
 #include "viz/view-private.h"
 
-#include "sim/say.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-enum { PATH_TICKS = 240, PATH_STEPS = 400 };
+enum { BACK_MAX = 64 };
 
 /* ---- names ---- */
 
@@ -25,13 +23,13 @@ static char *spaced(char *name)
 
 char *wt_view_option(const WtView *view, WtOptionKey option)
 {
-  char *name = wt_town_option_name(view->past.model->town, option);
+  char *name = wt_town_option_name(wt_view_model(view)->town, option);
   return name ? spaced(name) : g_strdup("");
 }
 
 static void name_all(WtView *view)
 {
-  const WtModel *model = view->past.model;
+  const WtModel *model = wt_view_model(view);
   guint n = wt_vocab_n_entities(model->vocab);
   view->names = g_new0(char *, n + 1);
   for (guint i = 0; i < n; i++)
@@ -41,18 +39,19 @@ static void name_all(WtView *view)
 void wt_view_plain_names(WtView *view, const gboolean *can)
 {
   g_return_if_fail(view && can);
-  const WtModel *model = view->past.model;
+  const WtModel *model = wt_view_model(view);
   for (guint i = 0; i < wt_vocab_n_entities(model->vocab); i++)
     if (!can[i]) {
       g_free(view->names[i]);
       view->names[i] = spaced(g_strdup(wt_vocab_entity_name(model->vocab, (gint32)i)));
     }
-  view->why_record = G_MININT32;
+  for (guint i = 0; i < 2; i++)
+    wt_look_forget_why(&view->look[i]);
 }
 
 char *wt_view_plain(const WtView *view, const char *text)
 {
-  const WtModel *model = view->past.model;
+  const WtModel *model = wt_view_model(view);
   GString *out = g_string_new(text);
   for (guint i = 0; i < wt_vocab_n_entities(model->vocab); i++) {
     const char *called = wt_town_called(model->town, (gint32)i);
@@ -62,60 +61,80 @@ char *wt_view_plain(const WtView *view, const char *text)
   return g_string_free(out, FALSE);
 }
 
-/* ---- making and going ---- */
+/* ---- making ---- */
 
 /* Somebody who weighs, and had something to weigh. */
-static void find_first(WtView *view)
+static WtFocus first_focus(const WtView *view)
 {
-  view->focus = (WtFocus){.tick = view->past.n_ticks - 1, .person = 0, .option = WT_OPTION_NONE};
-  for (guint i = 0; i < view->past.n_records; i++) {
-    const WtDecisionRecord *r = &view->past.records[i];
-    if (r->foil == WT_OPTION_NONE || r->forced ||
-        !wt_minds_weighs(view->past.model->minds, r->person))
+  const WtPast *past = &wt_view_branch(view, 0)->past;
+  WtFocus focus = {.tick = past->n_ticks - 1,
+                   .step = WT_STEP_LEARN,
+                   .option = WT_OPTION_NONE,
+                   .motive = -1,
+                   .entity = -1};
+  for (guint i = 0; i < past->n_records; i++) {
+    const WtDecisionRecord *r = &past->records[i];
+    if (r->foil == WT_OPTION_NONE || r->forced || !wt_minds_weighs(past->model->minds, r->person))
       continue;
-    view->focus = (WtFocus){.tick = r->tick, .person = r->person, .option = WT_OPTION_NONE};
-    return;
+    focus.tick = r->tick;
+    focus.person = r->person;
+    break;
   }
+  return focus;
 }
 
-WtView *wt_view_new(const WtPast *past, const char *title, GError **error)
+static void add_trunk(WtView *view, const WtPast *past)
+{
+  WtBranch *trunk = g_new0(WtBranch, 1);
+  trunk->past = *past;
+  trunk->name = g_strdup(_("as it was"));
+  trunk->parent = trunk->forked_at = trunk->differs_at = trunk->mine_of = -1;
+  trunk->n_meant = past->n_ticks;
+  g_ptr_array_add(view->branches, trunk);
+}
+
+WtView *wt_view_new(const WtPast *past, WtRun *run, const char *title, GError **error)
 {
   g_return_val_if_fail(past && title, NULL);
   g_autoptr(WtSession) end = past->at(past->user, past->n_ticks, error);
   if (!end)
     return NULL;
-  WtView *view = g_new0(WtView, 1);
-  view->past = *past;
+  g_autoptr(WtView) view = g_new0(WtView, 1);
+  view->branches = g_ptr_array_new_with_free_func(wt_branch_free);
+  add_trunk(view, past);
+  view->run = run;
   view->title = g_strdup(title);
   view->seed = wt_session_seed(end);
   view->digest = wt_session_run_digest(end);
-  view->field = -1;
-  view->only = WT_N_PANES;
+  view->back = g_array_new(FALSE, FALSE, sizeof(WtFocus));
   view->hits = g_array_new(FALSE, FALSE, sizeof(WtHit));
-  view->path = g_array_new(FALSE, FALSE, sizeof(gint32));
-  view->session_tick = view->path_tick = view->why_record = G_MININT32;
-  view->record = view->foil = -1;
+  view->bookmarks = g_array_new(FALSE, FALSE, sizeof(WtBookmark));
+  view->camera = (WtCamera){.zoom = 1, .overlay = -1};
+  view->only = WT_N_PANES;
+  view->beside = -1;
+  view->speed = WT_PLAY_SPEED;
+  view->frames = 1;
+  for (guint i = 0; i < 2; i++)
+    wt_look_init(&view->look[i]);
   name_all(view);
-  find_first(view);
-  return view;
-}
-
-static void forget_why(WtView *view)
-{
-  g_clear_pointer(&view->cone, wt_graph_free);
-  g_clear_pointer(&view->why, wt_why_free);
-  g_clear_pointer(&view->words, g_free);
-  view->foil = -1;
+  view->focus = first_focus(view);
+  return wt_bookmarks_load(view, error) ? g_steal_pointer(&view) : NULL;
 }
 
 void wt_view_free(WtView *view)
 {
   if (!view)
     return;
-  forget_why(view);
-  g_clear_pointer(&view->session, wt_session_free);
+  for (guint i = 0; i < 2; i++)
+    wt_look_clear(&view->look[i]);
+  g_clear_pointer(&view->prompt, wt_prompt_free);
+  g_clear_pointer(&view->until, wt_until_free);
+  wt_bookmarks_clear(view);
+  while (view->branches->len > 0) /* those that begin in others first */
+    g_ptr_array_remove_index(view->branches, view->branches->len - 1);
+  g_ptr_array_unref(view->branches);
   g_array_unref(view->hits);
-  g_array_unref(view->path);
+  g_array_unref(view->back);
   g_strfreev(view->names);
   g_free(view->title);
   g_free(view->message);
@@ -128,21 +147,19 @@ WtFocus wt_view_focus(const WtView *view)
   return view->focus;
 }
 
-gboolean wt_view_go(WtView *view, gint32 tick, GError **error)
+const WtModel *wt_view_model(const WtView *view)
 {
-  g_return_val_if_fail(view, FALSE);
-  gint32 before = wt_past_latest(&view->past, view->focus.person, view->focus.tick);
-  view->focus.tick = CLAMP(tick, -1, view->past.n_ticks - 1);
-  if (wt_past_latest(&view->past, view->focus.person, view->focus.tick) != before) {
-    view->focus.option = WT_OPTION_NONE;
-    view->scroll = 0;
-  }
-  return wt_view_refresh(view, error);
+  return wt_view_branch(view, 0)->past.model;
 }
 
 gboolean wt_view_is_playing(const WtView *view)
 {
   return view->playing;
+}
+
+gboolean wt_view_is_typing(const WtView *view)
+{
+  return view->prompt != NULL;
 }
 
 gboolean wt_view_is_done(const WtView *view)
@@ -155,146 +172,150 @@ gboolean wt_view_is_dark(const WtView *view)
   return view->dark;
 }
 
-/* ---- what follows from the focus ---- */
-
-/* The way a body takes between two cells, by the town's own distances; `to` excluded. */
-static void add_way(WtView *view, gint32 from, gint32 to, guint64 shut)
+void wt_view_say(WtView *view, const char *text)
 {
-  const WtTown *town = view->past.model->town;
-  gint32 w = (gint32)wt_town_facts(town)->width, h = (gint32)wt_town_facts(town)->height;
-  for (guint guard = 0; from != to && guard < PATH_STEPS; guard++) {
-    gint32 best = to;
-    double shortest = G_MAXDOUBLE;
-    g_array_append_val(view->path, from);
-    for (gint32 k = 0; k < 9; k++) {
-      gint32 x = from % w + k % 3 - 1, y = from / w + k / 3 - 1, next = y * w + x;
-      if (k == 4 || x < 0 || y < 0 || x >= w || y >= h)
-        continue;
-      double step = next == to ? 0 : wt_town_walk(town, next, to, WT_REACH_ON, shut);
-      double first = wt_town_walk(town, from, next, WT_REACH_ON, shut);
-      /* what stands in the way is "within reach" from here at once */
-      if (step >= 0 && first > 0 && step + first < shortest)
-        shortest = step + first, best = next;
-    }
-    from = best;
+  g_free(view->message);
+  view->message = g_strdup(text);
+}
+
+char *wt_view_caption(const WtView *view)
+{
+  g_autofree char *digest = wt_digest_format(view->digest);
+  const WtBranch *b = wt_view_branch(view, view->focus.branch);
+  return g_strdup_printf("%s %s · %s · seed %" G_GUINT64_FORMAT " · digest %s · tick %d%s%s",
+                         PACKAGE_NAME, PACKAGE_VERSION, view->title, view->seed, digest,
+                         view->focus.tick, b->parent < 0 ? "" : " · ",
+                         b->parent < 0 ? "" : b->name);
+}
+
+WtAsk wt_view_take_ask(WtView *view, char **name)
+{
+  g_return_val_if_fail(view && name, WT_ASK_NOTHING);
+  WtAsk ask = view->ask;
+  *name = ask == WT_ASK_NOTHING ? NULL : g_strdup_printf("%s-%d", view->title, view->focus.tick);
+  view->ask = WT_ASK_NOTHING;
+  return ask;
+}
+
+/* ---- the focus ---- */
+
+/* What was selected of a decision is of no use for another one. */
+static void let_go(WtView *view, const WtFocus *before)
+{
+  WtFocus *f = &view->focus;
+  WtBranch *b = wt_view_branch(view, f->branch);
+  gint32 record = wt_branch_latest(b, f->person, f->tick);
+  gboolean same = before->person == f->person && before->branch == f->branch &&
+                  record == wt_branch_latest(b, f->person, before->tick);
+  if (same)
+    return;
+  if (f->option == before->option)
+    f->option = WT_OPTION_NONE;
+  if (f->motive == before->motive)
+    f->motive = -1;
+  view->scroll = 0;
+}
+
+gboolean wt_view_focus_on(WtView *view, WtFocus focus, gboolean remember, GError **error)
+{
+  WtFocus before = view->focus;
+  if (remember) {
+    if (view->back->len == BACK_MAX)
+      g_array_remove_index(view->back, 0);
+    g_array_append_val(view->back, before);
   }
+  focus.tick = CLAMP(focus.tick, -1, wt_view_branch(view, focus.branch)->past.n_ticks - 1);
+  if (focus.tick < 0)
+    focus.step = WT_STEP_LEARN;
+  view->focus = focus;
+  let_go(view, &before);
+  return wt_view_refresh(view, error);
 }
 
-static gint32 cell_of(WtView *view, WtSession *session, gint32 person)
+gboolean wt_view_go(WtView *view, gint32 tick, GError **error)
 {
-  return wt_block_i32(wt_session_world(session),
-                      wt_town_columns(view->past.model->town)->at)[person];
+  g_return_val_if_fail(view, FALSE);
+  WtFocus focus = view->focus;
+  focus.tick = tick;
+  focus.step = WT_STEP_LEARN;
+  return wt_view_focus_on(view, focus, FALSE, error);
 }
 
-/* Cells since the decision looked at, at most PATH_TICKS back. */
-static gboolean refresh_path(WtView *view, GError **error)
+gboolean wt_view_select_person(WtView *view, gint32 person, GError **error)
 {
-  gint32 person = view->focus.person, now = view->focus.tick;
-  if (view->path_tick == now && view->path_person == person)
-    return TRUE;
-  g_array_set_size(view->path, 0);
-  view->path_tick = now;
-  view->path_person = person;
-  if (view->record < 0)
-    return TRUE;
-  gint32 from = MAX(view->past.records[view->record].tick, now - PATH_TICKS);
-  g_autoptr(WtSession) walker = view->past.at(view->past.user, from, error);
-  if (!walker)
-    return FALSE;
-  gint32 at = cell_of(view, walker, person);
-  while (wt_session_tick(walker) <= now) {
-    guint64 shut = wt_town_shut(view->past.model->town, wt_session_world(walker));
-    if (!wt_session_step(walker, error))
-      return FALSE;
-    gint32 next = cell_of(view, walker, person);
-    if (at >= 0 && next >= 0 && next != at)
-      add_way(view, at, next, shut);
-    at = next;
-  }
-  if (at >= 0)
-    g_array_append_val(view->path, at);
-  return TRUE;
+  WtFocus focus = view->focus;
+  focus.person = person;
+  focus.entity = -1;
+  return wt_view_focus_on(view, focus, FALSE, error);
 }
 
-/* Kept as it is in the window; a closer look compares with the row that is selected. */
-static gint32 pick_foil(const WtView *view)
+gboolean wt_view_look_at(WtView *view, WtVar var, gint32 tick, GError **error)
 {
-  const WtDecision *decision = view->why->decision;
-  const WtMinds *minds = view->past.model->minds;
-  gint32 row = wt_table_find(&decision->table, view->focus.option);
-  if (view->focus.option != WT_OPTION_NONE && row >= 0 && row != decision->table.chosen &&
-      decision->table.status[row] == WT_ROW_OK)
-    return row;
-  row = wt_decision_foil(minds, decision, WT_FOIL_THIS_ONE);
-  return row >= 0 ? row : wt_decision_foil(minds, decision, WT_FOIL_ACT_SO);
+  WtFocus focus = view->focus;
+  focus.has_var = TRUE;
+  focus.var = var;
+  focus.tick = tick;
+  if (tick != view->focus.tick)
+    focus.step = WT_STEP_LEARN;
+  view->tab = WT_TAB_CONE;
+  return wt_view_focus_on(view, focus, TRUE, error);
 }
 
-static WtWhy *ask(WtView *view, const WtSession *before, const WtDecisionRecord *record,
-                  GError **error)
-{
-  g_autofree char *option = NULL;
-  if (view->focus.option != WT_OPTION_NONE && view->focus.option != record->option)
-    option = wt_town_option_name(view->past.model->town, view->focus.option);
-  g_autoptr(GError) ignored = NULL;
-  WtWhy *why = option ? wt_why_decision(before, record, option, WT_ALL_CUTS, NULL, &ignored) : NULL;
-  return why ? why : wt_why_decision(before, record, NULL, WT_ALL_CUTS, NULL, error);
-}
-
-static gboolean refresh_why(WtView *view, GError **error)
-{
-  if (view->why_record == view->record && view->why_option == view->focus.option)
-    return TRUE;
-  forget_why(view);
-  view->why_record = view->record;
-  view->why_option = view->focus.option;
-  if (view->record < 0)
-    return TRUE;
-  const WtDecisionRecord *record = &view->past.records[view->record];
-  g_autoptr(WtSession) before = view->past.at(view->past.user, record->tick, error);
-  g_autoptr(GError) unexplained = NULL;
-  if (!before)
-    return FALSE;
-  view->why = ask(view, before, record, &unexplained);
-  if (!view->why) {
-    view->words = wt_view_plain(view, unexplained->message);
-    return TRUE;
-  }
-  view->why->number = view->record + 1;
-  g_autofree char *words = wt_say_why(view->why, 0);
-  view->words = wt_view_plain(view, words);
-  view->foil = pick_foil(view);
-  WtMindView mind = wt_session_view(view->why->at, record->person);
-  if (view->foil >= 0)
-    view->cone = wt_explain_cone(&mind, view->why->explanation, view->foil);
-  return TRUE;
-}
-
-static gboolean refresh_session(WtView *view, GError **error)
-{
-  if (view->session_tick == view->focus.tick)
-    return TRUE;
-  WtSession *session = view->past.at(view->past.user, view->focus.tick + 1, error);
-  if (!session)
-    return FALSE;
-  g_clear_pointer(&view->session, wt_session_free);
-  view->session = session;
-  view->session_tick = view->focus.tick;
-  return TRUE;
-}
-
-/* Brings everything up to date with the focus. What goes wrong is also shown in the picture. */
 gboolean wt_view_refresh(WtView *view, GError **error)
 {
   GError *problem = NULL;
-  g_clear_pointer(&view->message, g_free);
-  view->record = wt_past_latest(&view->past, view->focus.person, view->focus.tick);
-  if (refresh_session(view, &problem) && refresh_path(view, &problem) &&
-      refresh_why(view, &problem))
+  view->look[0].branch = view->focus.branch;
+  view->look[1].branch = (guint)MAX(0, view->beside);
+  if (wt_look_refresh(view, &view->look[0], FALSE, &problem) &&
+      (view->beside < 0 || wt_look_refresh(view, &view->look[1], FALSE, &problem)))
     return TRUE;
-  view->message = g_strdup(problem->message);
-  view->session_tick = view->path_tick = view->why_record = G_MININT32;
+  wt_view_say(view, problem->message);
   g_propagate_error(error, problem);
   return FALSE;
+}
+
+/* ---- what takes long ---- */
+
+/* Explaining in a large town runs its tick again for every cause: not while somebody scrubs. */
+static gboolean is_heavy(const WtView *view)
+{
+  return wt_vocab_n_people(wt_view_model(view)->vocab) > 64;
+}
+
+static gboolean work_on_look(WtView *view, WtLook *look, gint64 until, gboolean idle)
+{
+  g_autoptr(GError) error = NULL;
+  if (!look->session)
+    return FALSE;
+  if (wt_look_is_stale(view, look) && is_heavy(view) && !idle)
+    return TRUE;
+  if (!wt_look_refresh(view, look, TRUE, &error)) {
+    wt_view_say(view, error->message);
+    return FALSE;
+  }
+  gboolean more = wt_cone_look_work(view, look, until);
+  return (view->tab == WT_TAB_MIND && wt_mind_look_work(view, look, until)) || more;
+}
+
+gboolean wt_view_work(WtView *view, gint64 budget, gboolean idle)
+{
+  g_return_val_if_fail(view, FALSE);
+  gint64 until = g_get_monotonic_time() + budget;
+  gboolean more = wt_branch_work(view, until);
+  more |= wt_until_work(view, until);
+  more |= work_on_look(view, &view->look[0], until, idle);
+  if (view->beside >= 0)
+    more |= work_on_look(view, &view->look[1], until, idle);
+  return more;
+}
+
+void wt_view_settle(WtView *view)
+{
+  g_autoptr(GError) error = NULL;
+  if (!wt_view_refresh(view, &error))
+    return;
+  while (wt_view_work(view, G_TIME_SPAN_HOUR, TRUE))
+    ;
 }
 
 /* ---- rows ---- */
@@ -322,13 +343,68 @@ GArray *wt_view_rows(const WtTable *table)
   return rows;
 }
 
-/* ---- the picture ---- */
+/* ---- what a click does ---- */
 
-void wt_view_hit(WtView *view, WtBox box, WtHitKind kind, gint32 value)
+WtHit *wt_view_hit(WtView *view, WtBox box, WtHitFn fn, gint32 value)
 {
-  WtHit hit = {box, kind, value};
+  WtHit hit = {.box = box, .fn = fn, .value = value};
   g_array_append_val(view->hits, hit);
+  return &g_array_index(view->hits, WtHit, view->hits->len - 1);
 }
+
+static gboolean look_at_var(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  (void)x, (void)y;
+  return wt_view_look_at(view, hit->var, view->focus.tick, error);
+}
+
+WtHit *wt_view_hit_var(WtView *view, WtBox box, WtVar var)
+{
+  WtHit *hit = wt_view_hit(view, box, look_at_var, 0);
+  hit->var = var;
+  return hit;
+}
+
+static WtHit *hit_at(WtView *view, float x, float y)
+{
+  for (guint i = view->hits->len; i > 0; i--) {
+    WtHit *hit = &g_array_index(view->hits, WtHit, i - 1);
+    if (wt_box_has(hit->box, x, y))
+      return hit;
+  }
+  return NULL;
+}
+
+gboolean wt_view_click(WtView *view, float x, float y, GError **error)
+{
+  g_return_val_if_fail(view, FALSE);
+  const WtHit *found = hit_at(view, x, y);
+  view->grabbed = found ? *found : (WtHit){0};
+  if (!found)
+    return TRUE;
+  g_clear_pointer(&view->message, g_free);
+  return view->grabbed.fn(view, &view->grabbed, x, y, error);
+}
+
+gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error)
+{
+  g_return_val_if_fail(view, FALSE);
+  if (view->grabbed.fn && view->grabbed.drags)
+    return view->grabbed.fn(view, &view->grabbed, x, y, error);
+  if (wt_box_has(view->camera.box, x, y))
+    wt_map_drag(view, dx, dy);
+  return TRUE;
+}
+
+gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error)
+{
+  g_return_val_if_fail(view, FALSE);
+  if (wt_map_wheel(view, x, y, by))
+    return TRUE;
+  return wt_view_key(view, by > 0 ? "Page_Up" : "Page_Down", error);
+}
+
+/* ---- the picture ---- */
 
 WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char *aside)
 {
@@ -343,38 +419,88 @@ WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char 
   return (WtBox){box.x + pad, box.y + head + 4, box.w - 2 * pad, box.h - head - 4 - pad};
 }
 
+WtBox wt_panel_tabs(WtView *view, WtScene *scene, WtBox box, const char *const *tabs, guint n,
+                    guint shown, const char *key, const char *aside)
+{
+  WtBox inner = wt_panel_begin(scene, box, "", aside);
+  float x = inner.x;
+  for (guint i = 0; i < n; i++) {
+    float w = wt_theme_width(WT_FONT_BOLD, tabs[i]) + 4;
+    wt_scene_text(scene, i == shown ? WT_COLOUR_INK : WT_COLOUR_FAINT,
+                  i == shown ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT, x, box.y + 19, w + 4,
+                  tabs[i]);
+    if (i == shown && n > 1)
+      wt_scene_line(scene, WT_COLOUR_SELECTED, 255, 2, x, box.y + 30,
+                    x + wt_theme_width(WT_FONT_BOLD, tabs[i]) * 0.94f, box.y + 30);
+    else
+      wt_view_hit_key(view, (WtBox){x, box.y + 4, w, 30}, key)->other =
+          (gint32)((i + n - shown) % n);
+    x += w + 18;
+  }
+  return inner;
+}
+
 void wt_panel_empty(WtScene *scene, WtBox inner, const char *text)
 {
   wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_CENTRE, inner.x + inner.w / 2,
                 inner.y + inner.h / 2, inner.w, text);
 }
 
-gboolean wt_view_is_time(const WtView *view, float y)
+void wt_panel_differs(WtScene *scene, float x, float y)
 {
-  for (guint i = 0; i < view->hits->len; i++) {
-    const WtHit *hit = &g_array_index(view->hits, WtHit, i);
-    if (hit->kind == WT_HIT_TIME)
-      return y >= hit->box.y && y < hit->box.y + hit->box.h;
-  }
-  return FALSE;
+  wt_scene_round(scene, WT_COLOUR_DIFFERS, 255, x - 15, y - 8, 15, 16, 4);
+  wt_scene_text(scene, WT_COLOUR_PANEL, WT_FONT_SMALL, WT_ALIGN_CENTRE, x - 7.5f, y, 15, "≠");
+}
+
+static void panel_side(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
+{
+  const char *const tabs[WT_N_SIDES] = {_("In words"), _("Things")};
+  static const WtPanelFn panels[WT_N_SIDES] = {wt_panel_words, wt_panel_inspect};
+  const char *aside = view->side == WT_SIDE_WORDS && view->focus.has_var ? _("of the decision") : NULL;
+  WtBox inner = wt_panel_tabs(view, scene, box, tabs, WT_N_SIDES, view->side, "T", aside);
+  panels[view->side](view, look, scene, inner);
+}
+
+static void panel_deep(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
+{
+  const char *const tabs[WT_N_TABS] = {_("Where it comes from"), _("Mind"), _("Steps")};
+  static const WtPanelFn panels[WT_N_TABS] = {wt_panel_cone, wt_panel_mind, wt_panel_steps};
+  WtBox inner = wt_panel_tabs(view, scene, box, tabs, WT_N_TABS, view->tab, "t", NULL);
+  panels[view->tab](view, look, scene, inner);
+}
+
+static void draw_message(WtView *view, WtScene *scene, float width, float height)
+{
+  if (!view->message)
+    return;
+  float w = MIN(width - 24, wt_theme_width(WT_FONT_TEXT, view->message) + 36);
+  float x = (width - w) / 2, y = height - 150;
+  wt_scene_round(scene, WT_COLOUR_INK, 235, x, y, w, 30, 15);
+  wt_scene_text(scene, WT_COLOUR_PANEL, WT_FONT_TEXT, WT_ALIGN_CENTRE, width / 2, y + 15, w - 20,
+                view->message);
 }
 
 void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
 {
-  static void (*const panels[WT_N_PANES])(WtView *, WtScene *, WtBox) = {
-      wt_panel_header, wt_panel_map, wt_panel_words, wt_panel_why, wt_panel_cone, wt_panel_time};
+  static const WtPanelFn panels[WT_N_PANES] = {wt_panel_header, wt_panel_map, panel_side,
+                                               wt_panel_why,    panel_deep,   wt_panel_time};
   g_return_if_fail(view && scene && width > 0 && height > 0);
-  const WtTownDef *facts = wt_town_facts(view->past.model->town);
+  const WtTownDef *facts = wt_town_facts(wt_view_model(view)->town);
   g_autoptr(GError) error = NULL;
   gboolean ok = wt_view_refresh(view, &error);
   wt_scene_clear(scene, width, height);
   g_array_set_size(view->hits, 0);
-  WtPanes panes = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only);
-  for (guint i = 0; ok && i < WT_N_PANES; i++)
-    if (panes.box[i].w > 0 && panes.box[i].h > 0)
-      panels[i](view, scene, panes.box[i]);
+  WtPlaces places = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only,
+                              view->beside >= 0);
+  for (guint i = 0; ok && i < places.n; i++)
+    panels[places.place[i].pane](view, &view->look[places.place[i].look], scene,
+                                 places.place[i].box);
   if (!ok)
     wt_panel_empty(scene, (WtBox){0, 0, width, height}, error->message);
+  else
+    draw_message(view, scene, width, height);
   if (view->help)
     wt_panel_help(scene, width, height);
+  if (view->prompt)
+    wt_panel_prompt(view, scene, width, height);
 }

@@ -1,0 +1,74 @@
+/* bookmarks.c - ticks worth coming back to; kept in the run file if there is one. */
+#include "config.h"
+
+#include "viz/view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void bookmark_clear(gpointer data)
+{
+  g_free(((WtBookmark *)data)->note);
+}
+
+void wt_bookmarks_clear(WtView *view)
+{
+  g_clear_pointer(&view->bookmarks, g_array_unref);
+}
+
+gboolean wt_bookmarks_load(WtView *view, GError **error)
+{
+  GArray *stored = view->run ? wt_run_bookmarks(view->run, error) : NULL;
+  if (view->run && !stored)
+    return FALSE;
+  wt_bookmarks_clear(view);
+  view->bookmarks = stored ? stored : g_array_new(FALSE, FALSE, sizeof(WtBookmark));
+  if (!stored)
+    g_array_set_clear_func(view->bookmarks, bookmark_clear);
+  return TRUE;
+}
+
+/* Index of the first at or after `tick`. */
+static guint find(const WtView *view, gint32 tick)
+{
+  guint i = 0;
+  while (i < view->bookmarks->len && g_array_index(view->bookmarks, WtBookmark, i).tick < tick)
+    i++;
+  return i;
+}
+
+static void keep(WtView *view, guint at, gboolean there)
+{
+  if (there) {
+    g_array_remove_index(view->bookmarks, at);
+    return;
+  }
+  WtBookmark mark = {view->focus.tick, g_strdup("")};
+  g_array_insert_val(view->bookmarks, at, mark);
+}
+
+gboolean wt_bookmark_key(WtView *view, int by, GError **error)
+{
+  (void)by;
+  gint32 tick = view->focus.tick;
+  guint at = find(view, tick);
+  if (tick < 0)
+    return TRUE;
+  gboolean there = at < view->bookmarks->len &&
+                   g_array_index(view->bookmarks, WtBookmark, at).tick == tick;
+  wt_view_say(view, there ? _("bookmark taken away") : _("bookmark set"));
+  if (!view->run) {
+    keep(view, at, there);
+    return TRUE;
+  }
+  return wt_run_bookmark(view->run, tick, there ? NULL : "", error) &&
+         wt_bookmarks_load(view, error);
+}
+
+gboolean wt_bookmark_key_next(WtView *view, int by, GError **error)
+{
+  guint at = by > 0 ? find(view, view->focus.tick + 1) : find(view, view->focus.tick);
+  if (by > 0 ? at >= view->bookmarks->len : at == 0)
+    return wt_view_refresh(view, error);
+  return wt_view_go(view, g_array_index(view->bookmarks, WtBookmark, by > 0 ? at : at - 1).tick,
+                    error);
+}
