@@ -38,5 +38,7 @@ viz_libviz_a_SOURCES = \
 	viz/view-play.c \
 	viz/view-private.h \
 	viz/view.c \
-	viz/view.h
+	viz/view.h \
+	viz/why-detail.c \
+	viz/why-detail.h
 viz_libviz_a_CPPFLAGS = $(AM_CPPFLAGS) $(SDL_CFLAGS)

@@ -1,38 +1,77 @@
-/* panel-header.c - title, time, tick, person, seed and digest. */
+/* panel-header.c - title, time, tick, branches, seed and digest. */
 #include "config.h"
 
 #include "viz/view-private.h"
 
 #include <glib/gi18n-lib.h>
 
+static gboolean go_to_branch(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  (void)x, (void)y;
+  return wt_move_branch(view, hit->value - (gint32)view->focus.branch, error);
+}
+
+/* The list of branches: the one looked at filled, the one beside framed. */
+static float draw_branches(WtView *view, WtScene *scene, float x, float y, float right)
+{
+  for (guint i = 0; i < view->branches->len && view->branches->len > 1; i++) {
+    const WtBranch *b = wt_view_branch(view, i);
+    float w = MIN(wt_theme_width(WT_FONT_SMALL, b->name) + 22, right - x);
+    gboolean here = i == view->focus.branch, beside = (gint32)i == view->beside;
+    if (w < 40)
+      break;
+    wt_scene_round(scene, here ? WT_COLOUR_SELECTED : WT_COLOUR_PANEL, 255, x, y - 11, w, 22, 11);
+    wt_scene_frame(scene, here || beside ? WT_COLOUR_SELECTED : WT_COLOUR_LINE, beside ? 1.5f : 1,
+                   x, y - 11, w, 22, 11);
+    wt_scene_text(scene, here ? WT_COLOUR_PANEL : WT_COLOUR_INK, WT_FONT_SMALL, WT_ALIGN_CENTRE,
+                  x + w / 2, y, w - 14, b->name);
+    wt_view_hit(view, (WtBox){x, y - 11, w, 22}, go_to_branch, (gint32)i);
+    x += w + 6;
+  }
+  return x;
+}
+
+static char *moment(const WtView *view)
+{
+  gint32 tick = view->focus.tick;
+  if (tick < 0)
+    return g_strdup(_("before the first tick"));
+  if (view->focus.step == WT_STEP_LEARN)
+    return g_strdup_printf(_("tick %1$d of %2$d"), tick, wt_view_past(view)->n_ticks - 1);
+  return g_strdup_printf(_("tick %1$d, %2$s"), tick, wt_step_title(view->focus.step));
+}
+
+static void draw_right(WtView *view, WtScene *scene, float x, float y, float right)
+{
+  g_autofree char *digest = wt_digest_format(view->digest);
+  g_autofree char *run =
+      g_strdup_printf(_("seed %" G_GUINT64_FORMAT " · digest %.8s"), view->seed, digest);
+  float w = wt_theme_width(WT_FONT_TEXT, run);
+  if (right - x > w + 40)
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_RIGHT, right, y + 2, w + 20, run);
+}
+
 void wt_panel_header(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
   (void)look;
-  gint32 tick = view->focus.tick;
-  g_autofree char *time = wt_model_time(wt_view_model(view), MAX(0, tick));
-  g_autofree char *digest = wt_digest_format(view->digest);
-  g_autofree char *count = tick < 0
-                               ? g_strdup(_("before the first tick"))
-                               : g_strdup_printf(_("tick %d of %d"), tick, wt_view_past(view)->n_ticks - 1);
-  g_autofree char *run =
-      g_strdup_printf(_("seed %" G_GUINT64_FORMAT " · digest %.8s"), view->seed, digest);
-  float y = box.y + box.h / 2 + 2, x = box.x + 4;
+  g_autofree char *time = wt_model_time(wt_view_model(view), MAX(0, view->focus.tick));
+  g_autofree char *count = moment(view);
+  float y = box.y + box.h / 2 + 2, x = box.x + 4, right = box.x + box.w - 36;
   gboolean wide = box.w >= 620;
-  float title = MIN(wt_theme_width(WT_FONT_TITLE, view->title) + 8, box.w * 0.4f);
   WtFont font = box.h < 36 ? WT_FONT_BOLD : WT_FONT_TITLE;
+  float title = MIN(wt_theme_width(font, view->title) + 8, box.w * 0.4f);
   wt_scene_text(scene, WT_COLOUR_INK, font, WT_ALIGN_LEFT, x, y, title, view->title);
   x += title + 16;
   wt_scene_text(scene, WT_COLOUR_SELECTED, font, WT_ALIGN_LEFT, x, y, wide ? 130 : 90, time);
   x += wt_theme_width(font, time) + 18;
+  wt_scene_ring(scene, WT_COLOUR_FAINT, 1.2f, box.x + box.w - 14, y + 1, 10);
+  wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_BOLD, WT_ALIGN_CENTRE, box.x + box.w - 14, y + 1,
+                16, "?");
+  wt_view_hit_key(view, (WtBox){box.x + box.w - 26, y - 12, 26, 26}, "question");
   if (!wide)
     return;
   wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_LEFT, x, y + 2, 190, count);
-  x += wt_theme_width(WT_FONT_TEXT, count) + 18;
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 120,
-                wt_view_name(view, view->focus.person));
-  x += MIN(120, wt_theme_width(WT_FONT_BOLD, wt_view_name(view, view->focus.person))) + 18;
-  if (view->playing)
-    wt_scene_text(scene, WT_COLOUR_GOOD, WT_FONT_BOLD, WT_ALIGN_LEFT, x, y + 2, 80, _("playing"));
-  wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_RIGHT, box.x + box.w - 4, y + 2,
-                box.x + box.w - x - 90, run);
+  x += MAX(wt_theme_width(WT_FONT_TEXT, count), 120) + 18;
+  x = draw_branches(view, scene, x, y + 1, right);
+  draw_right(view, scene, x, y, right - 8);
 }

@@ -1,106 +1,217 @@
-/* panel-time.c - the timeline of the selected person: what she was about, a mark per decision, now.
+/* panel-time.c - the timeline of the selected person: what she was about, a mark per decision,
+ * bookmarks, where a branch begins and differs, now; and the buttons that move it.
+ *
+ * Two branches side by side have a track each. Never more marks than there is room for.
  */
 #include "config.h"
 
 #include "viz/view-private.h"
 
-#include <glib/gi18n-lib.h>
+#include <string.h>
 
-enum { LABEL_MIN = 46 };
+enum { LABEL_MIN = 46, MARK_MIN = 2 /* pixels between two marks */ };
 
-static float x_of(const WtView *view, WtBox track, gint32 tick)
+typedef struct {
+  WtView *view;
+  WtScene *scene;
+  WtBranch *branch;
+  gint32 record; /* looked at */
+  WtBox track;
+} Track;
+
+static float x_of(const Track *t, gint32 tick)
 {
-  return track.x + track.w * (float)tick / (float)MAX(1, wt_view_past(view)->n_ticks);
+  return t->track.x + t->track.w * (float)tick / (float)MAX(1, t->branch->n_meant);
 }
+
+/* ---- one track ---- */
 
 /* What follows a decision until the next one. */
-static void draw_stretch(WtView *view, WtScene *scene, WtBox track, guint i, gint32 until)
+static void draw_stretch(const Track *t, guint record, gint32 until)
 {
-  const WtDecisionRecord *r = &wt_view_past(view)->records[i];
-  float x = x_of(view, track, r->tick), w = x_of(view, track, until) - x;
-  gboolean now = (gint32)i == view->look[0].record;
-  gboolean idle = r->option == WT_OPTION_WAIT;
-  g_autofree char *option = wt_view_option(view, r->option);
+  const WtDecisionRecord *r = &t->branch->past.records[record];
+  float x = x_of(t, r->tick), w = x_of(t, until) - x;
+  gboolean now = (gint32)record == t->record, idle = r->option == WT_OPTION_WAIT;
+  WtColour colour = now ? WT_COLOUR_SELECTED : idle ? WT_COLOUR_LINE : WT_COLOUR_THING;
   if (w > 2)
-    wt_scene_round(scene,
-                   now    ? WT_COLOUR_SELECTED
-                   : idle ? WT_COLOUR_LINE
-                          : WT_COLOUR_THING,
-                   now    ? 70
-                   : idle ? 120
-                          : 200,
-                   x + 0.5f, track.y, w - 1, track.h, 4);
-  if (w >= LABEL_MIN)
-    wt_scene_text(scene, now ? WT_COLOUR_INK : WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT,
-                  x + 10, track.y + track.h / 2, w - 14, option);
+    wt_scene_round(t->scene, colour, now ? 70 : idle ? 120 : 200, x + 0.5f, t->track.y, w - 1,
+                   t->track.h, 4);
+  if (w < LABEL_MIN)
+    return;
+  g_autofree char *option = wt_view_option(t->view, r->option);
+  wt_scene_text(t->scene, now ? WT_COLOUR_INK : WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT,
+                x + 10, t->track.y + t->track.h / 2, w - 14, option);
 }
 
-static void draw_mark(WtView *view, WtScene *scene, WtBox track, guint i)
+static void draw_mark(const Track *t, guint record)
 {
-  const WtDecisionRecord *r = &wt_view_past(view)->records[i];
-  float x = x_of(view, track, r->tick), y = track.y + track.h;
-  if ((gint32)i == view->look[0].record)
-    wt_scene_circle(scene, WT_COLOUR_SELECTED, 255, x, y, 5);
+  const WtDecisionRecord *r = &t->branch->past.records[record];
+  float x = x_of(t, r->tick), y = t->track.y + t->track.h;
+  if ((gint32)record == t->record)
+    wt_scene_circle(t->scene, WT_COLOUR_SELECTED, 255, x, y, 5);
   else
-    wt_scene_circle(scene, r->foil == WT_OPTION_NONE ? WT_COLOUR_FAINT : WT_COLOUR_PERSON, 220, x,
-                    y, 3);
+    wt_scene_circle(t->scene, r->foil == WT_OPTION_NONE ? WT_COLOUR_FAINT : WT_COLOUR_PERSON, 220,
+                    x, y, 3);
 }
 
-static void draw_stretches(WtView *view, WtScene *scene, WtBox track)
+static void draw_records(const Track *t)
 {
-  gint32 until = wt_view_past(view)->n_ticks;
-  for (guint i = wt_view_past(view)->n_records; i > 0; i--) {
-    const WtDecisionRecord *r = &wt_view_past(view)->records[i - 1];
-    if (r->person != view->focus.person)
+  const GArray *mine = wt_branch_mine(t->branch, t->view->focus.person);
+  gint32 until = t->branch->past.n_ticks;
+  for (guint i = mine->len; i > 0; i--) {
+    guint record = g_array_index(mine, guint, i - 1);
+    draw_stretch(t, record, until);
+    until = t->branch->past.records[record].tick;
+  }
+  float last = -MARK_MIN;
+  for (guint i = 0; i < mine->len; i++) {
+    guint record = g_array_index(mine, guint, i);
+    float x = x_of(t, t->branch->past.records[record].tick);
+    if (x - last < MARK_MIN)
       continue;
-    draw_stretch(view, scene, track, i - 1, until);
-    until = r->tick;
+    draw_mark(t, record);
+    last = x;
+  }
+  if (t->record >= 0)
+    draw_mark(t, (guint)t->record);
+}
+
+static void draw_bookmarks(const Track *t)
+{
+  for (guint i = 0; i < t->view->bookmarks->len; i++) {
+    float x = x_of(t, g_array_index(t->view->bookmarks, WtBookmark, i).tick + 1);
+    wt_scene_rect(t->scene, WT_COLOUR_CAUSE, 255, x - 1, t->track.y - 9, 2, 9);
+    wt_scene_round(t->scene, WT_COLOUR_CAUSE, 255, x - 1, t->track.y - 10, 8, 6, 1.5f);
   }
 }
 
-/* Times written under the track, as many as there is room for. */
-static void draw_scale(WtView *view, WtScene *scene, WtBox track)
+/* Where it leaves its parent, and from where on the two are not alike. */
+static void draw_fork(const Track *t)
 {
-  guint n = (guint)CLAMP(track.w / 110, 1, 12);
-  for (guint i = 0; i <= n; i++) {
-    gint32 tick = (gint32)((gint64)wt_view_past(view)->n_ticks * i / n);
-    g_autofree char *time = wt_model_time(wt_view_model(view), tick);
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL,
-                  i == 0   ? WT_ALIGN_LEFT
-                  : i == n ? WT_ALIGN_RIGHT
-                           : WT_ALIGN_CENTRE,
-                  x_of(view, track, tick), track.y + track.h + 15, 100, time);
-  }
+  if (t->branch->parent < 0)
+    return;
+  float x = x_of(t, t->branch->forked_at);
+  wt_scene_line(t->scene, WT_COLOUR_FAINT, 255, 1.5f, x, t->track.y - 4, x,
+                t->track.y + t->track.h + 4);
+  if (t->branch->differs_at < 0)
+    return;
+  x = x_of(t, t->branch->differs_at + 1);
+  wt_scene_line(t->scene, WT_COLOUR_DIFFERS, 200, 1.5f, x, t->track.y - 2, x,
+                t->track.y + t->track.h);
+  wt_panel_differs(t->scene, x + 7, t->track.y + t->track.h / 2);
 }
 
 static gboolean scrub(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
   (void)y;
   float share = (x - hit->box.x) / hit->box.w;
-  return wt_view_go(view, (gint32)(share * (float)wt_view_past(view)->n_ticks), error);
+  WtFocus focus = view->focus;
+  focus.branch = (guint)hit->value;
+  if (view->beside == hit->value)
+    view->beside = (gint32)view->focus.branch;
+  focus.tick = (gint32)(share * (float)wt_view_branch(view, focus.branch)->n_meant);
+  focus.step = WT_STEP_LEARN;
+  return wt_view_focus_on(view, focus, FALSE, error);
+}
+
+static void draw_track(WtView *view, WtScene *scene, guint look, WtBox track)
+{
+  guint branch = view->look[look].branch;
+  Track t = {view, scene, wt_view_branch(view, branch), view->look[look].record, track};
+  float now = x_of(&t, view->look[look].tick + 1);
+  wt_scene_round(scene, WT_COLOUR_FLOOR, 255, track.x, track.y, track.w, track.h, 4);
+  draw_records(&t);
+  draw_bookmarks(&t);
+  draw_fork(&t);
+  wt_scene_line(scene, WT_COLOUR_SELECTED, 255, 2, now, track.y - 5, now, track.y + track.h + 5);
+  wt_view_hit(view, (WtBox){track.x, track.y - 6, track.w, track.h + 12}, scrub, (gint32)branch)
+      ->drags = TRUE;
+}
+
+/* Times written under the track, as many as there is room for. */
+static void draw_scale(WtView *view, WtScene *scene, WtBox track)
+{
+  guint n = (guint)CLAMP(track.w / 110, 1, 12);
+  gint32 ticks = wt_view_branch(view, view->focus.branch)->n_meant;
+  for (guint i = 0; i <= n; i++) {
+    gint32 tick = (gint32)((gint64)ticks * i / n);
+    g_autofree char *time = wt_model_time(wt_view_model(view), tick);
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL,
+                  i == 0   ? WT_ALIGN_LEFT
+                  : i == n ? WT_ALIGN_RIGHT
+                           : WT_ALIGN_CENTRE,
+                  track.x + track.w * (float)i / (float)n, track.y + track.h + 15, 100, time);
+  }
+}
+
+/* ---- buttons ---- */
+
+/* Triangles and bars: |<  <  play  >  >| as shapes, so that every font will do. */
+static void draw_icon(WtScene *scene, WtColour colour, float x, float y, const char *icon)
+{
+  for (const char *c = icon; *c; c++, x += 7)
+    if (*c == '<')
+      wt_scene_triangle(scene, colour, 255, x + 6, y - 5, x + 6, y + 5, x, y);
+    else if (*c == '>')
+      wt_scene_triangle(scene, colour, 255, x, y - 5, x, y + 5, x + 6, y);
+    else
+      wt_scene_rect(scene, colour, 255, x + 1, y - 5, 2.5f, 10);
+}
+
+static void draw_buttons(WtView *view, WtScene *scene, float x, float y)
+{
+  const struct {
+    const char *icon, *key;
+    float w;
+  } buttons[] = {{"|<", "Home", 24},
+                 {"<<", "comma", 24},
+                 {"<", "Left", 18},
+                 {view->playing ? "||" : ">", "Space", 30},
+                 {">", "Right", 18},
+                 {">>", "period", 24},
+                 {">|", "End", 24}};
+  for (guint i = 0; i < G_N_ELEMENTS(buttons); i++) {
+    gboolean play = i == 3;
+    if (play)
+      wt_scene_circle(scene, WT_COLOUR_SELECTED, 255, x + 13, y, 12);
+    float width = (float)strlen(buttons[i].icon) * 7 - 1;
+    draw_icon(scene, play ? WT_COLOUR_PANEL : WT_COLOUR_INK, x + (buttons[i].w - 4 - width) / 2, y,
+              buttons[i].icon);
+    wt_view_hit_key(view, (WtBox){x - 2, y - 14, buttons[i].w, 28}, buttons[i].key);
+    x += buttons[i].w;
+  }
+}
+
+/* ---- all ---- */
+
+static void draw_person(WtView *view, WtScene *scene, float x, float y, float w)
+{
+  wt_scene_circle(scene, WT_COLOUR_PERSON, 255, x, y, 6);
+  wt_scene_ring(scene, WT_COLOUR_SELECTED, 2, x, y, 9);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 16, y, w - 24,
+                wt_view_name(view, view->focus.person));
+  wt_view_hit_key(view, (WtBox){x - 12, y - 12, w, 24}, "Tab");
 }
 
 void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
-  gboolean low = box.h < 60;
-  float name = box.w < 500 ? 76 : 130;
-  WtBox track = {box.x + name, box.y + (low ? 6 : 16), box.w - name - 22, low ? 12 : 26};
-  float now = x_of(view, track, view->focus.tick + 1);
+  (void)look;
+  gboolean low = box.h < 60, two = view->beside >= 0 && !low;
+  float name = box.w < 500 ? 76 : box.w < 800 ? 130 : 190;
+  WtBox track = {box.x + name, box.y + (low ? 6 : 18), box.w - name - 22, low ? 12 : 26};
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, box.x, box.y, box.w, box.h, 8);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);
-  wt_scene_circle(scene, WT_COLOUR_PERSON, 255, box.x + 18, track.y + track.h / 2, 6);
-  wt_scene_ring(scene, WT_COLOUR_SELECTED, 2, box.x + 18, track.y + track.h / 2, 9);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + 34,
-                track.y + track.h / 2, name - 40, wt_view_name(view, view->focus.person));
-  wt_scene_round(scene, WT_COLOUR_FLOOR, 255, track.x, track.y, track.w, track.h, 4);
-  draw_stretches(view, scene, track);
-  for (guint i = 0; i < wt_view_past(view)->n_records; i++)
-    if (wt_view_past(view)->records[i].person == view->focus.person)
-      draw_mark(view, scene, track, i);
-  if (view->look[0].record >= 0)
-    draw_mark(view, scene, track, (guint)view->look[0].record);
-  wt_scene_line(scene, WT_COLOUR_SELECTED, 255, 2, now, track.y - 5, now, track.y + track.h + 5);
-  draw_scale(view, scene, track);
-  wt_view_hit(view, (WtBox){track.x, box.y, track.w, box.h}, scrub, 0)->drags = TRUE;
-  (void)look;
+  draw_person(view, scene, box.x + 18, low ? track.y + 6 : box.y + 26, name);
+  if (!low && name >= 180)
+    draw_buttons(view, scene, box.x + 10, box.y + box.h - 26);
+  if (two)
+    track.h = 17;
+  draw_track(view, scene, 0, track);
+  if (two) {
+    WtBox below = {track.x, track.y + 24, track.w, 17};
+    draw_track(view, scene, 1, below);
+    draw_scale(view, scene, (WtBox){track.x, below.y, track.w, below.h});
+  } else {
+    draw_scale(view, scene, track);
+  }
 }

@@ -1,10 +1,9 @@
 /* panel-why.c - the decision as a table: options by score, what each motive adds, the margin. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/why-detail.h"
 
 #include "base/num.h"
-#include "sim/say.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -60,6 +59,14 @@ static gboolean is_used(const WtTable *t, guint motive)
   return FALSE;
 }
 
+static gboolean has_draws(const WtTable *t)
+{
+  for (guint row = 0; row < t->n_rows; row++)
+    if (t->status[row] == WT_ROW_OK && t->draw[row] != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void legend_entry(const Why *w, float *x, float *y, WtColour colour, const char *name)
 {
   float width = wt_theme_width(WT_FONT_SMALL, name) + 30;
@@ -83,6 +90,8 @@ static float draw_legend(const Why *w)
       legend_entry(w, &x, &y, wt_theme_motive(m), name);
     }
   legend_entry(w, &x, &y, WT_COLOUR_FAINT, _("cost"));
+  if (has_draws(w->t))
+    legend_entry(w, &x, &y, WT_COLOUR_DRAW, _("luck"));
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x + 5, y - 6, x + 5, y + 6);
   wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, x + 14, y,
                 w->inner.x + w->inner.w - x - 14, _("all together"));
@@ -90,6 +99,36 @@ static float draw_legend(const Why *w)
 }
 
 /* ---- rows ---- */
+
+static gboolean is_selected(const Why *w, guint row)
+{
+  WtOptionKey option = w->view->focus.option;
+  return option == WT_OPTION_NONE ? (gint32)row == w->t->chosen : w->t->key[row] == option;
+}
+
+static gboolean select_part(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  (void)x, (void)y;
+  WtFocus focus = view->focus;
+  gboolean again = focus.option == hit->value && focus.motive == hit->other;
+  focus.option = hit->value;
+  focus.motive = again ? -1 : hit->other;
+  return wt_view_focus_on(view, focus, FALSE, error);
+}
+
+/* One part of a bar: a motive, or the cost (n_motives). */
+static void draw_part(const Why *w, guint row, guint motive, float x, float y, float width, float h)
+{
+  gboolean cost = motive == w->t->n_motives;
+  wt_scene_round(w->scene, cost ? WT_COLOUR_FAINT : wt_theme_motive(motive), 255, x, y,
+                 MAX(1, width - 1), h, 2);
+  if (w->view->focus.motive == (gint32)motive && is_selected(w, row))
+    wt_scene_frame(w->scene, WT_COLOUR_INK, 2, x - 1.5f, y - 2.5f, MAX(4, width + 2), h + 5, 3);
+  gboolean chosen = (gint32)row == w->t->chosen;
+  wt_view_hit(w->view, (WtBox){x, y, MAX(2, width), h}, select_part,
+              chosen ? WT_OPTION_NONE : w->t->key[row])
+      ->other = (gint32)motive;
+}
 
 static void draw_bars(const Why *w, guint row, float y, float h)
 {
@@ -99,12 +138,11 @@ static void draw_bars(const Why *w, guint row, float y, float h)
     gboolean good = w->t->contribution[m * w->t->stride + row] > 0;
     if (width < 0.5f)
       continue;
-    wt_scene_round(w->scene, wt_theme_motive(m), 255, good ? up : down - width, y,
-                   MAX(1, width - 1), h, 2);
+    draw_part(w, row, m, good ? up : down - width, y, width, h);
     *(good ? &up : &down) += good ? width : -width;
   }
   if (cost >= 0.5f)
-    wt_scene_round(w->scene, WT_COLOUR_FAINT, 255, down - cost, y, MAX(1, cost - 1), h, 2);
+    draw_part(w, row, w->t->n_motives, down - cost, y, cost, h);
 }
 
 static const char *ruled_out(const Why *w, guint row)
@@ -125,17 +163,16 @@ static const char *ruled_out(const Why *w, guint row)
   }
 }
 
-/* (transfer full): with a real minus sign. */
-static char *written(double value)
-{
-  g_autofree char *plain = wt_say_number(value);
-  return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
-}
-
+/* Where all comes to; where noise was drawn, it leads from the utility to the score. */
 static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
 {
   float x = w->zero + (float)wt_table_score(w->t, row) * w->unit;
-  g_autofree char *score = written(wt_table_score(w->t, row));
+  float before = w->zero + (float)w->t->utility[row] * w->unit;
+  g_autofree char *score = wt_why_number(wt_table_score(w->t, row));
+  if (fabsf(x - before) >= 1) {
+    wt_scene_line(w->scene, WT_COLOUR_DRAW, 255, 2, before, y + h + 2, x, y + h + 2);
+    wt_scene_circle(w->scene, WT_COLOUR_DRAW, 255, x, y + h + 2, 2.5f);
+  }
   wt_scene_line(w->scene, WT_COLOUR_PANEL, 255, 5, x, y - 2, x, y + h + 2);
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x, y - 3, x, y + h + 3);
   wt_scene_text(w->scene, strong ? WT_COLOUR_INK : WT_COLOUR_FAINT,
@@ -143,10 +180,18 @@ static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
                 score);
 }
 
-static gboolean is_selected(const Why *w, guint row)
+/* Is the row another one in the other branch: another score, status or place as the chosen one? */
+static gboolean differs(const Why *w, guint row)
 {
-  WtOptionKey option = w->view->focus.option;
-  return option == WT_OPTION_NONE ? (gint32)row == w->t->chosen : w->t->key[row] == option;
+  const WtLook *other = wt_look_other(w->view, w->look);
+  if (!other || !other->decision)
+    return FALSE;
+  const WtTable *t = &other->decision->table;
+  gint32 there = wt_table_find(t, w->t->key[row]);
+  return there < 0 || t->status[there] != w->t->status[row] ||
+         (there == t->chosen) != ((gint32)row == w->t->chosen) ||
+         (t->status[there] == WT_ROW_OK &&
+          wt_table_score(t, (guint)there) != wt_table_score(w->t, row));
 }
 
 static gboolean select_option(WtView *view, const WtHit *hit, float x, float y, GError **error)
@@ -176,6 +221,8 @@ static void draw_row(const Why *w, guint row, float y, float step)
                 w->names - 18, name);
   wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, select_option,
               chosen ? WT_OPTION_NONE : w->t->key[row]);
+  if (differs(w, row))
+    wt_panel_differs(w->scene, w->inner.x + w->names + 2, mid);
   if (ok) {
     draw_bars(w, row, mid - h / 2, h);
     draw_net(w, row, mid - h / 2, h, chosen);
@@ -201,10 +248,9 @@ static void draw_margin(const Why *w, float first, float second)
                 0, margin);
 }
 
-static void draw_rows(const Why *w, float top)
+static void draw_rows(const Why *w, float top, float room)
 {
   g_autoptr(GArray) rows = wt_view_rows(w->t);
-  float room = w->inner.y + w->inner.h - top;
   float step = CLAMP(room / (float)MAX(1, rows->len), ROW_MIN, ROW);
   guint n = MIN(rows->len, (guint)MAX(0, room / step));
   float first = -1, second = -1;
@@ -263,5 +309,9 @@ void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
            .minds = past->model->minds,
            .inner = inner};
   scale(&w);
-  draw_rows(&w, inner.y + draw_legend(&w));
+  float top = inner.y + draw_legend(&w), room = inner.y + inner.h - top;
+  float detail = wt_why_detail_height(view, look, room);
+  draw_rows(&w, top, room - detail - (detail > 0 ? 8 : 0));
+  if (detail > 0)
+    wt_why_detail(view, look, scene, (WtBox){inner.x - 4, top + room - detail, inner.w + 8, detail});
 }

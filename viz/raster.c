@@ -69,6 +69,20 @@ static float segment_distance(float px, float py, float x0, float y0, float x1, 
   return sqrtf(ex * ex + ey * ey);
 }
 
+/* Signed: how far outside the farthest of its sides. */
+static float triangle_distance(const WtShape *s, float px, float py)
+{
+  const float xs[] = {s->x, s->w, s->u, s->x}, ys[] = {s->y, s->h, s->v, s->y};
+  float turn = (s->w - s->x) * (s->v - s->y) - (s->h - s->y) * (s->u - s->x);
+  float most = -1e9f;
+  for (int i = 0; i < 3; i++) {
+    float dx = xs[i + 1] - xs[i], dy = ys[i + 1] - ys[i], length = sqrtf(dx * dx + dy * dy);
+    float side = length > 0 ? ((px - xs[i]) * dy - (py - ys[i]) * dx) / length : 0;
+    most = MAX(most, turn > 0 ? side : -side);
+  }
+  return most;
+}
+
 /* `s` in pixels already. */
 static float distance(const WtShape *s, float x, float y)
 {
@@ -81,6 +95,8 @@ static float distance(const WtShape *s, float x, float y)
            s->width / 2;
   case WT_SHAPE_LINE:
     return segment_distance(x, y, s->x, s->y, s->w, s->h) - s->width / 2;
+  case WT_SHAPE_TRIANGLE:
+    return triangle_distance(s, x, y);
   case WT_SHAPE_CIRCLE:
     return sqrtf(dx * dx + dy * dy) - s->w;
   case WT_SHAPE_RING:
@@ -96,6 +112,9 @@ static Area bounds(const WtRaster *r, const WtShape *s)
   if (s->kind == WT_SHAPE_LINE)
     return area_of(r, MIN(s->x, s->w) - pen, MIN(s->y, s->h) - pen, MAX(s->x, s->w) + pen,
                    MAX(s->y, s->h) + pen);
+  if (s->kind == WT_SHAPE_TRIANGLE)
+    return area_of(r, MIN(MIN(s->x, s->w), s->u) - 1, MIN(MIN(s->y, s->h), s->v) - 1,
+                   MAX(MAX(s->x, s->w), s->u) + 1, MAX(MAX(s->y, s->h), s->v) + 1);
   if (s->kind == WT_SHAPE_CIRCLE || s->kind == WT_SHAPE_RING)
     return area_of(r, s->x - s->w - pen, s->y - s->w - pen, s->x + s->w + pen, s->y + s->w + pen);
   return area_of(r, s->x, s->y, s->x + s->w, s->y + s->h);
@@ -156,6 +175,8 @@ static WtShape scaled(const WtShape *shape, float k)
   s.y *= k;
   s.w *= k;
   s.h *= k;
+  s.u *= k;
+  s.v *= k;
   s.radius *= k;
   s.width = s.width > 0 ? MAX(1, s.width * k) : 0;
   return s;

@@ -121,6 +121,21 @@ void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float 
                        .w = radius});
 }
 
+void wt_scene_triangle(WtScene *scene, WtColour colour, guint8 alpha, float x0, float y0, float x1,
+                       float y1, float x2, float y2)
+{
+  g_return_if_fail(scene);
+  add(scene, (WtShape){.kind = WT_SHAPE_TRIANGLE,
+                       .colour = colour,
+                       .alpha = alpha,
+                       .x = x0,
+                       .y = y0,
+                       .w = x1,
+                       .h = y1,
+                       .u = x2,
+                       .v = y2});
+}
+
 /* A text with no room at all is left out. */
 void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
                    float max_width, const char *text)
@@ -159,7 +174,7 @@ static const char *colour_name(char *buf, gsize size, WtColour colour)
 {
   static const char *const names[] = {"page",  "panel", "line",  "ink",    "faint",    "wall",
                                       "floor", "door",  "thing", "person", "selected", "cause",
-                                      "good",  "bad",   "differs", "cold", "warm"};
+                                      "good",  "bad",   "differs", "draw", "cold", "warm"};
   if (colour < WT_COLOUR_MOTIVE)
     return names[colour];
   g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));
@@ -180,7 +195,7 @@ static void put_number(GString *out, float value)
 static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
 {
   static const char *const kinds[] = {"rect",   "frame", "line", "curve",
-                                      "circle", "ring",  "text", "clip"};
+                                      "circle", "ring",  "triangle", "text", "clip"};
   static const char *const fonts[] = {"small", "text", "bold", "title"};
   static const char *const aligns[] = {"left", "centre", "right"};
   char buf[16];
@@ -194,6 +209,10 @@ static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
   put_number(out, s->w);
   if (s->kind != WT_SHAPE_CIRCLE && s->kind != WT_SHAPE_RING && s->kind != WT_SHAPE_TEXT)
     put_number(out, s->h);
+  if (s->kind == WT_SHAPE_TRIANGLE) {
+    put_number(out, s->u);
+    put_number(out, s->v);
+  }
   if (s->kind == WT_SHAPE_TEXT)
     g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align],
                            wt_scene_shape_text(scene, s));

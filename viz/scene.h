@@ -25,6 +25,7 @@ typedef enum {
   WT_COLOUR_GOOD,     /* winner */
   WT_COLOUR_BAD,
   WT_COLOUR_DIFFERS, /* from the other branch */
+  WT_COLOUR_DRAW,    /* noise in choosing */
   WT_COLOUR_COLD, /* field overlays: two ends */
   WT_COLOUR_WARM,
   WT_COLOUR_MOTIVE, /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */
@@ -41,6 +42,7 @@ typedef enum {
   WT_SHAPE_CURVE,
   WT_SHAPE_CIRCLE,
   WT_SHAPE_RING,
+  WT_SHAPE_TRIANGLE,
   WT_SHAPE_TEXT,
   WT_SHAPE_CLIP
 } WtShapeKind;
@@ -50,8 +52,10 @@ typedef struct {
   WtColour colour;
   guint8 alpha;     /* 255: opaque */
   float x, y, w, h; /* RECT, FRAME, CLIP: box; LINE, CURVE: from x,y to w,h (a curve leaves and
-                       arrives level); CIRCLE, RING: centre, radius w; TEXT: anchor, y the middle of
+                       arrives level); CIRCLE, RING: centre, radius w; TRIANGLE: two
+                       corners x,y and w,h, the third u,v; TEXT: anchor, y the middle of
                        the line, w: largest width (0: any) */
+  float u, v;
   float width;      /* of the pen: LINE, CURVE, FRAME, RING */
   float radius;     /* of the corners: RECT, FRAME */
   WtFont font;
@@ -80,6 +84,8 @@ void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, 
                     float x1, float y1);
 void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float radius);
 void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius);
+void wt_scene_triangle(WtScene *scene, WtColour colour, guint8 alpha, float x0, float y0, float x1,
+                       float y1, float x2, float y2);
 void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
                    float max_width, const char *text);
 void wt_scene_clip(WtScene *scene, float x, float y, float w,

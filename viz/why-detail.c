@@ -1,0 +1,425 @@
+/* why-detail.c - below the bars: what a part of a bar is made of and where that is written, or what
+ * would have made another option win.
+ *
+ * A part is a chain factor -> outcome -> motive; each link names its line in the scenario. An option
+ * that lost has its smallest single changes, then the sets of things that together took its chance.
+ */
+#include "config.h"
+
+#include "viz/why-detail.h"
+
+#include "sim/say.h"
+#include "sim/whence.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+enum { LINE = 18, CHIP = 22, STEP = 40, LINES_MAX = 5, CHAINS_MAX = 2, CHANGES_MAX = 3 };
+
+typedef struct {
+  WtView *view;
+  const WtLook *look;
+  WtScene *scene;
+  WtBox box;
+  float y;
+} Detail;
+
+/* ---- words ---- */
+
+char *wt_why_number(double value)
+{
+  g_autofree char *plain = wt_say_number(value);
+  return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
+}
+
+static char *typed(double value, WtType type)
+{
+  return type == WT_TYPE_BOOL ? g_strdup(value != 0 ? _("true") : _("false")) : wt_why_number(value);
+}
+
+static char *spaced(const char *name)
+{
+  return g_strdelimit(g_strdup(name), "_", ' ');
+}
+
+/* (transfer full) "which-chair.yaml:31"; NULL: it stands nowhere. */
+static char *place_of(const Detail *d, WtPos pos)
+{
+  const char *file = wt_view_model(d->view)->scenario->file;
+  if (pos.line <= 0)
+    return NULL;
+  g_autofree char *name = g_path_get_basename(file);
+  return g_strdup_printf("%s:%d", name, pos.line);
+}
+
+static void line_of(Detail *d, WtFont font, WtColour colour, const char *text, const char *aside)
+{
+  float room = aside ? wt_theme_width(WT_FONT_SMALL, aside) + 12 : 0;
+  if (d->y + LINE > d->box.y + d->box.h)
+    return;
+  wt_scene_text(d->scene, colour, font, WT_ALIGN_LEFT, d->box.x, d->y + LINE / 2.0f,
+                d->box.w - room, text);
+  if (aside)
+    wt_scene_text(d->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, d->box.x + d->box.w,
+                  d->y + LINE / 2.0f, room, aside);
+  d->y += LINE;
+}
+
+/* ---- a part of a bar ---- */
+
+typedef struct {
+  char *name, *value;
+  WtPos pos;
+  gboolean is_cause;
+  WtVar var;
+  gboolean has_var;
+} Link;
+
+static void link_clear(Link *link)
+{
+  g_free(link->name);
+  g_free(link->value);
+}
+
+static char *both(double chosen, double foil, WtType type)
+{
+  g_autofree char *a = typed(chosen, type), *b = typed(foil, type);
+  return g_str_equal(a, b) ? g_steal_pointer(&a) : g_strdup_printf(_("%1$s, not %2$s"), a, b);
+}
+
+/* The mechanism of the first outcome that the motive looks at; {0, 0}: there is none written. */
+static WtPos mechanism_pos(const Detail *d, const WtChain *chain, guint row)
+{
+  WtMindView mind = wt_session_view(d->look->why->at, d->look->why->record.person);
+  const WtTable *t = &d->look->why->decision->table;
+  for (guint slot = 0; slot < t->n_slots; slot++) {
+    g_autofree char *name = wt_slot_name(mind.minds, mind.person, slot);
+    if (!g_str_equal(name, chain->outcome))
+      continue;
+    WtRowMech mech = wt_row_mech(&mind, t, row, slot);
+    return mech.expr ? wt_expr_pos(mech.expr) : (WtPos){0, 0};
+  }
+  return (WtPos){0, 0};
+}
+
+static WtPos appraisal_pos(const Detail *d, guint motive)
+{
+  const WtMinds *minds = wt_view_model(d->view)->minds;
+  return motive < minds->n_values ? wt_expr_pos(minds->values[motive].appraisal) : (WtPos){0, 0};
+}
+
+static void find_factor(const Detail *d, guint row, Link *link, const char *factor)
+{
+  const WtModel *model = wt_view_model(d->view);
+  gint32 entity = d->look->decision->table.entity[row];
+  g_autofree char *name =
+      entity < 0 ? NULL
+                 : g_strdup_printf("%s.%s", wt_vocab_entity_name(model->vocab, entity), factor);
+  link->has_var = name && wt_variable_find(model, name, &link->var, NULL);
+}
+
+static float draw_link(Detail *d, const Link *link, float x, float room)
+{
+  WtColour colour = link->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_LINE;
+  g_autofree char *place = place_of(d, link->pos);
+  float w = MAX(wt_theme_width(WT_FONT_SMALL, link->name),
+                wt_theme_width(WT_FONT_SMALL, link->value));
+  w = MIN(room, MAX(w, place ? wt_theme_width(WT_FONT_SMALL, place) - 8 : 0) + 16);
+  wt_scene_round(d->scene, WT_COLOUR_FLOOR, 255, x, d->y, w, CHIP + 10, 6);
+  wt_scene_frame(d->scene, colour, link->is_cause ? 1.5f : 1, x, d->y, w, CHIP + 10, 6);
+  wt_scene_text(d->scene, WT_COLOUR_INK, WT_FONT_SMALL, WT_ALIGN_CENTRE, x + w / 2, d->y + 10,
+                w - 8, link->name);
+  wt_scene_text(d->scene, link->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, WT_FONT_SMALL,
+                WT_ALIGN_CENTRE, x + w / 2, d->y + 23, w - 8, link->value);
+  if (place && d->y + CHIP + 26 <= d->box.y + d->box.h)
+    wt_scene_text(d->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, x + w / 2,
+                  d->y + CHIP + 19, room, place);
+  if (link->has_var)
+    wt_view_hit_var(d->view, (WtBox){x, d->y, w, CHIP + 10}, link->var);
+  return w;
+}
+
+static void draw_links(Detail *d, const Link *links, guint n)
+{
+  float room = (d->box.w - 26 * (float)(n - 1)) / (float)n, x = d->box.x;
+  for (guint i = 0; i < n; i++) {
+    float w = draw_link(d, &links[i], x, room), mid = d->y + (CHIP + 10) / 2.0f;
+    if (i + 1 < n)
+      wt_scene_text(d->scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_CENTRE, x + w + 13, mid, 20,
+                    "→");
+    x += w + 26;
+  }
+  d->y += STEP + 12;
+}
+
+static void draw_chain(Detail *d, const WtChain *c, guint row)
+{
+  const WtMinds *minds = wt_view_model(d->view)->minds;
+  Link links[3] = {0};
+  guint n = 0;
+  if (d->y + CHIP + 10 > d->box.y + d->box.h)
+    return;
+  if (*c->factor) {
+    links[n] = (Link){.name = spaced(c->factor),
+                      .value = both(c->factor_value, c->factor_foil, c->factor_type),
+                      .is_cause = c->factor_is_cause};
+    find_factor(d, row, &links[n++], c->factor);
+  }
+  links[n++] = (Link){.name = spaced(c->outcome),
+                      .value = both(c->outcome_value, c->outcome_foil, WT_TYPE_NUMBER),
+                      .pos = mechanism_pos(d, c, row),
+                      .is_cause = c->outcome_is_cause};
+  g_autofree char *weight = wt_why_number(c->weight);
+  links[n++] = (Link){.name = g_strdup_printf("%s × %s", wt_minds_motive_name(minds, c->motive),
+                                              weight),
+                      .value = both(c->contribution, c->contribution_foil, WT_TYPE_NUMBER),
+                      .pos = appraisal_pos(d, c->motive),
+                      .is_cause = c->motive_is_cause};
+  draw_links(d, links, n);
+  for (guint i = 0; i < n; i++)
+    link_clear(&links[i]);
+}
+
+static void draw_whence(Detail *d, guint motive)
+{
+  g_autoptr(GPtrArray) all = wt_whence_motive(d->look->before, d->view->focus.person, motive);
+  for (guint i = 0; i < all->len; i++) {
+    const WtWhence *w = g_ptr_array_index(all, i);
+    g_autofree char *value = wt_why_number(w->value), *place = place_of(d, w->pos);
+    g_autofree char *text = NULL, *first = wt_why_number(w->first);
+    if (w->kind == WT_WHENCE_LEARNED)
+      text = g_strdup_printf(_("%1$s is %2$s: it was %3$s, the rest was learned"), w->name, value,
+                             first);
+    else if (w->kind == WT_WHENCE_INTERVENTION)
+      text = g_strdup_printf(_("%1$s is held at %2$s by an intervention"), w->name, value);
+    else
+      text = g_strdup_printf(_("%1$s is %2$s: %3$s"), w->name, value,
+                             w->kind == WT_WHENCE_GENE        ? _("innate")
+                             : w->kind == WT_WHENCE_DEFAULT   ? _("as for everybody")
+                             : w->kind == WT_WHENCE_AFFECTION ? _("how she feels about somebody")
+                             : w->kind == WT_WHENCE_SET_POINT ? _("where it is at rest")
+                                                              : _("given in the scenario"));
+    line_of(d, WT_FONT_SMALL, WT_COLOUR_FAINT, text, place);
+  }
+}
+
+static void draw_cost(Detail *d, const WtTable *t, guint row)
+{
+  const WtTown *town = wt_view_model(d->view)->town;
+  const WtRule *rule = t->rule[row] >= 0 ? wt_town_rule(town, (guint)t->rule[row]) : NULL;
+  g_autofree char *walk = wt_why_number(t->walk[row]), *cost = wt_why_number(t->cost[row]);
+  g_autofree char *text =
+      g_strdup_printf(_("cost %1$s: %2$s m to walk, and what the act itself costs"), cost, walk);
+  g_autofree char *place =
+      rule && rule->cost ? place_of(d, wt_expr_pos(rule->cost)) : NULL;
+  line_of(d, WT_FONT_TEXT, WT_COLOUR_INK, text, place);
+}
+
+static void draw_part(Detail *d)
+{
+  const WtTable *t = &d->look->decision->table;
+  const WtMinds *minds = wt_view_model(d->view)->minds;
+  guint motive = (guint)d->view->focus.motive, chains = 0;
+  gint32 row = wt_why_row(d->view, d->look);
+  if (row < 0)
+    return;
+  if (motive >= t->n_motives) {
+    draw_cost(d, t, (guint)row);
+    return;
+  }
+  g_autofree char *part = wt_why_number(t->contribution[motive * t->stride + (guint)row]);
+  g_autofree char *option = wt_view_option(d->view, t->key[row]);
+  g_autofree char *head =
+      g_strdup_printf(_("%1$s adds %2$s to %3$s"), wt_minds_motive_name(minds, motive), part, option);
+  line_of(d, WT_FONT_BOLD, WT_COLOUR_INK, head, NULL);
+  d->y += 4;
+  const GPtrArray *all = d->look->why ? d->look->why->explanation->chains : NULL;
+  for (guint i = 0; all && i < all->len && chains < CHAINS_MAX; i++) {
+    const WtChain *c = g_ptr_array_index(all, i);
+    if (c->motive != motive)
+      continue;
+    draw_chain(d, c, (guint)row);
+    chains++;
+  }
+  if (chains == 0)
+    line_of(d, WT_FONT_SMALL, WT_COLOUR_FAINT,
+            all ? _("the same for both that are compared") : _("explaining …"), NULL);
+  draw_whence(d, motive);
+}
+
+/* ---- an option that lost ---- */
+
+static const WtWhyNot *why_not_of(const Detail *d)
+{
+  const GPtrArray *all = d->look->why->explanation->why_nots;
+  for (guint i = 0; i < all->len; i++) {
+    const WtWhyNot *n = g_ptr_array_index(all, i);
+    if (n->option == d->view->focus.option)
+      return n;
+  }
+  return NULL;
+}
+
+static void draw_change(Detail *d, const char *name, const char *from, const char *to)
+{
+  float w = wt_theme_width(WT_FONT_TEXT, name), mid = d->y + LINE / 2.0f, x = d->box.x + 12;
+  if (d->y + LINE > d->box.y + d->box.h)
+    return;
+  wt_scene_circle(d->scene, WT_COLOUR_SELECTED, 255, d->box.x + 4, mid, 2.5f);
+  wt_scene_text(d->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, x, mid, w + 6, name);
+  g_autofree char *change = g_strdup_printf("%s → %s", from, to);
+  wt_scene_text(d->scene, WT_COLOUR_SELECTED, WT_FONT_BOLD, WT_ALIGN_LEFT, x + w + 10, mid,
+                d->box.w - w - 22, change);
+  d->y += LINE;
+}
+
+static void draw_turning(Detail *d, const WtTurning *t)
+{
+  g_autofree char *from = wt_why_number(t->actual), *to = wt_why_number(t->flips_at);
+  g_autofree char *name = t->cut == WT_CUT_MOTIVE ? g_strdup_printf(_("weight of %s"), t->name)
+                                                  : spaced(t->name);
+  draw_change(d, name, from, to);
+}
+
+/* "near(Lele) true → false and draught 0.6 → 0" of one minimal set. */
+static void draw_set(Detail *d, const WtCause *cause)
+{
+  const WtAnswer *a = cause->answer;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < a->n; i++) {
+    if (!(cause->cause->set >> i & 1))
+      continue;
+    const WtCandidate *c = &a->candidates[i];
+    g_autofree char *from = wt_candidate_format(wt_view_model(d->view), c, c->actual);
+    g_autofree char *to = wt_candidate_format(wt_view_model(d->view), c, c->contrast);
+    g_autofree char *name = spaced(c->name);
+    g_string_append_printf(text, "%s%s %s → %s", text->len ? _(" and ") : "", name, from, to);
+  }
+  if (d->y + LINE > d->box.y + d->box.h)
+    return;
+  float mid = d->y + LINE / 2.0f;
+  wt_scene_circle(d->scene, WT_COLOUR_CAUSE, 255, d->box.x + 4, mid, 2.5f);
+  g_autofree char *plain = wt_view_plain(d->view, text->str);
+  wt_scene_text(d->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, d->box.x + 12, mid,
+                d->box.w - 14, plain);
+  d->y += LINE;
+}
+
+static gint by_change(gconstpointer a, gconstpointer b)
+{
+  const WtTurning *x = *(const WtTurning *const *)a, *y = *(const WtTurning *const *)b;
+  double p = fabs(x->flips_at - x->actual) / fmax(fabs(x->actual), 1e-9),
+         q = fabs(y->flips_at - y->actual) / fmax(fabs(y->actual), 1e-9);
+  return p < q ? -1 : p > q;
+}
+
+/* Changes of the option itself, else of either of the two that are compared. */
+static void draw_changes(Detail *d, const WtWhyNot *n)
+{
+  const WtExplanation *e = d->look->why->explanation;
+  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+  for (guint i = 0; n->otherwise && i < n->otherwise->len; i++)
+    g_ptr_array_add(sorted, g_ptr_array_index(n->otherwise, i));
+  for (guint i = 0; i < e->turnings->len; i++) {
+    WtTurning *t = g_ptr_array_index(e->turnings, i);
+    gboolean known = FALSE;
+    for (guint k = 0; k < sorted->len; k++)
+      known |= g_str_equal(((WtTurning *)g_ptr_array_index(sorted, k))->name, t->name);
+    if (!known)
+      g_ptr_array_add(sorted, t);
+  }
+  g_ptr_array_sort(sorted, by_change);
+  for (guint i = 0; i < MIN(sorted->len, CHANGES_MAX); i++)
+    draw_turning(d, g_ptr_array_index(sorted, i));
+}
+
+static void draw_sets(Detail *d, gint32 row)
+{
+  for (guint i = 0, n = 0; i < d->look->why->causes->len && n < CHANGES_MAX; i++) {
+    const WtCause *c = g_ptr_array_index(d->look->why->causes, i);
+    if (c->answer->foil != row || c->answer->cut != WT_CUT_FACTOR || !c->verified.mind)
+      continue;
+    draw_set(d, c);
+    n++;
+  }
+}
+
+static char *why_not_words(const Detail *d, const WtWhyNot *n, const char *option)
+{
+  const WtModel *model = wt_view_model(d->view);
+  g_autofree char *by = wt_why_number(n->short_of);
+  switch (n->kind) {
+  case WT_WHY_NOT_UNKNOWN:
+    return g_strdup_printf(_("Why not %s? What it does is not known."), option);
+  case WT_WHY_NOT_REMEMBERED:
+    return g_strdup_printf(_("Why not %s? Where it is, is not known."), option);
+  case WT_WHY_NOT_INFEASIBLE:
+    return g_strdup_printf(_("Why not %s? It is believed to be impossible now."), option);
+  case WT_WHY_NOT_PERMITTED:
+    return g_strdup_printf(_("Why not %1$s? Not permitted: %2$s."), option,
+                           n->norm < 0 ? "?"
+                                       : wt_names_text(wt_vocab_names(model->vocab),
+                                                       model->minds->norms[n->norm].name));
+  case WT_WHY_NOT_CONSIDERED:
+    return g_strdup_printf(_("Why not %s? It was not considered."), option);
+  case WT_WHY_NOT_TOSS:
+    return g_strdup_printf(_("Why not %s? It was as good; a draw settled it."), option);
+  default:
+    return g_strdup_printf(_("Why not %1$s? Outweighed, by %2$s. It would have won with"), option,
+                           by);
+  }
+}
+
+static void draw_why_not(Detail *d)
+{
+  if (!d->look->why) {
+    line_of(d, WT_FONT_SMALL, WT_COLOUR_FAINT, _("explaining …"), NULL);
+    return;
+  }
+  const WtWhyNot *n = why_not_of(d);
+  g_autofree char *option = wt_view_option(d->view, d->view->focus.option);
+  if (!n)
+    return;
+  g_autofree char *words = why_not_words(d, n, option);
+  const GPtrArray *norms = wt_view_model(d->view)->scenario->minds->norms;
+  gboolean norm = n->kind == WT_WHY_NOT_PERMITTED && n->norm >= 0;
+  g_autofree char *place =
+      norm ? place_of(d, ((const WtNormDef *)g_ptr_array_index(norms, (guint)n->norm))->pos) : NULL;
+  line_of(d, WT_FONT_BOLD, WT_COLOUR_INK, words, place);
+  if (n->kind != WT_WHY_NOT_OUTWEIGHED)
+    return;
+  draw_changes(d, n);
+  draw_sets(d, wt_table_find(&d->look->why->decision->table, n->option));
+}
+
+/* ---- both ---- */
+
+gint32 wt_why_row(const WtView *view, const WtLook *look)
+{
+  const WtTable *t = &look->decision->table;
+  return view->focus.option == WT_OPTION_NONE ? t->chosen : wt_table_find(t, view->focus.option);
+}
+
+float wt_why_detail_height(const WtView *view, const WtLook *look, float room)
+{
+  gboolean lost = view->focus.option != WT_OPTION_NONE;
+  if (!look->decision || (view->focus.motive < 0 && !lost))
+    return 0;
+  float wish = view->focus.motive >= 0 ? LINE * 4 + STEP + 20 : LINE * 6 + 14;
+  return room < 150 ? 0 : MIN(wish, room * 0.55f);
+}
+
+void wt_why_detail(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
+{
+  Detail d = {view, look, scene, wt_box_inset(box, 8), box.y + 6};
+  d.box.y = box.y + 6;
+  d.box.h = box.h - 8;
+  wt_scene_round(scene, WT_COLOUR_FLOOR, 255, box.x, box.y, box.w, box.h, 6);
+  wt_scene_clip(scene, box.x, box.y, box.w, box.h);
+  if (view->focus.motive >= 0)
+    draw_part(&d);
+  else
+    draw_why_not(&d);
+  wt_scene_clip(scene, 0, 0, 0, 0);
+}
