@@ -60,6 +60,7 @@ unit_tests = \
 	tests/unit/test-sim-origins-sets \
 	tests/unit/test-sim-verify \
 	tests/unit/test-sim-week \
+	tests/unit/test-viz-branch \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -136,6 +137,7 @@ tests_unit_test_sim_week_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
@@ -239,6 +241,7 @@ test_headers = \
 	tests/unit/scm-make.h \
 	tests/unit/sim-town.h \
 	tests/unit/test-util.h \
+	tests/unit/view-scene.h \
 	tests/unit/world-scene.h \
 	tests/unit/yaml-claims.h
 

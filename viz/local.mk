@@ -30,6 +30,8 @@ viz_libviz_a_SOURCES = \
 	viz/scene.h \
 	viz/sdl.c \
 	viz/sdl.h \
+	viz/steps-look.c \
+	viz/steps-look.h \
 	viz/theme.c \
 	viz/theme.h \
 	viz/until.c \

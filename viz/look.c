@@ -43,6 +43,7 @@ void wt_look_clear(WtLook *look)
   forget_decision(look);
   g_clear_pointer(&look->session, wt_session_free);
   g_clear_pointer(&look->mind, wt_mind_look_free);
+  g_clear_pointer(&look->steps, wt_steps_look_free);
   g_clear_pointer(&look->path, g_array_unref);
 }
 
@@ -230,5 +231,6 @@ gboolean wt_look_refresh(WtView *view, WtLook *look, gboolean all, GError **erro
   refresh_path(view, look);
   if (wt_look_is_stale(view, look) && !all)
     wt_look_forget_why(look);
-  return !all || (refresh_why(view, look, error) && wt_cone_look_refresh(view, look, error));
+  return !all || (refresh_why(view, look, error) && wt_cone_look_refresh(view, look, error) &&
+                  wt_steps_look_refresh(view, look, error));
 }

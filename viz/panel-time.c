@@ -128,19 +128,34 @@ static void draw_track(WtView *view, WtScene *scene, guint look, WtBox track)
       ->drags = TRUE;
 }
 
+/* The shortest of the usual stretches of time that leaves room for its labels; ticks. */
+static gint32 stretch_for(double tick, gint32 ticks, float width)
+{
+  static const double usual[] = {1,    2,    5,     10,    15,    30,    60,    120,   300,
+                                 600,  900,  1800,  3600,  7200,  10800, 21600, 43200, 86400,
+                                 172800, 604800};
+  double least = tick * ticks * 86 / MAX(1, (double)width);
+  guint i = 0;
+  while (i + 1 < G_N_ELEMENTS(usual) && (usual[i] < least || usual[i] < tick))
+    i++;
+  return MAX(1, (gint32)(usual[i] / tick));
+}
+
 /* Times written under the track, as many as there is room for. */
 static void draw_scale(WtView *view, WtScene *scene, WtBox track)
 {
-  guint n = (guint)CLAMP(track.w / 110, 1, 12);
+  const WtTownDef *clock = wt_view_model(view)->clock;
   gint32 ticks = wt_view_branch(view, view->focus.branch)->n_meant;
-  for (guint i = 0; i <= n; i++) {
-    gint32 tick = (gint32)((gint64)ticks * i / n);
+  gint32 step = stretch_for(clock->tick, ticks, track.w);
+  gint32 past = (gint32)(clock->start / clock->tick) % step; /* since the last full one */
+  for (gint32 tick = past ? step - past : 0; tick <= ticks; tick += step) {
     g_autofree char *time = wt_model_time(wt_view_model(view), tick);
+    float share = (float)tick / (float)MAX(1, ticks), x = track.x + track.w * share;
     wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL,
-                  i == 0   ? WT_ALIGN_LEFT
-                  : i == n ? WT_ALIGN_RIGHT
-                           : WT_ALIGN_CENTRE,
-                  track.x + track.w * (float)i / (float)n, track.y + track.h + 15, 100, time);
+                  share < 0.02f   ? WT_ALIGN_LEFT
+                  : share > 0.98f ? WT_ALIGN_RIGHT
+                                  : WT_ALIGN_CENTRE,
+                  x, track.y + track.h + 15, 100, time);
   }
 }
 

@@ -30,6 +30,7 @@ typedef struct {
 
 typedef struct WtConeLook WtConeLook; /* cone-look.c */
 typedef struct WtMindLook WtMindLook; /* mind-look.c */
+typedef struct WtStepsLook WtStepsLook; /* steps-look.c */
 
 /* What follows from the focus on one branch; brought up to date by wt_look_refresh. `why` and what
  * is made of it may come later than the rest. */
@@ -51,6 +52,7 @@ typedef struct {
   char *words;
   WtConeLook *cone;
   WtMindLook *mind;
+  WtStepsLook *steps;
 } WtLook;
 
 /* ---- the view ---- */
@@ -190,6 +192,10 @@ gboolean wt_cone_key_collapse(WtView *view, int by, GError **error);
 /* mind-look.c: levels over time, gathered in slices. */
 void wt_mind_look_free(WtMindLook *mind);
 gboolean wt_mind_look_work(WtView *view, WtLook *look, gint64 until); /* TRUE: there is more */
+
+/* steps-look.c */
+void wt_steps_look_free(WtStepsLook *steps);
+gboolean wt_steps_look_refresh(WtView *view, WtLook *look, GError **error);
 
 /* map-camera.c */
 gboolean wt_map_key_zoom(WtView *view, int by, GError **error);   /* 0: the whole town */

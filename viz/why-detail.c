@@ -33,9 +33,16 @@ char *wt_why_number(double value)
   return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
 }
 
-static char *typed(double value, WtType type)
+char *wt_why_typed(const WtView *view, double value, WtType type)
 {
-  return type == WT_TYPE_BOOL ? g_strdup(value != 0 ? _("true") : _("false")) : wt_why_number(value);
+  const WtVocab *vocab = wt_view_model(view)->vocab;
+  if (type == WT_TYPE_BOOL)
+    return g_strdup(value != 0 ? _("true") : _("false"));
+  if (type == WT_TYPE_SYMBOL)
+    return g_strdup(wt_names_text(wt_vocab_names(vocab), (WtSym)value));
+  if (type == WT_TYPE_ENTITY)
+    return g_strdup(value < 0 ? _("nobody") : wt_view_name(view, (gint32)value));
+  return wt_why_number(value);
 }
 
 static char *spaced(const char *name)
@@ -82,9 +89,10 @@ static void link_clear(Link *link)
   g_free(link->value);
 }
 
-static char *both(double chosen, double foil, WtType type)
+static char *both(const Detail *d, double chosen, double foil, WtType type)
 {
-  g_autofree char *a = typed(chosen, type), *b = typed(foil, type);
+  g_autofree char *a = wt_why_typed(d->view, chosen, type),
+                  *b = wt_why_typed(d->view, foil, type);
   return g_str_equal(a, b) ? g_steal_pointer(&a) : g_strdup_printf(_("%1$s, not %2$s"), a, b);
 }
 
@@ -162,18 +170,18 @@ static void draw_chain(Detail *d, const WtChain *c, guint row)
     return;
   if (*c->factor) {
     links[n] = (Link){.name = spaced(c->factor),
-                      .value = both(c->factor_value, c->factor_foil, c->factor_type),
+                      .value = both(d, c->factor_value, c->factor_foil, c->factor_type),
                       .is_cause = c->factor_is_cause};
     find_factor(d, row, &links[n++], c->factor);
   }
   links[n++] = (Link){.name = spaced(c->outcome),
-                      .value = both(c->outcome_value, c->outcome_foil, WT_TYPE_NUMBER),
+                      .value = both(d, c->outcome_value, c->outcome_foil, WT_TYPE_NUMBER),
                       .pos = mechanism_pos(d, c, row),
                       .is_cause = c->outcome_is_cause};
   g_autofree char *weight = wt_why_number(c->weight);
   links[n++] = (Link){.name = g_strdup_printf("%s × %s", wt_minds_motive_name(minds, c->motive),
                                               weight),
-                      .value = both(c->contribution, c->contribution_foil, WT_TYPE_NUMBER),
+                      .value = both(d, c->contribution, c->contribution_foil, WT_TYPE_NUMBER),
                       .pos = appraisal_pos(d, c->motive),
                       .is_cause = c->motive_is_cause};
   draw_links(d, links, n);

@@ -1,0 +1,207 @@
+/* Branches, steps within a tick, bookmarks: what is edited differs, what is not does not. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "tests/unit/view-scene.h"
+#include "viz/view-private.h"
+
+static const char *const scenarios[] = {"which-chair", "tea-or-cake", "one-seat-left", "open-door",
+                                        "a-day",       "red-chairs"};
+
+static WtDigest digest_of(const WtPast *past)
+{
+  g_autoptr(WtSession) end = past->at(past->user, past->n_ticks, NULL);
+  ck_assert_ptr_nonnull(end);
+  return wt_session_run_digest(end);
+}
+
+/* ---- forks ---- */
+
+START_TEST(test_without_edit)
+{
+  Shown s = show(scenarios[_i], 300);
+  g_autoptr(GError) error = NULL;
+  WtDigest was = digest_of(&s.past);
+  ck_assert(wt_view_go(s.view, s.past.n_ticks / 3, NULL));
+  ck_assert_msg(wt_view_fork(s.view, NULL, &error), "%s", error ? error->message : "");
+  wt_view_settle(s.view);
+  const WtBranch *b = wt_view_branch(s.view, 1);
+  ck_assert_int_eq(b->differs_at, -1);
+  ck_assert_uint_eq(b->past.n_records, s.past.n_records);
+  ck_assert(memcmp(b->past.records, s.past.records,
+                   s.past.n_records * sizeof(WtDecisionRecord)) == 0);
+  ck_assert(wt_digest_equal(was, digest_of(&b->past)));
+  ck_assert_int_ge(s.view->beside, 0);
+  for (int tab = 0; tab < WT_N_TABS; tab++, press(s.view, "t"))
+    for (gint32 tick = 0; tick < s.past.n_ticks; tick += 37) {
+      ck_assert(wt_view_go(s.view, tick, NULL));
+      g_autofree char *text = picture(s.view, 1280, 800);
+      ck_assert_msg(strstr(text, "≠") == NULL, "tick %d", tick);
+    }
+  shown_clear(&s);
+}
+END_TEST
+
+/* The branch is the run that the same do() gives. */
+START_TEST(test_edit)
+{
+  Shown s = show("which-chair", 60);
+  g_autoptr(GError) error = NULL;
+  WtIntervention edit;
+  ck_assert(wt_intervention_parse(s.model, "front_door.open=false@0..", &edit, NULL));
+  g_autoptr(WtTape) tape = wt_tape_run(s.model, s.model->clock->seed, &edit, 1, 60, NULL);
+  ck_assert_msg(wt_view_fork(s.view, "front_door.open = false", &error), "%s",
+                error ? error->message : "");
+  wt_view_settle(s.view);
+  const WtBranch *b = wt_view_branch(s.view, 1);
+  ck_assert_int_eq(b->differs_at, 0);
+  ck_assert_int_eq(b->past.n_ticks, 60);
+  ck_assert(wt_digest_equal(wt_tape_digest(tape), digest_of(&b->past)));
+  g_autofree char *text = picture(s.view, 1280, 800);
+  ck_assert_ptr_nonnull(strstr(text, "≠"));
+  ck_assert_ptr_nonnull(strstr(text, "front_door.open = false"));
+  shown_clear(&s);
+}
+END_TEST
+
+START_TEST(test_branches)
+{
+  Shown s = show("which-chair", 60);
+  g_autoptr(GError) error = NULL;
+  ck_assert(!wt_view_fork(s.view, "front_door.opened = false", &error));
+  ck_assert_ptr_nonnull(error);
+  g_clear_error(&error);
+  ck_assert(wt_view_fork(s.view, "front_door.open = false", NULL));
+  ck_assert(wt_view_go(s.view, 5, NULL));
+  ck_assert(!wt_view_fork(s.view, "front_door.open = true@2..", &error)); /* before the fork */
+  g_clear_error(&error);
+  ck_assert(wt_view_fork(s.view, "absent(Lele)", NULL));
+  wt_view_settle(s.view);
+  ck_assert_uint_eq(s.view->branches->len, 3);
+  ck_assert_int_eq(wt_view_branch(s.view, 2)->parent, 1);
+  ck_assert_int_eq(wt_view_branch(s.view, 2)->differs_at, 5);
+  press(s.view, "b");
+  ck_assert_uint_eq(wt_view_focus(s.view).branch, 0);
+  ck_assert(!wt_view_key(s.view, "X", &error)); /* the run itself stays */
+  g_clear_error(&error);
+  press(s.view, "b");
+  ck_assert(!wt_view_key(s.view, "X", &error)); /* another begins in it */
+  g_clear_error(&error);
+  press(s.view, "b");
+  press(s.view, "X");
+  ck_assert_uint_eq(s.view->branches->len, 2);
+  ck_assert_uint_eq(wt_view_focus(s.view).branch, 1);
+  press(s.view, "B");
+  ck_assert_int_eq(s.view->beside, 0);
+  shown_clear(&s);
+}
+END_TEST
+
+/* ---- steps ---- */
+
+/* Each step there and back gives the same picture; all steps of a tick lead to the next tick. */
+START_TEST(test_steps)
+{
+  Shown s = show(scenarios[_i], 200);
+  press(s.view, "bracketright");
+  press(s.view, "bracketleft");
+  for (guint i = 0; i < test_scale(30, 200); i++) {
+    WtFocus focus = wt_view_focus(s.view);
+    g_autofree char *before = picture(s.view, 1280, 800);
+    press(s.view, "bracketright");
+    if (wt_view_focus(s.view).tick == focus.tick && wt_view_focus(s.view).step == focus.step)
+      break; /* the end */
+    g_autofree char *between = picture(s.view, 1280, 800);
+    press(s.view, "bracketleft");
+    g_autofree char *after = picture(s.view, 1280, 800);
+    ck_assert_msg(g_str_equal(before, after), "tick %d step %d", focus.tick, focus.step);
+    ck_assert_str_ne(before, between);
+    press(s.view, "bracketright");
+  }
+  shown_clear(&s);
+}
+END_TEST
+
+/* What a step says it wrote is what stands in the state after it. */
+START_TEST(test_step_order)
+{
+  static const WtStep order[] = {WT_STEP_PERCEIVE, WT_STEP_FEEL,   WT_STEP_WANT, WT_STEP_IMAGINE,
+                                 WT_STEP_WEIGH,    WT_STEP_CHOOSE, WT_STEP_ACT,  WT_STEP_LEARN};
+  Shown s = show("which-chair", 60);
+  int at = wt_town_columns(s.model->town)->at;
+  guint32 row = (guint32)wt_view_focus(s.view).person;
+  press(s.view, "Home");
+  for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+    press(s.view, "bracketright");
+    ck_assert_int_eq(wt_view_focus(s.view).tick, 0);
+    ck_assert_int_eq(wt_view_focus(s.view).step, order[i]);
+    gint32 cell = wt_block_i32(wt_session_world(s.view->look[0].session), at)[row];
+    WtVar choice = {(guint16)s.model->minds->columns.choice, 1, row};
+    gboolean chosen = wt_session_get(s.view->look[0].session, choice) >= 0;
+    ck_assert_int_eq(chosen, order[i] >= WT_STEP_CHOOSE);
+    ck_assert_int_eq(cell == (gint32)(3 * s.model->clock->width), order[i] < WT_STEP_ACT);
+  }
+  press(s.view, "bracketright"); /* a tick without a decision has four steps */
+  press(s.view, "bracketright");
+  press(s.view, "bracketright");
+  ck_assert_int_eq(wt_view_focus(s.view).tick, 1);
+  ck_assert_int_eq(wt_view_focus(s.view).step, WT_STEP_ACT);
+  shown_clear(&s);
+}
+END_TEST
+
+/* ---- bookmarks ---- */
+
+START_TEST(test_bookmarks)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp("whytown-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "a.run", NULL);
+  g_autoptr(WtDiags) diags = NULL;
+  g_autoptr(WtModel) model = wt_model_load("which-chair", &diags, NULL);
+  g_autoptr(WtSession) session = wt_session_new(model, 7, NULL, 0, 1);
+  WtRun *run = wt_run_create(path, session, 20, &error);
+  for (guint i = 0; i < 20; i++)
+    ck_assert(wt_session_step(session, NULL) && wt_run_append(run, session, NULL));
+  ck_assert(wt_run_close(run, NULL));
+  run = wt_run_open(path, TRUE, &error);
+  ck_assert_ptr_nonnull(run);
+  WtPast past;
+  ck_assert(wt_run_past(run, &past, NULL));
+  WtView *view = wt_view_new(&past, run, "a", NULL);
+  for (gint32 tick = 3; tick < 20; tick += 7) {
+    ck_assert(wt_view_go(view, tick, NULL));
+    press(view, "a");
+  }
+  press(view, "Home");
+  press(view, "apostrophe");
+  press(view, "apostrophe");
+  ck_assert_int_eq(wt_view_focus(view).tick, 10);
+  press(view, "a"); /* takes it away again */
+  press(view, "quotedbl");
+  ck_assert_int_eq(wt_view_focus(view).tick, 3);
+  wt_view_free(view);
+  ck_assert(wt_run_close(run, NULL));
+  run = wt_run_open(path, FALSE, NULL);
+  g_autoptr(GArray) kept = wt_run_bookmarks(run, NULL);
+  ck_assert_uint_eq(kept->len, 2);
+  ck_assert_int_eq(g_array_index(kept, WtBookmark, 1).tick, 17);
+  ck_assert(wt_run_close(run, NULL));
+  g_unlink(path);
+  g_rmdir(folder);
+}
+END_TEST
+
+int main(void)
+{
+  Suite *suite = suite_create("viz-branch");
+  TCase *tc = tcase_create("branch");
+  tcase_add_loop_test(tc, test_without_edit, 0, G_N_ELEMENTS(scenarios));
+  tcase_add_test(tc, test_edit);
+  tcase_add_test(tc, test_branches);
+  tcase_add_loop_test(tc, test_steps, 0, G_N_ELEMENTS(scenarios));
+  tcase_add_test(tc, test_step_order);
+  tcase_add_test(tc, test_bookmarks);
+  suite_add_tcase(suite, tc);
+  return test_main(suite);
+}
