@@ -7,7 +7,7 @@
 #include "viz/layout.h"
 
 enum { GAP = 10, EDGE = 12, SIDE_MIN = 110, WHY_MIN = 130, DEEP_MIN = 150, MAP_MIN = 120 };
-enum { TWO_COLUMNS = 760, TWO_BRANCHES = 640 };
+enum { TWO_COLUMNS = 760, TWO_BRANCHES = 640, NAME = 26 };
 
 WtBox wt_box_inset(WtBox box, float by)
 {
@@ -70,6 +70,9 @@ static void two_branches(WtPlaces *p, WtBox mid, float ratio, WtPane only)
   float half = (float)(int)((mid.w - GAP) / 2);
   for (guint look = 0; look < 2; look++) {
     WtBox column = {mid.x + (float)look * (half + GAP), mid.y, half, mid.h};
+    add(p, WT_PANE_BRANCH, look, (WtBox){column.x, column.y, half, NAME});
+    column.y += NAME + 4;
+    column.h -= NAME + 4;
     if (only < WT_N_PANES)
       add(p, only, look, column);
     else

@@ -9,6 +9,7 @@ typedef struct {
 
 typedef enum {
   WT_PANE_HEADER,
+  WT_PANE_BRANCH, /* whose column it is, above it */
   WT_PANE_MAP,
   WT_PANE_SIDE, /* words, or what is looked into */
   WT_PANE_WHY,

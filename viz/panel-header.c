@@ -1,4 +1,4 @@
-/* panel-header.c - title, time, tick, branches, seed and digest. */
+/* panel-header.c - title, time, tick, branches, seed and digest; whose column it is. */
 #include "config.h"
 
 #include "viz/view-private.h"
@@ -74,4 +74,43 @@ void wt_panel_header(WtView *view, const WtLook *look, WtScene *scene, WtBox box
   x += MAX(wt_theme_width(WT_FONT_TEXT, count), 120) + 18;
   x = draw_branches(view, scene, x, y + 1, right);
   draw_right(view, scene, x, y, right - 8);
+}
+
+/* ---- above a column ---- */
+
+/* What it says of how the two differ. */
+static char *difference(const WtView *view, const WtBranch *b)
+{
+  if (b->parent < 0)
+    return NULL;
+  if (b->past.n_ticks < b->n_meant)
+    return g_strdup_printf(_("living on … %d of %d"), b->past.n_ticks, b->n_meant);
+  if (b->differs_at < 0)
+    return g_strdup(_("no difference"));
+  g_autofree char *time = wt_model_time(wt_view_model(view), b->differs_at);
+  g_autofree char *name = wt_variable_name(wt_view_model(view), b->differs);
+  return g_strdup_printf(_("differs from %1$s on: %2$s"), time, name);
+}
+
+static gboolean go_to_difference(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  (void)x, (void)y;
+  return wt_view_go(view, hit->value, error);
+}
+
+void wt_panel_branch(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
+{
+  const WtBranch *b = wt_view_branch(view, look->branch);
+  gboolean here = look == &view->look[0];
+  g_autofree char *text = difference(view, b);
+  float name = MIN(wt_theme_width(WT_FONT_BOLD, b->name) + 8, box.w * 0.6f), y = box.y + box.h / 2;
+  wt_scene_circle(scene, here ? WT_COLOUR_SELECTED : WT_COLOUR_FAINT, 255, box.x + 8, y,
+                  here ? 5 : 4);
+  wt_scene_text(scene, here ? WT_COLOUR_INK : WT_COLOUR_FAINT, WT_FONT_BOLD, WT_ALIGN_LEFT,
+                box.x + 20, y, name, b->name);
+  if (text)
+    wt_scene_text(scene, b->differs_at < 0 ? WT_COLOUR_FAINT : WT_COLOUR_DIFFERS, WT_FONT_SMALL,
+                  WT_ALIGN_RIGHT, box.x + box.w - 4, y, box.w - name - 30, text);
+  if (b->differs_at >= 0)
+    wt_view_hit(view, box, go_to_difference, b->differs_at);
 }

@@ -96,9 +96,10 @@ static void draw_fork(const Track *t)
   if (t->branch->differs_at < 0)
     return;
   x = x_of(t, t->branch->differs_at + 1);
-  wt_scene_line(t->scene, WT_COLOUR_DIFFERS, 200, 1.5f, x, t->track.y - 2, x,
+  wt_scene_line(t->scene, WT_COLOUR_DIFFERS, 255, 1.5f, x, t->track.y - 2, x,
                 t->track.y + t->track.h);
-  wt_panel_differs(t->scene, x + 7, t->track.y + t->track.h / 2);
+  wt_scene_triangle(t->scene, WT_COLOUR_DIFFERS, 255, x - 4, t->track.y - 5, x + 4,
+                    t->track.y - 5, x, t->track.y + 1);
 }
 
 static gboolean scrub(WtView *view, const WtHit *hit, float x, float y, GError **error)
@@ -221,10 +222,10 @@ void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
     draw_buttons(view, scene, box.x + 10, box.y + box.h - 26);
   if (two)
     track.h = 17;
-  draw_track(view, scene, 0, track);
+  draw_track(view, scene, two ? wt_view_side(view, 0) : 0, track);
   if (two) {
     WtBox below = {track.x, track.y + 24, track.w, 17};
-    draw_track(view, scene, 1, below);
+    draw_track(view, scene, wt_view_side(view, 1), below);
     draw_scale(view, scene, (WtBox){track.x, below.y, track.w, below.h});
   } else {
     draw_scale(view, scene, track);

@@ -33,15 +33,25 @@ static void row_reach(const WtTable *t, guint row, double *up, double *down)
   }
 }
 
+static void table_reach(const WtTable *t, double *most_up, double *most_down)
+{
+  double up, down;
+  for (guint row = 0; row < t->n_rows; row++)
+    if (t->status[row] == WT_ROW_OK) {
+      row_reach(t, row, &up, &down);
+      *most_up = MAX(*most_up, up);
+      *most_down = MAX(*most_down, down);
+    }
+}
+
+/* Two branches side by side have one scale. */
 static void scale(Why *w)
 {
-  double most_up = 0, most_down = 0, up, down;
-  for (guint row = 0; row < w->t->n_rows; row++)
-    if (w->t->status[row] == WT_ROW_OK) {
-      row_reach(w->t, row, &up, &down);
-      most_up = MAX(most_up, up);
-      most_down = MAX(most_down, down);
-    }
+  const WtLook *other = wt_look_other(w->view, w->look);
+  double most_up = 0, most_down = 0;
+  table_reach(w->t, &most_up, &most_down);
+  if (other && other->decision)
+    table_reach(&other->decision->table, &most_up, &most_down);
   w->names = CLAMP(w->inner.w * 0.27f, 70, 150);
   w->right = w->inner.x + w->inner.w - (w->inner.w >= 420 ? 66 : 0);
   float room = w->right - 58 - w->inner.x - w->names - 8;

@@ -155,6 +155,9 @@ WtHit *wt_view_hit(WtView *view, WtBox box, WtHitFn fn, gint32 value);
 WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *key); /* as if the key were pressed */
 WtHit *wt_view_hit_var(WtView *view, WtBox box, WtVar var);       /* looks at a variable now */
 
+/* Of two branches the older one is on the left, whichever is looked at: the look of a side. */
+guint wt_view_side(const WtView *view, guint side);
+
 /* A pane's background and heading; returns what is left for its content. */
 WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char *aside);
 /* The same with tabs as headings; a click on one presses `key` until it is shown. */
@@ -166,6 +169,7 @@ void wt_panel_differs(WtScene *scene, float x, float y);
 
 typedef void (*WtPanelFn)(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
 void wt_panel_header(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_branch(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
 void wt_panel_map(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
 void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
 void wt_panel_inspect(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);

@@ -406,6 +406,11 @@ gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error)
 
 /* ---- the picture ---- */
 
+guint wt_view_side(const WtView *view, guint side)
+{
+  return view->beside >= 0 && view->beside < (gint32)view->focus.branch ? 1 - side : side;
+}
+
 WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char *aside)
 {
   const float pad = box.w < 400 ? 8 : 14, head = 30;
@@ -448,8 +453,8 @@ void wt_panel_empty(WtScene *scene, WtBox inner, const char *text)
 
 void wt_panel_differs(WtScene *scene, float x, float y)
 {
-  wt_scene_round(scene, WT_COLOUR_DIFFERS, 255, x - 15, y - 8, 15, 16, 4);
-  wt_scene_text(scene, WT_COLOUR_PANEL, WT_FONT_SMALL, WT_ALIGN_CENTRE, x - 7.5f, y, 15, "≠");
+  wt_scene_round(scene, WT_COLOUR_DIFFERS, 36, x - 15, y - 8, 15, 16, 5);
+  wt_scene_text(scene, WT_COLOUR_DIFFERS, WT_FONT_BOLD, WT_ALIGN_CENTRE, x - 7.5f, y, 15, "≠");
 }
 
 static void panel_side(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
@@ -482,8 +487,9 @@ static void draw_message(WtView *view, WtScene *scene, float width, float height
 
 void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
 {
-  static const WtPanelFn panels[WT_N_PANES] = {wt_panel_header, wt_panel_map, panel_side,
-                                               wt_panel_why,    panel_deep,   wt_panel_time};
+  static const WtPanelFn panels[WT_N_PANES] = {wt_panel_header, wt_panel_branch, wt_panel_map,
+                                               panel_side,      wt_panel_why,    panel_deep,
+                                               wt_panel_time};
   g_return_if_fail(view && scene && width > 0 && height > 0);
   const WtTownDef *facts = wt_town_facts(wt_view_model(view)->town);
   g_autoptr(GError) error = NULL;
@@ -493,8 +499,8 @@ void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
   WtPlaces places = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only,
                               view->beside >= 0);
   for (guint i = 0; ok && i < places.n; i++)
-    panels[places.place[i].pane](view, &view->look[places.place[i].look], scene,
-                                 places.place[i].box);
+    panels[places.place[i].pane](view, &view->look[wt_view_side(view, places.place[i].look)],
+                                 scene, places.place[i].box);
   if (!ok)
     wt_panel_empty(scene, (WtBox){0, 0, width, height}, error->message);
   else

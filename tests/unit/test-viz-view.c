@@ -102,7 +102,7 @@ START_TEST(test_panes)
   for (int width = 320; width <= 2560; width += 40)
     for (int height = 240; height <= 1440; height += 24)
       for (int only = 0; only <= WT_N_PANES; only++) {
-        if (only == WT_PANE_HEADER || only == WT_PANE_TIME)
+        if (only == WT_PANE_HEADER || only == WT_PANE_BRANCH || only == WT_PANE_TIME)
           continue;
         float ratio = 0.5f + (float)(width % 7) / 2;
         for (int beside = 0; beside < 2; beside++) {
