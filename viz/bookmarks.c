@@ -15,16 +15,33 @@ void wt_bookmarks_clear(WtView *view)
   g_clear_pointer(&view->bookmarks, g_array_unref);
 }
 
-gboolean wt_bookmarks_load(WtView *view, GError **error)
+static gboolean load(WtView *view, WtRun *run, GError **error)
 {
-  GArray *stored = view->run ? wt_run_bookmarks(view->run, error) : NULL;
-  if (view->run && !stored)
+  GArray *stored = wt_run_bookmarks(run, error);
+  if (!stored)
     return FALSE;
   wt_bookmarks_clear(view);
-  view->bookmarks = stored ? stored : g_array_new(FALSE, FALSE, sizeof(WtBookmark));
-  if (!stored)
-    g_array_set_clear_func(view->bookmarks, bookmark_clear);
+  view->bookmarks = stored;
   return TRUE;
+}
+
+gboolean wt_bookmarks_load(WtView *view, GError **error)
+{
+  if (view->run)
+    return load(view, view->run, error);
+  view->bookmarks = g_array_new(FALSE, FALSE, sizeof(WtBookmark));
+  g_array_set_clear_func(view->bookmarks, bookmark_clear);
+  return TRUE;
+}
+
+/* The run that is looked at is open for reading only; for a moment the file is opened to be written. */
+static gboolean store(WtView *view, gint32 tick, const char *note, GError **error)
+{
+  WtRun *run = wt_run_open(wt_run_path(view->run), TRUE, error);
+  if (!run)
+    return FALSE;
+  gboolean ok = wt_run_bookmark(run, tick, note, error) && load(view, run, error);
+  return wt_run_close(run, ok ? error : NULL) && ok;
 }
 
 /* Index of the first at or after `tick`. */
@@ -55,13 +72,12 @@ gboolean wt_bookmark_key(WtView *view, int by, GError **error)
     return TRUE;
   gboolean there = at < view->bookmarks->len &&
                    g_array_index(view->bookmarks, WtBookmark, at).tick == tick;
-  wt_view_say(view, there ? _("bookmark taken away") : _("bookmark set"));
-  if (!view->run) {
+  if (view->run && !store(view, tick, there ? NULL : "", error))
+    return FALSE;
+  if (!view->run)
     keep(view, at, there);
-    return TRUE;
-  }
-  return wt_run_bookmark(view->run, tick, there ? NULL : "", error) &&
-         wt_bookmarks_load(view, error);
+  wt_view_say(view, there ? _("bookmark taken away") : _("bookmark set"));
+  return TRUE;
 }
 
 gboolean wt_bookmark_key_next(WtView *view, int by, GError **error)
