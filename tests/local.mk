@@ -6,6 +6,7 @@
 # Add one with two lines: its name, and what it links. Check forks each test and times it out.
 
 unit_tests = \
+	tests/unit/test-sim-sweep \
 	tests/unit/test-agent-engine \
 	tests/unit/test-agent-explain \
 	tests/unit/test-agent-infer \
@@ -49,7 +50,6 @@ unit_tests = \
 	tests/unit/test-sim-learn \
 	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-learned \
-	tests/unit/test-sim-sweep \
 	tests/unit/test-sim-small-data \
 	tests/unit/test-sim-reality \
 	tests/unit/test-sim-follow \
@@ -70,7 +70,6 @@ unit_tests = \
 
 if HAVE_CHECK
 check_PROGRAMS += $(unit_tests)
-TESTS += $(unit_tests)
 else
 check-local: no-check
 no-check:
@@ -142,23 +141,25 @@ tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
 shell_tests = \
+	tests/examples.sh \
+	tests/digests.sh \
+	tests/scenarios.sh \
+	tests/kill.sh \
 	tests/layers.sh \
 	tests/library.sh \
 	tests/fragments.sh \
 	tests/symbols.sh \
-	tests/kill.sh \
 	tests/docs.sh \
 	tests/export.sh \
 	tests/cli.sh \
 	tests/model.sh \
 	tests/view.sh \
+	tests/view-golden.sh \
 	tests/corpus.sh \
-	tests/scenarios.sh \
-	tests/why.sh \
-	tests/digests.sh \
-	tests/examples.sh
+	tests/why.sh
+# What takes longest is begun first, so that no core is idle at the end.
 if HAVE_CHECK
-TESTS += $(shell_tests)
+TESTS += $(shell_tests) $(unit_tests)
 endif
 
 TEST_EXTENSIONS = .sh
@@ -251,7 +252,7 @@ EXTRA_DIST += \
 	$(shell_tests) \
 	tests/corpus \
 	tests/corpus-model \
-	tests/corpus.sh \
+	tests/golden \
 	tests/fuzz/corpus-yaml \
 	tests/fuzz/fuzz-yaml.c \
 	tests/lib.sh \

@@ -33,7 +33,7 @@ START_TEST(test_without_edit)
   ck_assert(wt_digest_equal(was, digest_of(&b->past)));
   ck_assert_int_ge(s.view->beside, 0);
   for (int tab = 0; tab < WT_N_TABS; tab++, press(s.view, "t"))
-    for (gint32 tick = 0; tick < s.past.n_ticks; tick += 37) {
+    for (gint32 tick = 0; tick < s.past.n_ticks; tick += (gint32)test_scale(97, 37)) {
       ck_assert(wt_view_go(s.view, tick, NULL));
       g_autofree char *text = picture(s.view, 1280, 800);
       ck_assert_msg(strstr(text, "≠") == NULL, "tick %d", tick);
@@ -105,7 +105,7 @@ START_TEST(test_steps)
   Shown s = show(scenarios[_i], 200);
   press(s.view, "bracketright");
   press(s.view, "bracketleft");
-  for (guint i = 0; i < test_scale(30, 200); i++) {
+  for (guint i = 0; i < test_scale(14, 200); i++) {
     WtFocus focus = wt_view_focus(s.view);
     g_autofree char *before = picture(s.view, 1280, 800);
     press(s.view, "bracketright");
