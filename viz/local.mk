@@ -11,8 +11,14 @@ viz_libviz_a_SOURCES = \
 	viz/layout.h \
 	viz/look.c \
 	viz/map-camera.c \
+	viz/map-floor.c \
 	viz/map-labels.c \
+	viz/map-overlay.c \
 	viz/map-people.c \
+	viz/map-place.c \
+	viz/map-sees.c \
+	viz/map-things.c \
+	viz/map.h \
 	viz/mind-look.c \
 	viz/panel-cone.c \
 	viz/panel-header.c \

@@ -45,6 +45,7 @@ void wt_look_clear(WtLook *look)
   g_clear_pointer(&look->mind, wt_mind_look_free);
   g_clear_pointer(&look->steps, wt_steps_look_free);
   g_clear_pointer(&look->path, g_array_unref);
+  g_clear_pointer(&look->was, g_free);
 }
 
 const WtLook *wt_look_other(const WtView *view, const WtLook *look)
@@ -64,6 +65,16 @@ static gboolean within_tick(WtSession *session, WtStep step, GError **error)
   return wt_session_run_until(session, until[step], error);
 }
 
+/* Between two ticks people are shown on their way: for that is needed where they were. */
+static void keep_was(WtLook *look, WtSession *before)
+{
+  const WtModel *model = wt_session_model(before);
+  const gint32 *at = wt_block_i32(wt_session_world(before), wt_town_columns(model->town)->at);
+  g_free(look->was);
+  look->was = g_memdup2(at, wt_vocab_n_people(model->vocab) * sizeof(gint32));
+  look->was_tick = look->tick;
+}
+
 /* The next tick is run on, with the choices that were made; another one is gone back to. */
 static WtSession *session_for(WtLook *look, const WtPast *past, WtStep step, GError **error)
 {
@@ -73,6 +84,7 @@ static WtSession *session_for(WtLook *look, const WtPast *past, WtStep step, GEr
   if (!next)
     return past->at(past->user, MAX(0, to), error);
   WtSession *session = g_steal_pointer(&look->session);
+  keep_was(look, session);
   wt_session_replay(session, past->records, past->n_records, past->n_ticks);
   gboolean ok = wt_session_step(session, error);
   wt_session_replay(session, NULL, 0, 0);
@@ -97,6 +109,20 @@ static gboolean refresh_session(WtView *view, WtLook *look, GError **error)
   look->session = session;
   look->session_tick = look->tick;
   look->session_step = step;
+  return TRUE;
+}
+
+/* Kept when a tick is run on anyhow; else the tick before is gone back to. */
+static gboolean refresh_was(WtView *view, WtLook *look, GError **error)
+{
+  const WtPast *past = &wt_view_branch(view, look->branch)->past;
+  gboolean glides = view->playing && view->frames > 1 && look->session_step == WT_STEP_LEARN;
+  if (!glides || look->tick < 0 || (look->was && look->was_tick == look->tick))
+    return TRUE;
+  g_autoptr(WtSession) before = past->at(past->user, look->tick, error);
+  if (!before)
+    return FALSE;
+  keep_was(look, before);
   return TRUE;
 }
 
@@ -226,7 +252,8 @@ gboolean wt_look_refresh(WtView *view, WtLook *look, gboolean all, GError **erro
 {
   const WtBranch *branch = wt_view_branch(view, look->branch);
   look->tick = MIN(view->focus.tick, branch->past.n_ticks - 1);
-  if (!refresh_session(view, look, error) || !refresh_decision(view, look, error))
+  if (!refresh_session(view, look, error) || !refresh_was(view, look, error) ||
+      !refresh_decision(view, look, error))
     return FALSE;
   refresh_path(view, look);
   if (wt_look_is_stale(view, look) && !all)

@@ -1,14 +1,92 @@
-/* map-labels.c - names on the map: each beside what it names, none over another, people's first. */
-#include "viz/view-private.h"
+/* map-labels.c - what is said about people and things on the map: rings round what is looked into,
+ * badges on what was chosen and what was not, and names, none over another, people's first.
+ */
+#include "config.h"
 
-enum { HIGH = 17, LABEL_CELL = 20 };
+#include "viz/map.h"
+
+#include <glib/gi18n-lib.h>
+
+enum { HIGH = 17, THING_CELL = 20, PERSON_CELL = 9, ACT_CELL = 52, TRIES_MAX = 160 };
+
+/* ---- rings and badges ---- */
+
+static void frame(const WtMap *m, gint32 entity, WtColour colour, float width, guint8 alpha)
+{
+  WtSpot s = m->spot[entity];
+  float half = s.size * 0.49f;
+  if (s.size <= 0)
+    return;
+  wt_scene_frame(m->scene, colour, width, s.x - half, s.y - half, 2 * half, 2 * half,
+                 s.size * 0.18f);
+  wt_scene_fade(m->scene, alpha);
+}
+
+/* A tick for what was chosen, a question for what is asked about. */
+static void badge(const WtMap *m, gint32 entity, gboolean chosen)
+{
+  WtSpot s = m->spot[entity];
+  float r = CLAMP(s.size * 0.17f, 5, 10), x = s.x + s.size * 0.46f, y = s.y - s.size * 0.46f;
+  WtColour colour = chosen ? WT_COLOUR_GOOD : WT_COLOUR_SELECTED;
+  if (s.size < 12)
+    return;
+  wt_scene_circle(m->scene, WT_COLOUR_PANEL, 255, x, y, r + 1.5f);
+  wt_scene_circle(m->scene, colour, 255, x, y, r);
+  if (!chosen) {
+    wt_scene_text(m->scene, WT_COLOUR_PANEL, WT_FONT_SMALL, WT_ALIGN_CENTRE, x, y, 20, "?");
+    return;
+  }
+  wt_scene_line(m->scene, WT_COLOUR_PANEL, 255, 1.6f, x - r * 0.45f, y, x - r * 0.1f, y + r * 0.4f);
+  wt_scene_line(m->scene, WT_COLOUR_PANEL, 255, 1.6f, x - r * 0.1f, y + r * 0.4f, x + r * 0.5f,
+                y - r * 0.4f);
+}
+
+/* Nothing is chosen before she has chosen. */
+static WtOptionKey chosen_option(const WtMap *m)
+{
+  const WtLook *look = m->look;
+  if (look->record < 0)
+    return WT_OPTION_NONE;
+  const WtDecisionRecord *r = &wt_view_branch(m->view, look->branch)->past.records[look->record];
+  gboolean before = r->tick == look->tick && look->session_step < WT_STEP_CHOOSE;
+  return before ? WT_OPTION_NONE : r->option;
+}
+
+static gint32 target(const WtMap *m, WtOptionKey option)
+{
+  gint32 entity = option > WT_OPTION_WAIT ? wt_option_entity(option) : -1;
+  return entity >= 0 && entity < m->n_entities && entity != m->view->focus.person ? entity : -1;
+}
+
+void wt_map_marks(const WtMap *m)
+{
+  WtOptionKey chosen = chosen_option(m), asked = m->view->focus.option;
+  gint32 took = target(m, chosen), other = asked == chosen ? -1 : target(m, asked),
+         into = m->view->focus.entity;
+  if (into >= 0 && into < m->n_entities && into != m->view->focus.person) {
+    frame(m, into, WT_COLOUR_SELECTED, 6, 60);
+    frame(m, into, WT_COLOUR_SELECTED, 1.5f, 255);
+  }
+  if (took >= 0 && m->spot[took].size > 0) {
+    frame(m, took, WT_COLOUR_GOOD, 2, into == took ? 0 : 230);
+    badge(m, took, TRUE);
+  }
+  if (other >= 0 && m->spot[other].size > 0) {
+    frame(m, other, WT_COLOUR_SELECTED, 2, into == other ? 0 : 230);
+    badge(m, other, FALSE);
+  }
+  for (gint32 i = 0; wt_map_other(m->view, m->look) && i < m->n_entities; i++)
+    if (m->spot[i].size > 0 && wt_map_differs(m, i))
+      wt_panel_differs(m->scene, m->spot[i].x - m->spot[i].size * 0.3f,
+                       m->spot[i].y - m->spot[i].size * 0.4f);
+}
+
+/* ---- places for names ---- */
 
 typedef struct {
-  WtView *view;
-  WtScene *scene;
-  WtBox grid;
-  float cell;
+  const WtMap *m;
   GArray *taken; /* WtBox: bodies, things, names */
+  guint tries;
 } Labels;
 
 static gboolean overlap(WtBox a, WtBox b)
@@ -18,20 +96,13 @@ static gboolean overlap(WtBox a, WtBox b)
 
 static gboolean is_free(const Labels *l, WtBox box)
 {
-  if (box.x < l->grid.x || box.y < l->grid.y || box.x + box.w > l->grid.x + l->grid.w ||
-      box.y + box.h > l->grid.y + l->grid.h)
+  WtBox in = l->m->inner;
+  if (box.x < in.x || box.y < in.y || box.x + box.w > in.x + in.w || box.y + box.h > in.y + in.h)
     return FALSE;
   for (guint i = 0; i < l->taken->len; i++)
     if (overlap(box, g_array_index(l->taken, WtBox, i)))
       return FALSE;
   return TRUE;
-}
-
-static WtBox cell_box(const Labels *l, gint32 at)
-{
-  gint32 w = (gint32)wt_town_facts(wt_view_model(l->view)->town)->width;
-  return (WtBox){l->grid.x + (float)(at % w) * l->cell, l->grid.y + (float)(at / w) * l->cell,
-                 l->cell, l->cell};
 }
 
 /* The first free place: below and above, then sideways, then a line further; FALSE: there is none.
@@ -53,55 +124,72 @@ static gboolean find_place(const Labels *l, WtBox b, float w, gboolean above, Wt
   return FALSE;
 }
 
-static void put(const Labels *l, gint32 entity, gint32 at, gboolean person)
+/* ---- names ---- */
+
+/* (transfer full) What a person is about, when there is room to say it. */
+static char *about(const WtMap *m, gint32 entity)
 {
-  const char *name = wt_view_name(l->view, entity);
-  WtFont font = person ? WT_FONT_BOLD : WT_FONT_SMALL;
-  gboolean selected = person && entity == l->view->focus.person;
-  float w = MIN(wt_theme_width(font, name) + 8, 5 * l->cell);
-  WtBox box;
-  if (!find_place(l, cell_box(l, at), w, person, &box))
+  if (entity >= m->n_people || m->cell < ACT_CELL)
+    return NULL;
+  WtOptionKey option = wt_block_i32(m->world, m->columns->act_option)[entity];
+  if (option <= WT_OPTION_WAIT)
+    return NULL;
+  g_autofree char *act = wt_view_option(m->view, option);
+  return g_strdup_printf(" · %s", act);
+}
+
+static void put(Labels *l, gint32 entity)
+{
+  const WtMap *m = l->m;
+  WtSpot s = m->spot[entity];
+  gboolean person = entity < m->n_people, selected = entity == m->view->focus.person;
+  gint32 cell = wt_map_cell_of(m, entity);
+  if (s.size <= 0 || (m->seen && !selected && cell >= 0 && !m->seen[cell]) ||
+      l->tries++ >= TRIES_MAX)
     return;
-  wt_scene_round(l->scene, WT_COLOUR_PANEL, person ? 235 : 170, box.x, box.y, box.w, box.h,
+  g_autofree char *act = about(m, entity);
+  g_autofree char *name = g_strconcat(wt_view_name(m->view, entity), act, NULL);
+  WtFont font = person ? WT_FONT_BOLD : WT_FONT_SMALL;
+  float w = MIN(wt_theme_width(font, name) + 8, MAX(5 * m->cell, 70)), half = s.size * 0.46f;
+  WtBox box, around = {s.x - half, s.y - half, 2 * half, 2 * half};
+  if (!find_place(l, around, w, person, &box))
+    return;
+  wt_scene_round(m->scene, WT_COLOUR_PANEL, person ? 225 : 150, box.x, box.y, box.w, box.h,
                  HIGH / 2.0f);
-  wt_scene_text(l->scene,
+  wt_scene_text(m->scene,
                 selected ? WT_COLOUR_SELECTED
                 : person ? WT_COLOUR_INK
                          : WT_COLOUR_FAINT,
                 font, WT_ALIGN_CENTRE, box.x + box.w / 2, box.y + HIGH / 2.0f, box.w - 2, name);
+  wt_map_hit(m, box, entity);
   g_array_append_val(l->taken, box);
 }
 
-static void take_cells(const Labels *l, const gint32 *at, guint n)
+/* The person first, then what is spoken of, then people, then things. */
+void wt_map_labels(const WtMap *m)
 {
-  for (guint i = 0; i < n; i++)
-    if (at[i] >= 0) {
-      WtBox box = wt_box_inset(cell_box(l, at[i]), l->cell * 0.1f);
-      g_array_append_val(l->taken, box);
-    }
-}
-
-/* Things that somebody sits on are named too: they are what is chosen. */
-void wt_map_labels(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell)
-{
-  const WtModel *model = wt_view_model(view);
-  const WtTownColumns *columns = wt_town_columns(model->town);
-  const gint32 *people = wt_block_i32(wt_session_world(look->session), columns->at);
-  const gint32 *things = wt_block_i32(wt_session_world(look->session), columns->thing_at);
-  gint32 n_people = (gint32)wt_vocab_n_people(model->vocab),
-         n_things = (gint32)wt_vocab_n_things(model->vocab);
-  if (cell < LABEL_CELL)
+  gint32 person = m->view->focus.person, into = m->view->focus.entity,
+         took = target(m, chosen_option(m)), asked = target(m, m->view->focus.option);
+  const gint32 first[] = {person, into, took, asked};
+  if (m->cell < PERSON_CELL)
     return;
   g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(WtBox));
-  Labels l = {view, scene, grid, cell, taken};
-  take_cells(&l, people, (guint)n_people);
-  take_cells(&l, things, (guint)n_things);
-  if (view->focus.person < n_people && people[view->focus.person] >= 0)
-    put(&l, view->focus.person, people[view->focus.person], TRUE);
-  for (gint32 i = 0; i < n_people; i++)
-    if (i != view->focus.person && people[i] >= 0)
-      put(&l, i, people[i], TRUE);
-  for (gint32 i = 0; i < n_things; i++)
-    if (things[i] >= 0)
-      put(&l, n_people + i, things[i], FALSE);
+  Labels l = {m, taken, 0};
+  for (gint32 i = 0; i < m->n_entities; i++)
+    if (m->spot[i].size > 0) {
+      float half = m->spot[i].size * 0.38f;
+      WtBox box = {m->spot[i].x - half, m->spot[i].y - half, 2 * half, 2 * half};
+      g_array_append_val(taken, box);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS(first); i++) {
+    gboolean again = first[i] < 0;
+    for (guint k = 0; k < i; k++)
+      again |= first[k] == first[i];
+    if (!again)
+      put(&l, first[i]);
+  }
+  gint32 until = m->cell < THING_CELL ? m->n_people : m->n_entities;
+  for (gint32 i = 0; i < until; i++)
+    if (i != person && i != into && i != took && i != asked)
+      put(&l, i);
 }

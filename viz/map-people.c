@@ -1,111 +1,183 @@
-/* map-people.c - people on the map: where, how they hold themselves, who is looked at, the way
- * walked. */
-#include "viz/view-private.h"
+/* map-people.c - people from above: how they hold themselves, which way they look, the way they
+ * went and where they are going. */
+#include "viz/map.h"
 
-static void middle_of(const WtView *view, WtBox grid, float cell, gint32 at, float *x, float *y)
-{
-  gint32 w = (gint32)wt_town_facts(wt_view_model(view)->town)->width;
-  *x = grid.x + ((float)(at % w) + 0.5f) * cell;
-  *y = grid.y + ((float)(at / w) + 0.5f) * cell;
-}
+#include <math.h>
 
-/* Straight stretches as one line each. */
-void wt_map_path(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell)
-{
-  gint32 before = 0;
-  float x0 = 0, y0 = 0, x1, y1;
-  for (guint i = 0; i < look->path->len; i++) {
-    gint32 at = g_array_index(look->path, gint32, i);
-    gint32 next = i + 1 < look->path->len ? g_array_index(look->path, gint32, i + 1) : at;
-    middle_of(view, grid, cell, at, &x1, &y1);
-    if (i == 0) {
-      wt_scene_circle(scene, WT_COLOUR_SELECTED, 120, x1, y1, MAX(2, cell * 0.09f));
-    } else if (at != before) {
-      wt_scene_line(scene, WT_COLOUR_SELECTED, 120, MAX(1.5f, cell * 0.07f), x0, y0, x1, y1);
-    }
-    x0 = x1, y0 = y1;
-    before = at;
-    while (i + 2 < look->path->len && next != at &&
-           g_array_index(look->path, gint32, i + 2) - next == next - at) {
-      i++; /* goes straight on */
-      at = next;
-      next = g_array_index(look->path, gint32, i + 1);
-    }
-  }
-}
+enum { AHEAD_MAX = 256 };
 
-static const char *posture_of(const WtView *view, const WtLook *look, gint32 person)
+/* ---- one person ---- */
+
+static const char *posture_of(const WtMap *m, gint32 person)
 {
-  const WtModel *model = wt_view_model(view);
-  const WtTownColumns *columns = wt_town_columns(model->town);
-  if (columns->posture < 0)
-    return "standing";
-  double symbol = wt_block_get(wt_session_world(look->session), columns->posture, (guint32)person);
-  const char *name = wt_names_text(wt_town_names(model->town), (WtSym)symbol);
+  const char *name =
+      m->columns->posture < 0
+          ? NULL
+          : wt_names_text(wt_town_names(m->town),
+                          (WtSym)wt_block_get(m->world, m->columns->posture, (guint32)person));
   return name ? name : "standing";
 }
 
-/* The direction of the last step of who is looked at; FALSE: stood still, or not known. */
-static gboolean facing(const WtView *view, const WtLook *look, gint32 person, float *dx, float *dy)
+/* A limb in a person's own measure: forwards, to the right. */
+static void limb(const WtMap *m, WtSpot s, WtColour colour, float width, float f0, float r0,
+                 float f1, float r1)
 {
-  guint n = look->path->len;
-  gint32 w = (gint32)wt_town_facts(wt_view_model(view)->town)->width;
-  if (person != view->focus.person || n < 2)
-    return FALSE;
-  gint32 a = g_array_index(look->path, gint32, n - 2), b = g_array_index(look->path, gint32, n - 1);
-  *dx = (float)(b % w - a % w);
-  *dy = (float)(b / w - a / w);
-  return a != b;
+  float k = s.size;
+  wt_scene_line(m->scene, colour, 255, width * k, s.x + (s.dx * f0 - s.dy * r0) * k,
+                s.y + (s.dy * f0 + s.dx * r0) * k, s.x + (s.dx * f1 - s.dy * r1) * k,
+                s.y + (s.dy * f1 + s.dx * r1) * k);
 }
 
-static void draw_body(const WtView *view, const WtLook *look, WtScene *scene, gint32 person, float x, float y, float r)
+/* The face is what the hair leaves of it, in front. */
+static void head(const WtMap *m, WtSpot s, float f)
 {
-  const char *posture = posture_of(view, look, person);
-  float dx, dy;
-  if (g_str_equal(posture, "lying")) {
-    wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r * 1.35f, y - r * 0.55f, r * 2.7f, r * 1.1f,
-                   r * 0.55f);
+  float x = s.x + s.dx * f * s.size, y = s.y + s.dy * f * s.size, r = s.size * 0.155f;
+  wt_scene_circle(m->scene, WT_COLOUR_PERSON, 255, x, y, r * 1.1f);
+  wt_scene_circle(m->scene, WT_COLOUR_SKIN, 255, x + s.dx * r * 0.4f, y + s.dy * r * 0.4f,
+                  r * 0.72f);
+}
+
+static void draw_lying(const WtMap *m, WtSpot s, WtColour clothes)
+{
+  limb(m, s, clothes, 0.3f, -0.08f, 0, 0.26f, 0);
+  limb(m, s, clothes, 0.12f, -0.02f, -0.18f, -0.02f, 0.18f);
+  s.dx = -s.dx; /* the hair is on the pillow */
+  s.dy = -s.dy;
+  head(m, s, 0.27f);
+}
+
+static void draw_sitting(const WtMap *m, WtSpot s, WtColour clothes)
+{
+  limb(m, s, WT_COLOUR_PERSON, 0.12f, -0.02f, -0.1f, 0.24f, -0.1f);
+  limb(m, s, WT_COLOUR_PERSON, 0.12f, -0.02f, 0.1f, 0.24f, 0.1f);
+  limb(m, s, clothes, 0.24f, -0.06f, -0.13f, -0.06f, 0.13f);
+  head(m, s, -0.03f);
+}
+
+static void draw_standing(const WtMap *m, WtSpot s, WtColour clothes, gboolean walks)
+{
+  if (walks) {
+    limb(m, s, WT_COLOUR_PERSON, 0.11f, 0, -0.1f, 0.2f, -0.1f);
+    limb(m, s, WT_COLOUR_PERSON, 0.11f, 0, 0.1f, -0.2f, 0.1f);
+  } else {
+    limb(m, s, WT_COLOUR_PERSON, 0.11f, 0.02f, -0.09f, 0.13f, -0.09f);
+    limb(m, s, WT_COLOUR_PERSON, 0.11f, 0.02f, 0.09f, 0.13f, 0.09f);
+  }
+  limb(m, s, clothes, 0.24f, 0, -0.17f, 0, 0.17f);
+  head(m, s, 0.02f);
+}
+
+static void draw_carried(const WtMap *m, gint32 person, WtSpot s)
+{
+  gint32 thing = m->n_entities - m->n_people > 512 ? -1 : wt_map_carried(m, person, -1);
+  if (thing < 0 || s.size < 16)
+    return;
+  WtSpot at = {s.x + (s.dx * 0.2f - s.dy * 0.3f) * s.size,
+               s.y + (s.dy * 0.2f + s.dx * 0.3f) * s.size, s.size * 0.36f, 0, 1};
+  wt_map_thing(m, thing, at);
+}
+
+void wt_map_person(const WtMap *m, gint32 person, WtSpot s)
+{
+  const char *posture = posture_of(m, person);
+  gboolean selected = person == m->view->focus.person;
+  WtColour clothes = selected ? WT_COLOUR_SELECTED : WT_COLOUR_CLOTHES;
+  if (s.size < 10) {
+    wt_scene_circle(m->scene, selected ? WT_COLOUR_SELECTED : WT_COLOUR_PERSON, 255, s.x, s.y,
+                    MAX(1.2f, s.size * 0.36f));
     return;
   }
-  if (g_str_equal(posture, "standing") && facing(view, look, person, &dx, &dy))
-    wt_scene_line(scene, WT_COLOUR_PERSON, 255, r * 0.55f, x, y, x + dx * r * 1.15f,
-                  y + dy * r * 1.15f);
-  if (g_str_equal(posture, "sitting")) { /* lower, on a seat */
-    wt_scene_round(scene, WT_COLOUR_PERSON, 255, x - r, y + r * 0.62f, r * 2, r * 0.36f, r * 0.18f);
-    y -= r * 0.28f;
-    r *= 0.78f;
-  }
-  wt_scene_circle(scene, WT_COLOUR_PERSON, 255, x, y, r);
-}
-
-static gboolean select_person(WtView *view, const WtHit *hit, float x, float y, GError **error)
-{
-  (void)x, (void)y;
-  return wt_view_select_person(view, hit->value, error);
-}
-
-static void draw_person(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell, gint32 person,
-                        gint32 at)
-{
-  float x, y, r = cell * 0.3f;
-  middle_of(view, grid, cell, at, &x, &y);
-  if (person == view->focus.person) {
-    wt_scene_circle(scene, WT_COLOUR_SELECTED, 50, x, y, cell * 0.5f);
-    wt_scene_ring(scene, WT_COLOUR_SELECTED, MAX(2, cell * 0.06f), x, y, cell * 0.46f);
-  }
-  draw_body(view, look, scene, person, x, y, r);
-  wt_view_hit(view, (WtBox){x - cell / 2, y - cell / 2, cell, cell}, select_person, person);
+  if (g_str_equal(posture, "lying"))
+    draw_lying(m, s, clothes);
+  else if (g_str_equal(posture, "sitting"))
+    draw_sitting(m, s, clothes);
+  else
+    draw_standing(m, s, clothes,
+                  wt_block_i32(m->world, m->columns->act_stage)[person] == WT_STAGE_WALKING);
+  draw_carried(m, person, s);
 }
 
 /* Who is looked at comes last, on top. */
-void wt_map_people(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell)
+void wt_map_people(const WtMap *m)
 {
-  const gint32 *at =
-      wt_block_i32(wt_session_world(look->session), wt_town_columns(wt_view_model(view)->town)->at);
-  gint32 n = (gint32)wt_vocab_n_people(wt_view_model(view)->vocab);
-  for (gint32 i = 0; i < n; i++)
-    if (i != view->focus.person && at[i] >= 0)
-      draw_person(view, look, scene, grid, cell, i, at[i]);
-  if (view->focus.person < n && at[view->focus.person] >= 0)
-    draw_person(view, look, scene, grid, cell, view->focus.person, at[view->focus.person]);
+  gint32 selected = m->view->focus.person;
+  for (gint32 k = 0; k <= m->n_people; k++) {
+    gint32 person = k == m->n_people ? selected : k;
+    if (person < 0 || person >= m->n_people || (k == selected && k < m->n_people))
+      continue;
+    WtSpot s = m->spot[person];
+    if (s.size <= 0)
+      continue;
+    if (person == selected) {
+      wt_scene_circle(m->scene, WT_COLOUR_SELECTED, 40, s.x, s.y, MAX(5, s.size * 0.5f));
+      wt_scene_ring(m->scene, WT_COLOUR_SELECTED, MAX(1.5f, s.size * 0.04f), s.x, s.y,
+                    MAX(5, s.size * 0.48f));
+    }
+    wt_map_person(m, person, s);
+    float half = MAX(4, s.size * 0.32f);
+    wt_map_hit(m, (WtBox){s.x - half, s.y - half, 2 * half, 2 * half}, person);
+  }
+}
+
+/* ---- ways ---- */
+
+static void middle_of(const WtMap *m, gint32 cell, float *x, float *y)
+{
+  WtBox b = wt_map_cell(m, cell);
+  *x = b.x + b.w / 2;
+  *y = b.y + b.h / 2;
+}
+
+/* Straight stretches as one line each. */
+static void draw_way_back(const WtMap *m)
+{
+  const GArray *path = m->look->path;
+  gint32 before = 0;
+  float x0 = 0, y0 = 0, x1, y1;
+  for (guint i = 0; i < path->len; i++) {
+    gint32 at = g_array_index(path, gint32, i);
+    gint32 next = i + 1 < path->len ? g_array_index(path, gint32, i + 1) : at;
+    middle_of(m, at, &x1, &y1);
+    if (i == 0)
+      wt_scene_circle(m->scene, WT_COLOUR_SELECTED, 150, x1, y1, MAX(2, m->cell * 0.08f));
+    else if (at != before)
+      wt_scene_line(m->scene, WT_COLOUR_SELECTED, 110, MAX(1.5f, m->cell * 0.06f), x0, y0, x1, y1);
+    x0 = x1, y0 = y1;
+    before = at;
+    while (i + 2 < path->len && next != at &&
+           g_array_index(path, gint32, i + 2) - next == next - at) {
+      i++; /* goes straight on */
+      at = next;
+      next = g_array_index(path, gint32, i + 1);
+    }
+  }
+}
+
+/* Dots on the way to where she is walking. */
+static void draw_way_ahead(const WtMap *m)
+{
+  gint32 person = m->view->focus.person, cell = wt_map_cell_of(m, person);
+  WtOptionKey option = wt_block_i32(m->world, m->columns->act_option)[person];
+  if (cell < 0 || option <= WT_OPTION_WAIT ||
+      wt_block_i32(m->world, m->columns->act_stage)[person] != WT_STAGE_WALKING)
+    return;
+  gint32 entity = wt_option_entity(option), to = entity < 0 ? -1 : wt_map_cell_of(m, entity);
+  WtReach reach = entity < m->n_people
+                      ? WT_REACH_BESIDE
+                      : wt_town_rule(m->town, (guint)wt_option_rule(option))->reach;
+  for (guint i = 0; to >= 0 && i < AHEAD_MAX; i++) {
+    float x, y;
+    cell = wt_map_step(m, cell, to, reach);
+    if (cell < 0)
+      return;
+    middle_of(m, cell, &x, &y);
+    if (wt_map_shows(m, cell))
+      wt_scene_circle(m->scene, WT_COLOUR_SELECTED, 130, x, y, MAX(1.2f, m->cell * 0.05f));
+  }
+}
+
+void wt_map_path(const WtMap *m)
+{
+  draw_way_back(m);
+  draw_way_ahead(m);
 }

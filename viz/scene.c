@@ -136,6 +136,12 @@ void wt_scene_triangle(WtScene *scene, WtColour colour, guint8 alpha, float x0, 
                        .v = y2});
 }
 
+void wt_scene_fade(WtScene *scene, guint8 alpha)
+{
+  g_return_if_fail(scene && scene->shapes->len > 0);
+  g_array_index(scene->shapes, WtShape, scene->shapes->len - 1).alpha = alpha;
+}
+
 /* A text with no room at all is left out. */
 void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
                    float max_width, const char *text)
@@ -174,7 +180,7 @@ static const char *colour_name(char *buf, gsize size, WtColour colour)
 {
   static const char *const names[] = {"page",  "panel", "line",  "ink",    "faint",    "wall",
                                       "floor", "door",  "thing", "person", "selected", "cause",
-                                      "good",  "bad",   "differs", "draw", "cold", "warm"};
+                                      "good",  "bad",   "differs", "draw", "cold", "warm", "thing_edge", "wood", "wood_edge", "glass", "leaf", "light", "clothes", "skin", "shade"};
   if (colour < WT_COLOUR_MOTIVE)
     return names[colour];
   g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));

@@ -28,6 +28,15 @@ typedef enum {
   WT_COLOUR_DRAW,    /* noise in choosing */
   WT_COLOUR_COLD, /* field overlays: two ends */
   WT_COLOUR_WARM,
+  WT_COLOUR_THING_EDGE, /* of the map */
+  WT_COLOUR_WOOD,
+  WT_COLOUR_WOOD_EDGE,
+  WT_COLOUR_GLASS,
+  WT_COLOUR_LEAF,
+  WT_COLOUR_LIGHT,
+  WT_COLOUR_CLOTHES,
+  WT_COLOUR_SKIN,
+  WT_COLOUR_SHADE,
   WT_COLOUR_MOTIVE, /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */
   WT_N_COLOURS = WT_COLOUR_MOTIVE + 8
 } WtColour;
@@ -86,6 +95,8 @@ void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, flo
 void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius);
 void wt_scene_triangle(WtScene *scene, WtColour colour, guint8 alpha, float x0, float y0, float x1,
                        float y1, float x2, float y2);
+/* Makes what was added last see-through. */
+void wt_scene_fade(WtScene *scene, guint8 alpha);
 void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
                    float max_width, const char *text);
 void wt_scene_clip(WtScene *scene, float x, float y, float w,

@@ -45,6 +45,8 @@ typedef struct {
   gint32 before_record;
   WtDecision *decision; /* its table; NULL: nothing to weigh */
   GArray *path;         /* gint32 cells from there to where she is now */
+  gint32 *was;          /* (n_people) cells a tick before, for gliding; NULL: not asked for */
+  gint32 was_tick;      /* .. before this one */
   WtWhy *why;           /* NULL: not yet, or nothing to explain */
   gint32 why_record;
   WtOptionKey why_option;
@@ -71,13 +73,19 @@ struct WtHit {
 typedef enum { WT_TAB_CONE, WT_TAB_MIND, WT_TAB_STEPS, WT_N_TABS } WtTab;
 typedef enum { WT_SIDE_WORDS, WT_SIDE_INSPECT, WT_N_SIDES } WtSide;
 
+/* Where a map was in the last picture. */
+typedef struct {
+  WtBox box;
+  float x, y, cell; /* pixels: where the town begins, of a cell */
+} WtMapPlace;
+
 typedef struct {
   float zoom;     /* 1: the whole town fits */
   float x, y;     /* cell in the middle of the pane, when zoom > 1 */
   gboolean follow; /* the selected person stays in the middle */
   gboolean sees;  /* what the selected person perceives is marked */
   gint32 overlay; /* field shown on the map, -1: none */
-  WtBox box;      /* of the last picture: where the map was */
+  WtMapPlace place[2]; /* of each look; cell 0: it was not shown */
 } WtCamera;
 
 typedef struct WtPrompt WtPrompt; /* prompt.c */
@@ -181,11 +189,6 @@ void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
 void wt_panel_help(WtScene *scene, float width, float height);
 void wt_panel_prompt(WtView *view, WtScene *scene, float width, float height);
 
-/* People on the map, above its things; the way the selected one went; what everything is called. */
-void wt_map_people(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell);
-void wt_map_labels(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell);
-void wt_map_path(WtView *view, const WtLook *look, WtScene *scene, WtBox grid, float cell);
-
 /* cone-look.c: the cone of the decision, or of focus.var if there is one. */
 void wt_cone_look_free(WtConeLook *cone);
 /* Brings look->cone up to date; may leave the layout to a thread. FALSE and `error`: it cannot be. */
@@ -209,7 +212,7 @@ gboolean wt_map_key_follow(WtView *view, int by, GError **error);
 gboolean wt_map_key_sees(WtView *view, int by, GError **error);
 gboolean wt_map_key_overlay(WtView *view, int by, GError **error);
 gboolean wt_map_wheel(WtView *view, float x, float y, int by);
-gboolean wt_map_drag(WtView *view, float dx, float dy);
+gboolean wt_map_drag(WtView *view, float x, float y, float dx, float dy);
 
 /* view-move.c */
 gboolean wt_move_tick(WtView *view, int by, GError **error);

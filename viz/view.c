@@ -391,8 +391,7 @@ gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError
   g_return_val_if_fail(view, FALSE);
   if (view->grabbed.fn && view->grabbed.drags)
     return view->grabbed.fn(view, &view->grabbed, x, y, error);
-  if (wt_box_has(view->camera.box, x, y))
-    wt_map_drag(view, dx, dy);
+  wt_map_drag(view, x, y, dx, dy);
   return TRUE;
 }
 
@@ -496,6 +495,7 @@ void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
   gboolean ok = wt_view_refresh(view, &error);
   wt_scene_clear(scene, width, height);
   g_array_set_size(view->hits, 0);
+  memset(view->camera.place, 0, sizeof view->camera.place);
   WtPlaces places = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only,
                               view->beside >= 0);
   for (guint i = 0; ok && i < places.n; i++)

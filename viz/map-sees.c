@@ -1,0 +1,104 @@
+/* map-sees.c - what the selected person perceives: what she sees stays light; how far she hears and
+ * smells; and where she believes things to be that she does not see now.
+ *
+ * The same questions as the senses ask of the town (world/world-sense.c).
+ */
+#include "config.h"
+
+#include "viz/map.h"
+
+#include <glib/gi18n-lib.h>
+
+enum { SHADE = 96 };
+
+/* ---- sight ---- */
+
+void wt_map_look_around(WtMap *m)
+{
+  gint32 at = wt_map_cell_of(m, m->view->focus.person);
+  if (!m->view->camera.sees || at < 0)
+    return;
+  m->seen = g_new0(gboolean, (gsize)m->width * (gsize)m->height);
+  for (gint32 y = m->y0; y < m->y1; y++)
+    for (gint32 x = m->x0; x < m->x1; x++) {
+      gint32 cell = y * m->width + x;
+      m->seen[cell] = wt_town_distance(m->town, at, cell) <= m->facts->sight &&
+                      wt_town_visible(m->town, at, cell, m->shut);
+    }
+}
+
+/* A range as a ring, only where somebody could perceive something by that sense. */
+static void draw_range(const WtMap *m, WtSense sense, double metres, const char *text)
+{
+  WtSpot s = m->spot[m->view->focus.person];
+  float radius = (float)(metres / m->facts->cell) * m->cell;
+  gboolean any = FALSE;
+  for (guint i = 0; i < wt_vocab_n_attributes(m->model->vocab); i++) {
+    const WtAttribute *a = wt_vocab_attribute(m->model->vocab, (int)i);
+    any |= a->block == 0 && a->sense == sense;
+  }
+  if (!any || s.size <= 0)
+    return;
+  wt_scene_ring(m->scene, WT_COLOUR_SELECTED, 1, s.x, s.y, radius);
+  wt_scene_fade(m->scene, 120);
+  g_autofree char *range = wt_quantity_format(metres, WT_DIM_LENGTH);
+  g_autofree char *label = g_strdup_printf("%s %s", text, range);
+  if (s.y - radius > m->inner.y + 8)
+    wt_scene_text(m->scene, WT_COLOUR_SELECTED, WT_FONT_SMALL, WT_ALIGN_CENTRE, s.x,
+                  s.y - radius - 7, 120, label);
+}
+
+void wt_map_shade(const WtMap *m)
+{
+  WtBox b = m->inner;
+  float x0 = MAX(b.x, m->floor.x), y0 = MAX(b.y, m->floor.y);
+  if (!m->seen)
+    return;
+  wt_scene_clip(m->scene, x0, y0, MIN(b.x + b.w, m->floor.x + m->floor.w) - x0,
+                MIN(b.y + b.h, m->floor.y + m->floor.h) - y0);
+  for (gint32 y = m->y0; y < m->y1; y++)
+    for (gint32 x = m->x0; x < m->x1; x++) {
+      gint32 begin = x;
+      while (x < m->x1 && !m->seen[y * m->width + x])
+        x++;
+      WtBox cell = wt_map_cell(m, y * m->width + begin);
+      if (x > begin)
+        wt_scene_rect(m->scene, WT_COLOUR_SHADE, SHADE, cell.x, cell.y, cell.w * (float)(x - begin),
+                      cell.h);
+    }
+  wt_scene_clip(m->scene, b.x, b.y, b.w, b.h);
+  draw_range(m, WT_SENSE_HEARING, m->facts->hearing, _("hears"));
+  draw_range(m, WT_SENSE_SMELL, m->facts->smell, _("smells"));
+}
+
+/* ---- memory ---- */
+
+static void draw_memory(const WtMap *m, gint32 entity, gint32 at)
+{
+  WtBox b = wt_box_inset(wt_map_cell(m, at), m->cell * 0.12f);
+  gboolean person = entity < m->n_people, right = wt_map_cell_of(m, entity) == at;
+  WtColour colour = right ? WT_COLOUR_FAINT : WT_COLOUR_BAD; /* she is mistaken */
+  if (person)
+    wt_scene_ring(m->scene, colour, 1.5f, b.x + b.w / 2, b.y + b.h / 2, b.w * 0.4f);
+  else
+    wt_scene_frame(m->scene, colour, 1.5f, b.x, b.y, b.w, b.h, m->cell * 0.12f);
+  wt_scene_fade(m->scene, 170);
+  if (m->cell < 22)
+    return;
+  wt_scene_text(m->scene, colour, WT_FONT_SMALL, WT_ALIGN_CENTRE, b.x + b.w / 2, b.y + b.h / 2,
+                m->cell * 2.4f, wt_view_name(m->view, entity));
+}
+
+/* Those out of sight, by the rows of her memory. */
+void wt_map_memories(const WtMap *m)
+{
+  const WtMinds *minds = m->model->minds;
+  const WtBlock *block = wt_session_minds(m->look->session);
+  const gint32 *who = wt_block_i32(block, minds->columns.memory_who);
+  const gint32 *where = wt_block_i32(block, minds->columns.memory_at);
+  guint first = (guint)m->view->focus.person * minds->n_memory;
+  for (guint i = first; m->seen && i < first + minds->n_memory; i++)
+    if (who[i] >= 0 && who[i] != m->view->focus.person && wt_map_shows(m, where[i]) &&
+        !m->seen[where[i]])
+      draw_memory(m, who[i], where[i]);
+}
