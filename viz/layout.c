@@ -7,11 +7,18 @@
 #include "viz/layout.h"
 
 enum { GAP = 10, EDGE = 12, SIDE_MIN = 110, WHY_MIN = 130, DEEP_MIN = 150, MAP_MIN = 120 };
+enum { MAP_FRAME = 68 /* heading and foot of the map */ };
 enum { TWO_COLUMNS = 760, TWO_BRANCHES = 640, NAME = 26 };
 
 WtBox wt_box_inset(WtBox box, float by)
 {
   return (WtBox){box.x + by, box.y + by, MAX(0, box.w - 2 * by), MAX(0, box.h - 2 * by)};
+}
+
+WtBox wt_box_common(WtBox a, WtBox b)
+{
+  float x = MAX(a.x, b.x), y = MAX(a.y, b.y);
+  return (WtBox){x, y, MAX(0, MIN(a.x + a.w, b.x + b.w) - x), MAX(0, MIN(a.y + a.h, b.y + b.h) - y)};
 }
 
 gboolean wt_box_has(WtBox box, float x, float y)
@@ -42,7 +49,7 @@ static void two_columns(WtPlaces *p, WtBox mid, float ratio)
   float left = (float)(int)(mid.w * 0.42f);
   WtBox a = {mid.x, mid.y, left, mid.h}, above, below;
   WtBox b = {mid.x + left + GAP, mid.y, mid.w - left - GAP, mid.h};
-  float map = (float)(int)MIN((left - 28) / ratio + 44, mid.h * 0.6f);
+  float map = (float)(int)MIN((left - 28) / ratio + MAP_FRAME, mid.h * 0.6f);
   split(a, map, MAP_MIN, SIDE_MIN, &above, &below);
   add(p, WT_PANE_MAP, 0, above);
   add(p, WT_PANE_SIDE, 0, below);
@@ -55,7 +62,7 @@ static void two_columns(WtPlaces *p, WtBox mid, float ratio)
 static void one_column(WtPlaces *p, WtBox mid, float ratio, guint look, float most)
 {
   WtBox above, rest, below;
-  float map = (float)(int)MIN((mid.w - 28) / ratio + 44, mid.h * most);
+  float map = (float)(int)MIN((mid.w - 28) / ratio + MAP_FRAME, mid.h * most);
   split(mid, map, MAP_MIN, WHY_MIN, &above, &rest);
   add(p, WT_PANE_MAP, look, above);
   if (rest.h <= 0)

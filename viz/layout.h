@@ -34,4 +34,5 @@ typedef struct {
  * timeline, WT_N_PANES: all that fit. `beside`: two branches next to each other. */
 WtPlaces wt_layout(float width, float height, float ratio, WtPane only, gboolean beside);
 WtBox wt_box_inset(WtBox box, float by);
+WtBox wt_box_common(WtBox a, WtBox b); /* of no size: they have nothing in common */
 gboolean wt_box_has(WtBox box, float x, float y);

@@ -162,12 +162,17 @@ static float begins(float from, float room, float town, float at)
   return CLAMP(from + room / 2 - at, from + room - town, from);
 }
 
-/* Of walls around the town half is left out: it says as much, and there is more room. */
+static float margin(const WtMap *m, gint32 dx, gint32 dy, float thick)
+{
+  return wt_map_is_closed(m, dx, dy) ? 0.5f - thick / 2 : 0;
+}
+
+/* Without the outer half of the walls around the town there is more room for what is in it. */
 void wt_map_aim(WtMap *m, WtBox inner)
 {
   const WtCamera *c = &m->view->camera;
-  float left = wt_map_margin(m, -1, 0), right = wt_map_margin(m, 1, 0),
-        top = wt_map_margin(m, 0, -1), low = wt_map_margin(m, 0, 1);
+  float left = margin(m, -1, 0, WT_MAP_THICK), right = margin(m, 1, 0, WT_MAP_THICK),
+        top = margin(m, 0, -1, WT_MAP_THICK), low = margin(m, 0, 1, WT_MAP_THICK);
   float w = (float)m->width - left - right, h = (float)m->height - top - low;
   float x = c->x, y = c->y, dx, dy;
   m->inner = inner;
@@ -180,8 +185,12 @@ void wt_map_aim(WtMap *m, WtBox inner)
   m->grid.h = m->cell * (float)m->height;
   m->grid.x = floorf(begins(inner.x, inner.w, w * m->cell, (x - left) * m->cell) - left * m->cell);
   m->grid.y = floorf(begins(inner.y, inner.h, h * m->cell, (y - top) * m->cell) - top * m->cell);
-  m->floor =
-      (WtBox){m->grid.x + left * m->cell, m->grid.y + top * m->cell, w * m->cell, h * m->cell};
+  m->thick = MIN(WT_MAP_THICK * m->cell, 8 + 0.1f * m->cell);
+  float thin = m->thick / m->cell;
+  left = margin(m, -1, 0, thin), right = margin(m, 1, 0, thin);
+  top = margin(m, 0, -1, thin), low = margin(m, 0, 1, thin);
+  m->floor = (WtBox){m->grid.x + left * m->cell, m->grid.y + top * m->cell,
+                     m->grid.w - (left + right) * m->cell, m->grid.h - (top + low) * m->cell};
   m->x0 = CLAMP((gint32)floorf((inner.x - m->grid.x) / m->cell), 0, m->width);
   m->y0 = CLAMP((gint32)floorf((inner.y - m->grid.y) / m->cell), 0, m->height);
   m->x1 = CLAMP((gint32)ceilf((inner.x + inner.w - m->grid.x) / m->cell), 0, m->width);

@@ -1,8 +1,6 @@
 /* map-floor.c - floor, walls as thin as those of a plan, doors and windows between them. */
 #include "viz/map.h"
 
-#define THICK 0.34f /* of a wall, in cells */
-
 /* ---- what is wall ---- */
 
 static gboolean is_edge(const WtMap *m, gint32 x, gint32 y)
@@ -11,14 +9,14 @@ static gboolean is_edge(const WtMap *m, gint32 x, gint32 y)
                                      wt_map_is_leaf(m, m->barrier[y * m->width + x]));
 }
 
-/* Half of a wall that goes along a whole side of the town says nothing. */
-float wt_map_margin(const WtMap *m, gint32 dx, gint32 dy)
+/* Half of a wall that goes along a whole side of the town says nothing: it is not shown. */
+gboolean wt_map_is_closed(const WtMap *m, gint32 dx, gint32 dy)
 {
   gint32 x = dx > 0 ? m->width - 1 : 0, y = dy > 0 ? m->height - 1 : 0;
   for (gint32 i = 0; i < (dx != 0 ? m->height : m->width); i++)
     if (!is_edge(m, dx != 0 ? x : i, dx != 0 ? i : y))
-      return 0;
-  return 0.5f - THICK / 2;
+      return FALSE;
+  return TRUE;
 }
 
 /* Does the wall it is in go from left to right? What stands before a wall that goes on to either
@@ -79,7 +77,7 @@ static gboolean leaf_at(const WtMap *m, gboolean down, gint32 i, gint32 k)
 /* A run of wall from k to l, both included; it reaches up to a door beside it. */
 static void draw_run(const WtMap *m, gboolean down, gint32 i, gint32 k, gint32 l)
 {
-  float thick = THICK * m->cell, side = (1 - THICK) / 2 * m->cell;
+  float thick = m->thick, side = (m->cell - thick) / 2;
   float from = (float)k * m->cell + (leaf_at(m, down, i, k - 1) ? 0 : side);
   float to = (float)(l + 1) * m->cell - (leaf_at(m, down, i, l + 1) ? 0 : side);
   float across = (float)i * m->cell + side;
@@ -221,12 +219,13 @@ static void draw_door(const WtMap *m, WtSpot s, gboolean level, float side, gboo
 /* Two panes; open, they stand at right angles to the wall. */
 static void draw_window(const WtMap *m, WtSpot s, gboolean level, float side, gboolean open)
 {
-  float thick = s.size * THICK, pen = MAX(1.5f, s.size * 0.08f);
-  float w = level ? s.size : thick, h = level ? thick : s.size;
+  float thick = m->cell > 0 ? s.size * m->thick / m->cell : s.size * WT_MAP_THICK,
+        pen = MAX(1.5f, s.size * 0.08f);
+  float w = level ? s.size : thick, h = level ? thick : s.size, rim = thick / s.size / 2;
   wt_scene_rect(m->scene, WT_COLOUR_GLASS, open ? 70 : 255, s.x - w / 2, s.y - h / 2, w, h);
   for (int i = -1; i <= 1; i += 2)
     stroke(m, s, level, WT_COLOUR_WALL, 255, MAX(1, s.size * 0.04f),
-           (float[]){-0.5f, (float)i * THICK / 2, 0.5f, (float)i * THICK / 2});
+           (float[]){-0.5f, (float)i * rim, 0.5f, (float)i * rim});
   if (!open) {
     stroke(m, s, level, WT_COLOUR_COLD, 200, pen, (float[]){-0.46f, 0, 0.46f, 0});
     return;

@@ -15,10 +15,11 @@ static void frame(const WtMap *m, gint32 entity, WtColour colour, float width, g
 {
   WtSpot s = m->spot[entity];
   float half = s.size * 0.49f;
-  if (s.size <= 0)
+  WtBox b = wt_box_common((WtBox){s.x - half, s.y - half, 2 * half, 2 * half},
+                          wt_box_inset(m->inner, -6));
+  if (s.size <= 0 || b.w <= 0 || b.h <= 0)
     return;
-  wt_scene_frame(m->scene, colour, width, s.x - half, s.y - half, 2 * half, 2 * half,
-                 s.size * 0.18f);
+  wt_scene_frame(m->scene, colour, width, b.x, b.y, b.w, b.h, s.size * 0.18f);
   wt_scene_fade(m->scene, alpha);
 }
 

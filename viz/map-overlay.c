@@ -18,6 +18,7 @@ typedef struct {
   int column;
   double lo, hi;
   WtDim dim;
+  WtColour colour;
   const char *name;
 } Field;
 
@@ -43,13 +44,13 @@ static void mark_arrow(const Field *f, float x, float y, float size, float share
   guint8 alpha = alpha_of(90, 235, share);
   float half = size * (0.14f + 0.24f * share), tip = MIN(size * 0.2f, half), pen = 1 + share;
   if (dx == 0 && dy == 0) {
-    wt_scene_circle(scene, WT_COLOUR_COLD, alpha, x, y, size * 0.08f);
+    wt_scene_circle(scene, f->colour, alpha, x, y, size * 0.08f);
     return;
   }
-  wt_scene_line(scene, WT_COLOUR_COLD, alpha, pen, x - dx * half, y - dy * half,
+  wt_scene_line(scene, f->colour, alpha, pen, x - dx * half, y - dy * half,
                 x + dx * (half - tip * 0.6f), y + dy * (half - tip * 0.6f));
   float bx = x + dx * (half - tip), by = y + dy * (half - tip), wide = tip * 0.55f;
-  wt_scene_triangle(scene, WT_COLOUR_COLD, alpha, x + dx * half, y + dy * half, bx - dy * wide,
+  wt_scene_triangle(scene, f->colour, alpha, x + dx * half, y + dy * half, bx - dy * wide,
                     by + dx * wide, bx + dy * wide, by - dx * wide);
 }
 
@@ -58,12 +59,12 @@ static void mark_wave(const Field *f, float x, float y, float size, float share,
 {
   float half = size * (0.12f + 0.28f * share);
   if (dx == 0 && dy == 0) {
-    wt_scene_circle(f->m->scene, WT_COLOUR_DRAW, alpha_of(60, 200, share), x, y, half * 0.6f);
+    wt_scene_circle(f->m->scene, f->colour, alpha_of(60, 200, share), x, y, half * 0.6f);
     return;
   }
   for (int i = -1; i <= 1; i += 2) {
     float cx = x + dx * size * 0.22f * (float)i, cy = y + dy * size * 0.22f * (float)i;
-    wt_scene_line(f->m->scene, WT_COLOUR_DRAW, alpha_of(50, 210, share), 1 + 1.5f * share,
+    wt_scene_line(f->m->scene, f->colour, alpha_of(50, 210, share), 1 + 1.5f * share,
                   cx - dy * half, cy + dx * half, cx + dy * half, cy - dx * half);
   }
 }
@@ -73,7 +74,7 @@ static void mark_dots(const Field *f, float x, float y, float size, float share,
   static const float at[][2] = {{-0.2f, -0.16f}, {0.22f, 0.08f}, {-0.08f, 0.26f}};
   (void)dx, (void)dy;
   for (guint i = 0; i < G_N_ELEMENTS(at); i++)
-    wt_scene_circle(f->m->scene, WT_COLOUR_LEAF, alpha_of(24, 110, share), x + at[i][0] * size,
+    wt_scene_circle(f->m->scene, f->colour, alpha_of(24, 110, share), x + at[i][0] * size,
                     y + at[i][1] * size, size * (0.07f + 0.2f * share));
 }
 
@@ -94,8 +95,8 @@ static const Manner manners[] = {{"draught", mark_arrow, WT_COLOUR_COLD, WT_COLO
                                  {"music", mark_wave, WT_COLOUR_DRAW, WT_COLOUR_DRAW},
                                  {"smell", mark_dots, WT_COLOUR_LEAF, WT_COLOUR_LEAF},
                                  {"scent", mark_dots, WT_COLOUR_LEAF, WT_COLOUR_LEAF},
-                                 {"smoke", mark_dots, WT_COLOUR_LEAF, WT_COLOUR_LEAF},
-                                 {"steam", mark_dots, WT_COLOUR_LEAF, WT_COLOUR_LEAF}};
+                                 {"smoke", mark_dots, WT_COLOUR_FAINT, WT_COLOUR_FAINT},
+                                 {"steam", mark_dots, WT_COLOUR_FAINT, WT_COLOUR_FAINT}};
 
 static Manner manner_of(const WtAttribute *a, const char *name)
 {
@@ -142,6 +143,7 @@ static gboolean field_shown(const WtMap *m, Field *f, Manner *manner)
   *f = (Field){.m = m, .column = a->column, .dim = a->dim};
   f->name = wt_names_text(wt_town_names(m->town), a->name);
   *manner = manner_of(a, f->name);
+  f->colour = manner->colour;
   if (!field_range(f, a))
     f->hi = f->lo + 1; /* the same everywhere */
   return TRUE;
@@ -176,25 +178,51 @@ static void direction(const Field *f, gint32 x, gint32 y, float here, float *dx,
 
 /* ---- on the floor ---- */
 
+static void tint(const Field *f, const Manner *manner, int level, WtBox b)
+{
+  gboolean two = manner->colour != manner->low;
+  float amount = two ? fabsf((float)level / 12 - 1) : (float)level / 24;
+  if (amount > 0)
+    wt_scene_rect(f->m->scene, two && level < 12 ? manner->low : manner->colour,
+                  alpha_of(0, 170, amount), b.x, b.y, b.w, b.h);
+}
+
+static int level_at(const Field *f, gint32 x, gint32 y)
+{
+  float share = share_at(f, x, y);
+  return share < 0 ? -1 : (int)(share * 24 + 0.5f);
+}
+
+/* The floor goes on as far as the wall, which is in the middle of its cells. */
+static void tint_beside_wall(const Field *f, const Manner *manner, gint32 x, gint32 y)
+{
+  WtBox b = wt_map_cell(f->m, y * f->m->width + x);
+  for (int i = 0; i < 4; i++) {
+    int right = i % 2, low = i / 2;
+    gint32 cell = wt_map_reaches(f->m, x, y, 2 * right - 1, 2 * low - 1);
+    if (cell >= 0)
+      tint(f, manner, level_at(f, cell % f->m->width, cell / f->m->width),
+           (WtBox){b.x + (float)right * b.w / 2, b.y + (float)low * b.h / 2, b.w / 2, b.h / 2});
+  }
+}
+
 /* What lies beside each other and is alike is one piece. */
 static void draw_tint(const Field *f, const Manner *manner)
 {
   const WtMap *m = f->m;
-  gboolean two = manner->colour != manner->low;
   for (gint32 y = m->y0; y < m->y1; y++)
     for (gint32 x = m->x0; x < m->x1;) {
       gint32 begin = x;
-      float share = share_at(f, x, y);
-      int level = share < 0 ? -1 : (int)(share * 24 + 0.5f);
-      while (x < m->x1 &&
-             (share_at(f, x, y) < 0 ? -1 : (int)(share_at(f, x, y) * 24 + 0.5f)) == level)
-        x++;
-      float amount = two ? fabsf((float)level / 12 - 1) : (float)level / 24;
-      if (level < 0 || amount <= 0)
+      int level = level_at(f, x, y);
+      if (level < 0) {
+        tint_beside_wall(f, manner, x++, y);
         continue;
+      }
+      while (x < m->x1 && level_at(f, x, y) == level)
+        x++;
       WtBox b = wt_map_cell(m, y * m->width + begin);
-      wt_scene_rect(m->scene, two && level < 12 ? manner->low : manner->colour,
-                    alpha_of(0, 170, amount), b.x, b.y, b.w * (float)(x - begin), b.h);
+      b.w *= (float)(x - begin);
+      tint(f, manner, level, b);
     }
 }
 
@@ -223,17 +251,25 @@ void wt_map_field(const WtMap *m)
   Manner manner;
   if (!field_shown(m, &f, &manner))
     return;
+  WtBox in = m->inner, on_floor = wt_box_common(in, m->floor);
+  wt_scene_clip(m->scene, on_floor.x, on_floor.y, on_floor.w, on_floor.h);
   if (manner.mark)
     draw_marks(&f, manner.mark);
   else
     draw_tint(&f, &manner);
+  wt_scene_clip(m->scene, in.x, in.y, in.w, in.h);
 }
 
 /* ---- legend ---- */
 
-static char *amount(const Field *f, double value)
+char *wt_map_amount(double value, WtDim dim)
 {
-  g_autofree char *plain = wt_quantity_format(floor(value * 1000 + 0.5) / 1000, f->dim);
+  double scale = 1;
+  if (value == 0 || !isfinite(value))
+    return wt_quantity_format(value, dim);
+  while (fabs(value) * scale < 1000 && scale < 1e12)
+    scale *= 10;
+  g_autofree char *plain = wt_quantity_format(floor(value * scale + 0.5) / scale, dim);
   return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
 }
 
@@ -243,7 +279,8 @@ static char *at_her(const Field *f)
   gint32 cell = wt_map_cell_of(f->m, f->m->view->focus.person);
   if (cell < 0)
     return NULL;
-  g_autofree char *value = amount(f, wt_block_get(f->m->world, f->column, (guint32)cell));
+  g_autofree char *value =
+      wt_map_amount(wt_block_get(f->m->world, f->column, (guint32)cell), f->dim);
   return g_strdup_printf(_("at %1$s %2$s"), wt_view_name(f->m->view, f->m->view->focus.person),
                          value);
 }
@@ -268,7 +305,8 @@ float wt_map_legend(const WtMap *m, WtBox foot, float x)
   Manner manner;
   if (!field_shown(m, &f, &manner))
     return x;
-  g_autofree char *lo = amount(&f, f.lo), *hi = amount(&f, f.hi), *her = at_her(&f);
+  g_autofree char *lo = wt_map_amount(f.lo, f.dim), *hi = wt_map_amount(f.hi, f.dim),
+                  *her = at_her(&f);
   float a = wt_theme_width(WT_FONT_SMALL, lo), b = wt_theme_width(WT_FONT_SMALL, hi),
         c = her ? wt_theme_width(WT_FONT_SMALL, her) : 0;
   float y = foot.y + foot.h / 2, end = x + a + b + 112;

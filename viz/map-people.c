@@ -32,7 +32,7 @@ static void limb(const WtMap *m, WtSpot s, WtColour colour, float width, float f
 static void head(const WtMap *m, WtSpot s, float f)
 {
   float x = s.x + s.dx * f * s.size, y = s.y + s.dy * f * s.size, r = s.size * 0.155f;
-  wt_scene_circle(m->scene, WT_COLOUR_PERSON, 255, x, y, r * 1.1f);
+  wt_scene_circle(m->scene, WT_COLOUR_HAIR, 255, x, y, r * 1.1f);
   wt_scene_circle(m->scene, WT_COLOUR_SKIN, 255, x + s.dx * r * 0.4f, y + s.dy * r * 0.4f,
                   r * 0.72f);
 }

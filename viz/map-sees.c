@@ -48,25 +48,54 @@ static void draw_range(const WtMap *m, WtSense sense, double metres, const char 
                   s.y - radius - 7, 120, label);
 }
 
+static void shade(const WtMap *m, WtBox cell, float wide, float high)
+{
+  wt_scene_rect(m->scene, WT_COLOUR_SHADE, SHADE, cell.x, cell.y, cell.w * wide, cell.h * high);
+}
+
+/* Is the floor before a quarter of a wall's cell seen, else that before the rest of it? */
+static gboolean wall_seen(const WtMap *m, gint32 x, gint32 y, gint32 dx, gint32 dy)
+{
+  const gint32 ways[][2] = {{dx, dy}, {-dx, dy}, {dx, -dy}, {-dx, -dy}};
+  for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
+    gint32 before = wt_map_reaches(m, x, y, ways[i][0], ways[i][1]);
+    if (before >= 0)
+      return m->seen[before];
+  }
+  return FALSE;
+}
+
+static void shade_wall(const WtMap *m, gint32 x, gint32 y)
+{
+  for (int i = 0; i < 4; i++) {
+    int right = i % 2, low = i / 2;
+    WtBox b = wt_map_cell(m, y * m->width + x);
+    b.x += (float)right * b.w / 2;
+    b.y += (float)low * b.h / 2;
+    if (!wall_seen(m, x, y, 2 * right - 1, 2 * low - 1))
+      shade(m, b, 0.5f, 0.5f);
+  }
+}
+
 void wt_map_shade(const WtMap *m)
 {
-  WtBox b = m->inner;
-  float x0 = MAX(b.x, m->floor.x), y0 = MAX(b.y, m->floor.y);
+  WtBox in = m->inner, on_floor = wt_box_common(in, m->floor);
   if (!m->seen)
     return;
-  wt_scene_clip(m->scene, x0, y0, MIN(b.x + b.w, m->floor.x + m->floor.w) - x0,
-                MIN(b.y + b.h, m->floor.y + m->floor.h) - y0);
+  wt_scene_clip(m->scene, on_floor.x, on_floor.y, on_floor.w, on_floor.h);
   for (gint32 y = m->y0; y < m->y1; y++)
-    for (gint32 x = m->x0; x < m->x1; x++) {
+    for (gint32 x = m->x0; x < m->x1;) {
       gint32 begin = x;
-      while (x < m->x1 && !m->seen[y * m->width + x])
+      if (wt_map_is_wall(m, x, y)) {
+        shade_wall(m, x++, y);
+        continue;
+      }
+      while (x < m->x1 && !wt_map_is_wall(m, x, y) && !m->seen[y * m->width + x])
         x++;
-      WtBox cell = wt_map_cell(m, y * m->width + begin);
-      if (x > begin)
-        wt_scene_rect(m->scene, WT_COLOUR_SHADE, SHADE, cell.x, cell.y, cell.w * (float)(x - begin),
-                      cell.h);
+      shade(m, wt_map_cell(m, y * m->width + begin), (float)(x - begin), 1);
+      x += x == begin;
     }
-  wt_scene_clip(m->scene, b.x, b.y, b.w, b.h);
+  wt_scene_clip(m->scene, in.x, in.y, in.w, in.h);
   draw_range(m, WT_SENSE_HEARING, m->facts->hearing, _("hears"));
   draw_range(m, WT_SENSE_SMELL, m->facts->smell, _("smells"));
 }

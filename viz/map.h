@@ -50,7 +50,7 @@ typedef struct {
   WtBox inner;           /* of the pane: what may be drawn on */
   WtBox grid;            /* the whole town, in pixels; larger than `inner` when closer */
   WtBox floor;           /* of it what is drawn, without the outer half of its walls */
-  float cell;            /* pixels */
+  float cell, thick;     /* pixels: of a cell, of a wall */
   gint32 x0, y0, x1, y1; /* cells within `inner`, ends excluded */
   gint32 *barrier;       /* (width * height) thing that blocks something there, -1: none */
   guint8 *looks;         /* (kinds) WtThingLooks, found out when needed */
@@ -78,6 +78,16 @@ static inline gboolean wt_map_shows(const WtMap *map, gint32 cell)
   return cell >= 0 && cell % map->width >= map->x0 && cell % map->width < map->x1 &&
          cell / map->width >= map->y0 && cell / map->width < map->y1;
 }
+/* Walls are thinner than a cell: the floor cell that reaches into a quarter of a wall's cell; -1.
+ */
+static inline gint32 wt_map_reaches(const WtMap *map, gint32 x, gint32 y, gint32 dx, gint32 dy)
+{
+  const gint32 next[][2] = {{x + dx, y}, {x, y + dy}, {x + dx, y + dy}};
+  for (guint i = 0; i < 3; i++)
+    if (wt_map_has(map, next[i][0], next[i][1]) && !wt_map_is_wall(map, next[i][0], next[i][1]))
+      return next[i][1] * map->width + next[i][0];
+  return -1;
+}
 static inline WtBox wt_map_cell(const WtMap *map, gint32 cell)
 {
   return (WtBox){map->grid.x + (float)(cell % map->width) * map->cell,
@@ -99,8 +109,9 @@ gboolean wt_map_where(const WtMap *map, gint32 person, float *x, float *y, float
 /* map-floor.c */
 void wt_map_floor(const WtMap *map);
 void wt_map_walls(const WtMap *map);
-float wt_map_margin(const WtMap *map, gint32 dx, gint32 dy); /* cells of the edge left out */
-gboolean wt_map_is_leaf(const WtMap *map, gint32 entity);    /* a door or a window */
+#define WT_MAP_THICK 0.34f /* of a wall, in cells, at most */
+gboolean wt_map_is_closed(const WtMap *map, gint32 dx, gint32 dy); /* wall along that whole side */
+gboolean wt_map_is_leaf(const WtMap *map, gint32 entity);          /* a door or a window */
 gboolean wt_map_is_level(const WtMap *map, gint32 cell, gint32 *dx, gint32 *dy);
 void wt_map_leaf(const WtMap *map, gint32 entity, WtSpot spot);
 
@@ -118,6 +129,7 @@ void wt_map_people(const WtMap *map);
 void wt_map_path(const WtMap *map); /* the way she went, and where she is going */
 
 /* map-overlay.c */
+char *wt_map_amount(double value, WtDim dim); /* (transfer full) to four digits, with its unit */
 void wt_map_field(const WtMap *map);
 /* From the left; returns where it ends. */
 float wt_map_legend(const WtMap *map, WtBox foot, float x);

@@ -108,6 +108,8 @@ void wt_panel_map(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
   wt_map_people(&m);
   wt_map_shade(&m);
   wt_map_memories(&m);
+  WtBox around = wt_box_common(box, wt_box_inset(inner, -9)); /* marks at the edge stay whole */
+  wt_scene_clip(scene, around.x, around.y, around.w, around.h);
   wt_map_marks(&m);
   wt_map_labels(&m);
   wt_scene_clip(scene, 0, 0, 0, 0);

@@ -180,7 +180,7 @@ static const char *colour_name(char *buf, gsize size, WtColour colour)
 {
   static const char *const names[] = {"page",  "panel", "line",  "ink",    "faint",    "wall",
                                       "floor", "door",  "thing", "person", "selected", "cause",
-                                      "good",  "bad",   "differs", "draw", "cold", "warm", "thing_edge", "wood", "wood_edge", "glass", "leaf", "light", "clothes", "skin", "shade"};
+                                      "good",  "bad",   "differs", "draw", "cold", "warm", "thing_edge", "wood", "wood_edge", "glass", "leaf", "light", "clothes", "skin", "hair", "shade"};
   if (colour < WT_COLOUR_MOTIVE)
     return names[colour];
   g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));

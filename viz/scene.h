@@ -36,6 +36,7 @@ typedef enum {
   WT_COLOUR_LIGHT,
   WT_COLOUR_CLOTHES,
   WT_COLOUR_SKIN,
+  WT_COLOUR_HAIR,
   WT_COLOUR_SHADE,
   WT_COLOUR_MOTIVE, /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */
   WT_N_COLOURS = WT_COLOUR_MOTIVE + 8
