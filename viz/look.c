@@ -38,6 +38,15 @@ static void forget_decision(WtLook *look)
   look->before_record = G_MININT32;
 }
 
+/* What was at a tick of one branch is not so in another. */
+static void forget_branch(WtLook *look)
+{
+  forget_decision(look);
+  g_clear_pointer(&look->session, wt_session_free);
+  g_clear_pointer(&look->was, g_free);
+  look->session_tick = G_MININT32;
+}
+
 void wt_look_clear(WtLook *look)
 {
   forget_decision(look);
@@ -251,6 +260,9 @@ static gboolean refresh_why(WtView *view, WtLook *look, GError **error)
 gboolean wt_look_refresh(WtView *view, WtLook *look, gboolean all, GError **error)
 {
   const WtBranch *branch = wt_view_branch(view, look->branch);
+  if (look->of_branch != look->branch)
+    forget_branch(look);
+  look->of_branch = look->branch;
   look->tick = MIN(view->focus.tick, branch->past.n_ticks - 1);
   if (!refresh_session(view, look, error) || !refresh_was(view, look, error) ||
       !refresh_decision(view, look, error))

@@ -36,6 +36,7 @@ typedef struct WtStepsLook WtStepsLook; /* steps-look.c */
  * is made of it may come later than the rest. */
 typedef struct {
   guint branch;
+  guint of_branch; /* the one that what follows was found for */
   gint32 tick; /* MIN(focus.tick, last of the branch) */
   WtSession *session; /* standing after focus.step of the tick */
   gint32 session_tick; /* G_MININT32: none yet */
