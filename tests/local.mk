@@ -61,6 +61,7 @@ unit_tests = \
 	tests/unit/test-sim-verify \
 	tests/unit/test-sim-week \
 	tests/unit/test-viz-branch \
+	tests/unit/test-viz-map \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -137,6 +138,7 @@ tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
+tests_unit_test_viz_map_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests

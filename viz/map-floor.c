@@ -9,14 +9,19 @@ static gboolean is_edge(const WtMap *m, gint32 x, gint32 y)
                                      wt_map_is_leaf(m, m->barrier[y * m->width + x]));
 }
 
-/* Half of a wall that goes along a whole side of the town says nothing: it is not shown. */
+/* Half of a wall that goes along a side of the town, but for a gap or two, is not shown. */
 gboolean wt_map_is_closed(const WtMap *m, gint32 dx, gint32 dy)
 {
-  gint32 x = dx > 0 ? m->width - 1 : 0, y = dy > 0 ? m->height - 1 : 0;
-  for (gint32 i = 0; i < (dx != 0 ? m->height : m->width); i++)
-    if (!is_edge(m, dx != 0 ? x : i, dx != 0 ? i : y))
-      return FALSE;
-  return TRUE;
+  gint32 n = dx != 0 ? m->height : m->width, edges = 0;
+  for (gint32 i = 0; i < n; i++)
+    edges += is_edge(m,
+                     dx > 0   ? m->width - 1
+                     : dx < 0 ? 0
+                              : i,
+                     dy > 0   ? m->height - 1
+                     : dy < 0 ? 0
+                              : i);
+  return 3 * edges >= 2 * n;
 }
 
 /* Does the wall it is in go from left to right? What stands before a wall that goes on to either

@@ -73,7 +73,11 @@ static void draw_carried(const WtMap *m, gint32 person, WtSpot s)
   if (thing < 0 || s.size < 16)
     return;
   WtSpot at = {s.x + (s.dx * 0.2f - s.dy * 0.3f) * s.size,
-               s.y + (s.dy * 0.2f + s.dx * 0.3f) * s.size, s.size * 0.36f, 0, 1};
+               s.y + (s.dy * 0.2f + s.dx * 0.3f) * s.size,
+               s.size * 0.36f,
+               0,
+               1,
+               FALSE};
   wt_map_thing(m, thing, at);
 }
 
@@ -87,7 +91,9 @@ void wt_map_person(const WtMap *m, gint32 person, WtSpot s)
                     MAX(1.2f, s.size * 0.36f));
     return;
   }
-  if (g_str_equal(posture, "lying"))
+  if (s.glides)
+    draw_standing(m, s, clothes, TRUE);
+  else if (g_str_equal(posture, "lying"))
     draw_lying(m, s, clothes);
   else if (g_str_equal(posture, "sitting"))
     draw_sitting(m, s, clothes);

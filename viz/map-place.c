@@ -267,6 +267,7 @@ static void place(WtMap *m, gint32 entity, gint32 cell, guint k, guint n)
   spot->x = m->grid.x + x * m->cell;
   spot->y = m->grid.y + y * m->cell;
   spot->size = m->cell;
+  spot->glides = spot->dx != 0 || spot->dy != 0;
   share_cell(m, spot, k, n);
 }
 
@@ -301,7 +302,7 @@ void wt_map_spots(WtMap *m)
     }
   for (gint32 i = 0; i < m->n_people; i++)
     if (m->spot[i].size > 0) {
-      if (m->spot[i].dx == 0 && m->spot[i].dy == 0)
+      if (!m->spot[i].glides)
         face(m, i, wt_map_cell_of(m, i), walkers++, &m->spot[i]);
       unit(&m->spot[i]);
     }

@@ -14,9 +14,10 @@
 
 /* Where an entity is drawn. */
 typedef struct {
-  float x, y;   /* its middle, pixels */
-  float size;   /* pixels it may take up to either side together; 0: it is not in the picture */
-  float dx, dy; /* which way it looks, length 1 */
+  float x, y;      /* its middle, pixels */
+  float size;      /* pixels it may take up to either side together; 0: it is not in the picture */
+  float dx, dy;    /* which way it looks, length 1 */
+  gboolean glides; /* between two cells */
 } WtSpot;
 
 /* What a thing looks like: by what it offers, its attributes and the words of its kind. */
@@ -110,7 +111,7 @@ gboolean wt_map_where(const WtMap *map, gint32 person, float *x, float *y, float
 void wt_map_floor(const WtMap *map);
 void wt_map_walls(const WtMap *map);
 #define WT_MAP_THICK 0.34f /* of a wall, in cells, at most */
-gboolean wt_map_is_closed(const WtMap *map, gint32 dx, gint32 dy); /* wall along that whole side */
+gboolean wt_map_is_closed(const WtMap *map, gint32 dx, gint32 dy); /* wall along that side */
 gboolean wt_map_is_leaf(const WtMap *map, gint32 entity);          /* a door or a window */
 gboolean wt_map_is_level(const WtMap *map, gint32 cell, gint32 *dx, gint32 *dy);
 void wt_map_leaf(const WtMap *map, gint32 entity, WtSpot spot);

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROW = 20, SECTION = 24, HEAD = 54, CHIP = 24, CHIP_ROWS = 2, CHIPS_FROM = 190 };
+enum { ROW = 20, SECTION = 24, HEAD = 50, CHIP = 24, CHIP_ROWS = 2, CHIPS_FROM = 190 };
 
 typedef enum { ROW_SECTION, ROW_TEXT, ROW_OFFER, ROW_VAR } RowKind;
 
@@ -327,7 +327,7 @@ static char *subtitle(const Inspect *in)
 
 static float draw_head(Inspect *in, WtBox inner)
 {
-  WtSpot spot = {inner.x + 21, inner.y + 20, 42, 0, 1};
+  WtSpot spot = {inner.x + 21, inner.y + 20, 42, 0, 1, FALSE};
   g_autofree char *below = subtitle(in);
   const char *name = wt_view_name(in->view, in->entity);
   const char *plain = wt_vocab_entity_name(in->model->vocab, in->entity);
@@ -408,7 +408,8 @@ static void draw_var(Inspect *in, const Row *row, WtBox box)
 
 static void draw_offer(Inspect *in, const Row *row, WtBox box)
 {
-  float y = box.y + box.h / 2, at = box.x + box.w * (box.w >= 300 ? 0.34f : 0.5f);
+  gboolean wide = box.w >= 300;
+  float y = box.y + box.h / 2, at = box.x + box.w * (wide ? 0.34f : 0.5f) + (wide ? 54 : 0);
   gboolean asked =
       in->view->focus.option != WT_OPTION_NONE && row->option == in->view->focus.option;
   if (asked)
@@ -446,7 +447,7 @@ static void draw_rows(Inspect *in, WtBox inner)
   for (; i < in->rows->len; i++) {
     const Row *row = &g_array_index(in->rows, Row, i);
     float h = row->kind == ROW_SECTION ? SECTION : ROW;
-    if (y + h > inner.y + inner.h)
+    if (y + h + (row->kind == ROW_SECTION ? ROW : 0) > inner.y + inner.h) /* no title alone */
       break;
     draw_row(in, row, (WtBox){inner.x, y, inner.w, h});
     y += h;
