@@ -32,7 +32,7 @@ static void centre(WtView *view)
 {
   const WtModel *model = wt_view_model(view);
   gint32 width = (gint32)model->clock->width, at = -1;
-  if (wt_view_refresh(view, NULL))
+  if (view->focus.person < (gint32)wt_vocab_n_people(model->vocab) && wt_view_refresh(view, NULL))
     at = wt_block_i32(wt_session_world(view->look[0].session),
                       wt_town_columns(model->town)->at)[view->focus.person];
   view->camera.x = at < 0 ? (float)width / 2 : (float)(at % width) + 0.5f;
@@ -180,7 +180,7 @@ void wt_map_aim(WtMap *m, WtBox inner)
   if (m->cell > 24)
     m->cell = floorf(m->cell);
   if (c->follow)
-    wt_map_where(m, m->view->focus.person, &x, &y, &dx, &dy);
+    wt_map_where(m, wt_map_selected(m), &x, &y, &dx, &dy);
   m->grid.w = m->cell * (float)m->width;
   m->grid.h = m->cell * (float)m->height;
   m->grid.x = floorf(begins(inner.x, inner.w, w * m->cell, (x - left) * m->cell) - left * m->cell);

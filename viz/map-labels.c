@@ -56,7 +56,7 @@ static WtOptionKey chosen_option(const WtMap *m)
 static gint32 target(const WtMap *m, WtOptionKey option)
 {
   gint32 entity = option > WT_OPTION_WAIT ? wt_option_entity(option) : -1;
-  return entity >= 0 && entity < m->n_entities && entity != m->view->focus.person ? entity : -1;
+  return entity >= 0 && entity < m->n_entities && entity != wt_map_selected(m) ? entity : -1;
 }
 
 void wt_map_marks(const WtMap *m)
@@ -64,7 +64,7 @@ void wt_map_marks(const WtMap *m)
   WtOptionKey chosen = chosen_option(m), asked = m->view->focus.option;
   gint32 took = target(m, chosen), other = asked == chosen ? -1 : target(m, asked),
          into = m->view->focus.entity;
-  if (into >= 0 && into < m->n_entities && into != m->view->focus.person) {
+  if (into >= 0 && into < m->n_entities && into != wt_map_selected(m)) {
     frame(m, into, WT_COLOUR_SELECTED, 6, 60);
     frame(m, into, WT_COLOUR_SELECTED, 1.5f, 255);
   }
@@ -143,7 +143,7 @@ static void put(Labels *l, gint32 entity)
 {
   const WtMap *m = l->m;
   WtSpot s = m->spot[entity];
-  gboolean person = entity < m->n_people, selected = entity == m->view->focus.person;
+  gboolean person = entity < m->n_people, selected = entity == wt_map_selected(m);
   gint32 cell = wt_map_cell_of(m, entity);
   if (s.size <= 0 || (m->seen && !selected && cell >= 0 && !m->seen[cell]) ||
       l->tries++ >= TRIES_MAX)
@@ -169,7 +169,7 @@ static void put(Labels *l, gint32 entity)
 /* The person first, then what is spoken of, then people, then things. */
 void wt_map_labels(const WtMap *m)
 {
-  gint32 person = m->view->focus.person, into = m->view->focus.entity,
+  gint32 person = wt_map_selected(m), into = m->view->focus.entity,
          took = target(m, chosen_option(m)), asked = target(m, m->view->focus.option);
   const gint32 first[] = {person, into, took, asked};
   if (m->cell < PERSON_CELL)

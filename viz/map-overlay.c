@@ -42,7 +42,8 @@ static void mark_arrow(const Field *f, float x, float y, float size, float share
 {
   WtScene *scene = f->m->scene;
   guint8 alpha = alpha_of(90, 235, share);
-  float half = size * (0.14f + 0.24f * share), tip = MIN(size * 0.2f, half), pen = 1 + share;
+  float half = size * (0.14f + 0.24f * share), tip = MIN(MIN(size * 0.2f, 12), half);
+  float pen = (1 + share) * CLAMP(size / 40, 1, 1.6f);
   if (dx == 0 && dy == 0) {
     wt_scene_circle(scene, f->colour, alpha, x, y, size * 0.08f);
     return;
@@ -265,24 +266,26 @@ void wt_map_field(const WtMap *m)
 char *wt_map_amount(double value, WtDim dim)
 {
   double scale = 1;
-  if (value == 0 || !isfinite(value))
-    return wt_quantity_format(value, dim);
-  while (fabs(value) * scale < 1000 && scale < 1e12)
+  while (value != 0 && isfinite(value) && fabs(value) * scale < 1000 && scale < 1e12)
     scale *= 10;
-  g_autofree char *plain = wt_quantity_format(floor(value * scale + 0.5) / scale, dim);
-  return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
+  g_autofree char *plain =
+      wt_quantity_format(isfinite(value) ? floor(value * scale + 0.5) / scale : value, dim);
+  GString *text = g_string_new(*plain == '-' ? "−" : "");
+  g_string_append(text, plain + (*plain == '-'));
+  if (dim.temperature == 1 && g_str_has_suffix(text->str, " C"))
+    g_string_insert(text, (gssize)text->len - 1, "°");
+  return g_string_free(text, FALSE);
 }
 
 /* How much of it there is where the selected person is; NULL: she is nowhere. */
 static char *at_her(const Field *f)
 {
-  gint32 cell = wt_map_cell_of(f->m, f->m->view->focus.person);
+  gint32 cell = wt_map_cell_of(f->m, wt_map_selected(f->m));
   if (cell < 0)
     return NULL;
   g_autofree char *value =
       wt_map_amount(wt_block_get(f->m->world, f->column, (guint32)cell), f->dim);
-  return g_strdup_printf(_("at %1$s %2$s"), wt_view_name(f->m->view, f->m->view->focus.person),
-                         value);
+  return g_strdup_printf(_("at %1$s %2$s"), wt_view_name(f->m->view, wt_map_selected(f->m)), value);
 }
 
 static void draw_samples(const Field *f, const Manner *manner, float x, float y)
@@ -350,9 +353,10 @@ static float draw_switch(const WtMap *m, float right, float y, float left, const
 void wt_map_switches(const WtMap *m, WtBox box, float left)
 {
   g_autofree char *sees =
-      g_strdup_printf(_("what %s sees"), wt_view_name(m->view, m->view->focus.person));
+      g_strdup_printf(_("what %s sees"), wt_view_name(m->view, wt_map_selected(m)));
   float right = box.x + box.w - 10, y = box.y + 18;
-  right = draw_switch(m, right, y, left, sees, m->view->camera.sees, -1);
+  if (wt_map_selected(m) >= 0)
+    right = draw_switch(m, right, y, left, sees, m->view->camera.sees, -1);
   for (guint i = wt_town_n_fields(m->town); i > 0; i--) {
     int attribute = wt_town_field_attribute(m->town, i - 1, WT_OWNER_CELL);
     const WtAttribute *a = wt_vocab_attribute(m->model->vocab, attribute);

@@ -84,7 +84,7 @@ static void draw_carried(const WtMap *m, gint32 person, WtSpot s)
 void wt_map_person(const WtMap *m, gint32 person, WtSpot s)
 {
   const char *posture = posture_of(m, person);
-  gboolean selected = person == m->view->focus.person;
+  gboolean selected = person == wt_map_selected(m);
   WtColour clothes = selected ? WT_COLOUR_SELECTED : WT_COLOUR_CLOTHES;
   if (s.size < 10) {
     wt_scene_circle(m->scene, selected ? WT_COLOUR_SELECTED : WT_COLOUR_PERSON, 255, s.x, s.y,
@@ -106,7 +106,7 @@ void wt_map_person(const WtMap *m, gint32 person, WtSpot s)
 /* Who is looked at comes last, on top. */
 void wt_map_people(const WtMap *m)
 {
-  gint32 selected = m->view->focus.person;
+  gint32 selected = wt_map_selected(m);
   for (gint32 k = 0; k <= m->n_people; k++) {
     gint32 person = k == m->n_people ? selected : k;
     if (person < 0 || person >= m->n_people || (k == selected && k < m->n_people))
@@ -162,10 +162,11 @@ static void draw_way_back(const WtMap *m)
 /* Dots on the way to where she is walking. */
 static void draw_way_ahead(const WtMap *m)
 {
-  gint32 person = m->view->focus.person, cell = wt_map_cell_of(m, person);
+  gint32 person = wt_map_selected(m), cell = wt_map_cell_of(m, person);
+  if (cell < 0 || wt_block_i32(m->world, m->columns->act_stage)[person] != WT_STAGE_WALKING)
+    return;
   WtOptionKey option = wt_block_i32(m->world, m->columns->act_option)[person];
-  if (cell < 0 || option <= WT_OPTION_WAIT ||
-      wt_block_i32(m->world, m->columns->act_stage)[person] != WT_STAGE_WALKING)
+  if (option <= WT_OPTION_WAIT)
     return;
   gint32 entity = wt_option_entity(option), to = entity < 0 ? -1 : wt_map_cell_of(m, entity);
   WtReach reach = entity < m->n_people

@@ -15,7 +15,7 @@ enum { SHADE = 96 };
 
 void wt_map_look_around(WtMap *m)
 {
-  gint32 at = wt_map_cell_of(m, m->view->focus.person);
+  gint32 at = wt_map_cell_of(m, wt_map_selected(m));
   if (!m->view->camera.sees || at < 0)
     return;
   m->seen = g_new0(gboolean, (gsize)m->width * (gsize)m->height);
@@ -30,7 +30,7 @@ void wt_map_look_around(WtMap *m)
 /* A range as a ring, only where somebody could perceive something by that sense. */
 static void draw_range(const WtMap *m, WtSense sense, double metres, const char *text)
 {
-  WtSpot s = m->spot[m->view->focus.person];
+  WtSpot s = m->spot[wt_map_selected(m)];
   float radius = (float)(metres / m->facts->cell) * m->cell;
   gboolean any = FALSE;
   for (guint i = 0; i < wt_vocab_n_attributes(m->model->vocab); i++) {
@@ -43,9 +43,16 @@ static void draw_range(const WtMap *m, WtSense sense, double metres, const char 
   wt_scene_fade(m->scene, 120);
   g_autofree char *range = wt_quantity_format(metres, WT_DIM_LENGTH);
   g_autofree char *label = g_strdup_printf("%s %s", text, range);
-  if (s.y - radius > m->inner.y + 8)
+  float right = m->inner.x + m->inner.w - wt_theme_width(WT_FONT_SMALL, label);
+  if (s.y - radius > m->inner.y + 14)
     wt_scene_text(m->scene, WT_COLOUR_SELECTED, WT_FONT_SMALL, WT_ALIGN_CENTRE, s.x,
                   s.y - radius - 7, 120, label);
+  else if (s.x + radius + 4 < right)
+    wt_scene_text(m->scene, WT_COLOUR_SELECTED, WT_FONT_SMALL, WT_ALIGN_LEFT, s.x + radius + 4, s.y,
+                  120, label);
+  else
+    wt_scene_text(m->scene, WT_COLOUR_SELECTED, WT_FONT_SMALL, WT_ALIGN_RIGHT, s.x - radius - 4,
+                  s.y, 120, label);
 }
 
 static void shade(const WtMap *m, WtBox cell, float wide, float high)
@@ -106,6 +113,8 @@ static void draw_memory(const WtMap *m, gint32 entity, gint32 at)
 {
   WtBox b = wt_box_inset(wt_map_cell(m, at), m->cell * 0.12f);
   gboolean person = entity < m->n_people, right = wt_map_cell_of(m, entity) == at;
+  if (right && !person && wt_map_is_leaf(m, entity))
+    return;                                                  /* walls stay, and so do doors */
   WtColour colour = right ? WT_COLOUR_FAINT : WT_COLOUR_BAD; /* she is mistaken */
   if (person)
     wt_scene_ring(m->scene, colour, 1.5f, b.x + b.w / 2, b.y + b.h / 2, b.w * 0.4f);
@@ -125,9 +134,9 @@ void wt_map_memories(const WtMap *m)
   const WtBlock *block = wt_session_minds(m->look->session);
   const gint32 *who = wt_block_i32(block, minds->columns.memory_who);
   const gint32 *where = wt_block_i32(block, minds->columns.memory_at);
-  guint first = (guint)m->view->focus.person * minds->n_memory;
+  guint first = (guint)wt_map_selected(m) * minds->n_memory;
   for (guint i = first; m->seen && i < first + minds->n_memory; i++)
-    if (who[i] >= 0 && who[i] != m->view->focus.person && wt_map_shows(m, where[i]) &&
+    if (who[i] >= 0 && who[i] != wt_map_selected(m) && wt_map_shows(m, where[i]) &&
         !m->seen[where[i]])
       draw_memory(m, who[i], where[i]);
 }

@@ -94,8 +94,16 @@ static inline WtBox wt_map_cell(const WtMap *map, gint32 cell)
   return (WtBox){map->grid.x + (float)(cell % map->width) * map->cell,
                  map->grid.y + (float)(cell / map->width) * map->cell, map->cell, map->cell};
 }
+/* Who is selected; -1: nobody lives here. */
+static inline gint32 wt_map_selected(const WtMap *map)
+{
+  return map->view->focus.person < map->n_people ? map->view->focus.person : -1;
+}
+/* Cell of a person or thing; -1: nowhere, or no such. */
 static inline gint32 wt_map_cell_of(const WtMap *map, gint32 entity)
 {
+  if (entity < 0 || entity >= map->n_entities)
+    return -1;
   return entity < map->n_people
              ? wt_block_i32(map->world, map->columns->at)[entity]
              : wt_block_i32(map->world, map->columns->thing_at)[entity - map->n_people];

@@ -501,7 +501,8 @@ static void draw_chips(Inspect *in, WtBox inner)
 void wt_panel_inspect(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
   gint32 entity = view->focus.entity >= 0 ? view->focus.entity : view->focus.person;
-  if (entity < 0 || inner.h < HEAD + ROW || inner.w < 80) {
+  gint32 n = (gint32)wt_vocab_n_entities(wt_view_model(view)->vocab);
+  if (entity < 0 || entity >= n || inner.h < HEAD + ROW || inner.w < 80) {
     wt_panel_empty(scene, inner, _("nothing is looked into"));
     return;
   }
