@@ -7,6 +7,8 @@ viz_libviz_a_SOURCES = \
 	viz/cone-look.h \
 	viz/cone-plan.c \
 	viz/cone-plan.h \
+	viz/inspect-rows.c \
+	viz/inspect.h \
 	viz/layout.c \
 	viz/layout.h \
 	viz/look.c \
