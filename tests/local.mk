@@ -61,6 +61,7 @@ unit_tests = \
 	tests/unit/test-sim-verify \
 	tests/unit/test-sim-week \
 	tests/unit/test-viz-branch \
+	tests/unit/test-viz-raster \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -137,6 +138,7 @@ tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
+tests_unit_test_viz_raster_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
@@ -155,6 +157,7 @@ shell_tests = \
 	tests/model.sh \
 	tests/view.sh \
 	tests/view-golden.sh \
+	tests/window.sh \
 	tests/corpus.sh \
 	tests/why.sh
 # What takes longest is begun first, so that no core is idle at the end.
@@ -212,6 +215,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench-learn.c \
 	tests/bench/bench-others.c \
 	tests/bench/bench-town.c \
+	tests/bench/bench-view.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
 	tests/bench/essential.c \
@@ -220,7 +224,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.c \
 	tests/bench/scenes.h
-tests_bench_bench_LDADD = $(sim_libs)
+tests_bench_bench_LDADD = $(viz_libs)
 bench: tests/bench/bench$(EXEEXT)
 	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)' WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios' \
 	  tests/bench/bench$(EXEEXT) $(BENCH)

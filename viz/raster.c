@@ -8,6 +8,8 @@
 #include "viz/raster.h"
 
 #include <math.h>
+#include <string.h>
+#include <wchar.h>
 
 enum { CURVE_STEPS = 28 };
 
@@ -24,8 +26,8 @@ typedef struct {
 
 static void fill(guint32 *pixel, int n, guint32 value)
 {
-  for (int i = 0; i < n; i++)
-    pixel[i] = value;
+  G_STATIC_ASSERT(sizeof(wchar_t) == sizeof *pixel);
+  wmemset((wchar_t *)pixel, (wchar_t)value, (gsize)n);
 }
 
 void wt_raster_fill(WtRaster *r, guint32 rgb)
@@ -44,15 +46,30 @@ void wt_raster_clip(WtRaster *r, const WtShape *s)
     r->clip = (WtBox){s->x * r->scale, s->y * r->scale, s->w * r->scale, s->h * r->scale};
 }
 
-/* `over` upon n pixels, `a` of 256; two channels at a time, none reaches into the other. */
+/* `rgb` upon n pixels, `a` of 256; each channel has 16 bits of room, none reaches into the next. */
+static guint32 mixed(guint32 p, guint32 rest, guint32 even, guint32 odd)
+{
+  return 0xFF000000u | (((p & 0xFF00FF) * rest + even) >> 8 & 0xFF00FF) |
+         (((p >> 8 & 0xFF) * rest + odd) & 0xFF00);
+}
+
 static void blend(guint32 *pixel, int n, guint32 rgb, guint32 a)
 {
+  const guint64 lanes = G_GUINT64_CONSTANT(0x00FF00FF00FF00FF);
   guint32 rest = 256 - a, even = (rgb & 0xFF00FF) * a, odd = (rgb >> 8 & 0xFF) * a;
-  for (int i = 0; i < n; i++) {
-    guint32 p = pixel[i];
-    pixel[i] = 0xFF000000u | (((p & 0xFF00FF) * rest + even) >> 8 & 0xFF00FF) |
-               (((p >> 8 & 0xFF) * rest + odd) & 0xFF00);
+  guint64 evens = ((guint64)even << 32) | even, odds = ((guint64)odd << 32) | odd;
+  int i = 0;
+  for (; i + 2 <= n; i += 2) { /* two at a time */
+    guint64 two;
+    memcpy(&two, &pixel[i], sizeof two);
+    guint64 low = ((two & lanes) * rest + evens) >> 8 & lanes;
+    guint64 high = ((two >> 8 & lanes) * rest + odds) & (lanes << 8);
+    two = low | (high & G_GUINT64_CONSTANT(0x0000FF000000FF00)) |
+          G_GUINT64_CONSTANT(0xFF000000FF000000);
+    memcpy(&pixel[i], &two, sizeof two);
   }
+  if (i < n)
+    pixel[i] = mixed(pixel[i], rest, even, odd);
 }
 
 static void put(guint32 *pixel, int n, guint32 rgb, float cover)
@@ -180,10 +197,10 @@ static float half_chord(float radius, float dy)
 /* Between the corners, and farther from the sides than what they cover, only the height matters. */
 static void box_row(const WtShape *s, const Area *a, float y, Row *row)
 {
-  gboolean straight = y >= s->y + s->radius && y <= s->y + s->h - s->radius;
-  float in = s->kind == WT_SHAPE_FRAME ? MAX(s->radius, s->width + 0.5f)
-             : straight                ? 0.5f
-                                       : s->radius;
+  float pen = s->kind == WT_SHAPE_FRAME ? s->width : 0, depth = MAX(s->radius, pen + 0.5f);
+  gboolean level = y < s->y + depth || y > s->y + s->h - depth;
+  float in = level && (pen > 0 || s->radius > 0) ? depth : pen + 0.5f;
+  middles(a, s->x - 0.499f, s->x + s->w + 0.499f, &row->from, &row->to);
   middles(a, s->x + in, s->x + s->w - in, &row->middle, &row->middle_end);
 }
 

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define SLACK 1.06f
+
 typedef struct {
   GString *out;
   const WtScene *scene;
@@ -119,16 +121,16 @@ static void put_path(Svg *s, const WtShape *shape)
     g_string_append(s->out, " stroke-linecap=\"round\"");
 }
 
-/* (transfer full) */
+/* (transfer full): by an estimate that is on the wide side. */
 static char *shortened(const WtShape *shape, const char *text)
 {
   glong n = g_utf8_strlen(text, -1);
-  if (shape->w <= 0 || wt_theme_width(shape->font, text) <= shape->w)
+  if (shape->w <= 0 || wt_theme_width(shape->font, text) <= shape->w * SLACK)
     return g_strdup(text);
   while (--n > 0) {
     g_autofree char *head = g_utf8_substring(text, 0, n);
     g_autofree char *cut = g_strconcat(g_strchomp(head), "…", NULL);
-    if (wt_theme_width(shape->font, cut) <= shape->w)
+    if (wt_theme_width(shape->font, cut) <= shape->w * SLACK)
       return g_steal_pointer(&cut);
   }
   return g_strdup("");

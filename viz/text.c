@@ -158,9 +158,10 @@ static void face_open(WtFonts *f, Face *face)
 static int face_for(WtFonts *f, FcPattern *pattern, WtFont font)
 {
   FcChar8 *file = NULL;
-  int index = 0, weight = FC_WEIGHT_BOLD;
+  FcBool thin = FcFalse;
+  int index = 0;
   FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
-  FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
+  FcPatternGetBool(pattern, FC_EMBOLDEN, 0, &thin);
   if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
     return -1;
   for (guint i = 0; i < f->faces->len; i++) {
@@ -174,7 +175,7 @@ static int face_for(WtFonts *f, FcPattern *pattern, WtFont font)
   face->file = g_strdup((const char *)file);
   face->index = index;
   face->font = font;
-  face->thin = is_bold(font) && weight < FC_WEIGHT_DEMIBOLD;
+  face->thin = thin;
   face_open(f, face);
   g_ptr_array_add(f->faces, face);
   return face->ft ? (int)f->faces->len - 1 : -1;
