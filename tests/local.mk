@@ -48,6 +48,7 @@ unit_tests = \
 	tests/unit/test-sim-follows \
 	tests/unit/test-sim-forms \
 	tests/unit/test-sim-learn \
+	tests/unit/test-sim-history \
 	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-learned \
 	tests/unit/test-sim-small-data \
@@ -123,6 +124,7 @@ tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follows_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_history_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_forms_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)

@@ -91,9 +91,7 @@ gboolean wt_save_cone(WtView *view, const char *path, GError **error)
   g_autofree char *dot = wt_view_dot(view);
   if (!dot)
     return io_error(path, _("there is no cone here: nothing was decided"), error);
-  g_autofree char *caption = g_strdelimit(wt_view_caption(view), "\n", ' ');
-  g_autofree char *text = g_strdup_printf("// %s\n%s", caption, dot);
-  return write_file(path, text, strlen(text), error);
+  return write_file(path, dot, strlen(dot), error);
 }
 
 /* ---- what keys ask for ---- */
