@@ -1,16 +1,20 @@
-/* cmd-view.c - `whytown view`: a scenario or a run in a window, in a picture file, or as text. */
+/* cmd-view.c - `whytown view`: a scenario or a run in a window, in picture files, or as text. */
 #include "config.h"
 
 #include "cli/input.h"
+#include "viz/save.h"
 #include "viz/sdl.h"
 
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct {
-  char *at, *keys, *shot, *size;
+  char *at, *keys, *shot, *size, *pane, *cone, *record, *from, *to;
   gboolean scene;
   guint width, height;
+  WtPane only;
 } Options;
 
 static void options_clear(Options *o)
@@ -19,6 +23,11 @@ static void options_clear(Options *o)
   g_free(o->keys);
   g_free(o->shot);
   g_free(o->size);
+  g_free(o->pane);
+  g_free(o->cone);
+  g_free(o->record);
+  g_free(o->from);
+  g_free(o->to);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
@@ -57,6 +66,38 @@ static gboolean parse_size(Options *o)
   return ok;
 }
 
+static gboolean parse_pane(Options *o)
+{
+  static const struct {
+    const char *name;
+    WtPane pane;
+  } panes[] = {
+      {"town", WT_PANE_MAP}, {"why", WT_PANE_WHY}, {"deep", WT_PANE_DEEP}, {"side", WT_PANE_SIDE}};
+  o->only = WT_N_PANES;
+  for (guint i = 0; i < G_N_ELEMENTS(panes); i++)
+    if (g_strcmp0(o->pane, panes[i].name) == 0)
+      o->only = panes[i].pane;
+  if (!o->pane || o->only != WT_N_PANES)
+    return TRUE;
+  wt_command_usage_error(&wt_cmd_view, _("--pane takes town, why, deep or side, not '%s'"),
+                         o->pane);
+  return FALSE;
+}
+
+static gboolean check_options(const Options *o)
+{
+  const char *wrong = NULL;
+  if (o->record && (!o->from || !o->to))
+    wrong = _("--record takes the span of --from TICK and --to TICK");
+  else if (!o->record && (o->from || o->to))
+    wrong = _("--from and --to belong to --record");
+  else if (o->shot && !g_str_has_suffix(o->shot, ".png") && !g_str_has_suffix(o->shot, ".svg"))
+    wrong = _("--shot writes .png and .svg");
+  if (wrong)
+    wt_command_usage_error(&wt_cmd_view, "%s", wrong);
+  return wrong == NULL;
+}
+
 static gboolean parse_options(Options *o, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {{"at", 0, 0, G_OPTION_ARG_FILENAME, &o->at, NULL, NULL},
@@ -64,8 +105,14 @@ static gboolean parse_options(Options *o, int *argc, char ***argv)
                                   {"shot", 0, 0, G_OPTION_ARG_FILENAME, &o->shot, NULL, NULL},
                                   {"scene", 0, 0, G_OPTION_ARG_NONE, &o->scene, NULL, NULL},
                                   {"size", 0, 0, G_OPTION_ARG_FILENAME, &o->size, NULL, NULL},
+                                  {"pane", 0, 0, G_OPTION_ARG_FILENAME, &o->pane, NULL, NULL},
+                                  {"cone", 0, 0, G_OPTION_ARG_FILENAME, &o->cone, NULL, NULL},
+                                  {"record", 0, 0, G_OPTION_ARG_FILENAME, &o->record, NULL, NULL},
+                                  {"from", 0, 0, G_OPTION_ARG_FILENAME, &o->from, NULL, NULL},
+                                  {"to", 0, 0, G_OPTION_ARG_FILENAME, &o->to, NULL, NULL},
                                   G_OPTION_ENTRY_NULL};
-  if (!wt_cli_options(&wt_cmd_view, entries, argc, argv) || !parse_size(o))
+  if (!wt_cli_options(&wt_cmd_view, entries, argc, argv) || !parse_size(o) || !parse_pane(o) ||
+      !check_options(o))
     return FALSE;
   if (*argc == 2)
     return TRUE;
@@ -103,33 +150,48 @@ static gboolean run_scenario(const char *name, Looked *l, int *status)
   return TRUE;
 }
 
-static gboolean go_to(WtView *view, const Looked *l, const char *at, int *status)
+/* A tick of the run; `option` is what the user wrote it behind. */
+static gboolean parse_tick(const Looked *l, const char *option, const char *text, gint32 *tick,
+                           int *status)
 {
   const WtTownDef *clock = l->past.model->clock;
+  if (!wt_tick_parse(text, clock->start, clock->tick, tick) || *tick >= l->past.n_ticks) {
+    *status = wt_command_error(WT_EXIT_USAGE, _("%s takes a tick or time of the run, not '%s'"),
+                               option, text);
+    return FALSE;
+  }
+  *tick = *tick < 0 ? l->past.n_ticks - 1 : *tick;
+  return TRUE;
+}
+
+static gboolean go_to(WtView *view, const Looked *l, const char *at, int *status)
+{
   g_autoptr(GError) error = NULL;
   gint32 tick;
   if (!at)
     return TRUE;
-  if (!wt_tick_parse(at, clock->start, clock->tick, &tick) || tick >= l->past.n_ticks) {
-    *status =
-        wt_command_error(WT_EXIT_USAGE, _("--at takes a tick or time of the run, not '%s'"), at);
+  if (!parse_tick(l, "--at", at, &tick, status))
     return FALSE;
-  }
-  if (wt_view_go(view, tick < 0 ? l->past.n_ticks - 1 : tick, &error))
+  if (wt_view_go(view, tick, &error))
     return TRUE;
   *status = wt_cli_run_error(error);
   return FALSE;
 }
 
-static gboolean press_all(WtView *view, const char *keys, int *status)
+/* What keys ask for is done as in a window, with a picture after each. */
+static gboolean press_all(WtView *view, WtSaver *saver, const Options *o, int *status)
 {
-  g_auto(GStrv) names = g_strsplit_set(keys ? keys : "", " \t\n", -1);
+  g_auto(GStrv) names = g_strsplit_set(o->keys ? o->keys : "", " \t\n", -1);
   for (guint i = 0; names[i]; i++) {
     g_autoptr(GError) error = NULL;
-    if (!*names[i] || wt_view_key(view, names[i], &error))
+    if (!*names[i])
       continue;
-    *status = wt_command_error(WT_EXIT_USAGE, "--keys: %s", error->message);
-    return FALSE;
+    if (!wt_view_key(view, names[i], &error)) {
+      *status = wt_command_error(WT_EXIT_USAGE, "--keys: %s", error->message);
+      return FALSE;
+    }
+    wt_save_asked(saver, view, o->width, o->height);
+    wt_save_shown(saver, view, o->width, o->height);
   }
   return TRUE;
 }
@@ -144,43 +206,72 @@ static void check_names(WtView *view, const WtModel *model)
   g_autofree gboolean *can = g_new0(gboolean, n + 1);
   for (guint i = 0; i < n; i++)
     texts[i] = wt_town_called(model->town, (gint32)i);
-  wt_sdl_writable(texts, n, can);
+  wt_fonts_writable(texts, n, can);
   wt_view_plain_names(view, can);
 }
 
-static int print_scene(WtView *view, const Options *o)
+static void print_scene(WtView *view, const Options *o)
 {
-  float scale = wt_sdl_scale(o->width, o->height);
+  float scale = wt_canvas_scale(o->width, o->height);
   g_autoptr(WtScene) scene = wt_scene_new(1, 1);
   wt_view_settle(view);
   wt_view_draw(view, scene, (float)o->width / scale, (float)o->height / scale);
   g_autofree char *text = wt_scene_print(scene);
   fputs(text, stdout);
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int number)
+{
+  interrupted = number;
+}
+
+static gboolean show_progress(gpointer terminal, guint done, guint all)
+{
+  if (*(gboolean *)terminal)
+    fprintf(stderr, _("\rpicture %u of %u\033[K"), done, all);
+  return !interrupted;
+}
+
+static int record(WtView *view, const Looked *l, WtSaver *saver, const Options *o)
+{
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESETHAND};
+  g_autoptr(GError) error = NULL;
+  gboolean terminal = isatty(STDERR_FILENO);
+  gint32 from, to;
+  int status;
+  if (!parse_tick(l, "--from", o->from, &from, &status) ||
+      !parse_tick(l, "--to", o->to, &to, &status))
+    return status;
+  if (from > to)
+    return wt_command_error(WT_EXIT_USAGE, _("--from is later than --to"));
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  gboolean ok = wt_save_span(saver, view, o->width, o->height, o->record, from, to, show_progress,
+                             &terminal, &error);
+  if (terminal)
+    fputs("\r\033[K", stderr);
+  if (!ok)
+    return wt_command_error(WT_EXIT_IO, "%s", error->message);
+  if (interrupted)
+    return wt_command_error(WT_EXIT_FAILED, _("interrupted; %u pictures are in %s"), saver->n,
+                            o->record);
   return WT_EXIT_OK;
 }
 
-static int shoot(WtView *view, const Options *o)
-{
-  float scale = wt_sdl_scale(o->width, o->height);
-  g_autoptr(WtScene) scene = wt_scene_new(1, 1);
-  g_autoptr(GError) error = NULL;
-  wt_view_settle(view);
-  wt_view_draw(view, scene, (float)o->width / scale, (float)o->height / scale);
-  if (wt_sdl_shot(scene, wt_view_is_dark(view), o->width, o->height, o->shot, &error))
-    return WT_EXIT_OK;
-  return wt_command_error(WT_EXIT_IO, "%s", error->message);
-}
-
-static int show(WtView *view, const Looked *l, const Options *o)
+/* What is asked for in files and as text; nothing: a window. */
+static int show(WtView *view, const Looked *l, WtSaver *saver, const Options *o)
 {
   g_autoptr(GError) error = NULL;
-  int status = o->scene ? print_scene(view, o) : WT_EXIT_OK;
-  if (o->scene && !o->shot)
-    return status;
-  check_names(view, l->past.model);
-  if (o->shot)
-    return shoot(view, o);
-  if (wt_sdl_show(view, o->width, o->height, &error))
+  if (o->scene)
+    print_scene(view, o);
+  if ((o->cone && !wt_save_cone(view, o->cone, &error)) ||
+      (o->shot && !wt_save_picture(saver, view, o->width, o->height, o->shot, &error)))
+    return wt_command_error(WT_EXIT_IO, "%s", error->message);
+  if (o->record)
+    return record(view, l, saver, o);
+  if (o->scene || o->cone || o->shot || wt_sdl_show(view, o->width, o->height, &error))
     return WT_EXIT_OK;
   return wt_command_error(WT_EXIT_IO, "%s", error->message);
 }
@@ -189,6 +280,7 @@ static int run(int argc, char **argv)
 {
   g_auto(Options) o = {0};
   g_auto(Looked) looked = {0};
+  g_auto(WtSaver) saver = {0};
   int status = WT_EXIT_OK;
   if (!parse_options(&o, &argc, &argv))
     return WT_EXIT_USAGE;
@@ -197,24 +289,35 @@ static int run(int argc, char **argv)
   if (!opened)
     return status;
   g_autoptr(GError) error = NULL;
-  g_autoptr(WtView) view = wt_view_new(&looked.past, looked.run, looked.past.model->clock->name, &error);
+  g_autoptr(WtView) view =
+      wt_view_new(&looked.past, looked.run, looked.past.model->clock->name, &error);
   if (!view)
     return wt_cli_run_error(error);
-  if (!go_to(view, &looked, o.at, &status) || !press_all(view, o.keys, &status))
+  if (!o.scene || o.shot) /* a scene is the same whatever fonts there are */
+    check_names(view, looked.past.model);
+  wt_view_show_only(view, o.only);
+  if (!go_to(view, &looked, o.at, &status) || !press_all(view, &saver, &o, &status))
     return status;
-  return show(view, &looked, &o);
+  return show(view, &looked, &saver, &o);
 }
 
 const WtCommand wt_cmd_view = {
     .name = "view",
     .summary = N_("shows a scenario or a run: the town, its people, and why they do what they do"),
-    .usage = "FILE.yaml|RUN [--at TICK] [--keys 'KEY...'] [--size WxH] [--shot OUT.png] [--scene]",
-    .options =
-        N_("  --at TICK         begin at a tick (120) or time (09:05)\n"
-           "  --keys 'KEY...'   press these first: Right Left period comma Up Down Tab Home End\n"
-           "                    Space f d z question q\n"
-           "  --size WxH        of the window or picture (1280x720)\n"
-           "  --shot OUT.png    draw a picture instead of opening a window; needs no display\n"
-           "  --scene           print what would be drawn"),
+    .usage = "FILE.yaml|RUN [--at TICK] [--keys 'KEY...'] [--size WxH] [--pane PANE]\n"
+             "FILE.yaml|RUN [--shot OUT.png|OUT.svg] [--cone OUT.dot] [--scene] ...\n"
+             "FILE.yaml|RUN --record FOLDER --from TICK --to TICK ...",
+    .options = N_(
+        "A window; the key ? lists its keys. With one of the last four, files instead of a "
+        "window,\n"
+        "and no display is needed.\n"
+        "  --at TICK         begin at a tick (120) or time (09:05)\n"
+        "  --keys 'KEY...'   press these first, by name: Right, Shift+Left, period, Space, t ...\n"
+        "  --size WxH        of window or picture in pixels (1280x720)\n"
+        "  --pane PANE       one pane large: town, why, deep (cone, mind, steps), side (words)\n"
+        "  --shot OUT        a picture: OUT.png, or OUT.svg\n"
+        "  --cone OUT.dot    the cone of causes in Graphviz's language\n"
+        "  --scene           print what would be drawn\n"
+        "  --record FOLDER   a numbered picture of each tick from --from TICK to --to TICK"),
     .run = run,
 };

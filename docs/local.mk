@@ -18,4 +18,5 @@ dist_doc_DATA = \
 	docs/model-format.md \
 	docs/scenario-format.md \
 	docs/traces.md \
+	docs/view.md \
 	docs/view.png

@@ -12,6 +12,8 @@ sim_libsim_a_SOURCES = \
 	sim/export.h \
 	sim/graph-svg.c \
 	sim/graph-svg.h \
+	sim/history.c \
+	sim/history.h \
 	sim/intervention.c \
 	sim/jobs.c \
 	sim/jobs.h \

@@ -92,9 +92,17 @@ WtDigest wt_session_run_digest(const WtSession *s)
 
 void wt_session_replay(WtSession *s, const WtDecisionRecord *records, guint n, gint32 until)
 {
+  guint lo = 0, hi = n; /* the first of this tick or later */
+  while (lo < hi) {
+    guint mid = lo + (hi - lo) / 2;
+    if (records[mid].tick < s->world.tick)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
   s->replay = records;
   s->n_replay = n;
-  s->replay_at = 0;
+  s->replay_at = lo;
   s->replay_until = until;
 }
 

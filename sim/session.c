@@ -165,6 +165,7 @@ void wt_session_restore(WtSession *s, gint32 tick, WtDigest run_digest, const gu
   s->world.tick = tick;
   wt_minds_derive(s->model->minds, s->minds_block);
   s->phase = WT_PHASE_SCHEDULE;
+  s->digest = wt_block_digest(s->minds_block, wt_block_digest(s->world_block, (WtDigest){0, 0}));
   s->run_digest = run_digest;
   s->replay_at = 0;
   g_array_set_size(s->records, 0);

@@ -1,15 +1,17 @@
 /* tape.c - see tape.h. */
 #include "sim/tape.h"
 
-#define SNAPSHOTS 64 /* kept over the whole run */
+#include "sim/history.h"
+
+#define MEMORY ((gsize)256 << 20) /* bytes that states may take */
 
 struct WtTape {
   const WtModel *model;
   WtPast before;        /* what came before `from`; at NULL: nothing */
   gint32 from;
   GArray *records;      /* WtDecisionRecord, those of `before` too */
-  GPtrArray *snapshots; /* WtSession, before ticks from, from + stride, from + 2 stride ... */
-  gint32 stride;
+  WtHistory *history;   /* from `from` on */
+  WtSession *start;     /* before `from` */
   WtSession *end;       /* after the last tick that was run */
 };
 
@@ -18,20 +20,21 @@ void wt_tape_free(WtTape *tape)
   if (!tape)
     return;
   g_array_unref(tape->records);
-  g_ptr_array_unref(tape->snapshots);
+  wt_history_free(tape->history);
+  wt_session_free(tape->start);
   wt_session_free(tape->end);
   g_free(tape);
 }
 
 /* Takes `session` over. */
-static WtTape *tape_new(WtSession *session, gint32 ticks)
+static WtTape *tape_new(WtSession *session)
 {
   WtTape *tape = g_new0(WtTape, 1);
   tape->model = wt_session_model(session);
   tape->from = wt_session_tick(session);
   tape->records = g_array_new(FALSE, FALSE, sizeof(WtDecisionRecord));
-  tape->snapshots = g_ptr_array_new_with_free_func((GDestroyNotify)wt_session_free);
-  tape->stride = MAX(1, (ticks - tape->from) / SNAPSHOTS);
+  tape->history = wt_history_new(MEMORY);
+  tape->start = wt_session_fork(session, NULL, 0);
   tape->end = session;
   return tape;
 }
@@ -39,8 +42,7 @@ static WtTape *tape_new(WtSession *session, gint32 ticks)
 gboolean wt_tape_step(WtTape *tape, GError **error)
 {
   guint n = 0;
-  if ((wt_session_tick(tape->end) - tape->from) % tape->stride == 0)
-    g_ptr_array_add(tape->snapshots, wt_session_fork(tape->end, NULL, 0));
+  wt_history_add(tape->history, tape->end);
   if (!wt_session_step(tape->end, error))
     return FALSE;
   const WtDecisionRecord *records = wt_session_decisions(tape->end, &n);
@@ -51,21 +53,21 @@ gboolean wt_tape_step(WtTape *tape, GError **error)
 WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, gint32 ticks,
                     GError **error)
 {
-  g_autoptr(WtTape) tape = tape_new(wt_session_new(model, seed, interventions, n, 1), ticks);
+  g_autoptr(WtTape) tape = tape_new(wt_session_new(model, seed, interventions, n, 1));
   while (wt_session_tick(tape->end) < ticks)
     if (!wt_tape_step(tape, error))
       return NULL;
   return g_steal_pointer(&tape);
 }
 
-WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n, gint32 ticks,
+WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n,
                      GError **error)
 {
   g_return_val_if_fail(past && tick >= 0 && tick <= past->n_ticks, NULL);
   g_autoptr(WtSession) session = past->at(past->user, tick, error);
   if (!session)
     return NULL;
-  WtTape *tape = tape_new(wt_session_fork(session, more, n), ticks);
+  WtTape *tape = tape_new(wt_session_fork(session, more, n));
   tape->before = *past;
   for (guint i = 0; i < past->n_records && past->records[i].tick < tick; i++)
     g_array_append_val(tape->records, past->records[i]);
@@ -84,8 +86,10 @@ WtSession *wt_tape_session(WtTape *tape, gint32 tick, GError **error)
     return tape->before.at(tape->before.user, tick, error);
   if (tick == wt_session_tick(tape->end))
     return wt_session_fork(tape->end, NULL, 0);
-  guint i = MIN((guint)((tick - tape->from) / tape->stride), tape->snapshots->len - 1);
-  WtSession *session = wt_session_fork(g_ptr_array_index(tape->snapshots, i), NULL, 0);
+  WtSession *session = wt_session_fork(tape->start, NULL, 0);
+  if (tick == tape->from)
+    return session;
+  wt_history_restore(tape->history, tick, session);
   wt_session_replay(session, (const WtDecisionRecord *)(gconstpointer)tape->records->data, tape->records->len, tick);
   while (wt_session_tick(session) < tick)
     if (!wt_session_step(session, error)) {

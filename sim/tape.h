@@ -27,7 +27,7 @@ WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *in
                     GError **error);
 /* Another future: what `past` was before `tick`, from there on with more interventions. Stands before
  * `tick`; wt_tape_step makes the future. `past` must outlive it and grow no more. */
-WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n, gint32 ticks,
+WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n,
                      GError **error);
 gboolean wt_tape_step(WtTape *tape, GError **error); /* one tick more */
 WtSession *wt_tape_end(WtTape *tape); /* (transfer none) after its last tick; is not to be stepped */

@@ -48,6 +48,7 @@ unit_tests = \
 	tests/unit/test-sim-follows \
 	tests/unit/test-sim-forms \
 	tests/unit/test-sim-learn \
+	tests/unit/test-sim-history \
 	tests/unit/test-sim-neighbours \
 	tests/unit/test-sim-learned \
 	tests/unit/test-sim-small-data \
@@ -62,6 +63,7 @@ unit_tests = \
 	tests/unit/test-sim-week \
 	tests/unit/test-viz-branch \
 	tests/unit/test-viz-map \
+	tests/unit/test-viz-raster \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -123,6 +125,7 @@ tests_unit_test_sim_export_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_answers_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_curiosity_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_follows_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_history_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_forms_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learn_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_learned_LDADD = $(sim_libs) $(CHECK_LIBS)
@@ -139,6 +142,7 @@ tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_map_LDADD = $(viz_libs) $(CHECK_LIBS)
+tests_unit_test_viz_raster_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
@@ -157,6 +161,7 @@ shell_tests = \
 	tests/model.sh \
 	tests/view.sh \
 	tests/view-golden.sh \
+	tests/window.sh \
 	tests/corpus.sh \
 	tests/why.sh
 # What takes longest is begun first, so that no core is idle at the end.
@@ -214,6 +219,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench-learn.c \
 	tests/bench/bench-others.c \
 	tests/bench/bench-town.c \
+	tests/bench/bench-view.c \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
 	tests/bench/essential.c \
@@ -222,7 +228,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/hand-loop.h \
 	tests/bench/scenes.c \
 	tests/bench/scenes.h
-tests_bench_bench_LDADD = $(sim_libs)
+tests_bench_bench_LDADD = $(viz_libs)
 bench: tests/bench/bench$(EXEEXT)
 	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)' WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios' \
 	  tests/bench/bench$(EXEEXT) $(BENCH)

@@ -44,6 +44,26 @@ status "size in words" 2 "$WHYTOWN" view "$chair" --scene --size large
 status "key" 2 "$WHYTOWN" view "$chair" --scene --keys 'Right Sideways'
 err_has "key" "Sideways"
 status "tick" 2 "$WHYTOWN" view "$chair" --scene --at 999999
+status "pane" 2 "$WHYTOWN" view "$chair" --scene --pane kitchen
+err_has "pane" kitchen
+status "picture of another kind" 2 "$WHYTOWN" view "$chair" --shot "$tmp/a.gif"
+status "--record without a span" 2 "$WHYTOWN" view "$chair" --record "$tmp/frames"
+status "--from without --record" 2 "$WHYTOWN" view "$chair" --scene --from 3
+status "a span backwards" 2 "$WHYTOWN" view "$chair" --record "$tmp/frames" --from 5 --to 3
+
+# ---- one pane
+status "--pane" 0 "$WHYTOWN" view "$chair" --scene --pane why
+out_has "--pane" '"sit bench"'
+check "only that pane" sh -c "! grep -q 'chose to sit' '$tmp/out'"
+
+# ---- SVG is made without a font
+status "--shot OUT.svg" 0 "$WHYTOWN" view "$chair" --shot "$tmp/a.svg" --size 800x600
+check "SVG: size" grep -q '<svg [^>]*width="800" height="600"' "$tmp/a.svg"
+check "SVG: what it shows" grep -q '<metadata>whytown .* seed 7 .* digest .*</metadata>' "$tmp/a.svg"
+status "--shot OUT.svg again" 0 "$WHYTOWN" view "$chair" --shot "$tmp/b.svg" --size 800x600
+check "the same SVG twice" cmp -s "$tmp/a.svg" "$tmp/b.svg"
+if command -v xmllint >/dev/null; then check "SVG: well formed" xmllint --noout "$tmp/a.svg"; fi
+status "no cone" 4 "$WHYTOWN" view "$chair" --keys Home --cone "$tmp/b.dot"
 
 # ---- pictures
 if ! grep -q '^#define HAVE_SDL 1' "$WT_BUILDDIR/config.h"; then
@@ -59,6 +79,20 @@ for size in 320x240 800x600 1920x1080 2560x1440; do
   status "--shot --size $size" 0 "$WHYTOWN" view "$chair" --shot "$tmp/c.png" --size $size --keys 'd f'
   same "--shot --size $size" $size "$(png_size "$tmp/c.png")"
 done
+check "PNG: what it shows" env LC_ALL=C grep -aq 'Comment.*seed 7' "$tmp/a.png"
+
+# ---- keys that save, and films
+mkdir "$tmp/saved"
+(cd "$tmp/saved" && "$WHYTOWN" view "$chair" --scene --keys 's s S Right s r Right Right r Right' >/dev/null)
+same "saved" "which-chair-0-2.png which-chair-0.png which-chair-0.svg which-chair-1.png which-chair-frames" \
+  "$(cd "$tmp/saved" && LC_ALL=C ls | tr '\n' ' ' | sed 's/ $//')"
+check "saved twice, the same" cmp -s "$tmp/saved/which-chair-0.png" "$tmp/saved/which-chair-0-2.png"
+same "recorded" 3 "$(ls "$tmp/saved/which-chair-frames" | wc -l)"
+status "--record" 0 "$WHYTOWN" view "$chair" --record "$tmp/film" --from 2 --to 09:00:40 --size 640x480
+same "--record: pictures" "which-chair-00001.png which-chair-00002.png which-chair-00003.png" \
+  "$(cd "$tmp/film" && echo *)"
+same "--record: size" 640x480 "$(png_size "$tmp/film/which-chair-00003.png")"
+status "--record into a file" 4 "$WHYTOWN" view "$chair" --record "$tmp/a.svg" --from 2 --to 3
 status "--shot into no folder" 4 "$WHYTOWN" view "$chair" --shot "$tmp/none/a.png"
 same "nothing half written" "" "$(find "$tmp" -name '*.part-*')"
 finish

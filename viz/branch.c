@@ -84,7 +84,7 @@ static WtBranch *branch_new(WtView *view, const char *text, const WtIntervention
   WtBranch *parent = wt_view_branch(view, view->focus.branch);
   gint32 from = MAX(0, view->focus.tick);
   WtTape *tape =
-      wt_tape_fork(&parent->past, from, edit, edit ? 1 : 0, parent->past.n_ticks, error);
+      wt_tape_fork(&parent->past, from, edit, edit ? 1 : 0, error);
   if (!tape)
     return NULL;
   WtBranch *b = g_new0(WtBranch, 1);

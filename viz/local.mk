@@ -1,8 +1,10 @@
-# The window is the only user of SDL2.
+# The window is the only user of SDL2; pictures need FreeType, HarfBuzz, fontconfig and libpng.
 noinst_LIBRARIES += viz/libviz.a
 viz_libviz_a_SOURCES = \
 	viz/bookmarks.c \
 	viz/branch.c \
+	viz/canvas.c \
+	viz/canvas.h \
 	viz/cone-look.c \
 	viz/cone-look.h \
 	viz/cone-plan.c \
@@ -31,15 +33,23 @@ viz_libviz_a_SOURCES = \
 	viz/panel-time.c \
 	viz/panel-why.c \
 	viz/panel-words.c \
+	viz/png.c \
+	viz/png.h \
 	viz/prompt.c \
 	viz/raster.c \
 	viz/raster.h \
+	viz/save.c \
+	viz/save.h \
+	viz/scene-svg.c \
+	viz/scene-svg.h \
 	viz/scene.c \
 	viz/scene.h \
 	viz/sdl.c \
 	viz/sdl.h \
 	viz/steps-look.c \
 	viz/steps-look.h \
+	viz/text.c \
+	viz/text.h \
 	viz/theme.c \
 	viz/theme.h \
 	viz/until.c \

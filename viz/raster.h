@@ -14,5 +14,9 @@ typedef struct {
 
 void wt_raster_fill(WtRaster *raster, guint32 rgb);
 void wt_raster_clip(WtRaster *raster, const WtShape *shape);
+/* Covers pixels as far as `mask` (width x height, 255: wholly) says, its upper left corner at x, y.
+ */
+void wt_raster_mask(WtRaster *raster, int x, int y, const guint8 *mask, int width, int height,
+                    guint32 rgb, guint8 alpha);
 /* Any shape but TEXT and CLIP. */
 void wt_raster_shape(WtRaster *raster, const WtShape *shape, guint32 rgb);

@@ -1,297 +1,51 @@
-/* sdl.c - the back end: pixels, type and a window. The only file that includes SDL's headers.
+/* sdl.c - the window: what happens to it becomes keys and places of the view, what the view shows
+ * becomes pixels. The only file that includes SDL's headers.
  *
- * Shapes are drawn by raster.c into a surface, texts by SDL_ttf; a window shows that surface, a
- * picture file is that surface. Nothing here is touched by other commands. Built without SDL, both
- * functions say so.
+ * Pixels are made by canvas.c and copied into the window's surface: no graphics driver is needed.
+ * Each turn handles what has happened, lets the view work for some milliseconds, and draws if there
+ * is anything new. Nothing here is touched by other commands.
  */
 #include "config.h"
 
-#include "viz/raster.h"
 #include "viz/sdl.h"
-#include "viz/theme.h"
-
-GQuark wt_sdl_error_quark(void)
-{
-  return g_quark_from_static_string("wt-sdl-error-quark");
-}
-
-/* In steps of a quarter: type keeps its shape. */
-float wt_sdl_scale(guint width, guint height)
-{
-  float by = MIN((float)width / 1280, (float)height / 720);
-  return CLAMP((float)(int)(by * 4) / 4, 1, 4);
-}
+#include "viz/save.h"
+#include "viz/view-private.h"
 
 #ifdef HAVE_SDL
 
-#include <unistd.h>
 #include <SDL.h>
-#include <SDL_image.h>
-#include <SDL_ttf.h>
-#include <fontconfig/fontconfig.h>
-#include <glib/gstdio.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { FRAME_MS = 16, PLAY_MS = 220 };
-
-typedef struct {
-  TTF_Font *plain[WT_N_FONTS],
-      *wide[WT_N_FONTS]; /* wide: for scripts the plain one lacks; or NULL */
-  SDL_Surface *surface;
-  float scale;
-} Canvas;
-
-/* ---- fonts ---- */
-
-static char *font_file(FcConfig *config, const char *family, gboolean bold, gunichar needed)
-{
-  char *file = NULL;
-  FcResult result;
-  FcPattern *pattern = FcPatternCreate();
-  FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
-  FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
-  FcPatternAddInteger(pattern, FC_SLANT, FC_SLANT_ROMAN);
-  FcCharSet *set = FcCharSetCreate();
-  FcCharSetAddChar(set, needed);
-  FcPatternAddCharSet(pattern, FC_CHARSET, set);
-  FcConfigSubstitute(config, pattern, FcMatchPattern);
-  FcDefaultSubstitute(pattern);
-  FcPattern *match = FcFontMatch(config, pattern, &result);
-  FcCharSet *has = NULL;
-  FcChar8 *name = NULL;
-  if (match && FcPatternGetCharSet(match, FC_CHARSET, 0, &has) == FcResultMatch &&
-      FcCharSetHasChar(has, needed) &&
-      FcPatternGetString(match, FC_FILE, 0, &name) == FcResultMatch)
-    file = g_strdup((const char *)name);
-  g_clear_pointer(&match, FcPatternDestroy);
-  FcCharSetDestroy(set);
-  FcPatternDestroy(pattern);
-  return file;
-}
-
-static gboolean fail(GError **error, WtSdlError code, const char *what)
-{
-  g_set_error(error, WT_SDL_ERROR, code, "%s: %s", what, SDL_GetError());
-  return FALSE;
-}
-
-static gboolean has_glyphs(FcConfig *config, const char *text)
-{
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-    g_autofree char *file = font_file(config, "DejaVu Sans", FALSE, g_utf8_get_char(p));
-    if (!file)
-      return FALSE;
-  }
-  return TRUE;
-}
-
-void wt_sdl_writable(const char *const *texts, guint n, gboolean *can)
-{
-  FcConfig *config = FcInitLoadConfigAndFonts();
-  for (guint i = 0; i < n; i++)
-    can[i] = g_str_is_ascii(texts[i]) || !config || has_glyphs(config, texts[i]);
-  g_clear_pointer(&config, FcConfigDestroy);
-}
-
-static void close_fonts(Canvas *c)
-{
-  for (guint f = 0; f < WT_N_FONTS; f++) {
-    g_clear_pointer(&c->plain[f], TTF_CloseFont);
-    g_clear_pointer(&c->wide[f], TTF_CloseFont);
-  }
-}
-
-static TTF_Font *open_font(const char *file, WtFont font, float scale)
-{
-  TTF_Font *opened = TTF_OpenFont(file, (int)(wt_theme_font_size(font) * scale + 0.5f));
-  if (opened)
-    TTF_SetFontHinting(opened, TTF_HINTING_LIGHT);
-  return opened;
-}
-
-static gboolean open_fonts(Canvas *c, GError **error)
-{
-  FcConfig *config = FcInitLoadConfigAndFonts();
-  gboolean ok = config != NULL;
-  for (guint f = 0; f < WT_N_FONTS && ok; f++) {
-    gboolean bold = f == WT_FONT_BOLD || f == WT_FONT_TITLE;
-    g_autofree char *plain = font_file(config, "DejaVu Sans", bold, 'a');
-    g_autofree char *wide = font_file(config, "Noto Sans CJK SC", bold, 0x901A);
-    ok = plain && (c->plain[f] = open_font(plain, (WtFont)f, c->scale)) != NULL;
-    if (wide)
-      c->wide[f] = open_font(wide, (WtFont)f, c->scale);
-  }
-  g_clear_pointer(&config, FcConfigDestroy);
-  if (!ok)
-    g_set_error_literal(error, WT_SDL_ERROR, WT_SDL_ERROR_DISPLAY,
-                        "no font was found (Debian: fonts-dejavu-core)");
-  return ok;
-}
-
-/* ---- texts ---- */
-
-static gboolean is_covered(TTF_Font *font, const char *text)
-{
-  for (const char *p = text; *p; p = g_utf8_next_char(p))
-    if (!TTF_GlyphIsProvided32(font, g_utf8_get_char(p)))
-      return FALSE;
-  return TRUE;
-}
-
-static int text_width(TTF_Font *font, const char *text)
-{
-  int w = 0, h = 0;
-  return TTF_SizeUTF8(font, text, &w, &h) == 0 ? w : 0;
-}
-
-/* (transfer full): what fits, with an ellipsis if not all does. */
-static char *shortened(TTF_Font *font, const char *text, int room)
-{
-  if (room <= 0 || text_width(font, text) <= room)
-    return g_strdup(text);
-  for (glong n = g_utf8_strlen(text, -1) - 1; n > 0; n--) {
-    g_autofree char *head = g_utf8_substring(text, 0, n);
-    g_autofree char *cut = g_strconcat(g_strchomp(head), "…", NULL);
-    if (text_width(font, cut) <= room)
-      return g_steal_pointer(&cut);
-  }
-  return g_strdup("");
-}
-
-static void draw_text(Canvas *c, const WtRaster *r, const WtScene *scene, const WtShape *s,
-                      guint32 rgb)
-{
-  const char *text = wt_scene_shape_text(scene, s);
-  TTF_Font *font = c->plain[s->font];
-  if (c->wide[s->font] && !is_covered(font, text))
-    font = c->wide[s->font];
-  g_autofree char *fits = shortened(font, text, (int)(s->w * r->scale));
-  if (!*fits)
-    return;
-  SDL_Color colour = {(Uint8)(rgb >> 16), (Uint8)(rgb >> 8), (Uint8)rgb, 255};
-  SDL_Surface *glyphs = TTF_RenderUTF8_Blended(font, fits, colour);
-  if (!glyphs)
-    return;
-  float x = s->x * r->scale;
-  x -= s->align == WT_ALIGN_RIGHT    ? (float)glyphs->w
-       : s->align == WT_ALIGN_CENTRE ? (float)glyphs->w / 2
-                                     : 0;
-  SDL_Rect clip = {(int)r->clip.x, (int)r->clip.y, (int)r->clip.w, (int)r->clip.h};
-  SDL_Rect at = {(int)(x + 0.5f), (int)(s->y * r->scale - (float)glyphs->h / 2 + 0.5f), 0, 0};
-  SDL_SetClipRect(c->surface, &clip);
-  SDL_BlitSurface(glyphs, NULL, c->surface, &at);
-  SDL_FreeSurface(glyphs);
-}
-
-/* ---- drawing ---- */
-
-static void draw_scene(Canvas *c, const WtScene *scene, gboolean dark)
-{
-  WtRaster r = {.pixels = c->surface->pixels,
-                .width = c->surface->w,
-                .height = c->surface->h,
-                .stride = c->surface->pitch / 4,
-                .scale = c->scale};
-  wt_raster_fill(&r, wt_theme_rgb(WT_COLOUR_PAGE, dark));
-  for (guint i = 0; i < scene->shapes->len; i++) {
-    const WtShape *s = &g_array_index(scene->shapes, WtShape, i);
-    guint32 rgb = wt_theme_rgb(s->colour, dark);
-    if (s->kind == WT_SHAPE_CLIP)
-      wt_raster_clip(&r, s);
-    else if (s->kind == WT_SHAPE_TEXT)
-      draw_text(c, &r, scene, s, rgb);
-    else
-      wt_raster_shape(&r, s, rgb);
-  }
-}
-
-static void canvas_clear(Canvas *c)
-{
-  close_fonts(c);
-  g_clear_pointer(&c->surface, SDL_FreeSurface);
-}
-
-static gboolean canvas_init(Canvas *c, guint width, guint height, float scale, GError **error)
-{
-  if (c->scale != scale)
-    close_fonts(c);
-  c->scale = scale;
-  if (!c->plain[0] && !open_fonts(c, error))
-    return FALSE;
-  g_clear_pointer(&c->surface, SDL_FreeSurface);
-  c->surface =
-      SDL_CreateRGBSurfaceWithFormat(0, (int)width, (int)height, 32, SDL_PIXELFORMAT_ARGB8888);
-  return c->surface ? TRUE : fail(error, WT_SDL_ERROR_DISPLAY, "picture");
-}
-
-/* ---- a picture file ---- */
-
-static gboolean save(SDL_Surface *surface, const char *path, GError **error)
-{
-  g_autofree char *part = g_strdup_printf("%s.part-%d", path, (int)getpid());
-  if (IMG_SavePNG(surface, part) == 0 && g_rename(part, path) == 0)
-    return TRUE;
-  g_unlink(part);
-  return fail(error, WT_SDL_ERROR_IO, path);
-}
-
-gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height,
-                     const char *path, GError **error)
-{
-  g_return_val_if_fail(scene && path && width > 0 && height > 0, FALSE);
-  Canvas c = {0};
-  if (TTF_Init() != 0)
-    return fail(error, WT_SDL_ERROR_DISPLAY, "type");
-  gboolean ok = canvas_init(&c, width, height, (float)width / scene->width, error);
-  if (ok) {
-    draw_scene(&c, scene, dark);
-    ok = save(c.surface, path, error);
-  }
-  canvas_clear(&c);
-  TTF_Quit();
-  return ok;
-}
-
-/* ---- a window ---- */
+enum {
+  FRAME_MS = 16,
+  IDLE_MS = 80,      /* after the last event, what cannot be interrupted may begin */
+  WAIT_MS = 500,     /* nothing happens and nothing is to be done */
+  PROGRESS_MS = 100, /* between pictures of work that goes on */
+  LONGEST_MS = 250,  /* more time than this does not pass at once when playing */
+  WORK_US = 6000,
+  SMALLEST = 64,   /* pixels, whatever the window says */
+  DISPLAY_LOST = 4 /* exit status: reading or writing failed */
+};
 
 typedef struct {
   WtView *view;
   WtScene *scene;
   SDL_Window *window;
-  SDL_Renderer *renderer;
-  Canvas canvas;
-  gboolean dirty;
-  Uint64 played;
+  WtCanvas canvas;
+  WtSaver saver;
+  char *title;
+  gboolean dirty;       /* there is something new to see */
+  gboolean busy;        /* the view has more to do */
+  Uint64 happened;      /* when something last did */
+  Uint64 shown, played; /* when there was a picture, and time passed for the view */
+  gboolean dragged;
+  float x, y, dx, dy; /* where to, and how far since it was last told */
 } Window;
 
-static const char *key_name(const SDL_KeyboardEvent *key)
-{
-  static const struct {
-    SDL_Keycode code;
-    const char *name;
-  } keys[] = {{SDLK_RIGHT, "Right"},
-              {SDLK_LEFT, "Left"},
-              {SDLK_UP, "Up"},
-              {SDLK_DOWN, "Down"},
-              {SDLK_HOME, "Home"},
-              {SDLK_END, "End"},
-              {SDLK_SPACE, "Space"},
-              {SDLK_PERIOD, "period"},
-              {SDLK_COMMA, "comma"},
-              {SDLK_f, "f"},
-              {SDLK_d, "d"},
-              {SDLK_q, "q"},
-              {SDLK_z, "z"},
-              {SDLK_ESCAPE, "Escape"},
-              {SDLK_PAGEUP, "Page_Up"},
-              {SDLK_PAGEDOWN, "Page_Down"}};
-  if (key->keysym.sym == SDLK_TAB)
-    return key->keysym.mod & KMOD_SHIFT ? "Shift+Tab" : "Tab";
-  for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
-    if (keys[i].code == key->keysym.sym)
-      return keys[i].name;
-  return NULL;
-}
+/* ---- keys ---- */
 
 static void press(Window *w, const char *name)
 {
@@ -300,67 +54,129 @@ static void press(Window *w, const char *name)
   w->dirty = TRUE;
 }
 
-static void point(Window *w, float x, float y)
+/* Keys that write nothing, by X's names; with Shift only where that is a key of its own. */
+static const struct {
+  SDL_Keycode code;
+  const char *name, *shifted;
+} named[] = {{SDLK_RIGHT, "Right", "Shift+Right"},
+             {SDLK_LEFT, "Left", "Shift+Left"},
+             {SDLK_UP, "Up", NULL},
+             {SDLK_DOWN, "Down", NULL},
+             {SDLK_HOME, "Home", NULL},
+             {SDLK_END, "End", NULL},
+             {SDLK_PAGEUP, "Page_Up", NULL},
+             {SDLK_PAGEDOWN, "Page_Down", NULL},
+             {SDLK_SPACE, "Space", NULL},
+             {SDLK_TAB, "Tab", "Shift+Tab"},
+             {SDLK_RETURN, "Return", NULL},
+             {SDLK_KP_ENTER, "Return", NULL},
+             {SDLK_BACKSPACE, "BackSpace", NULL},
+             {SDLK_DELETE, "Delete", NULL},
+             {SDLK_ESCAPE, "Escape", NULL},
+             {SDLK_F1, "question", NULL}};
+
+static void key_down(Window *w, const SDL_KeyboardEvent *key)
 {
-  g_autoptr(GError) error = NULL;
-  wt_view_click(w->view, x, y, &error);
-  w->dirty = TRUE;
+  if (key->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS(named); i++)
+    if (named[i].code == key->keysym.sym) {
+      gboolean shift = named[i].shifted && (key->keysym.mod & KMOD_SHIFT);
+      press(w, shift ? named[i].shifted : named[i].name);
+    }
 }
 
-static void turn(Window *w, float x, float y, int by)
+/* Everything that writes something; a blank typed by its key has come as a key. */
+static void text_input(Window *w, const char *text)
 {
-  g_autoptr(GError) error = NULL;
-  wt_view_wheel(w->view, x, y, by, &error);
-  w->dirty = TRUE;
+  if (g_str_equal(text, " ") || !g_utf8_validate(text, -1, NULL))
+    return;
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    g_autofree char *one = g_strndup(p, (gsize)(g_utf8_next_char(p) - p));
+    press(w, g_str_equal(one, " ") ? "Space" : one);
+  }
 }
+
+/* ---- the mouse ---- */
 
 /* Window coordinates to logical ones of the scene. */
-static void to_scene(const Window *w, int x, int y, float *sx, float *sy)
+static void to_scene(const Window *w, float x, float y, float *sx, float *sy)
 {
   int width = 1, height = 1;
   SDL_GetWindowSize(w->window, &width, &height);
-  *sx = (float)x * w->scene->width / (float)MAX(1, width);
-  *sy = (float)y * w->scene->height / (float)MAX(1, height);
+  *sx = x * w->scene->width / (float)MAX(1, width);
+  *sy = y * w->scene->height / (float)MAX(1, height);
 }
 
-static void drag(Window *w, float x, float y, const SDL_Event *event)
+static void point(Window *w, int mx, int my)
 {
   g_autoptr(GError) error = NULL;
-  float dx, dy;
-  to_scene(w, event->motion.xrel, event->motion.yrel, &dx, &dy);
-  wt_view_drag(w->view, x, y, dx, dy, &error);
+  float x, y;
+  to_scene(w, (float)mx, (float)my, &x, &y);
+  wt_view_click(w->view, x, y, &error); /* the view itself shows what went wrong */
   w->dirty = TRUE;
 }
 
+static void turn(Window *w, const SDL_MouseWheelEvent *wheel)
+{
+  g_autoptr(GError) error = NULL;
+  float x, y;
+  int by = wheel->direction == SDL_MOUSEWHEEL_FLIPPED ? -wheel->y : wheel->y;
+  to_scene(w, (float)wheel->mouseX, (float)wheel->mouseY, &x, &y);
+  if (by != 0)
+    wt_view_wheel(w->view, x, y, by, &error);
+  w->dirty = TRUE;
+}
+
+/* The pointer moves more often than pictures are drawn: told once for all that has come. */
+static void drag(Window *w, const SDL_MouseMotionEvent *motion)
+{
+  float dx, dy;
+  if (!(motion->state & SDL_BUTTON_LMASK))
+    return;
+  to_scene(w, (float)motion->x, (float)motion->y, &w->x, &w->y);
+  to_scene(w, (float)motion->xrel, (float)motion->yrel, &dx, &dy);
+  w->dx += dx;
+  w->dy += dy;
+  w->dragged = TRUE;
+}
+
+static void tell_drag(Window *w)
+{
+  g_autoptr(GError) error = NULL;
+  if (!w->dragged)
+    return;
+  wt_view_drag(w->view, w->x, w->y, w->dx, w->dy, &error);
+  w->dx = w->dy = 0;
+  w->dragged = FALSE;
+  w->dirty = TRUE;
+}
+
+/* ---- events ---- */
+
 static void handle(Window *w, const SDL_Event *event)
 {
-  float x, y;
-  int mx, my;
+  if (event->type != SDL_MOUSEMOTION)
+    tell_drag(w);
   switch (event->type) {
   case SDL_QUIT:
-    press(w, "q");
+    w->view->done = TRUE;
     break;
   case SDL_TEXTINPUT:
-    if (strcmp(event->text.text, "?") == 0)
-      press(w, "question");
+    text_input(w, event->text.text);
     break;
   case SDL_KEYDOWN:
-    if (key_name(&event->key))
-      press(w, key_name(&event->key));
+    key_down(w, &event->key);
     break;
   case SDL_MOUSEBUTTONDOWN:
-    to_scene(w, event->button.x, event->button.y, &x, &y);
-    point(w, x, y);
+    if (event->button.button == SDL_BUTTON_LEFT)
+      point(w, event->button.x, event->button.y);
     break;
   case SDL_MOUSEMOTION:
-    to_scene(w, event->motion.x, event->motion.y, &x, &y);
-    if (event->motion.state & SDL_BUTTON_LMASK)
-      drag(w, x, y, event);
+    drag(w, &event->motion);
     break;
   case SDL_MOUSEWHEEL:
-    SDL_GetMouseState(&mx, &my);
-    to_scene(w, mx, my, &x, &y);
-    turn(w, x, y, event->wheel.y);
+    turn(w, &event->wheel);
     break;
   case SDL_WINDOWEVENT:
     w->dirty = TRUE;
@@ -370,107 +186,183 @@ static void handle(Window *w, const SDL_Event *event)
   }
 }
 
+static void handle_all(Window *w, int wait)
+{
+  SDL_Event event;
+  if (!SDL_WaitEventTimeout(&event, wait))
+    return;
+  do {
+    handle(w, &event);
+    w->happened = SDL_GetTicks64();
+    wt_save_asked(&w->saver, w->view, w->canvas.width, w->canvas.height);
+  } while (!wt_view_is_done(w->view) && SDL_PollEvent(&event));
+  tell_drag(w);
+  w->busy = TRUE;
+}
+
+/* ---- the picture ---- */
+
+static gboolean fail(GError **error, const char *what)
+{
+  g_set_error(error, WT_PICTURE_ERROR, WT_PICTURE_ERROR_DISPLAY, "%s: %s", what, SDL_GetError());
+  return FALSE;
+}
+
+static void name_window(Window *w)
+{
+  gint32 tick = w->view->focus.tick;
+  g_autofree char *time = wt_model_time(wt_view_model(w->view), MAX(0, tick));
+  g_autofree char *title =
+      tick < 0 ? g_strdup_printf(_("%s · before it begins"), w->view->title)
+               : g_strdup_printf(_("%s · %s · tick %d"), w->view->title, time, tick);
+  if (g_strcmp0(title, w->title) == 0)
+    return;
+  SDL_SetWindowTitle(w->window, title);
+  g_free(w->title);
+  w->title = g_steal_pointer(&title);
+}
+
+/* Copies the canvas into the window; a surface that is gone or of another size comes next time. */
+static gboolean copy(Window *w, GError **error)
+{
+  SDL_Surface *screen = SDL_GetWindowSurface(w->window);
+  int width = (int)w->canvas.width, height = (int)w->canvas.height;
+  SDL_Surface *drawn = SDL_CreateRGBSurfaceWithFormatFrom(w->canvas.pixels, width, height, 32,
+                                                          width * 4, SDL_PIXELFORMAT_RGB888);
+  gboolean ok = screen && drawn && SDL_BlitSurface(drawn, NULL, screen, NULL) == 0 &&
+                SDL_UpdateWindowSurface(w->window) == 0;
+  SDL_FreeSurface(drawn);
+  return ok || fail(error, _("window"));
+}
+
 static gboolean present(Window *w, GError **error)
 {
   int width = 0, height = 0;
-  SDL_GetRendererOutputSize(w->renderer, &width, &height);
-  width = MAX(width, 64);
-  height = MAX(height, 64);
-  float scale = wt_sdl_scale((guint)width, (guint)height);
-  if ((!w->canvas.surface || w->canvas.surface->w != width || w->canvas.surface->h != height) &&
-      !canvas_init(&w->canvas, (guint)width, (guint)height, scale, error))
+  SDL_GetWindowSizeInPixels(w->window, &width, &height);
+  width = MAX(width, SMALLEST);
+  height = MAX(height, SMALLEST);
+  float scale = wt_canvas_scale((guint)width, (guint)height);
+  if (!wt_canvas_resize(&w->canvas, (guint)width, (guint)height, scale, error))
     return FALSE;
+  wt_save_shown(&w->saver, w->view, (guint)width, (guint)height);
   wt_view_draw(w->view, w->scene, (float)width / scale, (float)height / scale);
-  draw_scene(&w->canvas, w->scene, wt_view_is_dark(w->view));
-  SDL_Texture *texture = SDL_CreateTextureFromSurface(w->renderer, w->canvas.surface);
-  if (!texture)
-    return fail(error, WT_SDL_ERROR_DISPLAY, "window");
-  SDL_RenderCopy(w->renderer, texture, NULL, NULL);
-  SDL_RenderPresent(w->renderer);
-  SDL_DestroyTexture(texture);
+  wt_canvas_draw(&w->canvas, w->scene, wt_view_is_dark(w->view));
+  name_window(w);
   w->dirty = FALSE;
-  return TRUE;
+  w->shown = SDL_GetTicks64();
+  return copy(w, error);
+}
+
+/* ---- time ---- */
+
+static void play(Window *w)
+{
+  g_autoptr(GError) error = NULL;
+  Uint64 now = SDL_GetTicks64(), passed = now - w->played;
+  if (!wt_view_is_playing(w->view)) {
+    w->played = now;
+    return;
+  }
+  if (passed < FRAME_MS)
+    return;
+  w->played = now;
+  wt_view_frame(w->view, (guint)MIN(passed, LONGEST_MS), &error);
+  w->busy = w->dirty = TRUE;
+}
+
+static void work(Window *w)
+{
+  if (!w->busy)
+    return;
+  Uint64 now = SDL_GetTicks64();
+  gboolean idle = now - w->happened >= IDLE_MS && !wt_view_is_playing(w->view);
+  w->busy = wt_view_work(w->view, WORK_US, idle);
+  w->dirty = w->dirty || !w->busy || now - w->shown >= PROGRESS_MS;
+}
+
+/* Milliseconds in which only an event is of interest. */
+static int pause_of(const Window *w)
+{
+  Uint64 now = SDL_GetTicks64();
+  if (w->dirty)
+    return 0;
+  if (wt_view_is_playing(w->view))
+    return (int)(now - w->played >= FRAME_MS ? 0 : FRAME_MS - (now - w->played));
+  return w->busy ? 1 : WAIT_MS;
 }
 
 static gboolean loop(Window *w, GError **error)
 {
   while (!wt_view_is_done(w->view)) {
-    SDL_Event event;
     if (w->dirty && !present(w, error))
       return FALSE;
-    if (SDL_WaitEventTimeout(&event, wt_view_is_playing(w->view) ? FRAME_MS : 500))
-      do
-        handle(w, &event);
-      while (SDL_PollEvent(&event));
-    Uint64 now = SDL_GetTicks64();
-    if (wt_view_is_playing(w->view) && now - w->played >= PLAY_MS) {
-      w->played = now;
-      press(w, "Right");
-    }
+    handle_all(w, pause_of(w));
+    play(w);
+    work(w);
   }
   return TRUE;
+}
+
+/* ---- opening ---- */
+
+/* Xlib cannot go on without its server and ends the program after this; nothing is lost by that, a
+ * view changes nothing. */
+static int display_lost(void *display)
+{
+  (void)display;
+  fprintf(stderr, "%s: %s\n", PACKAGE_NAME, _("the display is gone, so the window is closed"));
+  exit(DISPLAY_LOST);
+}
+
+static void watch_display(void)
+{
+  typedef int (*Handler)(void *display);
+  typedef Handler (*SetHandler)(Handler);
+  const char *driver = SDL_GetCurrentVideoDriver();
+  void *x11 = driver && g_str_equal(driver, "x11") ? SDL_LoadObject("libX11.so.6") : NULL;
+  void *set = x11 ? SDL_LoadFunction(x11, "XSetIOErrorHandler") : NULL;
+  if (set)
+    ((SetHandler)set)(display_lost);
 }
 
 static gboolean open_window(Window *w, guint width, guint height, GError **error)
 {
   const Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
-  w->window = SDL_CreateWindow("whytown", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+  w->window = SDL_CreateWindow(w->view->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                                (int)width, (int)height, flags);
   if (!w->window)
-    return fail(error, WT_SDL_ERROR_DISPLAY, "window");
+    return fail(error, _("window"));
   SDL_SetWindowMinimumSize(w->window, 320, 240);
-  w->renderer = SDL_CreateRenderer(w->window, -1, 0);
-  return w->renderer ? TRUE : fail(error, WT_SDL_ERROR_DISPLAY, "window");
+  SDL_StartTextInput();
+  watch_display();
+  return TRUE;
 }
 
 gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
-  Window w = {.view = view, .dirty = TRUE};
+  Window w = {.view = view, .dirty = TRUE, .busy = TRUE};
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+  SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
   if (SDL_Init(SDL_INIT_VIDEO) != 0)
-    return fail(error, WT_SDL_ERROR_DISPLAY, "no display");
-  gboolean ok = TTF_Init() == 0 || fail(error, WT_SDL_ERROR_DISPLAY, "type");
+    return fail(error, _("no display (--shot draws a picture without one)"));
   w.scene = wt_scene_new((float)width, (float)height);
-  ok = ok && open_window(&w, width, height, error) && loop(&w, error);
-  canvas_clear(&w.canvas);
-  g_clear_pointer(&w.renderer, SDL_DestroyRenderer);
+  gboolean ok = open_window(&w, width, height, error) && loop(&w, error);
+  wt_canvas_clear(&w.canvas);
+  wt_saver_clear(&w.saver);
   g_clear_pointer(&w.window, SDL_DestroyWindow);
   wt_scene_free(w.scene);
-  if (TTF_WasInit())
-    TTF_Quit();
+  g_free(w.title);
   SDL_Quit();
   return ok;
 }
 
 #else
 
-static gboolean absent(GError **error)
-{
-  g_set_error_literal(
-      error, WT_SDL_ERROR, WT_SDL_ERROR_ABSENT,
-      "this whytown was built without SDL, so it has no window and draws no pictures; "
-      "--scene prints the view as text");
-  return FALSE;
-}
-
-gboolean wt_sdl_shot(const WtScene *scene, gboolean dark, guint width, guint height,
-                     const char *path, GError **error)
-{
-  (void)scene, (void)dark, (void)width, (void)height, (void)path;
-  return absent(error);
-}
-
 gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
 {
   (void)view, (void)width, (void)height;
-  return absent(error);
-}
-
-void wt_sdl_writable(const char *const *texts, guint n, gboolean *can)
-{
-  (void)texts;
-  for (guint i = 0; i < n; i++)
-    can[i] = TRUE;
+  return wt_picture_absent(error);
 }
 
 #endif

@@ -172,6 +172,12 @@ gboolean wt_view_is_dark(const WtView *view)
   return view->dark;
 }
 
+void wt_view_show_only(WtView *view, WtPane only)
+{
+  g_return_if_fail(view);
+  view->only = only;
+}
+
 void wt_view_say(WtView *view, const char *text)
 {
   g_free(view->message);

@@ -9,6 +9,7 @@
 #include "sim/run-file.h"
 #include "sim/tape.h"
 #include "sim/why.h"
+#include "viz/layout.h"
 #include "viz/scene.h"
 
 /* A decision unfolds in these steps; a tick without one has no WANT, IMAGINE, WEIGH and CHOOSE. */
@@ -39,7 +40,7 @@ typedef struct {
 typedef struct WtView WtView;
 
 /* What the view would like done by somebody who knows files and pictures. */
-typedef enum { WT_ASK_NOTHING, WT_ASK_PNG, WT_ASK_SVG, WT_ASK_DOT, WT_ASK_FRAME } WtAsk;
+typedef enum { WT_ASK_NOTHING, WT_ASK_PNG, WT_ASK_SVG, WT_ASK_DOT } WtAsk;
 
 /* The past must outlive the view; `run`: the file it is of, for bookmarks (NULL: they are kept in
  * memory). The focus is on the first decision that had an alternative. NULL: the past cannot be
@@ -65,6 +66,9 @@ gboolean wt_view_is_done(const WtView *view);   /* q was pressed */
 gboolean wt_view_is_dark(const WtView *view);
 /* Entities whose display name cannot be written (can[entity] FALSE) go by their plain name. */
 void wt_view_plain_names(WtView *view, const gboolean *can);
+
+/* One pane large between header and timeline; WT_N_PANES: all. */
+void wt_view_show_only(WtView *view, WtPane only);
 
 /* Does pending work for about `budget` microseconds; TRUE: there is more. `idle`: nothing else is
  * asked for, what cannot be interrupted may be begun. */

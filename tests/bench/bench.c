@@ -35,6 +35,8 @@ static const struct {
     {"ticks", wt_bench_ticks},
     {"state", wt_bench_state},
     {"seek", wt_bench_seek},
+    {"view", wt_bench_view},
+    {"scrub", wt_bench_scrub},
     {"start", wt_bench_start},
     {NULL, NULL},
 };

@@ -46,3 +46,7 @@ void wt_bench_start(WtBench *bench);
 
 /* bench-infer.c */
 void wt_bench_infer(WtBench *bench);
+
+/* bench-view.c */
+void wt_bench_view(WtBench *bench);
+void wt_bench_scrub(WtBench *bench);

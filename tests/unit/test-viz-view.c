@@ -2,7 +2,6 @@
  * sizes. */
 #include "tests/unit/view-scene.h"
 #include "viz/layout.h"
-#include "viz/raster.h"
 #include "viz/theme.h"
 
 static const char *const scenarios[] = {"which-chair",   "tea-or-cake", "reserved-table",
@@ -58,25 +57,6 @@ START_TEST(test_wrap)
   }
   ck_assert_uint_gt(lines->len, 3);
   ck_assert(g_str_has_prefix(g_ptr_array_index(lines, lines->len - 1), "  "));
-}
-END_TEST
-
-/* Pixels: inside is the colour, outside is untouched, whatever the clip forbids too. */
-START_TEST(test_raster)
-{
-  guint32 pixels[20 * 10];
-  WtRaster r = {.pixels = pixels, .width = 20, .height = 10, .stride = 20, .scale = 1};
-  WtShape rect = {.kind = WT_SHAPE_RECT, .alpha = 255, .x = 2, .y = 2, .w = 6, .h = 4};
-  WtShape far = {
-      .kind = WT_SHAPE_CURVE, .alpha = 255, .width = 2, .x = -50, .y = -50, .w = 80, .h = 90};
-  WtShape clip = {.kind = WT_SHAPE_CLIP, .x = 0, .y = 0, .w = 5, .h = 10};
-  wt_raster_fill(&r, 0xFFFFFF);
-  wt_raster_clip(&r, &clip);
-  wt_raster_shape(&r, &rect, 0x102030);
-  ck_assert_uint_eq(pixels[3 * 20 + 3], 0xFF102030u);
-  ck_assert_uint_eq(pixels[3 * 20 + 6], 0xFFFFFFFFu);
-  ck_assert_uint_eq(pixels[8 * 20 + 3], 0xFFFFFFFFu);
-  wt_raster_shape(&r, &far, 0); /* reaches beyond all edges */
 }
 END_TEST
 
@@ -231,7 +211,6 @@ int main(void)
   TCase *tc = tcase_create("view");
   tcase_add_test(tc, test_print);
   tcase_add_test(tc, test_wrap);
-  tcase_add_test(tc, test_raster);
   tcase_add_test(tc, test_panes);
   tcase_add_test(tc, test_keys);
   tcase_add_loop_test(tc, test_there_and_back, 0, G_N_ELEMENTS(scenarios));

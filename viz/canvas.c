@@ -1,0 +1,56 @@
+/* canvas.c - see canvas.h. */
+#include "viz/canvas.h"
+
+#include "viz/theme.h"
+
+/* In steps of a quarter: type keeps its shape. */
+float wt_canvas_scale(guint width, guint height)
+{
+  float by = MIN((float)width / 1280, (float)height / 720);
+  return CLAMP((float)(int)(by * 4) / 4, 1, 4);
+}
+
+gboolean wt_canvas_resize(WtCanvas *c, guint width, guint height, float scale, GError **error)
+{
+  g_return_val_if_fail(c && width > 0 && height > 0 && scale > 0, FALSE);
+  if (c->scale != scale)
+    g_clear_pointer(&c->fonts, wt_fonts_free);
+  if (!c->fonts && !(c->fonts = wt_fonts_new(scale, error)))
+    return FALSE;
+  c->scale = scale;
+  if (c->width == width && c->height == height)
+    return TRUE;
+  g_free(c->pixels);
+  c->pixels = g_new(guint32, (gsize)width * height);
+  c->width = width;
+  c->height = height;
+  return TRUE;
+}
+
+void wt_canvas_draw(WtCanvas *c, const WtScene *scene, gboolean dark)
+{
+  g_return_if_fail(c && c->pixels && scene);
+  WtRaster r = {.pixels = c->pixels,
+                .width = (int)c->width,
+                .height = (int)c->height,
+                .stride = (int)c->width,
+                .scale = c->scale};
+  wt_raster_fill(&r, wt_theme_rgb(WT_COLOUR_PAGE, dark));
+  for (guint i = 0; i < scene->shapes->len; i++) {
+    const WtShape *s = &g_array_index(scene->shapes, WtShape, i);
+    guint32 rgb = wt_theme_rgb(s->colour, dark);
+    if (s->kind == WT_SHAPE_CLIP)
+      wt_raster_clip(&r, s);
+    else if (s->kind == WT_SHAPE_TEXT)
+      wt_fonts_draw(c->fonts, &r, s, wt_scene_shape_text(scene, s), rgb);
+    else
+      wt_raster_shape(&r, s, rgb);
+  }
+}
+
+void wt_canvas_clear(WtCanvas *c)
+{
+  g_clear_pointer(&c->fonts, wt_fonts_free);
+  g_clear_pointer(&c->pixels, g_free);
+  *c = (WtCanvas){0};
+}
