@@ -3,10 +3,17 @@ noinst_LIBRARIES += viz/libviz.a
 viz_libviz_a_SOURCES = \
 	viz/bookmarks.c \
 	viz/branch.c \
+	viz/cone-dot.c \
+	viz/cone-frame.c \
+	viz/cone-job.c \
+	viz/cone-layout.c \
+	viz/cone-layout.h \
 	viz/cone-look.c \
 	viz/cone-look.h \
 	viz/cone-plan.c \
 	viz/cone-plan.h \
+	viz/cone-var.c \
+	viz/cone-words.c \
 	viz/layout.c \
 	viz/layout.h \
 	viz/look.c \
