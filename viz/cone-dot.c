@@ -28,9 +28,8 @@ static void colour(GString *out, const char *name, WtColour what)
 static void write_node(GString *out, const WtConeNode *node)
 {
   const char *name = node->label ? node->label : node->name;
-  g_autofree char *label = node->value && *node->value
-                               ? g_strdup_printf("%s\n%s", name, node->value)
-                               : g_strdup(name);
+  g_autofree char *label =
+      node->value && *node->value ? g_strdup_printf("%s\n%s", name, node->value) : g_strdup(name);
   g_string_append(out, "    ");
   quoted(out, node->id);
   g_string_append(out, " [label=");

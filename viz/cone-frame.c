@@ -1,7 +1,7 @@
 /* cone-frame.c - fits the layout of a cone into a pane.
  *
- * Columns from left to right; in a narrow pane rows from top to bottom, if they fit. What there is no
- * room for is left out, the lightest first, and always so that what stays leads on to the sink.
+ * Columns from left to right; in a narrow pane rows from top to bottom, if they fit. What there is
+ * no room for is left out, the lightest first, and always so that what stays leads on to the sink.
  */
 #include "viz/cone-look.h"
 
@@ -10,24 +10,26 @@
 enum {
   TALL = 36, /* a node with two lines */
   LOW = 22,  /* with one */
-  AIR = 8,   /* between nodes, at least */
+  AIR = 6,   /* between nodes, at least */
   AIR_MOST = 24,
-  AIR_LAYER = 16,  /* between rows */
-  GAP = 32,        /* between columns; GAP_LEAST where there is little room */
+  AIR_LAYER = 16, /* between rows */
+  GAP = 26,       /* between columns; GAP_LEAST where there is little room */
   GAP_LEAST = 18,
-  NODE_MAX = 190,
-  STEP_MAX = 290,  /* from column to column */
-  NODE_MIN = 84,   /* with narrower nodes in columns, rows are tried */
-  NODE_LEAST = 58  /* with narrower ones still, the first layers are left out */
+  NODE_MAX = 210,
+  STEP_MAX = 300, /* from column to column */
+  PORT = 12,      /* room for a handle before the first column */
+  NODE_MIN = 84,  /* with narrower nodes in columns, rows are tried */
+  NODE_LEAST = 58 /* with narrower ones still, the first layers are left out */
 };
 
 static void columns(WtConeFrame *f)
 {
   float n = (float)(f->n_layers - f->first), gap = f->box.w > 560 ? GAP : GAP_LEAST;
+  float room = f->box.w - f->inset;
   f->down = FALSE;
-  f->w = MIN(NODE_MAX, (f->box.w - gap * (n - 1)) / n);
-  f->step = n > 1 ? MIN(STEP_MAX, (f->box.w - f->w) / (n - 1)) : 0;
-  f->begin = f->box.x + (f->box.w - f->w - f->step * (n - 1)) / 2;
+  f->w = MIN(NODE_MAX, (room - gap * (n - 1)) / n);
+  f->step = n > 1 ? MIN(STEP_MAX, (room - f->w) / (n - 1)) : 0;
+  f->begin = f->box.x + f->inset + (room - f->w - f->step * (n - 1)) / 2;
 }
 
 /* FALSE: there are too many for the pane. */
@@ -97,6 +99,9 @@ void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note)
   g_free(f->fits);
   *f = (WtConeFrame){.box = box, .n_layers = cone->layout->n_layers};
   f->fits = g_new0(gboolean, MAX(1, cone->shown->nodes->len));
+  for (guint i = 0; i < cone->shown->nodes->len; i++)
+    if (wt_cone_node(cone->shown, i)->layer == 0 && wt_cone_node(cone->shown, i)->n_behind > 0)
+      f->inset = PORT;
   turn(f);
   double fullest = wt_cone_layout_fullest(cone->layout, NULL);
   if (f->down) {
@@ -104,8 +109,8 @@ void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note)
     f->w = MIN(NODE_MAX, f->unit - AIR);
     return;
   }
-  float room = fullest * (LOW + AIR) > box.h ? box.h - note : box.h;
-  f->h = fullest * (TALL + AIR) <= box.h ? TALL : LOW;
+  f->h = box.h > 3 * TALL ? TALL : LOW;
+  float room = fullest * (f->h + AIR) > box.h ? box.h - note : box.h;
   place(cone, f, room, f->h + AIR, f->h + AIR_MOST);
   f->h = MIN(f->h, f->unit - 2);
 }

@@ -1,7 +1,7 @@
 /* cone-job.c - large cones are ordered in a thread, so that the window never waits.
  *
- * A job that nobody wants any more goes on to its end, as Graphviz cannot be stopped, and is freed by its
- * thread. Jobs are counted, so that whoever leaves can wait for all of them.
+ * A job that nobody wants any more goes on to its end, as Graphviz cannot be stopped, and is freed
+ * by its thread. Jobs are counted, so that whoever leaves can wait for all of them.
  */
 #include "viz/cone-look.h"
 

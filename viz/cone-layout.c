@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum { GRAPHVIZ_MAX = 400 /* spots: beyond them it takes seconds */, SWEEPS = 12 };
-static const double WAYPOINT = 0.4; /* of the height of a node */
+static const double WAYPOINT = 0.4;      /* of the height of a node */
+static const double HOT = 8, ONLY = 1e6; /* how much causes count where others count 1 */
 
 static WtConeSpot *spot_at(const WtConeLayout *l, guint i)
 {
@@ -152,8 +153,8 @@ static char *question(const WtConeLayout *l)
       g_string_append_printf(out, " r%u -> r%u [style=invis];\n", layer - 1, layer);
   }
   for (guint k = 0; k < l->links->len; k++)
-    g_string_append_printf(out, " s%u -> s%u [weight=%d];\n", link_at(l, k)->from, link_at(l, k)->to,
-                           link_at(l, k)->is_hot ? 4 : 1);
+    g_string_append_printf(out, " s%u -> s%u [weight=%d];\n", link_at(l, k)->from,
+                           link_at(l, k)->to, link_at(l, k)->is_hot ? 4 : 1);
   g_string_append(out, "}\n");
   return g_string_free(out, FALSE);
 }
@@ -250,9 +251,10 @@ typedef struct {
   guint first;
 } Pool;
 
-/* Least squares under "each at least `apart` from the one before": what would come too close runs
- * together (pool adjacent violators, Ayer et al. 1955); then into 0 .. room, which keeps it least. */
-static void settle(WtConeLayout *l, guint layer, const double *want, double room)
+/* `hot`: weight of causes. Least squares under "each at least `apart` from the one before": what
+ * would come too close runs together (pool adjacent violators, Ayer et al. 1955); then into 0 ..
+ * room, which keeps it least. */
+static void settle(WtConeLayout *l, guint layer, const double *want, double hot, double room)
 {
   const GArray *all = layer_at(l, layer);
   g_autofree guint *mine = g_new(guint, MAX(1, all->len));
@@ -264,7 +266,7 @@ static void settle(WtConeLayout *l, guint layer, const double *want, double room
       mine[n++] = g_array_index(all, guint, i);
   for (guint i = 0; i < n; i++) {
     const WtConeSpot *s = spot_at(l, mine[i]);
-    double weight = s->is_hot ? 8 : s->node < 0 ? 2 : 1;
+    double weight = s->is_hot ? hot : s->node < 0 ? 2 : 1;
     ahead[i] = i > 0 ? ahead[i - 1] + apart(spot_at(l, mine[i - 1]), s) : 0;
     pools[n_pools++] = (Pool){weight * (want[mine[i]] - ahead[i]), weight, i};
     while (n_pools > 1 && pools[n_pools - 2].sum / pools[n_pools - 2].weight >=
@@ -284,13 +286,12 @@ static void settle(WtConeLayout *l, guint layer, const double *want, double room
   }
 }
 
-/* Where the arrows of each spot of a layer would have it: from before, to what is after it. Hot
- * arrows pull eight times as hard; `only_hot`: where there is one, nothing else counts. */
-static void wants(const WtConeLayout *l, guint layer, gboolean before, gboolean after,
-                  gboolean only_hot, double *want)
+/* Where the arrows of each spot of a layer would have it: from before, to what is after it; `hot`:
+ * how hard those between causes pull. */
+static void wants(const WtConeLayout *l, guint layer, gboolean before, gboolean after, double hot,
+                  double *want)
 {
   g_autofree double *sum = g_new0(double, l->spots->len), *weight = g_new0(double, l->spots->len);
-  const double hot = only_hot ? 1e6 : 8;
   for (guint k = 0; k < l->links->len; k++) {
     const WtConeLink *e = link_at(l, k);
     const WtConeSpot *a = spot_at(l, e->from), *b = spot_at(l, e->to);
@@ -314,16 +315,16 @@ void wt_cone_layout_place(WtConeLayout *l, double room)
   for (guint i = 0; i < l->spots->len; i++)
     want[i] = room / 2;
   for (guint layer = 0; layer < last; layer++)
-    settle(l, layer, want, room);
+    settle(l, layer, want, HOT, room);
   for (guint sweep = 0; sweep < SWEEPS; sweep++)
     for (guint i = 0; i < last; i++) {
       guint layer = sweep % 2 == 0 ? last - 1 - i : i;
-      wants(l, layer, TRUE, TRUE, FALSE, want);
-      settle(l, layer, want, room);
+      wants(l, layer, TRUE, TRUE, HOT, want);
+      settle(l, layer, want, HOT, room);
     }
   for (guint layer = last; layer-- > 0;) { /* at last: what can be level is level */
     gboolean sink = layer + 1 == last;
-    wants(l, layer, sink, !sink, TRUE, want);
-    settle(l, layer, want, room);
+    wants(l, layer, sink, !sink, ONLY, want);
+    settle(l, layer, want, ONLY, room);
   }
 }

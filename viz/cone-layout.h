@@ -3,9 +3,9 @@
  * Layers are the cone's own. The order within a layer is that of appearance, each layer before the
  * last by where its arrows go, as long as no arrows cross; where they do, Graphviz's dot is asked
  * for an order, and it is taken if it crosses fewer. Nothing else is taken from Graphviz: where a
- * node stands is computed here, on a grid of our own, so that two versions of Graphviz that find the same
- * order give the same picture to the last digit, and most pictures are the same without it.
- * An arrow over several layers is led through waypoints, which have a place in each of them.
+ * node stands is computed here, on a grid of our own, so that two versions of Graphviz that find
+ * the same order give the same picture to the last digit, and most pictures are the same without
+ * it. An arrow over several layers is led through waypoints, which have a place in each of them.
  */
 #pragma once
 

@@ -1,9 +1,10 @@
-/* cone-look.c - the cone that follows from the focus: of the decision, or of the variable looked at.
+/* cone-look.c - the cone that follows from the focus: of the decision, or of the variable looked
+ * at.
  *
  * Cones of up to SMALL nodes are laid out at once, larger ones in a thread (cone-job.c). Answers
- * about variables are worked on in slices on the main thread: a run file has one reader, and a branch
- * that grows moves its records, so no other thread may look at a past. A layout, once there, is
- * kept until something it depends on changes.
+ * about variables are worked on in slices on the main thread: a run file has one reader, and a
+ * branch that grows moves its records, so no other thread may look at a past. A layout, once there,
+ * is kept until something it depends on changes.
  */
 #include "config.h"
 
@@ -184,8 +185,8 @@ static gint32 motive_of(const WtMinds *minds, const char *name)
   return g_str_equal(name, "cost") ? (gint32)n : -1;
 }
 
-/* What a click on a node of a decision goes to: a variable of the town, or the part of the bars that it
- * counts in most. */
+/* What a click on a node of a decision goes to: a variable of the town, or the part of the bars
+ * that it counts in most. */
 static void aim(WtView *view, const WtLook *look, WtCone *cone)
 {
   const WtModel *model = wt_view_model(view);
@@ -195,10 +196,10 @@ static void aim(WtView *view, const WtLook *look, WtCone *cone)
       WtConeNode *node = wt_cone_node(cone, i);
       if (node->layer != layer)
         continue;
-      gint32 entity =
-          layer == WT_LAYER_WORLD ? wt_vocab_entity(model->vocab, node->name) : -1;
+      gint32 entity = layer == WT_LAYER_WORLD ? wt_vocab_entity(model->vocab, node->name) : -1;
       node->is_entity = entity >= 0;
-      g_autofree char *name = entity >= 0 ? g_strdup_printf("%s.at", node->name) : g_strdup(node->name);
+      g_autofree char *name =
+          entity >= 0 ? g_strdup_printf("%s.at", node->name) : g_strdup(node->name);
       node->has_var = layer == WT_LAYER_WORLD && wt_variable_find(model, name, &node->var, NULL);
       node->tick = look->why->record.tick;
       node->is_motive = layer == WT_LAYER_MOTIVE;
@@ -215,7 +216,8 @@ static void aim(WtView *view, const WtLook *look, WtCone *cone)
 
 static WtCone *cone_of_decision(WtView *view, WtLook *look)
 {
-  if (!look->why || look->foil < 0 || !wt_minds_weighs(wt_view_model(view)->minds, look->why->record.person))
+  if (!look->why || look->foil < 0 ||
+      !wt_minds_weighs(wt_view_model(view)->minds, look->why->record.person))
     return NULL;
   if (!look->cone->graph) {
     WtMindView mind = wt_session_view(look->why->at, look->why->record.person);
@@ -319,14 +321,10 @@ gboolean wt_cone_look_work(WtView *view, WtLook *look, gint64 until)
 
 gboolean wt_cone_key_collapse(WtView *view, int by, GError **error)
 {
-  static const char *const said[WT_N_CONE_MODES] = {N_("the cone: what matters"),
-                                                    N_("the cone: everything"),
-                                                    N_("the cone: only causes")};
   (void)by;
   WtConeState *state = wt_cone_state(view);
   state->mode = (WtConeMode)((state->mode + 1) % WT_N_CONE_MODES);
   state->n_changes++;
-  wt_view_say(view, _(said[state->mode]));
   return wt_view_refresh(view, error);
 }
 

@@ -23,12 +23,12 @@ typedef struct {
 /* Looking for the last write of a variable, from a tick backwards. */
 typedef struct {
   gboolean is_on;
-  WtFocus from;        /* while this is the focus */
-  gint32 lo, hi;       /* ticks under way */
-  gint32 found;        /* latest of them so far, -1 */
-  gboolean remember;   /* for BackSpace */
-  WtSession *session;  /* before the next of them; NULL: not begun */
-  double value;        /* at its beginning */
+  WtFocus from;       /* while this is the focus */
+  gint32 lo, hi;      /* ticks under way */
+  gint32 found;       /* latest of them so far, -1 */
+  gboolean remember;  /* for BackSpace */
+  WtSession *session; /* before the next of them; NULL: not begun */
+  double value;       /* at its beginning */
 } WtWhenceSearch;
 
 struct WtConeState {
@@ -51,7 +51,7 @@ void wt_cone_jobs_end(void);           /* waits until no thread is at work any m
 typedef struct {
   gboolean has_var;
   WtVar var;
-  gint32 tick;   /* has_var: the tick asked about; else -1 */
+  gint32 tick; /* has_var: the tick asked about; else -1 */
   guint branch;
   gint32 record, foil;
   guint n_changes;
@@ -62,6 +62,7 @@ typedef struct {
   WtBox box;             /* for nodes alone; w 0: not yet */
   gboolean down;         /* layers are rows, else columns */
   guint n_layers, first; /* first layer that is shown */
+  float inset;           /* before the first column, for its handles */
   float w, h;            /* of a node */
   float begin, step;     /* along: where the first layer begins; from one to the next */
   float across, unit;    /* where the layout's 0 is; pixels of its 1 */
@@ -70,13 +71,13 @@ typedef struct {
 
 struct WtConeLook {
   gboolean is_made; /* for `key`; what is NULL then, there is not */
-  WtGraph *graph;  /* of the decision, NULL: not yet */
+  WtGraph *graph;   /* of the decision, NULL: not yet */
   WtConeKey key;
-  WtCone *all;     /* whatever there is */
-  WtCone *shown;   /* of it; NULL: nothing */
+  WtCone *all;          /* whatever there is */
+  WtCone *shown;        /* of it; NULL: nothing */
   WtConeLayout *layout; /* of what is shown; NULL: being laid out */
   WtConeJob *job;
-  char *line;      /* said above it, NULL: nothing */
+  char *line;          /* said above it, NULL: nothing */
   gboolean is_waiting; /* an answer is being looked for */
   WtConeFrame frame;
 };
@@ -94,4 +95,5 @@ gboolean wt_cone_look_whence(WtView *view, WtVar var, gint32 tick, GError **erro
 WtCone *wt_cone_of_variable(WtView *view, const WtLook *look, char **line, gboolean *waiting);
 /* cone-words.c */
 char *wt_cone_name(WtView *view, const char *name); /* (transfer full) "front door · open" */
-void wt_cone_words(WtView *view, const WtLook *look, WtCone *cone); /* label and value of all nodes */
+void wt_cone_words(WtView *view, const WtLook *look,
+                   WtCone *cone); /* label and value of all nodes */

@@ -181,17 +181,17 @@ static guint add_of_layer(WtCone *cone, WtLayer layer, const char *name)
                                                  N_("what it brings"), N_("what counts"),
                                                  N_("the choice")};
   gboolean sink = layer == WT_LAYER_CHOICE;
-  return wt_cone_add(cone, (WtConeNode){.id = sink ? g_strdup("choice")
-                                                   : g_strdup_printf("%d %s", layer, name),
-                                        .name = g_strdup(name),
-                                        .head = heads[layer],
-                                        .layer = layer,
-                                        .is_sink = sink,
-                                        .can_fold = !sink,
-                                        .motive = -1,
-                                        .tick = -1,
-                                        .person = -1,
-                                        .option = WT_OPTION_NONE});
+  return wt_cone_add(
+      cone, (WtConeNode){.id = sink ? g_strdup("choice") : g_strdup_printf("%d %s", layer, name),
+                         .name = g_strdup(name),
+                         .head = heads[layer],
+                         .layer = layer,
+                         .is_sink = sink,
+                         .can_fold = !sink,
+                         .motive = -1,
+                         .tick = -1,
+                         .person = -1,
+                         .option = WT_OPTION_NONE});
 }
 
 /* Numbers of graph nodes to numbers of cone nodes, -1: not shown. */
@@ -235,6 +235,8 @@ static void add_edges(WtCone *cone, const WtGraph *graph, const gint32 *to)
 
 /* ---- weight ---- */
 
+static const double LEAST = 0.01; /* of the heaviest: what weighs less is as good as nothing */
+
 static double difference(const WtConeNode *node)
 {
   double a = 0, b = 0;
@@ -243,17 +245,22 @@ static double difference(const WtConeNode *node)
   return g_strcmp0(node->chosen, node->foil) != 0;
 }
 
-/* A motive weighs what it adds to the lead, what leads to it as much as the weightiest of them; what is
- * the same for both weighs nothing, nor does time, which is part of every sum. */
+/* A motive weighs what it adds to the lead, what leads to it as much as the weightiest of them;
+ * what is the same for both weighs nothing, nor does what is as good as nothing, nor time, which is
+ * part of every sum. */
 static void weigh(WtCone *cone)
 {
+  double heaviest = 0;
+  for (guint i = 0; i < cone->nodes->len; i++)
+    if (wt_cone_node(cone, i)->layer == WT_LAYER_MOTIVE)
+      heaviest = MAX(heaviest, difference(wt_cone_node(cone, i)));
   for (guint layer = WT_N_LAYERS; layer-- > 0;)
     for (guint i = 0; i < cone->nodes->len; i++) {
       WtConeNode *n = wt_cone_node(cone, i);
       double own = n->is_sink ? 1 : difference(n), most = 0;
       if (n->layer != layer)
         continue;
-      n->weight = layer >= WT_LAYER_MOTIVE ? own : 0;
+      n->weight = layer < WT_LAYER_MOTIVE || own < LEAST * heaviest ? 0 : own;
       for (guint k = 0; k < cone->edges->len && layer < WT_LAYER_MOTIVE; k++)
         if (wt_cone_edge(cone, k)->from == i)
           most = MAX(most, wt_cone_node(cone, wt_cone_edge(cone, k)->to)->weight);
@@ -281,7 +288,8 @@ static void sort_nodes(WtCone *cone)
   g_autofree guint *order = g_new(guint, MAX(1, n)), *place = g_new(guint, MAX(1, n));
   for (guint i = 0; i < n; i++) {
     guint at = i;
-    for (; at > 0 && wt_cone_node(cone, order[at - 1])->weight < wt_cone_node(cone, i)->weight; at--)
+    for (; at > 0 && wt_cone_node(cone, order[at - 1])->weight < wt_cone_node(cone, i)->weight;
+         at--)
       order[at] = order[at - 1];
     order[at] = i;
   }

@@ -42,16 +42,16 @@ typedef struct {
   guint layer;
   WtConeKind kind;
   gboolean is_cause, is_sink;
-  gboolean differs;  /* from the other branch */
+  gboolean differs; /* from the other branch */
   gboolean is_motive;
   gboolean is_entity; /* something of the town, not an attribute of it */
-  double weight;     /* how much it matters: what is left out first; 0: nothing */
+  double weight;      /* how much it matters: what is left out first; 0: nothing */
   gboolean can_fold, folded;
-  gboolean is_cut;   /* folded by whoever made the cone: what is behind it is not in the cone */
-  guint n_behind;    /* nodes that folding hides */
-  gint32 motive;     /* DECISION: to be selected in the bars; n_motives: cost; -1: none */
-  gint32 tick;       /* what a click goes to; -1: nothing */
-  gint32 person;     /* EVENT of somebody; -1 */
+  gboolean is_cut;    /* folded by whoever made the cone: what is behind it is not in the cone */
+  guint n_behind;     /* nodes that folding hides */
+  gint32 motive;      /* DECISION: to be selected in the bars; n_motives: cost; -1: none */
+  gint32 tick;        /* what a click goes to; -1: nothing */
+  gint32 person;      /* EVENT of somebody; -1 */
   WtOptionKey option; /* OMISSION: what was not done; else WT_OPTION_NONE */
   gboolean has_var;
   WtVar var;
@@ -81,8 +81,8 @@ gboolean wt_cone_is_hot(const WtCone *cone, const WtConeEdge *edge); /* from cau
 WtCone *wt_cone_of_decision(const WtGraph *graph, const char *chosen, const char *foil);
 /* (transfer full) A cone of those nodes only that the mode shows. */
 WtCone *wt_cone_only(const WtCone *all, WtConeMode mode);
-/* (transfer full) Without what lies behind folded nodes alone: those of `folded` (set of ids); says at
- * every node how many it hides or could hide. */
+/* (transfer full) Without what lies behind folded nodes alone: those of `folded` (set of ids); says
+ * at every node how many it hides or could hide. */
 WtCone *wt_cone_fold(const WtCone *all, GHashTable *folded);
 /* Layers by the longest way to the sink. */
 void wt_cone_layer(WtCone *cone);

@@ -8,6 +8,7 @@
 
 #include "viz/cone-look.h"
 
+#include "base/num.h"
 #include "sim/slice-print.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,8 +40,8 @@ static char *field_name(const WtModel *model, guint field)
   for (guint i = 0; i < G_N_ELEMENTS(owners); i++) {
     int a = wt_town_field_attribute(model->town, field, owners[i]);
     if (a >= 0)
-      return g_strdup(
-          wt_names_text(wt_vocab_names(model->vocab), wt_vocab_attribute(model->vocab, (guint)a)->name));
+      return g_strdup(wt_names_text(wt_vocab_names(model->vocab),
+                                    wt_vocab_attribute(model->vocab, (guint)a)->name));
   }
   return g_strdup(_("a field"));
 }
@@ -48,21 +49,35 @@ static char *field_name(const WtModel *model, guint field)
 /* (transfer full) What wrote it, and by what kind of mechanism. */
 static char *writer_text(const Build *b, WtWriter w, const char **kind)
 {
-  const char *who =
-      w.kind == WT_CAUSE_EVENT || w.kind == WT_CAUSE_LAW || w.kind == WT_CAUSE_FIELD ||
-              w.kind == WT_CAUSE_DO
-          ? NULL
-          : wt_view_name(b->view, w.id);
+  const char *who = w.kind == WT_CAUSE_EVENT || w.kind == WT_CAUSE_LAW ||
+                            w.kind == WT_CAUSE_FIELD || w.kind == WT_CAUSE_DO
+                        ? NULL
+                        : wt_view_name(b->view, w.id);
   g_autofree char *act = w.option == WT_OPTION_NONE ? NULL : wt_view_option(b->view, w.option);
   switch (w.kind) {
-  case WT_CAUSE_EVENT: *kind = _("as scheduled"); return wt_cone_name(b->view, wt_town_event_name(b->model->town, (guint)w.id));
-  case WT_CAUSE_LAW: *kind = _("a law of the town"); return wt_cone_name(b->view, wt_town_law_name(b->model->town, (guint)w.id));
-  case WT_CAUSE_DRIFT: *kind = _("by itself, all the time"); return g_strdup(who);
-  case WT_CAUSE_ACT: *kind = _("an act"); return act ? g_strdup_printf("%s · %s", who, act) : g_strdup(who);
-  case WT_CAUSE_MOVE: *kind = _("walking"); return g_strdup(who);
-  case WT_CAUSE_FIELD: *kind = _("follows its sources"); return field_name(b->model, (guint)w.id);
-  case WT_CAUSE_FELT: *kind = _("is felt there"); return g_strdup(who);
-  case WT_CAUSE_DO: break;
+  case WT_CAUSE_EVENT:
+    *kind = _("as scheduled");
+    return wt_cone_name(b->view, wt_town_event_name(b->model->town, (guint)w.id));
+  case WT_CAUSE_LAW:
+    *kind = _("a law of the town");
+    return wt_cone_name(b->view, wt_town_law_name(b->model->town, (guint)w.id));
+  case WT_CAUSE_DRIFT:
+    *kind = _("by itself, all the time");
+    return g_strdup(who);
+  case WT_CAUSE_ACT:
+    *kind = _("an act");
+    return act ? g_strdup_printf("%s · %s", who, act) : g_strdup(who);
+  case WT_CAUSE_MOVE:
+    *kind = _("walking");
+    return g_strdup(who);
+  case WT_CAUSE_FIELD:
+    *kind = _("follows its sources");
+    return field_name(b->model, (guint)w.id);
+  case WT_CAUSE_FELT:
+    *kind = _("is felt there");
+    return g_strdup(who);
+  case WT_CAUSE_DO:
+    break;
   }
   *kind = _("held there");
   return g_strdup(_("an intervention"));
@@ -177,6 +192,21 @@ static void add_event(Build *b, const WtSlice *s, guint number, guint to)
 
 /* ---- variables ---- */
 
+/* (transfer full) As the scenario writes it, but numbers with three digits. */
+static char *short_value(Build *b, const WtSlice *s)
+{
+  WtType type = (WtType)wt_variable_column(b->model, s->var)->type;
+  g_autofree char *text = wt_variable_format(b->model, s->var, s->value);
+  char number[WT_NUM_SIZE], *unit;
+  if (type == WT_TYPE_SYMBOL || type == WT_TYPE_ENTITY)
+    return wt_cone_name(b->view, text);
+  double value = g_ascii_strtod(text, &unit);
+  if (type != WT_TYPE_NUMBER || unit == text)
+    return g_steal_pointer(&text);
+  wt_num_format_short(number, value, 3);
+  return g_strdup_printf("%s%s%s", *number == '-' ? "−" : "", number + (*number == '-'), unit);
+}
+
 /* (transfer full) What it is like, and since when. */
 static char *variable_value(Build *b, const WtConeSlice *c)
 {
@@ -185,19 +215,18 @@ static char *variable_value(Build *b, const WtConeSlice *c)
     return g_strdup(c->failed);
   if (!s)
     return g_strdup("…");
-  g_autofree char *value = wt_variable_format(b->model, s->var, s->value);
+  g_autofree char *value = short_value(b, s);
   g_autofree char *since = s->since < 0 ? NULL : wt_model_time(b->model, s->since);
-  g_autofree char *plain = wt_cone_name(b->view, value);
-  const char *shown = wt_variable_column(b->model, s->var)->type == WT_TYPE_NUMBER ? value : plain;
-  return since ? g_strdup_printf(_("%1$s since %2$s"), shown, since)
-               : g_strdup_printf(_("%s from the start"), shown);
+  return since ? g_strdup_printf(_("%1$s since %2$s"), value, since)
+               : g_strdup_printf(_("%s from the start"), value);
 }
 
 static void add_variable(Build *b, WtVar var, gint32 tick, gint32 to)
 {
   g_autofree char *name = wt_variable_name(b->model, var);
   WtConeSlice *c = wt_cone_slice(b->view, b->look, var, tick);
-  WtConeNode node = plain_node(WT_CONE_VARIABLE, to < 0 ? N_("what is asked about") : N_("what it turned on"));
+  WtConeNode node =
+      plain_node(WT_CONE_VARIABLE, to < 0 ? N_("what is asked about") : N_("what it turned on"));
   node.id = g_strdup_printf("variable %s@%d", name, tick);
   gboolean known = wt_cone_find(b->cone, node.id) >= 0;
   node.name = g_strdup(name);

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-/* "near(Lele)", "bench.softness", "affection[Lele]": parts with a dot between them, entities by what
- * they are called. */
+/* "near(Lele)", "bench.softness", "affection[Lele]": parts with a dot between them, entities by
+ * what they are called; "draught[3,4]" stays. */
 char *wt_cone_name(WtView *view, const char *name)
 {
   const WtVocab *vocab = wt_view_model(view)->vocab;
@@ -22,7 +22,10 @@ char *wt_cone_name(WtView *view, const char *name)
     gint32 entity = wt_vocab_entity(vocab, parts[i]);
     g_autofree char *plain =
         g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : parts[i]), "_", ' ');
-    g_string_append_printf(out, "%s%s", out->len > 0 ? " · " : "", plain);
+    if (g_ascii_isdigit(*plain)) /* a cell */
+      g_string_append_printf(out, "[%s]", plain);
+    else
+      g_string_append_printf(out, "%s%s", out->len > 0 ? " · " : "", plain);
   }
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
@@ -66,6 +69,16 @@ static void word_choice(WtView *view, const WtLook *look, WtConeNode *node)
   node->value = g_strdup_printf(_("not %s"), foil);
 }
 
+/* "bench.softness" is about the bench: its softness and the value stand below. */
+static void word_attribute(WtView *view, WtConeNode *node)
+{
+  const char *dot = strchr(node->name, '.');
+  g_autofree char *thing = g_strndup(node->name, (gsize)(dot - node->name));
+  g_autofree char *attribute = wt_cone_name(view, dot + 1), *value = values_of(view, node);
+  node->label = wt_cone_name(view, thing);
+  node->value = g_strdup_printf(_("%1$s: %2$s"), attribute, value);
+}
+
 void wt_cone_words(WtView *view, const WtLook *look, WtCone *cone)
 {
   for (guint i = 0; i < cone->nodes->len; i++) {
@@ -74,8 +87,11 @@ void wt_cone_words(WtView *view, const WtLook *look, WtCone *cone)
       continue;
     if (node->is_sink) {
       word_choice(view, look, node);
+    } else if (node->layer == WT_LAYER_WORLD && strchr(node->name, '.')) {
+      word_attribute(view, node);
     } else {
-      node->label = wt_cone_name(view, node->name);
+      gboolean luck = node->is_motive && g_str_equal(node->name, "draw"); /* as the bars call it */
+      node->label = luck ? g_strdup(_("luck")) : wt_cone_name(view, node->name);
       node->value = values_of(view, node);
     }
   }

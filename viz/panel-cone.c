@@ -1,8 +1,8 @@
 /* panel-cone.c - the causal cone: from the town through what she perceives, expects and wants to
  * the choice; or from events to the variable that is looked at.
  *
- * Draws the layout of cone-look.c as it stands in the pane (cone-frame.c). A click on a node goes to
- * what it stands for, one on its handle hides or shows what lies behind it.
+ * Draws the layout of cone-look.c as it stands in the pane (cone-frame.c). A click on a node goes
+ * to what it stands for, one on its handle hides or shows what lies behind it.
  */
 #include "config.h"
 
@@ -15,8 +15,9 @@ enum {
   HEAD = 22, /* names of the columns */
   NOTE = 15, /* how many more there are */
   LINE = 17, /* what is said above */
+  TALL = 36,
   TWO_LINES = 30, /* a node of this height has two */
-  PORT = 7   /* radius of a handle */
+  PORT = 7        /* radius of a handle */
 };
 
 typedef struct {
@@ -40,8 +41,12 @@ static WtBox box_of(const Pane *p, const WtConeSpot *spot)
   const WtConeFrame *f = p->frame;
   float along = f->begin + f->step * (float)(spot->layer - f->first);
   float across = f->across + (float)spot->at * f->unit;
-  return f->down ? (WtBox){across - f->w / 2, along, f->w, f->h}
-                 : (WtBox){along, across - f->h / 2, f->w, f->h};
+  if (f->down)
+    return (WtBox){across - f->w / 2, along, f->w, f->h};
+  /* the sink stands alone */
+  gboolean sink = spot->node >= 0 && wt_cone_node(p->cone->shown, (guint)spot->node)->is_sink;
+  float h = sink ? MIN(TALL, f->box.h) : f->h;
+  return (WtBox){along, CLAMP(across - h / 2, f->box.y, f->box.y + f->box.h - h), f->w, h};
 }
 
 /* ---- arrows ---- */
@@ -178,30 +183,42 @@ static void draw_port(const Pane *p, const WtConeNode *node, WtBox box, gboolean
   hit_box(p, node, (WtBox){x - half - 3, y - PORT - 3, 2 * half + 6, 2 * PORT + 6}, fold);
 }
 
+/* (transfer full) Of an event in a narrow node only the time: what follows a comma is left out. */
+static char *value_for(const WtConeNode *node, float room)
+{
+  const char *comma = node->kind == WT_CONE_OF_DECISION ? NULL : strstr(node->value, ", ");
+  gboolean cut = comma && wt_theme_width(WT_FONT_SMALL, node->value) > room + 8;
+  return cut ? g_strndup(node->value, (gsize)(comma - node->value)) : g_strdup(node->value);
+}
+
 /* Name above, value below; in a low node beside each other, or the name alone. */
 static void draw_words(const Pane *p, const WtConeNode *node, WtBox box)
 {
   WtFont font = node->is_sink ? WT_FONT_BOLD : WT_FONT_TEXT;
   WtColour ink = node->is_cause && !node->is_sink ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT;
-  float mid = box.x + box.w / 2, y = box.y + box.h / 2, room = box.w - 12;
+  float port = !p->frame->down && node->can_fold && node->n_behind > 0 ? PORT : 0;
+  float mid = box.x + (box.w + port) / 2, y = box.y + box.h / 2, room = box.w - port - 4;
   gboolean value = node->value && *node->value;
+  g_autofree char *text = value ? value_for(node, room) : NULL;
+  if (wt_theme_width(font, node->label) > room - 6)
+    font = WT_FONT_SMALL;
   if (value && box.h >= TWO_LINES) {
     wt_scene_text(p->scene, WT_COLOUR_INK, font, WT_ALIGN_CENTRE, mid, box.y + 12, room,
                   node->label);
-    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, box.y + 26, room,
-                  node->value);
+    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, box.y + 26, room, text);
     return;
   }
-  float second = value ? wt_theme_width(WT_FONT_SMALL, node->value) : 0;
+  float second = value ? wt_theme_width(WT_FONT_SMALL, text) : 0;
   if (!value || second + 40 > room) {
-    wt_scene_text(p->scene, WT_COLOUR_INK, box.h < TWO_LINES && !node->is_sink ? WT_FONT_SMALL : font,
-                  WT_ALIGN_CENTRE, mid, y, room, node->label);
+    wt_scene_text(p->scene, WT_COLOUR_INK,
+                  box.h < TWO_LINES && !node->is_sink ? WT_FONT_SMALL : font, WT_ALIGN_CENTRE, mid,
+                  y, room, node->label);
     return;
   }
   wt_scene_text(p->scene, WT_COLOUR_INK, node->is_sink ? font : WT_FONT_SMALL, WT_ALIGN_LEFT,
-                box.x + 10, y, room - second - 8, node->label);
+                box.x + port + 5, y, room - second - 8, node->label);
   wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - 6, y, second + 2,
-                node->value);
+                text);
 }
 
 static gboolean has_arrows(const Pane *p, guint spot)
@@ -261,8 +278,8 @@ static void draw_column(const Pane *p, guint layer)
   float x = f->begin + f->step * (float)(layer - f->first) + f->w / 2;
   guint more = 0;
   if (head)
-    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, x,
-                  f->box.y - HEAD + 6, f->step > 0 ? f->step - 6 : f->box.w, _(head));
+    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, x, f->box.y - HEAD + 6,
+                  f->step > 0 ? f->step - 6 : f->box.w, _(head));
   for (guint i = 0; i < p->cone->shown->nodes->len; i++)
     more += wt_cone_node(p->cone->shown, i)->layer == layer && !f->fits[i];
   g_autofree char *text = g_strdup_printf(_("%u more"), more);
@@ -282,12 +299,14 @@ static float draw_line(const Pane *p, const char *line)
     const char *text = g_ptr_array_index(lines, i);
     gboolean last = i + 1 == n && lines->len > n; /* the rest of it, to be shortened */
     wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, p->inner.x,
-                  p->inner.y + 8 + LINE * (float)i, p->inner.w - aside - 4, last ? line + at : text);
+                  p->inner.y + 8 + LINE * (float)i, p->inner.w - aside - 4,
+                  last ? line + at : text);
     at += (guint)strlen(text) + 1;
   }
   wt_scene_text(p->scene, WT_COLOUR_SELECTED, WT_FONT_SMALL, WT_ALIGN_RIGHT,
                 p->inner.x + p->inner.w, p->inner.y + 8, aside, back);
-  wt_view_hit_key(p->view, (WtBox){p->inner.x + p->inner.w - aside, p->inner.y - 2, aside, 20}, "v");
+  wt_view_hit_key(p->view, (WtBox){p->inner.x + p->inner.w - aside, p->inner.y - 2, aside, 20},
+                  "v");
   return LINE * (float)n + 4;
 }
 
