@@ -1,5 +1,5 @@
 /* graph-svg.c - see graph-svg.h. The library is opened at run time, so that programs which draw
- * nothing do not pay for loading it.
+ * nothing do not pay for loading it. All of the program's use of Graphviz is here, one at a time.
  */
 #include "config.h"
 
@@ -12,6 +12,7 @@ G_DEFINE_QUARK(wt - graph - svg - error - quark, wt_graph_svg_error)
 
 #ifdef HAVE_GRAPHVIZ
 #include <gvc.h>
+#include <pthread.h>
 
 typedef struct {
   GModule *module;
@@ -52,15 +53,15 @@ static gboolean load(Graphviz *g, GError **error)
   return FALSE;
 }
 
-static char *render(const Graphviz *g, const char *dot)
+static char *render(const Graphviz *g, const char *dot, const char *format)
 {
   GVC_t *context = g->context();
   Agraph_t *graph = context ? g->read(dot) : NULL;
-  char *data = NULL, *svg = NULL;
+  char *data = NULL, *drawn = NULL;
   unsigned int length = 0;
   if (graph && g->layout(context, graph, "dot") == 0) {
-    if (g->render(context, graph, "svg", &data, &length) == 0 && data) {
-      svg = g_strndup(data, length);
+    if (g->render(context, graph, format, &data, &length) == 0 && data) {
+      drawn = g_strndup(data, length);
       g->free_data(data);
     }
     g->free_layout(context, graph);
@@ -69,29 +70,29 @@ static char *render(const Graphviz *g, const char *dot)
     g->close(graph);
   if (context)
     g->free_context(context);
-  return svg;
+  return drawn;
 }
 
-char *wt_graph_svg(const WtGraph *graph, GError **error)
+char *wt_graphviz_draw(const char *dot, const char *format, GError **error)
 {
-  g_return_val_if_fail(graph != NULL, NULL);
-  Graphviz g = {0};
-  g_autoptr(GString) dot = g_string_new(NULL);
-  if (!load(&g, error))
-    return NULL;
-  wt_graph_write_dot(graph, dot);
-  char *svg = render(&g, dot->str);
-  if (!svg)
+  static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER; /* seen by ThreadSanitizer, unlike GLib's */
+  static Graphviz g;
+  g_return_val_if_fail(dot && format, NULL);
+  pthread_mutex_lock(&one);
+  gboolean loaded = g.close || load(&g, error);
+  char *drawn = loaded ? render(&g, dot, format) : NULL;
+  pthread_mutex_unlock(&one);
+  if (loaded && !drawn)
     g_set_error_literal(error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_LAYOUT,
                         _("Graphviz could not draw the graph"));
-  return svg;
+  return drawn;
 }
 
 #else
 
-char *wt_graph_svg(const WtGraph *graph, GError **error)
+char *wt_graphviz_draw(const char *dot, const char *format, GError **error)
 {
-  g_return_val_if_fail(graph != NULL, NULL);
+  g_return_val_if_fail(dot && format, NULL);
   g_set_error_literal(
       error, WT_GRAPH_SVG_ERROR, WT_GRAPH_SVG_ERROR_MISSING,
       _("this program was built without Graphviz: --format dot gives the graph for it"));
@@ -99,3 +100,11 @@ char *wt_graph_svg(const WtGraph *graph, GError **error)
 }
 
 #endif
+
+char *wt_graph_svg(const WtGraph *graph, GError **error)
+{
+  g_return_val_if_fail(graph != NULL, NULL);
+  g_autoptr(GString) dot = g_string_new(NULL);
+  wt_graph_write_dot(graph, dot);
+  return wt_graphviz_draw(dot->str, "svg", error);
+}

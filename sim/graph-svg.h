@@ -11,5 +11,8 @@ typedef enum {
   WT_GRAPH_SVG_ERROR_LAYOUT   /* Graphviz failed */
 } WtGraphSvgError;
 
-/* An SVG document (transfer full). Not for several threads at once: Graphviz keeps globals. */
+/* An SVG document (transfer full). */
 char *wt_graph_svg(const WtGraph *graph, GError **error);
+/* (transfer full) What Graphviz's `dot` makes of a text in its language, in one of its formats: "svg",
+ * "plain". Graphviz keeps globals: from any thread, but one call waits for the other. */
+char *wt_graphviz_draw(const char *dot, const char *format, GError **error);

@@ -14,16 +14,21 @@ typedef struct {
   WtWriter writer;
 } Write;
 
-typedef struct {
+struct WtSliceSearch {
   WtSlice *slice;
-  const WtPast *past;
+  const WtPast *past; /* during a call */
   const WtModel *model;
+  WtSession *session;   /* watched */
+  WtWatch watch;
+  guint record;         /* next one to look at for omissions */
+  gboolean omissions;   /* a norm expects something */
   GArray *log;          /* Write, in order */
   GHashTable *by_var;   /* key -> GArray of log indices */
   GHashTable *visited;  /* key: tick of the visit + 1 */
   GHashTable *taken;    /* events already among the candidates */
   guint n_visits;
-} Search;
+};
+typedef WtSliceSearch Search;
 
 static gint64 var_key(WtVar var)
 {
@@ -278,24 +283,6 @@ static gboolean any_expectation(const WtModel *model)
 
 /* ---- the watched replay ---- */
 
-static gboolean replay(Search *s, WtSession *session, GError **error)
-{
-  guint record = 0;
-  gboolean omissions = any_expectation(s->model);
-  while (wt_session_tick(session) <= s->slice->tick) {
-    gint32 tick = wt_session_tick(session);
-    if (omissions && record < s->past->n_records && s->past->records[record].tick == tick) {
-      if (!wt_session_run_until(session, WT_PHASE_DECIDE, error))
-        return FALSE;
-      for (; record < s->past->n_records && s->past->records[record].tick == tick; record++)
-        omissions_of(s, session, (gint32)record);
-    }
-    if (!wt_session_step(session, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static gint latest_first(gconstpointer a, gconstpointer b)
 {
   const WtSliceEvent *x = *(WtSliceEvent *const *)a, *y = *(WtSliceEvent *const *)b;
@@ -308,42 +295,76 @@ static gint latest_first(gconstpointer a, gconstpointer b)
   return (x->option > y->option) - (x->option < y->option);
 }
 
-static void search_clear(Search *s)
-{
-  g_array_unref(s->log);
-  g_hash_table_unref(s->by_var);
-  g_hash_table_unref(s->visited);
-  g_hash_table_unref(s->taken);
-}
-
 static void array_free(gpointer array)
 {
   g_array_unref(array);
 }
 
-gboolean wt_slice_candidates(WtSlice *slice, const WtPast *past, GError **error)
+WtSliceSearch *wt_slice_search_new(WtSlice *slice, const WtPast *past, GError **error)
 {
-  g_autoptr(WtSession) session = past->at(past->user, 0, error);
+  WtSession *session = past->at(past->user, 0, error);
   if (!session)
-    return FALSE;
-  Search s = {.slice = slice,
-              .past = past,
-              .model = past->model,
-              .log = g_array_new(FALSE, FALSE, sizeof(Write)),
-              .by_var = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, array_free),
-              .visited = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
-              .taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
-  WtWatch watch = {note_write, &s};
-  wt_session_watch(session, &watch);
-  gboolean ok = replay(&s, session, error);
-  if (ok) {
-    gint64 key = var_key(slice->var);
-    const GArray *list = g_hash_table_lookup(s.by_var, &key);
-    slice->value = wt_session_get(session, slice->var);
-    slice->since = list ? g_array_index(s.log, Write, g_array_index(list, guint, list->len - 1)).tick : -1;
-    visit(&s, slice->var, slice->tick, session);
-    g_ptr_array_sort(slice->events, latest_first);
+    return NULL;
+  Search *s = g_new(Search, 1);
+  *s = (Search){.slice = slice,
+                .model = past->model,
+                .session = session,
+                .watch = {note_write, s},
+                .omissions = any_expectation(past->model),
+                .log = g_array_new(FALSE, FALSE, sizeof(Write)),
+                .by_var = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, array_free),
+                .visited = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+                .taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
+  wt_session_watch(session, &s->watch);
+  return s;
+}
+
+void wt_slice_search_free(WtSliceSearch *s)
+{
+  if (!s)
+    return;
+  wt_session_free(s->session);
+  g_array_unref(s->log);
+  g_hash_table_unref(s->by_var);
+  g_hash_table_unref(s->visited);
+  g_hash_table_unref(s->taken);
+  g_free(s);
+}
+
+static gboolean run_tick(Search *s, GError **error)
+{
+  const WtPast *past = s->past;
+  gint32 tick = wt_session_tick(s->session);
+  if (s->omissions && s->record < past->n_records && past->records[s->record].tick == tick) {
+    if (!wt_session_run_until(s->session, WT_PHASE_DECIDE, error))
+      return FALSE;
+    for (; s->record < past->n_records && past->records[s->record].tick == tick; s->record++)
+      omissions_of(s, s->session, (gint32)s->record);
   }
-  search_clear(&s);
-  return ok;
+  return wt_session_step(s->session, error);
+}
+
+static void finish(Search *s)
+{
+  WtSlice *slice = s->slice;
+  gint64 key = var_key(slice->var);
+  const GArray *list = g_hash_table_lookup(s->by_var, &key);
+  slice->value = wt_session_get(s->session, slice->var);
+  if (list) {
+    const Write *last = &g_array_index(s->log, Write, g_array_index(list, guint, list->len - 1));
+    slice->since = last->tick;
+    slice->writer = last->writer;
+  }
+  visit(s, slice->var, slice->tick, s->session);
+  g_ptr_array_sort(slice->events, latest_first);
+}
+
+gboolean wt_slice_search_step(WtSliceSearch *s, const WtPast *past, gboolean *done, GError **error)
+{
+  s->past = past;
+  *done = wt_session_tick(s->session) > s->slice->tick;
+  if (!*done)
+    return run_tick(s, error);
+  finish(s);
+  return TRUE;
 }

@@ -5,6 +5,8 @@
 #include "causal/graph.h"
 #include "sim/slice.h"
 
+/* (transfer full) "Mei chose to open the window at 10:03". */
+char *wt_slice_event_say(const WtSlice *slice, const WtSliceEvent *event);
 char *wt_slice_say(const WtSlice *slice, guint width); /* (transfer full) */
 void wt_slice_json(const WtSlice *slice, WtJson *json, const char *key);
 WtGraph *wt_slice_graph(const WtSlice *slice); /* (transfer full) */

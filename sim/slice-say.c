@@ -42,6 +42,13 @@ static char *event_words(const WtSlice *s, const WtSliceEvent *e, const char *ti
   g_assert_not_reached();
 }
 
+char *wt_slice_event_say(const WtSlice *slice, const WtSliceEvent *event)
+{
+  g_return_val_if_fail(slice && event, NULL);
+  g_autofree char *time = wt_model_time(slice->model, event->tick);
+  return event_words(slice, event, time);
+}
+
 static const WtSliceEvent *event_of(const WtSlice *s, const WtSliceCause *c, guint k)
 {
   return g_ptr_array_index(s->events, c->events[k]);

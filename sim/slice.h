@@ -37,6 +37,7 @@ struct WtSlice {
   const WtModel *model;
   WtVar var;
   gint32 tick, since;   /* tick asked about; tick of the last write, -1: as the scenario began */
+  WtWriter writer;      /* of that write; since < 0: none */
   double value;
   GPtrArray *events;    /* WtSliceEvent: candidates, latest first */
   GArray *causes;       /* WtSliceCause: by size, then latest first */
@@ -53,5 +54,16 @@ struct WtSlice {
  * so; and so on. */
 WtSlice *wt_slice(const WtPast *past, WtVar var, gint32 tick, guint depth, GError **error);
 void wt_slice_free(WtSlice *slice);
+
+/* The same in portions, for a window that must not stand still. */
+typedef struct WtSliceWork WtSliceWork;
+WtSliceWork *wt_slice_begin(const WtPast *past, WtVar var, gint32 tick, guint depth);
+/* Goes on until the monotonic clock reads `until`, a little at least; *done: wt_slice_end gives the
+ * answer. `past`: the same, it may have grown. FALSE: a tick failed. */
+gboolean wt_slice_work(WtSliceWork *work, const WtPast *past, gint64 until, gboolean *done, GError **error);
+guint wt_slice_work_replays(const WtSliceWork *work); /* so far */
+WtSlice *wt_slice_end(WtSliceWork *work); /* (transfer full), frees the work; NULL: it is not done */
+/* (transfer full) of WtVar: what in the town a decision turned on. */
+GArray *wt_slice_turned_on(const WtWhy *why);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtSlice, wt_slice_free)

@@ -152,6 +152,7 @@ gboolean wt_branch_drop(WtView *view, guint branch, GError **error)
     wt_look_clear(&view->look[i]);
     wt_look_init(&view->look[i]);
   }
+  wt_cone_forget(view);
   g_array_set_size(view->back, 0);
   g_ptr_array_remove_index(view->branches, branch);
   focus.branch = parent;

@@ -5,12 +5,19 @@ viz_libviz_a_SOURCES = \
 	viz/branch.c \
 	viz/canvas.c \
 	viz/canvas.h \
+	viz/cone-dot.c \
+	viz/cone-frame.c \
+	viz/cone-job.c \
+	viz/cone-layout.c \
+	viz/cone-layout.h \
 	viz/cone-look.c \
 	viz/cone-look.h \
 	viz/cone-plan.c \
 	viz/cone-plan.h \
 	viz/inspect-rows.c \
 	viz/inspect.h \
+	viz/cone-var.c \
+	viz/cone-words.c \
 	viz/layout.c \
 	viz/layout.h \
 	viz/look.c \

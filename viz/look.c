@@ -270,6 +270,6 @@ gboolean wt_look_refresh(WtView *view, WtLook *look, gboolean all, GError **erro
   refresh_path(view, look);
   if (wt_look_is_stale(view, look) && !all)
     wt_look_forget_why(look);
-  return !all || (refresh_why(view, look, error) && wt_cone_look_refresh(view, look, error) &&
-                  wt_steps_look_refresh(view, look, error));
+  return (!all || refresh_why(view, look, error)) && wt_cone_look_refresh(view, look, error) &&
+         (!all || wt_steps_look_refresh(view, look, error));
 }

@@ -1,164 +1,365 @@
 /* panel-cone.c - the causal cone: from the town through what she perceives, expects and wants to
- * the choice. */
+ * the choice; or from events to the variable that is looked at.
+ *
+ * Draws the layout of cone-look.c as it stands in the pane (cone-frame.c). A click on a node goes
+ * to what it stands for, one on its handle hides or shows what lies behind it.
+ */
 #include "config.h"
 
 #include "viz/cone-look.h"
 
-#include "base/num.h"
-
 #include <glib/gi18n-lib.h>
-#include <math.h>
+#include <string.h>
 
-enum { NODE_H = 36, GAP_Y = 8, HEAD = 20 };
+enum {
+  HEAD = 22, /* names of the columns */
+  NOTE = 15, /* how many more there are */
+  LINE = 17, /* what is said above */
+  TALL = 36,
+  TWO_LINES = 30, /* a node of this height has two */
+  PORT = 7        /* radius of a handle */
+};
 
 typedef struct {
+  WtView *view;
+  const WtLook *look;
+  const WtConeLook *cone;
+  const WtConeFrame *frame;
   WtScene *scene;
   WtBox inner;
-  float step, width;          /* of a layer, of a node */
-  gint32 column[WT_N_LAYERS]; /* where a layer is drawn; -1: it is empty */
-} Place;
+} Pane;
 
-static void place_layer(const Place *p, WtCone *cone, WtLayer layer, guint n)
+/* ---- places ---- */
+
+static const WtConeSpot *spot_at(const Pane *p, guint i)
 {
-  float room = p->inner.h - HEAD, step = MIN((room - NODE_H) / (float)MAX(1, n - 1), NODE_H + 22);
-  float top = p->inner.y + HEAD + (room - NODE_H - step * (float)(n - 1)) / 2;
-  for (guint i = 0; i < cone->nodes->len; i++) {
-    WtConeNode *node = &g_array_index(cone->nodes, WtConeNode, i);
-    if (node->layer != layer)
+  return &g_array_index(p->cone->layout->spots, WtConeSpot, i);
+}
+
+static WtBox box_of(const Pane *p, const WtConeSpot *spot)
+{
+  const WtConeFrame *f = p->frame;
+  float along = f->begin + f->step * (float)(spot->layer - f->first);
+  float across = f->across + (float)spot->at * f->unit;
+  if (f->down)
+    return (WtBox){across - f->w / 2, along, f->w, f->h};
+  /* the sink stands alone */
+  gboolean sink = spot->node >= 0 && wt_cone_node(p->cone->shown, (guint)spot->node)->is_sink;
+  float h = sink ? MIN(TALL, f->box.h) : f->h;
+  return (WtBox){along, CLAMP(across - h / 2, f->box.y, f->box.y + f->box.h - h), f->w, h};
+}
+
+/* ---- arrows ---- */
+
+/* Leaves and arrives upright, in short straight pieces. */
+static void draw_upright(const Pane *p, WtColour colour, float width, float x0, float y0, float x1,
+                         float y1)
+{
+  enum { PIECES = 14 };
+  float px = x0, py = y0;
+  for (int i = 1; i <= PIECES && x0 != x1; i++) {
+    float t = (float)i / PIECES, s = t * t * (3 - 2 * t);
+    float x = x0 + (x1 - x0) * s, y = y0 + (y1 - y0) * t;
+    wt_scene_line(p->scene, colour, 255, width, px, py, x, y);
+    px = x, py = y;
+  }
+  if (x0 == x1)
+    wt_scene_line(p->scene, colour, 255, width, x0, y0, x1, y1);
+}
+
+static void draw_link(const Pane *p, const WtConeLink *link)
+{
+  const WtConeSpot *a = spot_at(p, link->from), *b = spot_at(p, link->to);
+  WtBox from = box_of(p, a), to = box_of(p, b);
+  WtColour colour = link->is_hot ? WT_COLOUR_CAUSE : WT_COLOUR_WALL;
+  float width = link->is_hot ? 2.5f : 1.3f;
+  if (p->frame->down) {
+    float x = to.x + to.w / 2, y = to.y + (b->node < 0 ? to.h : 0);
+    draw_upright(p, colour, width, from.x + from.w / 2, from.y + from.h, x, to.y);
+    if (b->node < 0)
+      wt_scene_line(p->scene, colour, 255, width, x, to.y, x, y);
+    return;
+  }
+  float y = to.y + to.h / 2;
+  wt_scene_curve(p->scene, colour, 255, width, from.x + from.w, from.y + from.h / 2, to.x, y);
+  if (b->node < 0)
+    wt_scene_line(p->scene, colour, 255, width, to.x, y, to.x + to.w, y);
+}
+
+static void draw_links(const Pane *p, gboolean hot)
+{
+  const GArray *links = p->cone->layout->links;
+  for (guint i = 0; i < links->len; i++) {
+    const WtConeLink *link = &g_array_index(links, WtConeLink, i);
+    if (link->is_hot == hot && spot_at(p, link->from)->shown && spot_at(p, link->to)->shown)
+      draw_link(p, link);
+  }
+}
+
+/* ---- clicks ---- */
+
+/* Work may have changed the cone since the picture: nodes are found again by their id. */
+static const WtConeNode *hit_node(WtView *view, const WtHit *hit)
+{
+  const WtConeLook *cone = view->look[hit->other].cone;
+  for (guint i = 0; cone && cone->shown && i < cone->shown->nodes->len; i++)
+    if ((gint32)g_str_hash(wt_cone_node(cone->shown, i)->id) == hit->value)
+      return wt_cone_node(cone->shown, i);
+  return NULL;
+}
+
+static gboolean fold(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  const WtConeNode *node = hit_node(view, hit);
+  (void)x, (void)y;
+  if (node)
+    wt_cone_toggle(view, node->id);
+  return wt_view_refresh(view, error);
+}
+
+static gboolean go_to_event(WtView *view, const WtConeNode *node, GError **error)
+{
+  WtFocus focus = view->focus;
+  focus.tick = node->tick;
+  focus.step = WT_STEP_LEARN;
+  if (node->person >= 0) {
+    focus.person = node->person;
+    focus.option = node->option;
+    focus.entity = focus.motive = -1;
+    focus.has_var = FALSE;
+  }
+  return wt_view_focus_on(view, focus, TRUE, error);
+}
+
+/* What a node of a decision counts in, in the bars; a second time: no more. */
+static gboolean select_motive(WtView *view, gint32 motive, GError **error)
+{
+  WtFocus focus = view->focus;
+  focus.motive = focus.motive == motive ? -1 : motive;
+  return wt_view_focus_on(view, focus, FALSE, error);
+}
+
+static gboolean go_to(WtView *view, const WtHit *hit, float x, float y, GError **error)
+{
+  const WtConeNode *node = hit_node(view, hit);
+  (void)x, (void)y;
+  if (!node)
+    return TRUE;
+  if (node->kind == WT_CONE_EVENT)
+    return go_to_event(view, node, error);
+  if (node->kind == WT_CONE_OF_DECISION && node->has_var)
+    return wt_cone_look_whence(view, node->var, node->tick, error);
+  if (node->kind == WT_CONE_OF_DECISION)
+    return select_motive(view, node->motive, error);
+  return wt_view_look_at(view, node->var, node->tick, error);
+}
+
+static void hit_box(const Pane *p, const WtConeNode *node, WtBox box, WtHitFn fn)
+{
+  wt_view_hit(p->view, box, fn, (gint32)g_str_hash(node->id))->other =
+      p->look == &p->view->look[1] ? 1 : 0;
+}
+
+/* ---- nodes ---- */
+
+/* Where its arrows arrive: a dot, or the handle that hides and shows what they come from. */
+static void draw_port(const Pane *p, const WtConeNode *node, WtBox box, gboolean has_arrows)
+{
+  gboolean down = p->frame->down, handle = node->can_fold && node->n_behind > 0;
+  float x = down ? box.x + box.w / 2 : box.x, y = down ? box.y : box.y + box.h / 2;
+  WtColour colour = node->is_cause || node->is_sink ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT;
+  if (!handle) {
+    if (has_arrows)
+      wt_scene_circle(p->scene, colour, 255, x, y, 3);
+    return;
+  }
+  g_autofree char *text = node->folded ? g_strdup_printf("+%u", node->n_behind) : g_strdup("−");
+  float half = node->folded ? MAX(PORT, wt_theme_width(WT_FONT_SMALL, text) / 2 + 4) : PORT;
+  wt_scene_round(p->scene, WT_COLOUR_PANEL, 255, x - half, y - PORT, 2 * half, 2 * PORT, PORT);
+  if (node->folded)
+    wt_scene_round(p->scene, colour, 40, x - half, y - PORT, 2 * half, 2 * PORT, PORT);
+  wt_scene_frame(p->scene, colour, 1, x - half, y - PORT, 2 * half, 2 * PORT, PORT);
+  wt_scene_text(p->scene, colour, WT_FONT_SMALL, WT_ALIGN_CENTRE, x, y, 2 * half, text);
+  hit_box(p, node, (WtBox){x - half - 3, y - PORT - 3, 2 * half + 6, 2 * PORT + 6}, fold);
+}
+
+/* (transfer full) Of an event in a narrow node only the time: what follows a comma is left out. */
+static char *value_for(const WtConeNode *node, float room)
+{
+  const char *comma = node->kind == WT_CONE_OF_DECISION ? NULL : strstr(node->value, ", ");
+  gboolean cut = comma && wt_theme_width(WT_FONT_SMALL, node->value) > room + 8;
+  return cut ? g_strndup(node->value, (gsize)(comma - node->value)) : g_strdup(node->value);
+}
+
+/* Name above, value below; in a low node beside each other, or the name alone. */
+static void draw_words(const Pane *p, const WtConeNode *node, WtBox box)
+{
+  WtFont font = node->is_sink ? WT_FONT_BOLD : WT_FONT_TEXT;
+  WtColour ink = node->is_cause && !node->is_sink ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT;
+  float port = !p->frame->down && node->can_fold && node->n_behind > 0 ? PORT : 0;
+  float mid = box.x + (box.w + port) / 2, y = box.y + box.h / 2, room = box.w - port - 4;
+  gboolean value = node->value && *node->value;
+  g_autofree char *text = value ? value_for(node, room) : NULL;
+  if (wt_theme_width(font, node->label) > room - 6)
+    font = WT_FONT_SMALL;
+  if (value && box.h >= TWO_LINES) {
+    wt_scene_text(p->scene, WT_COLOUR_INK, font, WT_ALIGN_CENTRE, mid, box.y + 12, room,
+                  node->label);
+    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, box.y + 26, room, text);
+    return;
+  }
+  float second = value ? wt_theme_width(WT_FONT_SMALL, text) : 0;
+  if (!value || second + 40 > room) {
+    wt_scene_text(p->scene, WT_COLOUR_INK,
+                  box.h < TWO_LINES && !node->is_sink ? WT_FONT_SMALL : font, WT_ALIGN_CENTRE, mid,
+                  y, room, node->label);
+    return;
+  }
+  wt_scene_text(p->scene, WT_COLOUR_INK, node->is_sink ? font : WT_FONT_SMALL, WT_ALIGN_LEFT,
+                box.x + port + 5, y, room - second - 8, node->label);
+  wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - 6, y, second + 2,
+                text);
+}
+
+static gboolean has_arrows(const Pane *p, guint spot)
+{
+  const GArray *links = p->cone->layout->links;
+  for (guint i = 0; i < links->len; i++) {
+    const WtConeLink *link = &g_array_index(links, WtConeLink, i);
+    if (link->to == spot && spot_at(p, link->from)->shown)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void draw_node(const Pane *p, guint number)
+{
+  const WtConeNode *node = wt_cone_node(p->cone->shown, number);
+  WtBox b = box_of(p, spot_at(p, number));
+  gboolean strong = node->is_cause || node->is_sink;
+  gboolean selected = node->is_motive && node->motive >= 0 && node->motive == p->view->focus.motive;
+  WtColour frame = node->is_sink    ? WT_COLOUR_GOOD
+                   : node->is_cause ? WT_COLOUR_CAUSE
+                                    : WT_COLOUR_LINE;
+  wt_scene_round(p->scene, WT_COLOUR_FLOOR, 255, b.x, b.y, b.w, b.h, 7);
+  if (strong)
+    wt_scene_round(p->scene, frame, 26, b.x, b.y, b.w, b.h, 7);
+  wt_scene_frame(p->scene, frame, strong ? 2 : 1, b.x, b.y, b.w, b.h, 7);
+  if (selected)
+    wt_scene_frame(p->scene, WT_COLOUR_SELECTED, 2, b.x - 3, b.y - 3, b.w + 6, b.h + 6, 10);
+  draw_words(p, node, b);
+  if (node->differs)
+    wt_panel_differs(p->scene, b.x + b.w + 5, b.y + 2);
+  hit_box(p, node, b, go_to);
+  draw_port(p, node, b, has_arrows(p, number));
+}
+
+/* ---- around them ---- */
+
+/* The head that all nodes of a layer have. */
+static const char *head_of(const Pane *p, guint layer)
+{
+  const char *head = NULL;
+  for (guint i = 0; i < p->cone->shown->nodes->len; i++) {
+    const WtConeNode *node = wt_cone_node(p->cone->shown, i);
+    if (node->layer != layer || !p->frame->fits[i])
       continue;
-    node->x = p->inner.x + p->step * (float)p->column[layer];
-    node->y = top + (n > 1 ? (float)(node->order * (n - 1)) * step : 0);
+    if (head && g_strcmp0(head, node->head) != 0)
+      return NULL;
+    head = node->head;
   }
+  return head;
 }
 
-/* Columns only for layers that have nodes; the choice takes part of the room of none. */
-static void place(Place *p, WtCone *cone)
+static void draw_column(const Pane *p, guint layer)
 {
-  guint n[WT_N_LAYERS] = {0};
-  gint32 columns = 0;
-  for (guint i = 0; i < cone->nodes->len; i++)
-    n[g_array_index(cone->nodes, WtConeNode, i).layer]++;
-  for (guint layer = 0; layer < WT_N_LAYERS; layer++)
-    p->column[layer] = n[layer] > 0 ? columns++ : -1;
-  float gap = p->inner.w > 560 ? 26 : 14;
-  p->width = (p->inner.w - gap * (float)MAX(0, columns - 1)) / (float)MAX(1, columns);
-  p->width = MIN(p->width, 190);
-  p->step = columns > 1 ? (p->inner.w - p->width) / (float)(columns - 1) : 0;
-  for (guint layer = 0; layer < WT_N_LAYERS; layer++)
-    if (n[layer] > 0)
-      place_layer(p, cone, (WtLayer)layer, n[layer]);
+  const WtConeFrame *f = p->frame;
+  const char *head = head_of(p, layer);
+  float x = f->begin + f->step * (float)(layer - f->first) + f->w / 2;
+  guint more = 0;
+  if (head)
+    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, x, f->box.y - HEAD + 6,
+                  f->step > 0 ? f->step - 6 : f->box.w, _(head));
+  for (guint i = 0; i < p->cone->shown->nodes->len; i++)
+    more += wt_cone_node(p->cone->shown, i)->layer == layer && !f->fits[i];
+  g_autofree char *text = g_strdup_printf(_("%u more"), more);
+  if (more > 0)
+    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, x,
+                  f->box.y + f->box.h - NOTE / 2.0f, f->w, text);
 }
 
-static void draw_heads(const Place *p)
+/* What is said of the variable, in two lines at most, and the way back. Returns the height. */
+static float draw_line(const Pane *p, const char *line)
 {
-  const char *const heads[WT_N_LAYERS] = {_("in the town"), _("what it is like"),
-                                          _("what it brings"), _("what counts"), _("the choice")};
-  for (guint layer = 0; layer < WT_N_LAYERS; layer++)
-    if (p->column[layer] >= 0)
-      wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE,
-                    p->inner.x + p->step * (float)p->column[layer] + p->width / 2, p->inner.y + 4,
-                    p->width, heads[layer]);
-}
-
-static void draw_edge(const Place *p, const WtCone *cone, const WtConeEdge *edge, gboolean causes)
-{
-  const WtConeNode *a = &g_array_index(cone->nodes, WtConeNode, edge->from);
-  const WtConeNode *b = &g_array_index(cone->nodes, WtConeNode, edge->to);
-  gboolean hot = a->is_cause && (b->is_cause || b->layer == WT_LAYER_CHOICE);
-  if (hot != causes)
-    return;
-  wt_scene_curve(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, hot ? 255 : 110,
-                 hot ? 2.5f : 1.2f, a->x + p->width, a->y + NODE_H / 2.0f, b->x - 3,
-                 b->y + NODE_H / 2.0f);
-  wt_scene_circle(p->scene, hot ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, 255, b->x - 2,
-                  b->y + NODE_H / 2.0f, hot ? 3.5f : 2.2f);
-}
-
-/* (transfer full): two digits; what a drive's level does is said per hour. */
-static char *value_text(const WtView *view, const WtConeNode *node, const char *text)
-{
-  const WtVocab *vocab = wt_view_model(view)->vocab;
-  int outcome = node->layer == WT_LAYER_OUTCOME ? wt_vocab_find_outcome(vocab, node->name) : -1;
-  gboolean rate = outcome >= 0 && wt_vocab_outcome(vocab, outcome)->is_rate;
-  char number[WT_NUM_SIZE];
-  double value;
-  if (!wt_num_parse(text, &value))
-    return g_strdup(text);
-  if (g_str_equal(node->name, "time"))
-    return wt_quantity_format(60 * floor(value / 60 + 0.5), WT_DIM_TIME);
-  wt_num_format_short(number, rate ? value * 3600 : value, 2);
-  gboolean adds = node->layer == WT_LAYER_MOTIVE && value > 0 && !g_str_equal(node->name, "cost");
-  return g_strdup_printf("%s%s%s",
-                         *number == '-' ? "−"
-                         : adds         ? "+"
-                                        : "",
-                         number + (*number == '-'), rate ? "/h" : "");
-}
-
-/* (transfer full): "+0.48, not 0"; a value of the town stands alone, somebody is there. */
-static char *values_of(const WtView *view, const WtConeNode *node)
-{
-  if (node->layer == WT_LAYER_WORLD && wt_vocab_entity(wt_view_model(view)->vocab, node->name) >= 0)
-    return g_strdup(_("is there"));
-  g_autofree char *chosen = node->chosen ? value_text(view, node, node->chosen) : NULL;
-  g_autofree char *foil = node->foil ? value_text(view, node, node->foil) : NULL;
-  if (chosen && foil && !g_str_equal(chosen, foil))
-    return g_strdup_printf(_("%1$s, not %2$s"), chosen, foil);
-  return g_strdup(chosen ? chosen : foil ? foil : "");
-}
-
-static void draw_node(const Place *p, const WtView *view, const WtLook *look,
-                      const WtConeNode *node)
-{
-  gboolean choice = node->layer == WT_LAYER_CHOICE;
-  gint32 entity =
-      node->layer == WT_LAYER_WORLD ? wt_vocab_entity(wt_view_model(view)->vocab, node->name) : -1;
-  g_autofree char *plain =
-      g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : node->name), "_", ' ');
-  g_autofree char *values = values_of(view, node);
-  WtColour frame = choice ? WT_COLOUR_GOOD : node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_LINE;
-  float mid = node->x + p->width / 2, room = p->width - 6;
-  wt_scene_round(p->scene, WT_COLOUR_FLOOR, 255, node->x, node->y, p->width, NODE_H, 7);
-  if (node->is_cause || choice)
-    wt_scene_round(p->scene, frame, 26, node->x, node->y, p->width, NODE_H, 7);
-  wt_scene_frame(p->scene, frame, node->is_cause || choice ? 2 : 1, node->x, node->y, p->width,
-                 NODE_H, 7);
-  if (choice) {
-    g_autofree char *option = wt_view_option(view, look->why->record.option);
-    g_autofree char *foil = wt_view_option(view, look->why->decision->table.key[look->foil]);
-    g_autofree char *rather = g_strdup_printf(_("not %s"), foil);
-    wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_CENTRE, mid, node->y + 12, room,
-                  option);
-    wt_scene_text(p->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, node->y + 26,
-                  room, rather);
-    return;
+  const char *back = _("← decision");
+  float aside = wt_theme_width(WT_FONT_SMALL, back) + 8;
+  g_autoptr(GPtrArray) lines = wt_theme_wrap(WT_FONT_TEXT, line, p->inner.w - aside - 12);
+  guint n = MIN(lines->len, p->inner.h > 150 ? 2 : 1), at = 0;
+  for (guint i = 0; i < n; i++) {
+    const char *text = g_ptr_array_index(lines, i);
+    gboolean last = i + 1 == n && lines->len > n; /* the rest of it, to be shortened */
+    wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, p->inner.x,
+                  p->inner.y + 8 + LINE * (float)i, p->inner.w - aside - 4,
+                  last ? line + at : text);
+    at += (guint)strlen(text) + 1;
   }
-  gboolean alone = !*values;
-  wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_CENTRE, mid,
-                node->y + (alone ? NODE_H / 2.0f : 12), room, plain);
-  wt_scene_text(p->scene, node->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_FAINT, WT_FONT_SMALL,
-                WT_ALIGN_CENTRE, mid, node->y + 26, room, values);
+  wt_scene_text(p->scene, WT_COLOUR_SELECTED, WT_FONT_SMALL, WT_ALIGN_RIGHT,
+                p->inner.x + p->inner.w, p->inner.y + 8, aside, back);
+  wt_view_hit_key(p->view, (WtBox){p->inner.x + p->inner.w - aside, p->inner.y - 2, aside, 20},
+                  "v");
+  return LINE * (float)n + 4;
+}
+
+/* How much is shown, if it is not the usual. */
+static void draw_mode(const Pane *p)
+{
+  static const char *const names[WT_N_CONE_MODES] = {
+      [WT_CONE_ALL] = N_("everything"), [WT_CONE_CAUSES] = N_("only causes")};
+  const char *name = names[wt_cone_state(p->view)->mode];
+  if (!name || p->inner.h < 120)
+    return;
+  float w = wt_theme_width(WT_FONT_SMALL, _(name)) + 14, x = p->inner.x + p->inner.w - w;
+  float y = p->inner.y + p->inner.h - 9;
+  wt_scene_round(p->scene, WT_COLOUR_LINE, 160, x, y - 8, w, 17, 8);
+  wt_scene_text(p->scene, WT_COLOUR_INK, WT_FONT_SMALL, WT_ALIGN_CENTRE, x + w / 2, y, w, _(name));
+  wt_view_hit_key(p->view, (WtBox){x, y - 8, w, 17}, "C");
+}
+
+static void draw_cone(const Pane *p)
+{
+  for (guint layer = p->frame->first; !p->frame->down && layer < p->frame->n_layers; layer++)
+    draw_column(p, layer);
+  draw_links(p, FALSE);
+  draw_links(p, TRUE);
+  for (guint i = 0; i < p->cone->shown->nodes->len; i++)
+    if (p->frame->fits[i])
+      draw_node(p, i);
 }
 
 void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
-  gboolean weighs = wt_minds_weighs(wt_view_model(view)->minds, view->focus.person);
-  if (!look->cone || !look->cone->graph || !weighs || inner.h < HEAD + NODE_H) {
-    wt_panel_empty(scene, inner, _("there was nothing else to choose"));
+  WtConeLook *cone = look->cone;
+  Pane p = {view, look, cone, cone ? &cone->frame : NULL, scene, inner};
+  WtBox box = inner;
+  if (cone && cone->line) {
+    float line = draw_line(&p, cone->line);
+    box.y += line;
+    box.h -= line;
+  }
+  if (!cone || !cone->shown || box.h < 40 || box.w < 60) {
+    gboolean later = !view->focus.has_var && look->record >= 0 && !look->why;
+    wt_panel_empty(scene, box, later ? "…" : _("there was nothing else to choose"));
     return;
   }
-  const WtTable *t = &look->why->decision->table;
-  const WtTown *town = wt_view_model(view)->town;
-  g_autofree char *chosen = wt_town_option_name(town, t->key[t->chosen]);
-  g_autofree char *foil = wt_town_option_name(town, t->key[look->foil]);
-  guint most = (guint)MAX(1, (inner.h - HEAD + GAP_Y) / (NODE_H + GAP_Y));
-  g_autoptr(WtCone) cone = wt_cone_plan(look->cone->graph, chosen, foil, most);
-  Place p = {.scene = scene, .inner = inner};
-  place(&p, cone);
-  draw_heads(&p);
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < cone->edges->len; i++)
-      draw_edge(&p, cone, &g_array_index(cone->edges, WtConeEdge, i), pass == 1);
-  for (guint i = 0; i < cone->nodes->len; i++)
-    draw_node(&p, view, look, &g_array_index(cone->nodes, WtConeNode, i));
+  if (!cone->layout) {
+    wt_panel_empty(scene, box, _("laying out …"));
+    return;
+  }
+  if (box.h > 110) {
+    box.y += HEAD;
+    box.h -= HEAD;
+  }
+  wt_cone_frame_fit(cone, box, NOTE);
+  draw_cone(&p);
+  draw_mode(&p);
 }

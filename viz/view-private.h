@@ -29,6 +29,7 @@ typedef struct {
 /* ---- looks ---- */
 
 typedef struct WtConeLook WtConeLook; /* cone-look.c */
+typedef struct WtConeState WtConeState; /* cone-look.c: what is folded, answers that are there */
 typedef struct WtMindLook WtMindLook; /* mind-look.c */
 typedef struct WtStepsLook WtStepsLook; /* steps-look.c */
 
@@ -121,6 +122,7 @@ struct WtView {
   WtUntil *until;   /* running or last condition; NULL: none */
   WtAsk ask;
   gboolean recording;
+  WtConeState *cone; /* NULL: nothing yet */
   char *message; /* what went wrong or was done, NULL: nothing */
 };
 
@@ -195,6 +197,8 @@ void wt_cone_look_free(WtConeLook *cone);
 /* Brings look->cone up to date; may leave the layout to a thread. FALSE and `error`: it cannot be. */
 gboolean wt_cone_look_refresh(WtView *view, WtLook *look, GError **error);
 gboolean wt_cone_look_work(WtView *view, WtLook *look, gint64 until); /* TRUE: there is more */
+void wt_cone_state_free(WtConeState *state);
+void wt_cone_forget(WtView *view); /* branches have other numbers now */
 gboolean wt_cone_key_collapse(WtView *view, int by, GError **error);
 
 /* mind-look.c: levels over time, gathered in slices. */

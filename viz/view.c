@@ -127,6 +127,7 @@ void wt_view_free(WtView *view)
     return;
   for (guint i = 0; i < 2; i++)
     wt_look_clear(&view->look[i]);
+  wt_cone_state_free(view->cone);
   g_clear_pointer(&view->prompt, wt_prompt_free);
   g_clear_pointer(&view->until, wt_until_free);
   wt_bookmarks_clear(view);
