@@ -37,6 +37,13 @@ check "a run looks like its scenario" cmp -s "$tmp/first" "$tmp/out"
 status "keys on a run" 0 "$WHYTOWN" view "$tmp/chair.run" --scene --at 09:05 --keys 'Space Right End Home f d q'
 same "viewing changes nothing in a run" "$before" "$(cksum <"$tmp/chair.run")"
 
+# ---- whatever a scenario holds, and if nobody lives there
+for file in "$WT_SRCDIR"/tests/corpus/y_*.yaml; do
+  for keys in 't Tab Down m' 't t bracketright' 'T p f Right' 'e Return B'; do
+    status "$(basename "$file"), $keys" 0 "$WHYTOWN" view "$file" --scene --keys "$keys"
+  done
+done
+
 # ---- mistakes
 status "no scenario" 2 "$WHYTOWN" view
 status "size" 2 "$WHYTOWN" view "$chair" --scene --size 100x100

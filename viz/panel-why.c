@@ -305,7 +305,7 @@ void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
            : g_strdup(_("What counts"));
   WtBox inner = wt_panel_begin(scene, box, heading, aside);
   if (!look->decision) {
-    gboolean weighs = wt_minds_weighs(past->model->minds, view->focus.person);
+    gboolean weighs = record && wt_minds_weighs(past->model->minds, record->person);
     wt_panel_empty(scene, inner,
                    !record  ? _("no decision yet")
                    : weighs ? _("nothing to weigh")

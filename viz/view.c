@@ -12,7 +12,7 @@ enum { BACK_MAX = 64 };
 
 const char *wt_view_name(const WtView *view, gint32 entity)
 {
-  return entity >= 0 ? view->names[entity] : "";
+  return entity >= 0 && view->names[entity] ? view->names[entity] : ""; /* nobody lives there */
 }
 
 /* Words for pictures: underscores are for files. */
