@@ -162,6 +162,7 @@ shell_tests = \
 	tests/view.sh \
 	tests/view-golden.sh \
 	tests/window.sh \
+	tests/story.sh \
 	tests/corpus.sh \
 	tests/why.sh
 # What takes longest is begun first, so that no core is idle at the end.
@@ -264,6 +265,7 @@ EXTRA_DIST += \
 	tests/fuzz/corpus-yaml \
 	tests/fuzz/fuzz-yaml.c \
 	tests/lib.sh \
+	tests/lib-window.sh \
 	tests/digest-matrix.sh \
 	tests/lsan.supp \
 	tests/tsan.supp
