@@ -42,7 +42,10 @@ viz_libviz_a_SOURCES = \
 	viz/panel-words.c \
 	viz/png.c \
 	viz/png.h \
+	viz/prompt-complete.c \
+	viz/prompt-draw.c \
 	viz/prompt.c \
+	viz/prompt.h \
 	viz/raster.c \
 	viz/raster.h \
 	viz/save.c \
@@ -53,13 +56,20 @@ viz_libviz_a_SOURCES = \
 	viz/scene.h \
 	viz/sdl.c \
 	viz/sdl.h \
+	viz/search-take.c \
+	viz/search-vars.c \
+	viz/search.c \
+	viz/search.h \
 	viz/steps-look.c \
 	viz/steps-look.h \
 	viz/text.c \
 	viz/text.h \
 	viz/theme.c \
 	viz/theme.h \
+	viz/until-expr.c \
+	viz/until-parse.c \
 	viz/until.c \
+	viz/until.h \
 	viz/view-keys.c \
 	viz/view-move.c \
 	viz/view-play.c \

@@ -162,6 +162,23 @@ void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, 
   add(scene, shape);
 }
 
+void wt_scene_typed(WtScene *scene, WtColour colour, WtFont font, float x, float y,
+                    const char *text, gsize caret, int fault)
+{
+  g_return_if_fail(scene && text && caret <= strlen(text));
+  WtShape shape = {.kind = WT_SHAPE_TEXT,
+                   .colour = colour,
+                   .alpha = 255,
+                   .font = font,
+                   .x = x,
+                   .y = y,
+                   .text = (guint32)scene->texts->len,
+                   .caret = (guint32)caret + 1,
+                   .fault = fault < 0 ? 0 : (guint32)fault + 1};
+  g_string_append_len(scene->texts, text, (gssize)strlen(text) + 1);
+  add(scene, shape);
+}
+
 void wt_scene_clip(WtScene *scene, float x, float y, float w, float h)
 {
   g_return_if_fail(scene);
@@ -222,6 +239,10 @@ static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
   if (s->kind == WT_SHAPE_TEXT)
     g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align],
                            wt_scene_shape_text(scene, s));
+  if (s->caret)
+    g_string_append_printf(out, " caret %u", s->caret - 1);
+  if (s->fault)
+    g_string_append_printf(out, " fault %u", s->fault - 1);
   g_string_append_c(out, '\n');
 }
 

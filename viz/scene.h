@@ -71,6 +71,8 @@ typedef struct {
   WtFont font;
   WtAlign align;
   guint32 text; /* TEXT: offset into texts */
+  guint32 caret, fault; /* TEXT: 1 + the byte before which a caret stands, under which a mistake is
+                           marked; 0: none. Where that is, the back end measures. */
 } WtShape;
 
 typedef struct {
@@ -100,6 +102,9 @@ void wt_scene_triangle(WtScene *scene, WtColour colour, guint8 alpha, float x0, 
 void wt_scene_fade(WtScene *scene, guint8 alpha);
 void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, float x, float y,
                    float max_width, const char *text);
+/* A line that is typed into, as wide as it is: `fault` -1: no mistake in it. Bytes. */
+void wt_scene_typed(WtScene *scene, WtColour colour, WtFont font, float x, float y,
+                    const char *text, gsize caret, int fault);
 void wt_scene_clip(WtScene *scene, float x, float y, float w,
                    float h); /* w 0: no clipping any more */
 const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape);

@@ -119,6 +119,7 @@ struct WtView {
   GArray *hits;    /* WtHit, back to front */
   WtHit grabbed;   /* what the pointer went down on; fn NULL: nothing */
   WtPrompt *prompt; /* NULL: closed */
+  GPtrArray *typed[3]; /* lines typed into each kind of prompt, the latest last; NULL: none yet */
   WtUntil *until;   /* running or last condition; NULL: none */
   WtAsk ask;
   gboolean recording;

@@ -130,6 +130,8 @@ void wt_view_free(WtView *view)
   wt_cone_state_free(view->cone);
   g_clear_pointer(&view->prompt, wt_prompt_free);
   g_clear_pointer(&view->until, wt_until_free);
+  for (guint i = 0; i < G_N_ELEMENTS(view->typed); i++)
+    g_clear_pointer(&view->typed[i], g_ptr_array_unref);
   wt_bookmarks_clear(view);
   while (view->branches->len > 0) /* those that begin in others first */
     g_ptr_array_remove_index(view->branches, view->branches->len - 1);

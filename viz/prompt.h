@@ -1,0 +1,41 @@
+/* prompt.h - a line to type into: what is typed, what it could become, what was typed before. */
+#pragma once
+
+#include "viz/search.h"
+
+typedef enum { WT_PROMPT_SEARCH, WT_PROMPT_EDIT, WT_PROMPT_UNTIL, WT_N_PROMPTS } WtPromptKind;
+
+/* A row below the line: something found, or what the text from..to would be replaced by. */
+typedef struct {
+  char *label, *kind, *where;
+  WtColour colour;
+  char *insert; /* NULL: found */
+  gsize from, to;
+  WtFound found;
+} WtPromptRow;
+
+struct WtPrompt {
+  WtPromptKind kind;
+  int by; /* UNTIL: on, back */
+  GString *text;
+  gsize caret;     /* byte */
+  GArray *rows;    /* WtPromptRow */
+  int selected;    /* row, -1: none, Return is for the line */
+  guint more;      /* rows that are not given */
+  char *problem;   /* with the line, NULL: none */
+  int problem_at;  /* byte, -1: nowhere in particular */
+  char *note;      /* on what may be typed here, NULL: as always */
+  gint32 recalled; /* line of the history that is shown, -1: none */
+  WtSearch *search;
+};
+
+#define WT_PROMPT_MAX  400 /* bytes of the line */
+#define WT_PROMPT_ROWS 8   /* shown at once */
+
+/* prompt-complete.c: rows and note for the line as it is. */
+void wt_prompt_complete(WtView *view, WtPrompt *prompt);
+
+/* prompt-draw.c: the first row that is shown. */
+guint wt_prompt_first_row(const WtPrompt *prompt, guint shown);
+/* prompt.c */
+gboolean wt_prompt_take(WtView *view, guint row, GError **error);
