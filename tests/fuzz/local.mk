@@ -90,6 +90,21 @@ tests_fuzz_fuzz_format_SOURCES = tests/fuzz/fuzz-format.c
 tests_fuzz_fuzz_format_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_format_LDADD = $(causal_libs)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/fuzz/replay-view-prompt
+TESTS += tests/fuzz/replay-view-prompt
+endif
+tests_fuzz_replay_view_prompt_SOURCES = tests/fuzz/fuzz-view-prompt.c
+tests_fuzz_replay_view_prompt_CPPFLAGS = $(AM_CPPFLAGS) -DWT_FUZZ_REPLAY
+tests_fuzz_replay_view_prompt_LDADD = $(viz_libs)
+
+if ENABLE_FUZZING
+noinst_PROGRAMS += tests/fuzz/fuzz-view-prompt
+endif
+tests_fuzz_fuzz_view_prompt_SOURCES = tests/fuzz/fuzz-view-prompt.c
+tests_fuzz_fuzz_view_prompt_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_view_prompt_LDADD = $(viz_libs)
+
 EXTRA_DIST += \
 	tests/fuzz/corpus-csv/n_empty \
 	tests/fuzz/corpus-csv/y_header-only \
@@ -165,3 +180,27 @@ EXTRA_DIST += \
 	tests/fuzz/corpus-format/y_dot-all \
 	tests/fuzz/corpus-format/y_graphml-all \
 	tests/fuzz/corpus-format/y_json-kinds
+
+EXTRA_DIST += \
+	tests/fuzz/corpus-view-prompt/i_bytes \
+	tests/fuzz/corpus-view-prompt/i_keys \
+	tests/fuzz/corpus-view-prompt/n_edit-open \
+	tests/fuzz/corpus-view-prompt/n_edit-signs \
+	tests/fuzz/corpus-view-prompt/n_edit-value \
+	tests/fuzz/corpus-view-prompt/n_search-empty \
+	tests/fuzz/corpus-view-prompt/n_search-nothing \
+	tests/fuzz/corpus-view-prompt/n_until-deep \
+	tests/fuzz/corpus-view-prompt/n_until-kinds \
+	tests/fuzz/corpus-view-prompt/n_until-unknown \
+	tests/fuzz/corpus-view-prompt/y_edit \
+	tests/fuzz/corpus-view-prompt/y_edit-completed \
+	tests/fuzz/corpus-view-prompt/y_edit-empty \
+	tests/fuzz/corpus-view-prompt/y_edit-macro \
+	tests/fuzz/corpus-view-prompt/y_search-chinese \
+	tests/fuzz/corpus-view-prompt/y_search-option \
+	tests/fuzz/corpus-view-prompt/y_search-reason \
+	tests/fuzz/corpus-view-prompt/y_search-thing \
+	tests/fuzz/corpus-view-prompt/y_until \
+	tests/fuzz/corpus-view-prompt/y_until-back \
+	tests/fuzz/corpus-view-prompt/y_until-choice \
+	tests/fuzz/corpus-view-prompt/y_until-quantified
