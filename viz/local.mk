@@ -44,6 +44,7 @@ viz_libviz_a_SOURCES = \
 	viz/png.h \
 	viz/prompt-complete.c \
 	viz/prompt-draw.c \
+	viz/prompt-suggest.c \
 	viz/prompt.c \
 	viz/prompt.h \
 	viz/raster.c \

@@ -32,7 +32,7 @@ static void add_found(WtView *view, WtPrompt *p, const WtFound *found)
 }
 
 /* `text` instead of what stands from..to; not what stands there already. */
-static void add_text(WtPrompt *p, gsize from, gsize to, const char *text, const char *kind,
+void wt_prompt_offer(WtPrompt *p, gsize from, gsize to, const char *text, const char *kind,
                      const char *where, WtColour colour)
 {
   g_autofree char *there = g_strndup(p->text->str + from, to - from);
@@ -88,9 +88,8 @@ static gsize word_start(const WtPrompt *p)
 /* What follows from something else, or is part of a larger fact, is refused by the parser. */
 static gboolean can_be_set(const WtModel *model, const char *name, const char *value)
 {
-  WtIntervention ignored;
   g_autofree char *text = g_strdup_printf("%s = %s", name, value);
-  return wt_intervention_parse(model, text, &ignored, NULL);
+  return wt_prompt_is_edit(model, text);
 }
 
 static void complete_variables(WtView *view, WtPrompt *p, gsize from, const char *ending)
@@ -104,7 +103,7 @@ static void complete_variables(WtView *view, WtPrompt *p, gsize from, const char
     g_autofree char *where = wt_found_where(view, f);
     g_autofree char *text = g_strconcat(name, ending, NULL);
     if (p->kind == WT_PROMPT_UNTIL || f->rank == 0 || can_be_set(model, name, where))
-      add_text(p, from, p->caret, text, _("value"), where, WT_COLOUR_SELECTED);
+      wt_prompt_offer(p, from, p->caret, text, _("value"), where, WT_COLOUR_SELECTED);
   }
 }
 
@@ -121,8 +120,8 @@ static void complete_entities(WtView *view, WtPrompt *p, gsize from, const char 
       continue;
     g_autofree char *text = g_strconcat(plain, ending, NULL);
     const char *shown = g_str_equal(plain, view->names[i]) ? "" : view->names[i];
-    add_text(p, from, p->caret, text, i < n_people ? _("person") : _("thing"), shown,
-             i < n_people ? WT_COLOUR_PERSON : WT_COLOUR_DOOR);
+    wt_prompt_offer(p, from, p->caret, text, i < n_people ? _("person") : _("thing"), shown,
+                    i < n_people ? WT_COLOUR_PERSON : WT_COLOUR_DOOR);
   }
 }
 
@@ -135,7 +134,7 @@ static void complete_options(WtView *view, WtPrompt *p, gsize from, gsize to)
     g_autofree char *name =
         f->kind == WT_FOUND_OPTION ? wt_town_option_name(wt_view_model(view)->town, f->id) : NULL;
     if (name)
-      add_text(p, from, to, name, _("option"), NULL, WT_COLOUR_GOOD);
+      wt_prompt_offer(p, from, to, name, _("option"), NULL, WT_COLOUR_GOOD);
   }
   p->more = 0;
   if (p->rows->len > 0 || *word || !view->look[0].decision)
@@ -146,7 +145,7 @@ static void complete_options(WtView *view, WtPrompt *p, gsize from, gsize to)
     g_autofree char *name =
         wt_town_option_name(wt_view_model(view)->town, t->key[g_array_index(rows, guint, i)]);
     if (name)
-      add_text(p, from, to, name, _("option"), NULL, WT_COLOUR_GOOD);
+      wt_prompt_offer(p, from, to, name, _("option"), NULL, WT_COLOUR_GOOD);
   }
 }
 
@@ -155,7 +154,7 @@ static void complete_options(WtView *view, WtPrompt *p, gsize from, gsize to)
 static void offer_value(WtPrompt *p, gsize from, const char *value, const char *typed)
 {
   if (fits(value, typed))
-    add_text(p, from, p->text->len, value, _("value"), NULL, WT_COLOUR_SELECTED);
+    wt_prompt_offer(p, from, p->text->len, value, _("value"), NULL, WT_COLOUR_SELECTED);
 }
 
 /* A range as a note: "now 0.3, from 0 to 1". */
@@ -234,7 +233,7 @@ static void complete_macro(WtView *view, WtPrompt *p)
     for (guint i = 0; i < wt_town_n_events(town); i++)
       if (fits(wt_town_event_name(town, i), word)) {
         g_autofree char *text = g_strconcat(wt_town_event_name(town, i), ")", NULL);
-        add_text(p, from, p->caret, text, _("event"), NULL, WT_COLOUR_CAUSE);
+        wt_prompt_offer(p, from, p->caret, text, _("event"), NULL, WT_COLOUR_CAUSE);
       }
 }
 
@@ -242,6 +241,8 @@ static void complete_edit(WtView *view, WtPrompt *p)
 {
   const char *text = p->text->str, *equals = strchr(text, '=');
   WtVar var;
+  if (!*text)
+    wt_prompt_suggest(view, p);
   if (equals && text + p->caret > equals) {
     g_autofree char *name = g_strstrip(g_strndup(text, (gsize)(equals - text)));
     if (wt_variable_find(wt_view_model(view), name, &var, NULL))
@@ -254,42 +255,15 @@ static void complete_edit(WtView *view, WtPrompt *p)
     return;
   }
   gsize from = word_start(p);
-  complete_variables(view, p, from, equals ? "" : " = ");
+  if (*text)
+    complete_variables(view, p, from, equals ? "" : " = ");
   for (guint i = 0; i < G_N_ELEMENTS(macros); i++)
     if (p->text->len == 0 || g_str_has_prefix(macros[i].text, text))
-      add_text(p, 0, p->text->len, macros[i].text, _("change"), _(macros[i].what), WT_COLOUR_CAUSE);
+      wt_prompt_offer(p, 0, p->text->len, macros[i].text, _("change"), _(macros[i].what),
+                      WT_COLOUR_CAUSE);
 }
 
 /* ---- conditions ---- */
-
-/* What one may ask for here, with names of this town. */
-static void suggest(WtView *view, WtPrompt *p)
-{
-  const WtModel *model = wt_view_model(view);
-  const char *condition = _("condition");
-  add_text(p, 0, 0, "choice changes", condition, _("does something else"), WT_COLOUR_GOOD);
-  if (view->look[0].decision) {
-    const WtTable *t = &view->look[0].decision->table;
-    gint32 row = t->runner_up >= 0 ? t->runner_up : t->chosen;
-    g_autofree char *name = row >= 0 ? wt_town_option_name(model->town, t->key[row]) : NULL;
-    g_autofree char *text = name ? g_strdup_printf("choice is %s", name) : NULL;
-    if (text)
-      add_text(p, 0, 0, text, condition, _("chooses that"), WT_COLOUR_GOOD);
-  }
-  add_text(p, 0, 0, "margin < 0.05", condition, _("a close choice"), WT_COLOUR_GOOD);
-  if (model->minds->n_drives > 0 && view->focus.person >= 0) {
-    g_autofree char *text = g_strdup_printf(
-        "%s crosses 0.5", wt_minds_motive_name(model->minds, model->minds->n_values));
-    add_text(p, 0, 0, text, condition, _("rises or falls to it"), WT_COLOUR_SELECTED);
-  }
-  if (view->focus.has_var) {
-    g_autofree char *name = wt_variable_name(model, view->focus.var);
-    g_autofree char *text = g_strdup_printf("%s changes", name);
-    add_text(p, 0, 0, text, condition, NULL, WT_COLOUR_SELECTED);
-  }
-  if (view->focus.branch > 0 || view->beside > 0)
-    add_text(p, 0, 0, "differs", condition, _("the two futures part"), WT_COLOUR_DIFFERS);
-}
 
 static void complete_until(WtView *view, WtPrompt *p)
 {
@@ -297,7 +271,7 @@ static void complete_until(WtView *view, WtPrompt *p)
   static const char *const verbs[] = {"changes", "crosses ", "decides", "chooses "};
   const char *text = p->text->str;
   if (p->text->len == 0) {
-    suggest(view, p);
+    wt_prompt_suggest(view, p);
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS(choosing); i++) {
@@ -312,13 +286,13 @@ static void complete_until(WtView *view, WtPrompt *p)
   gboolean follows = from > 0 && strchr(text, ' ') == text + from - 1;
   for (guint i = 0; follows && i < G_N_ELEMENTS(verbs); i++)
     if (strncmp(verbs[i], text + from, n) == 0)
-      add_text(p, from, p->caret, verbs[i], _("word"), NULL, WT_COLOUR_FAINT);
+      wt_prompt_offer(p, from, p->caret, verbs[i], _("word"), NULL, WT_COLOUR_FAINT);
   if (n == 0)
     return;
   if (from == 0 && g_str_has_prefix("choice changes", text))
-    add_text(p, 0, p->text->len, "choice changes", _("condition"), NULL, WT_COLOUR_GOOD);
+    wt_prompt_offer(p, 0, p->text->len, "choice changes", _("condition"), NULL, WT_COLOUR_GOOD);
   if (from == 0 && (g_str_has_prefix("choice is ", text)))
-    add_text(p, 0, p->text->len, "choice is ", _("condition"), NULL, WT_COLOUR_GOOD);
+    wt_prompt_offer(p, 0, p->text->len, "choice is ", _("condition"), NULL, WT_COLOUR_GOOD);
   complete_variables(view, p, from, "");
   complete_entities(view, p, from, "", TRUE);
 }
@@ -331,5 +305,6 @@ void wt_prompt_complete(WtView *view, WtPrompt *p)
   g_clear_pointer(&p->note, g_free);
   p->selected = -1;
   p->more = 0;
+  p->why_record = view->look[0].why ? view->look[0].why_record : -1;
   fns[p->kind](view, p);
 }

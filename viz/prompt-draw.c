@@ -35,8 +35,8 @@ static const char *placeholder(const WtPrompt *p)
   if (p->kind == WT_PROMPT_SEARCH)
     return _("a name, a reason, an option, a time");
   if (p->kind == WT_PROMPT_EDIT)
-    return _("front_door.open = false");
-  return _("fatigue > 0.6 and front_door.open");
+    return _("what is to be otherwise");
+  return _("what is to be so, or to happen");
 }
 
 static char *hint(const Sheet *s)
@@ -51,11 +51,12 @@ static char *hint(const Sheet *s)
   if (p->kind == WT_PROMPT_SEARCH)
     return g_strdup(_("↑ ↓ choose · Return goes there · Escape closes"));
   if (p->kind == WT_PROMPT_EDIT)
-    return g_strdup_printf(
-        _("Return: another future from %s on; of an empty line: one without an edit."), when);
-  return g_strdup(p->by < 0 ? _("Return: back to where it last became so.")
-                            : _("Return: on to where it becomes so; what is so already must first "
-                                "not be."));
+    return g_strdup_printf(_("Return makes another future from %s on, beside this one. "
+                             "An empty line makes one without an edit."),
+                           when);
+  return g_strdup(p->by < 0 ? _("Return goes back to where this last became true.")
+                            : _("Return goes on to where this becomes true. What is true already "
+                                "must first be false."));
 }
 
 /* ---- measuring ---- */
@@ -77,7 +78,7 @@ static Sheet measure(WtView *view, WtScene *scene, float width, float height)
   return s;
 }
 
-guint wt_prompt_first_row(const WtPrompt *p, guint shown)
+static guint first_row(const WtPrompt *p, guint shown)
 {
   int last = p->selected < 0 ? 0 : p->selected;
   return last >= (int)shown ? (guint)(last - (int)shown + 1) : 0;
@@ -115,7 +116,7 @@ static void draw_sheet(const Sheet *s, float width, float height)
   wt_scene_text(s->scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, b.x + PAD, b.y + 20,
                 b.w * 0.6f, heading(s->p));
   guint n = s->p->rows->len + s->p->more;
-  if (n <= s->shown)
+  if (s->p->kind != WT_PROMPT_SEARCH || n <= s->shown)
     return;
   g_autofree char *count = g_strdup_printf(_("%u found"), n);
   wt_scene_text(s->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, b.x + b.w - PAD, b.y + 20,
@@ -188,8 +189,13 @@ static void draw_row(const Sheet *s, guint i, float y)
 
 void wt_panel_prompt(WtView *view, WtScene *scene, float width, float height)
 {
+  const WtLook *look = &view->look[0];
+  WtPrompt *p = view->prompt;
+  if (p->kind == WT_PROMPT_EDIT && p->text->len == 0 && p->selected < 0 && look->why &&
+      look->why_record != p->why_record)
+    wt_prompt_complete(view, p); /* why she decided so is known by now */
   Sheet s = measure(view, scene, width, height);
-  guint first = wt_prompt_first_row(s.p, s.shown);
+  guint first = first_row(s.p, s.shown);
   float y = s.box.y + s.box.h - 8 - ROW * (float)s.shown;
   draw_sheet(&s, width, height);
   draw_line(&s);

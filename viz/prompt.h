@@ -18,14 +18,15 @@ struct WtPrompt {
   WtPromptKind kind;
   int by; /* UNTIL: on, back */
   GString *text;
-  gsize caret;     /* byte */
-  GArray *rows;    /* WtPromptRow */
-  int selected;    /* row, -1: none, Return is for the line */
-  guint more;      /* rows that are not given */
-  char *problem;   /* with the line, NULL: none */
-  int problem_at;  /* byte, -1: nowhere in particular */
-  char *note;      /* on what may be typed here, NULL: as always */
-  gint32 recalled; /* line of the history that is shown, -1: none */
+  gsize caret;       /* byte */
+  GArray *rows;      /* WtPromptRow */
+  int selected;      /* row, -1: none, Return is for the line */
+  guint more;        /* rows that are not given */
+  char *problem;     /* with the line, NULL: none */
+  int problem_at;    /* byte, -1: nowhere in particular */
+  char *note;        /* on what may be typed here, NULL: as always */
+  gint32 why_record; /* decision whose reasons were known when the rows were made, -1: none */
+  gint32 recalled;   /* line of the history that is shown, -1: none */
   WtSearch *search;
 };
 
@@ -34,8 +35,11 @@ struct WtPrompt {
 
 /* prompt-complete.c: rows and note for the line as it is. */
 void wt_prompt_complete(WtView *view, WtPrompt *prompt);
-
-/* prompt-draw.c: the first row that is shown. */
-guint wt_prompt_first_row(const WtPrompt *prompt, guint shown);
+/* A row: `text` instead of what stands from..to, unless it stands there already. */
+void wt_prompt_offer(WtPrompt *prompt, gsize from, gsize to, const char *text, const char *kind,
+                     const char *where, WtColour colour);
+/* prompt-suggest.c: rows for an empty line. */
+void wt_prompt_suggest(WtView *view, WtPrompt *prompt);
+gboolean wt_prompt_is_edit(const WtModel *model, const char *text);
 /* prompt.c */
 gboolean wt_prompt_take(WtView *view, guint row, GError **error);

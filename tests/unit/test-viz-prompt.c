@@ -443,6 +443,21 @@ START_TEST(test_edit)
 }
 END_TEST
 
+/* The first decision of a branch has the number of the run's, and is another. */
+START_TEST(test_edit_decision)
+{
+  Shown s = show("which-chair", 60);
+  type_into(s.view, "e", "absent(Lele)");
+  wt_view_settle(s.view);
+  const char *const chosen[] = {"sit armchair", "sit bench"}; /* here, beside */
+  for (guint i = 0; i < 2; i++) {
+    const WtTable *t = &s.view->look[i].decision->table;
+    ck_assert_int_eq(t->key[t->chosen], wt_town_option_find(s.model->town, chosen[i]));
+  }
+  shown_clear(&s);
+}
+END_TEST
+
 START_TEST(test_edit_nothing)
 {
   Shown s = show("which-chair", 60);
@@ -457,6 +472,13 @@ START_TEST(test_edit_nothing)
   press(s.view, "e");
   ck_assert_str_eq(s.view->prompt->text->str, "front_door.open = true");
   ck_assert_uint_eq(s.view->prompt->rows->len, 1); /* the other value */
+  press(s.view, "Escape");
+  press(s.view, "v");
+  wt_view_settle(s.view);
+  press(s.view, "e"); /* what the decision turned on comes first */
+  ck_assert_int_eq(wt_view_focus(s.view).branch, 1);
+  g_autofree char *text = picture(s.view, 1280, 800);
+  ck_assert(strstr(text, "absent(Lele)") != NULL);
   shown_clear(&s);
 }
 END_TEST
@@ -623,6 +645,7 @@ int main(void)
   tcase_add_test(tc, test_history);
   tcase_add_test(tc, test_completion);
   tcase_add_loop_test(tc, test_edit, 0, G_N_ELEMENTS(edits));
+  tcase_add_test(tc, test_edit_decision);
   tcase_add_test(tc, test_edit_nothing);
   tcase_add_test(tc, test_search_kinds);
   tcase_add_test(tc, test_search_takes);
