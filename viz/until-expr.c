@@ -70,8 +70,14 @@ static gint32 entity_of(const Scope *scope, const WtTerm *term)
     return member(wt_view_model(scope->view), term->text, term->element);
   if (term->kind != WT_TERM_NAME)
     return -1;
-  return g_str_equal(term->text, "self") ? scope->view->focus.person
-                                         : wt_entity_spoken(scope->view, term->text);
+  if (g_str_equal(term->text, "self"))
+    return scope->view->focus.person;
+  const WtVocab *vocab = wt_view_model(scope->view)->vocab;
+  WtSym symbol = wt_names_find(wt_vocab_names(vocab), term->text);
+  gint32 entity = wt_vocab_entity(vocab, term->text);
+  return entity >= 0 || (symbol != WT_SYM_NONE && wt_vocab_is_symbol(vocab, symbol))
+             ? entity
+             : wt_entity_spoken(scope->view, term->text); /* display names come last */
 }
 
 static void write_term(const Scope *scope, const WtTerm *term, GString *out)
