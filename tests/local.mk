@@ -65,6 +65,7 @@ unit_tests = \
 	tests/unit/test-viz-map \
 	tests/unit/test-viz-raster \
 	tests/unit/test-viz-prompt \
+	tests/unit/test-viz-mind \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -145,6 +146,7 @@ tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_map_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_raster_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_prompt_LDADD = $(viz_libs) $(CHECK_LIBS)
+tests_unit_test_viz_mind_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests

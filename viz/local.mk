@@ -30,7 +30,18 @@ viz_libviz_a_SOURCES = \
 	viz/map-sees.c \
 	viz/map-things.c \
 	viz/map.h \
+	viz/mind-belief.c \
+	viz/mind-belief.h \
+	viz/mind-chart.c \
+	viz/mind-draw.c \
+	viz/mind-draw.h \
+	viz/mind-graph.c \
 	viz/mind-look.c \
+	viz/mind-look.h \
+	viz/mind-mistakes.c \
+	viz/mind-others.c \
+	viz/mind-truth.c \
+	viz/mind-truth.h \
 	viz/panel-cone.c \
 	viz/panel-header.c \
 	viz/panel-inspect.c \
