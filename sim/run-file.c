@@ -152,6 +152,7 @@ gboolean wt_run_close(WtRun *run, GError **error)
   g_array_unref(run->chain);
   g_byte_array_unref(run->packed);
   g_clear_pointer(&run->records, g_array_unref);
+  g_clear_pointer(&run->passed, g_array_unref);
   g_free(run->scenario_file);
   g_free(run->path);
   g_free(run);

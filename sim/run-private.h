@@ -53,6 +53,7 @@ struct WtRun {
   WtBlock *base[2];    /* state before tick `base_tick`; NULL: not made yet */
   gint32 base_tick;    /* 0: none */
   WtBlock *scratch[2];
+  GArray *passed; /* stretches of ticks gone through by wt_run_past's sessions; NULL: none yet */
 };
 
 /* run-sql.c */

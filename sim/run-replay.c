@@ -4,6 +4,7 @@
  * the recorded choices instead of imagining them again; after each tick the digest must be the
  * stored one, so a run that this program would not have made is not shown as if it had.
  */
+#include "sim/history.h"
 #include "sim/run-private.h"
 
 #include <math.h>
@@ -159,10 +160,13 @@ static gboolean diverged(WtRun *run, gint32 tick, const char *how, GError **erro
                       when, how);
 }
 
-static gboolean replay(WtRun *run, WtSession *session, gint32 to, GError **error)
+/* `passed`: keeps the states on the way; NULL: nobody wants them. */
+static gboolean replay(WtRun *run, WtSession *session, gint32 to, WtHistory *passed, GError **error)
 {
   while (wt_session_tick(session) < to) {
     gint32 tick = wt_session_tick(session);
+    if (passed)
+      wt_history_add(passed, session);
     g_autoptr(GError) local = NULL;
     if (!wt_session_step(session, &local))
       return diverged(run, tick, local->message, error);
@@ -192,15 +196,77 @@ WtSession *wt_run_session(WtRun *run, gint32 tick, GError **error)
     return NULL;
   wt_session_replay(session, (const WtDecisionRecord *)(gconstpointer)records->data, records->len,
                     tick);
-  if (!replay(run, session, tick, error))
+  if (!replay(run, session, tick, NULL, error))
     return NULL;
   wt_session_replay(session, NULL, 0, 0);
   return g_steal_pointer(&session);
 }
 
-static WtSession *session_at(gpointer run, gint32 tick, GError **error)
+/* ---- going about ---- */
+
+enum { STRETCHES = 24, STRETCH_BYTES = 8 << 20 };
+
+/* Ticks from a keyframe on that were passed; whoever steps back finds them. */
+typedef struct {
+  gint32 at;
+  WtHistory *history;
+} Stretch;
+
+static void stretch_clear(gpointer stretch)
 {
-  return wt_run_session(run, tick, error);
+  wt_history_free(((Stretch *)stretch)->history);
+}
+
+/* The stretch that a tick lies in, moved to the end: the first of all is let go next. NULL: none. */
+static WtHistory *find_stretch(WtRun *run, gint32 tick)
+{
+  if (!run->passed) {
+    run->passed = g_array_new(FALSE, FALSE, sizeof(Stretch));
+    g_array_set_clear_func(run->passed, stretch_clear);
+  }
+  for (guint i = 0; i < run->passed->len; i++) {
+    Stretch s = g_array_index(run->passed, Stretch, i);
+    if (tick < s.at || tick - s.at >= run->interval)
+      continue;
+    for (guint k = i; k + 1 < run->passed->len; k++)
+      g_array_index(run->passed, Stretch, k) = g_array_index(run->passed, Stretch, k + 1);
+    g_array_index(run->passed, Stretch, run->passed->len - 1) = s;
+    return s.history;
+  }
+  return NULL;
+}
+
+static WtHistory *add_stretch(WtRun *run, gint32 at)
+{
+  Stretch s = {at, wt_history_new(STRETCH_BYTES)};
+  if (run->passed->len == STRETCHES)
+    g_array_remove_index(run->passed, 0);
+  g_array_append_val(run->passed, s);
+  return s.history;
+}
+
+/* As wt_run_session, but remembers the way. */
+static WtSession *session_at(gpointer user, gint32 tick, GError **error)
+{
+  WtRun *run = user;
+  guint n;
+  gint32 at;
+  const WtIntervention *interventions = wt_run_interventions(run, &n);
+  g_autoptr(WtSession) session = wt_session_new(run->model, run->seed, interventions, n, run->jobs);
+  WtHistory *passed = find_stretch(run, tick);
+  if (passed && wt_history_near(passed, tick) > 0) /* before the first tick it stands already */
+    wt_history_restore(passed, tick, session);
+  else if (!passed && !wt_run_seek_keyframe(run, session, tick, &at, error))
+    return NULL;
+  if (!passed)
+    passed = add_stretch(run, at);
+  wt_session_replay(session, (const WtDecisionRecord *)(gconstpointer)run->records->data,
+                    run->records->len, tick);
+  if (!replay(run, session, tick, passed, error))
+    return NULL;
+  wt_history_add(passed, session);
+  wt_session_replay(session, NULL, 0, 0);
+  return g_steal_pointer(&session);
 }
 
 /** wt_run_past: loads the decisions; the sessions it gives are those of wt_run_session. */

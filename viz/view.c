@@ -108,7 +108,6 @@ WtView *wt_view_new(const WtPast *past, WtRun *run, const char *title, GError **
   view->digest = wt_session_run_digest(end);
   view->back = g_array_new(FALSE, FALSE, sizeof(WtFocus));
   view->hits = g_array_new(FALSE, FALSE, sizeof(WtHit));
-  view->bookmarks = g_array_new(FALSE, FALSE, sizeof(WtBookmark));
   view->camera = (WtCamera){.zoom = 1, .overlay = -1};
   view->only = WT_N_PANES;
   view->beside = -1;
