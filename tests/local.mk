@@ -216,6 +216,7 @@ EXTRA_PROGRAMS += tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-belief.c \
+	tests/bench/bench-cone.c \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
 	tests/bench/bench-infer.c \
