@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-  HEAD = 22, /* names of the columns */
-  NOTE = 15, /* how many more there are */
-  LINE = 17, /* what is said above */
+  HEAD = 22,      /* names of the columns */
+  NOTE = 15,      /* how many more there are */
+  LINE = 17,      /* what is said above */
   TWO_LINES = 30, /* a node of this height has two */
   PORT = 7        /* radius of a handle */
 };

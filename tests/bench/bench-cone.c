@@ -1,7 +1,7 @@
 /* bench-cone.c - laying out a cone: alone, and with Graphviz asked for an order.
  *
- * Small cones are laid out while a picture is made, so this is part of a frame; the bar is 5 ms at 40
- * spots. Cones whose arrows do not cross, as most, never ask Graphviz.
+ * Small cones are laid out while a picture is made, so this is part of a frame; the bar is 5 ms at
+ * 40 spots. Cones whose arrows do not cross, as most, never ask Graphviz.
  */
 #include "tests/bench/bench.h"
 #include "viz/cone-layout.h"
@@ -10,16 +10,16 @@
 
 enum { LAYERS = 5 };
 
-/* Layers of the same size below the sink; each node leads to one of the next layer, `crossed`: to two
- * that are far from each other. */
+/* Layers of the same size below the sink; each node leads to one of the next layer, `crossed`: to
+ * two that are far from each other. */
 static WtCone *make_cone(guint n, gboolean crossed)
 {
   WtCone *cone = wt_cone_new();
   guint width = MAX(1, (n - 1) / (LAYERS - 1));
   for (guint i = 0; i < n; i++) {
     guint layer = i == 0 ? LAYERS - 1 : MIN((i - 1) / width, LAYERS - 2);
-    wt_cone_add(cone, (WtConeNode){
-                          .id = g_strdup_printf("n%u", i), .layer = layer, .is_sink = i == 0});
+    wt_cone_add(cone,
+                (WtConeNode){.id = g_strdup_printf("n%u", i), .layer = layer, .is_sink = i == 0});
   }
   for (guint i = 1; i < n; i++) {
     guint next = i + width < n ? i + width : 0;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const char *const scenarios[] = {"which-chair",   "open-door", "reserved-table",
+static const char *const scenarios[] = {"which-chair",   "open-door",  "reserved-table",
                                         "one-seat-left", "red-chairs", "music-box"};
 
 static WtConeLook *cone_of(WtView *view)
@@ -231,8 +231,8 @@ START_TEST(test_uncross)
   static const guint layers[] = {3, 2, 2, 2, 1, 1, 0};
   g_autofree char *missing = wt_graphviz_draw("digraph a { b; }", "plain", NULL);
   for (guint i = 0; i < G_N_ELEMENTS(layers); i++)
-    wt_cone_add(cone, (WtConeNode){
-                          .id = g_strdup_printf("n%u", i), .layer = layers[i], .is_sink = i == 0});
+    wt_cone_add(
+        cone, (WtConeNode){.id = g_strdup_printf("n%u", i), .layer = layers[i], .is_sink = i == 0});
   for (guint i = 0; i < G_N_ELEMENTS(edges); i++)
     ck_assert(wt_cone_join(cone, edges[i][0], edges[i][1]));
   ck_assert(!wt_cone_join(cone, 0, 6)); /* a circle */
