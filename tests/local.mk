@@ -66,6 +66,7 @@ unit_tests = \
 	tests/unit/test-viz-raster \
 	tests/unit/test-viz-prompt \
 	tests/unit/test-viz-mind \
+	tests/unit/test-viz-cone \
 	tests/unit/test-viz-view \
 	tests/unit/test-world-act \
 	tests/unit/test-world-compile \
@@ -142,6 +143,7 @@ tests_unit_test_sim_week_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
+tests_unit_test_viz_cone_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_map_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_raster_LDADD = $(viz_libs) $(CHECK_LIBS)
@@ -206,7 +208,8 @@ clean-local:
 thread_tests = \
 	tests/digests.sh \
 	tests/unit/test-sim-session \
-	tests/unit/test-sim-verify
+	tests/unit/test-sim-verify \
+	tests/unit/test-viz-cone
 check-full:
 	WT_TEST_SCALE=full $(MAKE) check
 check-threads:
@@ -217,6 +220,7 @@ EXTRA_PROGRAMS += tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench-belief.c \
+	tests/bench/bench-cone.c \
 	tests/bench/bench-decide.c \
 	tests/bench/bench-hp.c \
 	tests/bench/bench-infer.c \

@@ -85,8 +85,8 @@ static void place(const WtConeLook *cone, WtConeFrame *f, float across, float le
     const WtConeSpot *s = &g_array_index(cone->layout->spots, WtConeSpot, i);
     if (!s->shown)
       continue;
-    lo = MIN(lo, s->at);
-    hi = MAX(hi, s->at);
+    lo = MIN(lo, s->at - wt_cone_spot_size(s) / 2);
+    hi = MAX(hi, s->at + wt_cone_spot_size(s) / 2);
   }
   f->across = (f->down ? f->box.x : f->box.y) + across / 2 - (float)(lo + hi) / 2 * f->unit;
 }
@@ -113,4 +113,17 @@ void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note)
   float room = fullest * (f->h + AIR) > box.h ? box.h - note : box.h;
   place(cone, f, room, f->h + AIR, f->h + AIR_MOST);
   f->h = MIN(f->h, f->unit - 2);
+}
+
+WtBox wt_cone_frame_box(const WtConeLook *cone, const WtConeSpot *spot)
+{
+  const WtConeFrame *f = &cone->frame;
+  float along = f->begin + f->step * (float)(spot->layer - f->first);
+  float across = f->across + (float)spot->at * f->unit;
+  if (f->down)
+    return (WtBox){across - f->w / 2, along, f->w, f->h};
+  /* the sink stands alone */
+  gboolean sink = spot->node >= 0 && wt_cone_node(cone->shown, (guint)spot->node)->is_sink;
+  float h = sink ? MIN(TALL, f->box.h) : f->h;
+  return (WtBox){along, CLAMP(across - h / 2, f->box.y, f->box.y + f->box.h - h), f->w, h};
 }

@@ -208,7 +208,7 @@ void wt_cone_layout_order(WtConeLayout *l)
 
 /* ---- places ---- */
 
-static double size_of(const WtConeSpot *spot)
+double wt_cone_spot_size(const WtConeSpot *spot)
 {
   return spot->node >= 0 ? 1 : WAYPOINT;
 }
@@ -216,7 +216,7 @@ static double size_of(const WtConeSpot *spot)
 /* Middles of two that follow each other are at least so far apart. */
 static double apart(const WtConeSpot *a, const WtConeSpot *b)
 {
-  return (size_of(a) + size_of(b)) / 2;
+  return (wt_cone_spot_size(a) + wt_cone_spot_size(b)) / 2;
 }
 
 double wt_cone_layout_fullest(WtConeLayout *l, const gboolean *shown)
@@ -239,7 +239,7 @@ double wt_cone_layout_fullest(WtConeLayout *l, const gboolean *shown)
     double sum = 0;
     for (guint i = 0; i < layer_at(l, layer)->len; i++) {
       const WtConeSpot *s = spot_at(l, g_array_index(layer_at(l, layer), guint, i));
-      sum += s->shown ? size_of(s) : 0;
+      sum += s->shown ? wt_cone_spot_size(s) : 0;
     }
     most = MAX(most, sum);
   }
@@ -277,8 +277,8 @@ static void settle(WtConeLayout *l, guint layer, const double *want, double hot,
     }
   }
   for (guint p = 0; p < n_pools; p++) {
-    double lo = size_of(spot_at(l, mine[0])) / 2;
-    double hi = room - ahead[n - 1] - size_of(spot_at(l, mine[n - 1])) / 2;
+    double lo = wt_cone_spot_size(spot_at(l, mine[0])) / 2;
+    double hi = room - ahead[n - 1] - wt_cone_spot_size(spot_at(l, mine[n - 1])) / 2;
     double at = CLAMP(pools[p].sum / pools[p].weight, lo, MAX(lo, hi));
     guint end = p + 1 < n_pools ? pools[p + 1].first : n;
     for (guint i = pools[p].first; i < end; i++)

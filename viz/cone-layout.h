@@ -32,6 +32,8 @@ typedef struct {
   GPtrArray *layers; /* (n_layers) GArray of guint: spots in order */
 } WtConeLayout;
 
+double wt_cone_spot_size(const WtConeSpot *spot); /* across, in heights of a node */
+
 /* By order of appearance. The layout keeps nothing of the cone. */
 WtConeLayout *wt_cone_layout_new(const WtCone *cone);
 void wt_cone_layout_free(WtConeLayout *layout);

@@ -84,6 +84,8 @@ struct WtConeLook {
 
 /* cone-frame.c: into a box; `note`: height at its end for what does not fit. */
 void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note);
+/* Where a spot that is shown stands in it. */
+WtBox wt_cone_frame_box(const WtConeLook *cone, const WtConeSpot *spot);
 
 void wt_cone_toggle(WtView *view, const char *id); /* folds, unfolds a node */
 WtConeState *wt_cone_state(WtView *view);

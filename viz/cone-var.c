@@ -193,32 +193,41 @@ static void add_event(Build *b, const WtSlice *s, guint number, guint to)
 /* ---- variables ---- */
 
 /* (transfer full) As the scenario writes it, but numbers with three digits. */
-static char *short_value(Build *b, const WtSlice *s)
+static char *short_value(const Build *b, WtVar var, double value)
 {
-  WtType type = (WtType)wt_variable_column(b->model, s->var)->type;
-  g_autofree char *text = wt_variable_format(b->model, s->var, s->value);
+  WtType type = (WtType)wt_variable_column(b->model, var)->type;
+  g_autofree char *text = wt_variable_format(b->model, var, value);
   char number[WT_NUM_SIZE], *unit;
   if (type == WT_TYPE_SYMBOL || type == WT_TYPE_ENTITY)
     return wt_cone_name(b->view, text);
-  double value = g_ascii_strtod(text, &unit);
+  double read = g_ascii_strtod(text, &unit);
   if (type != WT_TYPE_NUMBER || unit == text)
     return g_steal_pointer(&text);
-  wt_num_format_short(number, value, 3);
+  wt_num_format_short(number, read, 3);
   return g_strdup_printf("%s%s%s", *number == '-' ? "−" : "", number + (*number == '-'), unit);
 }
 
-/* (transfer full) What it is like, and since when. */
-static char *variable_value(Build *b, const WtConeSlice *c)
+/* (transfer full) What it is like, and since when. Who wrote it in a mind is not followed back. */
+static char *variable_value(const Build *b, const WtConeSlice *c)
 {
   const WtSlice *s = c->slice;
   if (c->failed)
     return g_strdup(c->failed);
   if (!s)
     return g_strdup("…");
-  g_autofree char *value = short_value(b, s);
+  g_autofree char *value = short_value(b, s->var, s->value);
   g_autofree char *since = s->since < 0 ? NULL : wt_model_time(b->model, s->since);
-  return since ? g_strdup_printf(_("%1$s since %2$s"), value, since)
-               : g_strdup_printf(_("%s from the start"), value);
+  if (since)
+    return g_strdup_printf(_("%1$s since %2$s"), value, since);
+  if (s->var.block > 1)
+    return g_steal_pointer(&value);
+  double first = s->value;
+  if (s->var.block == 1)
+    first = wt_minds_first(b->model->minds, s->var.column, s->var.row);
+  if (first == s->value)
+    return g_strdup_printf(_("%s from the start"), value);
+  g_autofree char *was = short_value(b, s->var, first);
+  return g_strdup_printf(_("%1$s, at first %2$s"), value, was);
 }
 
 static void add_variable(Build *b, WtVar var, gint32 tick, gint32 to)

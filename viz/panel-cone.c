@@ -12,10 +12,9 @@
 #include <string.h>
 
 enum {
-  HEAD = 22, /* names of the columns */
-  NOTE = 15, /* how many more there are */
-  LINE = 17, /* what is said above */
-  TALL = 36,
+  HEAD = 22,      /* names of the columns */
+  NOTE = 15,      /* how many more there are */
+  LINE = 17,      /* what is said above */
   TWO_LINES = 30, /* a node of this height has two */
   PORT = 7        /* radius of a handle */
 };
@@ -38,15 +37,7 @@ static const WtConeSpot *spot_at(const Pane *p, guint i)
 
 static WtBox box_of(const Pane *p, const WtConeSpot *spot)
 {
-  const WtConeFrame *f = p->frame;
-  float along = f->begin + f->step * (float)(spot->layer - f->first);
-  float across = f->across + (float)spot->at * f->unit;
-  if (f->down)
-    return (WtBox){across - f->w / 2, along, f->w, f->h};
-  /* the sink stands alone */
-  gboolean sink = spot->node >= 0 && wt_cone_node(p->cone->shown, (guint)spot->node)->is_sink;
-  float h = sink ? MIN(TALL, f->box.h) : f->h;
-  return (WtBox){along, CLAMP(across - h / 2, f->box.y, f->box.y + f->box.h - h), f->w, h};
+  return wt_cone_frame_box(p->cone, spot);
 }
 
 /* ---- arrows ---- */
@@ -139,19 +130,32 @@ static gboolean select_motive(WtView *view, gint32 motive, GError **error)
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 
+/* What is clicked in the other branch's cone is looked at there. */
+static gboolean change_sides(WtView *view, GError **error)
+{
+  WtFocus focus = view->focus;
+  guint was = focus.branch;
+  focus.branch = (guint)view->beside;
+  view->beside = (gint32)was;
+  return wt_view_focus_on(view, focus, FALSE, error);
+}
+
 static gboolean go_to(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
-  const WtConeNode *node = hit_node(view, hit);
+  const WtConeNode *found = hit_node(view, hit);
   (void)x, (void)y;
-  if (!node)
+  if (!found)
     return TRUE;
-  if (node->kind == WT_CONE_EVENT)
-    return go_to_event(view, node, error);
-  if (node->kind == WT_CONE_OF_DECISION && node->has_var)
-    return wt_cone_look_whence(view, node->var, node->tick, error);
-  if (node->kind == WT_CONE_OF_DECISION)
-    return select_motive(view, node->motive, error);
-  return wt_view_look_at(view, node->var, node->tick, error);
+  WtConeNode node = *found; /* its numbers outlive the cone */
+  if (hit->other == 1 && view->beside >= 0 && !change_sides(view, error))
+    return FALSE;
+  if (node.kind == WT_CONE_EVENT)
+    return go_to_event(view, &node, error);
+  if (node.kind == WT_CONE_OF_DECISION && node.has_var)
+    return wt_cone_look_whence(view, node.var, node.tick, error);
+  if (node.kind == WT_CONE_OF_DECISION)
+    return select_motive(view, node.motive, error);
+  return wt_view_look_at(view, node.var, node.tick, error);
 }
 
 static void hit_box(const Pane *p, const WtConeNode *node, WtBox box, WtHitFn fn)

@@ -37,6 +37,7 @@ static const struct {
     {"seek", wt_bench_seek},
     {"view", wt_bench_view},
     {"scrub", wt_bench_scrub},
+    {"cone", wt_bench_cone},
     {"start", wt_bench_start},
     {NULL, NULL},
 };

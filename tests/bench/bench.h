@@ -42,6 +42,7 @@ void wt_bench_others(WtBench *bench);
 void wt_bench_ticks(WtBench *bench);
 void wt_bench_state(WtBench *bench);
 void wt_bench_seek(WtBench *bench);
+void wt_bench_cone(WtBench *bench);
 void wt_bench_start(WtBench *bench);
 
 /* bench-infer.c */
