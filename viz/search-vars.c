@@ -179,8 +179,12 @@ static void find_columns(WtSearch *s, const char *words, GArray *found)
       g_autofree char *key = column_key(model, column);
       int rank = wt_search_rank(key, words, FALSE);
       guint32 n = rank < 0 ? 0 : MIN(wt_layout_rows(layouts[b], (int)c), WT_FOUND_MAX);
+      gboolean of_things = g_str_equal(axis, "thing");
+      int attribute = of_things ? attribute_of(model, b, (int)c) : -1;
+      gint32 first = of_things ? (gint32)wt_vocab_n_people(model->vocab) : 0;
       for (guint32 row = 0; row < n; row++)
-        add_found(found, (WtVar){(guint16)c, b, row}, MAX(2, rank));
+        if (!has_none(model, attribute, first + (gint32)row))
+          add_found(found, (WtVar){(guint16)c, b, row}, MAX(2, rank));
     }
 }
 
