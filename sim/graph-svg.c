@@ -17,19 +17,18 @@ G_DEFINE_QUARK(wt - graph - svg - error - quark, wt_graph_svg_error)
 typedef struct {
   GModule *module;
   GVC_t *(*context)(void);
-  int (*free_context)(GVC_t *);
   Agraph_t *(*read)(const char *);
   int (*layout)(GVC_t *, Agraph_t *, const char *);
   int (*free_layout)(GVC_t *, Agraph_t *);
   int (*render)(GVC_t *, Agraph_t *, const char *, char **, unsigned int *);
   void (*free_data)(char *);
   int (*close)(Agraph_t *);
+  GVC_t *kept; /* NULL: not yet */
 } Graphviz;
 
 static gboolean find_all(Graphviz *g)
 {
   return g_module_symbol(g->module, "gvContext", (gpointer *)&g->context) &&
-         g_module_symbol(g->module, "gvFreeContext", (gpointer *)&g->free_context) &&
          g_module_symbol(g->module, "agmemread", (gpointer *)&g->read) &&
          g_module_symbol(g->module, "gvLayout", (gpointer *)&g->layout) &&
          g_module_symbol(g->module, "gvFreeLayout", (gpointer *)&g->free_layout) &&
@@ -53,23 +52,24 @@ static gboolean load(Graphviz *g, GError **error)
   return FALSE;
 }
 
-static char *render(const Graphviz *g, const char *dot, const char *format)
+/* The one context is kept: fonts that its plugins remember outlive a context otherwise, and are read
+ * after it is freed (Graphviz 2.42). */
+static char *render(Graphviz *g, const char *dot, const char *format)
 {
-  GVC_t *context = g->context();
-  Agraph_t *graph = context ? g->read(dot) : NULL;
+  if (!g->kept)
+    g->kept = g->context();
+  Agraph_t *graph = g->kept ? g->read(dot) : NULL;
   char *data = NULL, *drawn = NULL;
   unsigned int length = 0;
-  if (graph && g->layout(context, graph, "dot") == 0) {
-    if (g->render(context, graph, format, &data, &length) == 0 && data) {
+  if (graph && g->layout(g->kept, graph, "dot") == 0) {
+    if (g->render(g->kept, graph, format, &data, &length) == 0 && data) {
       drawn = g_strndup(data, length);
       g->free_data(data);
     }
-    g->free_layout(context, graph);
+    g->free_layout(g->kept, graph);
   }
   if (graph)
     g->close(graph);
-  if (context)
-    g->free_context(context);
   return drawn;
 }
 
