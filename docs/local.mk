@@ -20,3 +20,14 @@ dist_doc_DATA = \
 	docs/traces.md \
 	docs/view.md \
 	docs/view.png
+
+# The pictures of docs/view.md, beside it.
+viewdir = $(docdir)/view
+dist_view_DATA = \
+	docs/view/1-opened.png \
+	docs/view/2-steps.png \
+	docs/view/3-why-not.png \
+	docs/view/4-part.png \
+	docs/view/5-edit.png \
+	docs/view/6-beside.png \
+	docs/view/7-alone.png
