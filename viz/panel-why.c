@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-enum { ROW = 36, ROW_MIN = 15 };
+enum { ROW = 36, ROW_MIN = 15, SCORE = 72, MARGIN = 78 /* pixels for the two numbers */ };
 
 typedef struct {
   WtView *view;
@@ -53,8 +53,8 @@ static void scale(Why *w)
   if (other && other->decision)
     table_reach(&other->decision->table, &most_up, &most_down);
   w->names = CLAMP(w->inner.w * 0.27f, 70, 150);
-  w->right = w->inner.x + w->inner.w - (w->inner.w >= 420 ? 66 : 0);
-  float room = w->right - 58 - w->inner.x - w->names - 8;
+  w->right = w->inner.x + w->inner.w - (w->inner.w >= 420 ? MARGIN : 0);
+  float room = w->right - SCORE - 2 - w->inner.x - w->names - 8;
   w->unit = most_up + most_down > 0 ? room / (float)(most_up + most_down) : 0;
   w->zero = w->inner.x + w->names + 4 + (float)most_down * w->unit;
 }
@@ -186,8 +186,8 @@ static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
   wt_scene_line(w->scene, WT_COLOUR_PANEL, 255, 5, x, y - 2, x, y + h + 2);
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x, y - 3, x, y + h + 3);
   wt_scene_text(w->scene, strong ? WT_COLOUR_INK : WT_COLOUR_FAINT,
-                strong ? WT_FONT_BOLD : WT_FONT_SMALL, WT_ALIGN_RIGHT, w->right, y + h / 2, 56,
-                score);
+                strong ? WT_FONT_BOLD : WT_FONT_SMALL, WT_ALIGN_RIGHT, w->right, y + h / 2,
+                SCORE - 2, score);
 }
 
 /* Is the row another one in the other branch: another score, status or place as the chosen one? */
@@ -248,7 +248,7 @@ static void draw_margin(const Why *w, float first, float second)
 {
   float x = w->right + 8;
   char margin[WT_NUM_SIZE];
-  if (w->right + 60 > w->inner.x + w->inner.w + 1)
+  if (w->right + MARGIN > w->inner.x + w->inner.w + 1)
     return;
   wt_num_format_short(margin, fabs(w->t->margin), 2);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, first, x + 5, first);
@@ -298,8 +298,7 @@ void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
     aside = _("a toss-up, settled by a draw");
   else if (record && record->forced)
     aside = _("made to, by an intervention");
-  g_autofree char *time =
-      record ? wt_model_time(past->model, record->tick) : NULL;
+  g_autofree char *time = record ? wt_model_time(past->model, record->tick) : NULL;
   g_autofree char *heading =
       time ? g_strdup_printf(_("%s decides at %s"), wt_view_name(view, view->focus.person), time)
            : g_strdup(_("What counts"));
@@ -323,5 +322,6 @@ void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
   float detail = wt_why_detail_height(view, look, room);
   draw_rows(&w, top, room - detail - (detail > 0 ? 8 : 0));
   if (detail > 0)
-    wt_why_detail(view, look, scene, (WtBox){inner.x - 4, top + room - detail, inner.w + 8, detail});
+    wt_why_detail(view, look, scene,
+                  (WtBox){inner.x - 4, top + room - detail, inner.w + 8, detail});
 }
