@@ -120,7 +120,7 @@ START_TEST(test_rows)
 {
   TestRandom random = {5};
   g_autofree Board *b = g_new(Board, 1);
-  for (guint i = 0; i < test_scale(2000, 50000); i++) {
+  for (guint i = 0; i < test_scale(800, 8000); i++) {
     WtShape s = random_shape(&random);
     board_init(b, 1);
     wt_raster_shape(&b->r, &s, 0xE03060);
