@@ -63,13 +63,16 @@ status "--pane" 0 "$WHYTOWN" view "$chair" --scene --pane why
 out_has "--pane" '"sit bench"'
 check "only that pane" sh -c "! grep -q 'chose to sit' '$tmp/out'"
 
-# ---- SVG is made without a font
+# ---- SVG and DOT are made without a font
 status "--shot OUT.svg" 0 "$WHYTOWN" view "$chair" --shot "$tmp/a.svg" --size 800x600
 check "SVG: size" grep -q '<svg [^>]*width="800" height="600"' "$tmp/a.svg"
 check "SVG: what it shows" grep -q '<metadata>whytown .* seed 7 .* digest .*</metadata>' "$tmp/a.svg"
 status "--shot OUT.svg again" 0 "$WHYTOWN" view "$chair" --shot "$tmp/b.svg" --size 800x600
 check "the same SVG twice" cmp -s "$tmp/a.svg" "$tmp/b.svg"
 if command -v xmllint >/dev/null; then check "SVG: well formed" xmllint --noout "$tmp/a.svg"; fi
+status "--cone" 0 "$WHYTOWN" view "$chair" --cone "$tmp/a.dot"
+check "DOT" grep -q 'digraph' "$tmp/a.dot"
+check "DOT: what it shows" grep -q 'whytown .* seed 7' "$tmp/a.dot"
 status "no cone" 4 "$WHYTOWN" view "$chair" --keys Home --cone "$tmp/b.dot"
 
 # ---- pictures
@@ -90,8 +93,8 @@ check "PNG: what it shows" env LC_ALL=C grep -aq 'Comment.*seed 7' "$tmp/a.png"
 
 # ---- keys that save, and films
 mkdir "$tmp/saved"
-(cd "$tmp/saved" && "$WHYTOWN" view "$chair" --scene --keys 's s S Right s r Right Right r Right' >/dev/null)
-same "saved" "which-chair-0-2.png which-chair-0.png which-chair-0.svg which-chair-1.png which-chair-frames" \
+(cd "$tmp/saved" && "$WHYTOWN" view "$chair" --scene --keys 's s S g Right s r Right Right r Right' >/dev/null)
+same "saved" "which-chair-0-2.png which-chair-0.dot which-chair-0.png which-chair-0.svg which-chair-1.png which-chair-frames" \
   "$(cd "$tmp/saved" && LC_ALL=C ls | tr '\n' ' ' | sed 's/ $//')"
 check "saved twice, the same" cmp -s "$tmp/saved/which-chair-0.png" "$tmp/saved/which-chair-0-2.png"
 same "recorded" 3 "$(ls "$tmp/saved/which-chair-frames" | wc -l)"

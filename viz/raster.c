@@ -199,8 +199,14 @@ static void box_row(const WtShape *s, const Area *a, float y, Row *row)
 {
   float pen = s->kind == WT_SHAPE_FRAME ? s->width : 0, depth = MAX(s->radius, pen + 0.5f);
   gboolean level = y < s->y + depth || y > s->y + s->h - depth;
-  float in = level && (pen > 0 || s->radius > 0) ? depth : pen + 0.5f;
-  middles(a, s->x - 0.499f, s->x + s->w + 0.499f, &row->from, &row->to);
+  float in = level && (pen > 0 || s->radius > 0) ? depth : pen + 0.5f, out = 0;
+  float up = MAX(s->y + s->radius - y, y - (s->y + s->h - s->radius)); /* into the corners */
+  if (up > 0) {
+    float full = pen > 0 ? 0 : half_chord(s->radius - 0.5f, up);
+    in = full > 0 ? s->radius - full : in;
+    out = MAX(0, s->radius - half_chord(s->radius + 1, up) - 1);
+  }
+  middles(a, s->x + out - 0.499f, s->x + s->w - out + 0.499f, &row->from, &row->to);
   middles(a, s->x + in, s->x + s->w - in, &row->middle, &row->middle_end);
 }
 
