@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli/input.h"
+#include "cli/run-print.h"
 #include "viz/save.h"
 #include "viz/sdl.h"
 
@@ -135,14 +136,30 @@ static gboolean open_run(const char *path, Looked *l, int *status)
   return FALSE;
 }
 
+/* All of its ticks, with word of how far it is on a terminal. */
+static gboolean run_ticks(Looked *l, GError **error)
+{
+  gint32 ticks = l->model->clock->ticks;
+  WtRunPrinter printer = {0};
+  gboolean ok = TRUE;
+  wt_run_printer_init(&printer, l->model, 0, ticks);
+  for (gint32 tick = 0; tick < ticks && ok; tick++) {
+    ok = wt_tape_step(l->tape, error);
+    wt_run_print_progress(&printer, tick + 1);
+  }
+  wt_run_clear_progress(&printer);
+  wt_run_printer_clear(&printer);
+  return ok;
+}
+
 static gboolean run_scenario(const char *name, Looked *l, int *status)
 {
   g_autoptr(GError) error = NULL;
   l->model = wt_cli_load(name, status);
   if (!l->model)
     return FALSE;
-  l->tape = wt_tape_run(l->model, l->model->clock->seed, NULL, 0, l->model->clock->ticks, &error);
-  if (!l->tape) {
+  l->tape = wt_tape_new(l->model, l->model->clock->seed, NULL, 0, g_get_num_processors());
+  if (!run_ticks(l, &error)) {
     *status = wt_command_error(WT_EXIT_BAD_INPUT, "%s", error->message);
     return FALSE;
   }

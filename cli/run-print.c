@@ -32,7 +32,7 @@ void wt_run_printer_clear(WtRunPrinter *printer)
 
 /* ---- progress ---- */
 
-static void clear_line(WtRunPrinter *printer)
+void wt_run_clear_progress(WtRunPrinter *printer)
 {
   if (printer->line)
     fputs("\r\033[K", stderr);
@@ -114,7 +114,7 @@ void wt_run_print_decision(WtRunPrinter *printer, const WtDecisionRecord *record
   printer->last[record->person] = record->option;
   if (!shown || !changes || printer->quiet)
     return;
-  clear_line(printer);
+  wt_run_clear_progress(printer);
   if (printer->json)
     decision_json(printer, record);
   else
@@ -150,7 +150,7 @@ void wt_run_print_head(WtRunPrinter *printer, const WtRun *run)
 void wt_run_print_expectations(WtRunPrinter *printer, const char *report, guint n_ok,
                                guint n_failed)
 {
-  clear_line(printer);
+  wt_run_clear_progress(printer);
   if (!printer->json) {
     /* Failures are said even when nothing else is. */
     if (!printer->quiet || n_failed > 0)
@@ -178,7 +178,7 @@ void wt_run_print_expectations(WtRunPrinter *printer, const char *report, guint 
 void wt_run_print_digest(WtRunPrinter *printer, WtRun *run)
 {
   g_autofree char *digest = wt_digest_format(wt_run_digest(run));
-  clear_line(printer);
+  wt_run_clear_progress(printer);
   if (!printer->json) {
     printf("digest %s\n", digest);
     return;

@@ -21,6 +21,7 @@ void wt_run_printer_clear(WtRunPrinter *printer);
 /* Takes a decision in; prints it if `shown` and it changes what somebody does. */
 void wt_run_print_decision(WtRunPrinter *printer, const WtDecisionRecord *record, gboolean shown);
 void wt_run_print_progress(WtRunPrinter *printer, gint32 tick);
+void wt_run_clear_progress(WtRunPrinter *printer);
 void wt_run_print_head(WtRunPrinter *printer, const WtRun *run);
 void wt_run_print_expectations(WtRunPrinter *printer, const char *report, guint n_ok,
                                guint n_failed);

@@ -27,7 +27,7 @@ void wt_tape_free(WtTape *tape)
 }
 
 /* Takes `session` over. */
-static WtTape *tape_new(WtSession *session)
+static WtTape *tape_from(WtSession *session)
 {
   WtTape *tape = g_new0(WtTape, 1);
   tape->model = wt_session_model(session);
@@ -50,10 +50,15 @@ gboolean wt_tape_step(WtTape *tape, GError **error)
   return TRUE;
 }
 
+WtTape *wt_tape_new(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, guint jobs)
+{
+  return tape_from(wt_session_new(model, seed, interventions, n, jobs));
+}
+
 WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, gint32 ticks,
                     GError **error)
 {
-  g_autoptr(WtTape) tape = tape_new(wt_session_new(model, seed, interventions, n, 1));
+  g_autoptr(WtTape) tape = wt_tape_new(model, seed, interventions, n, 1);
   while (wt_session_tick(tape->end) < ticks)
     if (!wt_tape_step(tape, error))
       return NULL;
@@ -67,7 +72,7 @@ WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more
   g_autoptr(WtSession) session = past->at(past->user, tick, error);
   if (!session)
     return NULL;
-  WtTape *tape = tape_new(wt_session_fork(session, more, n));
+  WtTape *tape = tape_from(wt_session_fork(session, more, n));
   tape->before = *past;
   for (guint i = 0; i < past->n_records && past->records[i].tick < tick; i++)
     g_array_append_val(tape->records, past->records[i]);

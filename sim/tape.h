@@ -22,6 +22,8 @@ typedef struct {
 
 typedef struct WtTape WtTape;
 
+/* Stands before tick 0; wt_tape_step makes it longer. jobs: threads for that. */
+WtTape *wt_tape_new(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, guint jobs);
 /* Runs `ticks` ticks. NULL: a tick failed. */
 WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, gint32 ticks,
                     GError **error);
