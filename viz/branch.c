@@ -153,6 +153,8 @@ gboolean wt_branch_drop(WtView *view, guint branch, GError **error)
     wt_look_init(&view->look[i]);
   }
   wt_cone_forget(view);
+  view->grabbed = (WtHit){0}; /* a track of it that is dragged, or clicked before the next picture */
+  g_array_set_size(view->hits, 0);
   g_array_set_size(view->back, 0);
   g_ptr_array_remove_index(view->branches, branch);
   focus.branch = parent;

@@ -134,9 +134,7 @@ static gboolean select_motive(WtView *view, gint32 motive, GError **error)
 static gboolean change_sides(WtView *view, GError **error)
 {
   WtFocus focus = view->focus;
-  guint was = focus.branch;
   focus.branch = (guint)view->beside;
-  view->beside = (gint32)was;
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 

@@ -108,8 +108,6 @@ static gboolean scrub(WtView *view, const WtHit *hit, float x, float y, GError *
   float share = (x - hit->box.x) / hit->box.w;
   WtFocus focus = view->focus;
   focus.branch = (guint)hit->value;
-  if (view->beside == hit->value)
-    view->beside = (gint32)view->focus.branch;
   focus.tick = (gint32)(share * (float)wt_view_branch(view, focus.branch)->n_meant);
   focus.step = WT_STEP_LEARN;
   return wt_view_focus_on(view, focus, FALSE, error);

@@ -88,8 +88,9 @@ static guint first_row(const WtPrompt *p, guint shown)
 
 static gboolean close_it(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
-  (void)hit, (void)x, (void)y;
-  return wt_view_key(view, "Escape", error);
+  (void)hit, (void)x, (void)y, (void)error;
+  g_clear_pointer(&view->prompt, wt_prompt_free);
+  return TRUE;
 }
 
 static gboolean leave_it(WtView *view, const WtHit *hit, float x, float y, GError **error)
@@ -100,8 +101,10 @@ static gboolean leave_it(WtView *view, const WtHit *hit, float x, float y, GErro
 
 static gboolean take_row(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
-  (void)x, (void)y;
-  return wt_prompt_take(view, (guint)hit->value, error);
+  (void)x, (void)y, (void)error;
+  if (view->prompt && (guint)hit->value < view->prompt->rows->len) /* keys may have come since */
+    wt_prompt_take(view, (guint)hit->value);
+  return TRUE;
 }
 
 static void draw_sheet(const Sheet *s, float width, float height)

@@ -1,7 +1,8 @@
 /* prompt.c - the keys of the prompt: editing the line, choosing below it, doing what it says.
  *
- * A mistake stays in the prompt with its reason: nothing that was typed is lost. The view keeps
- * what was typed into each kind of prompt; Up on an empty line brings it back. */
+ * A mistake stays in the prompt with its reason, so no key fails and nothing that was typed is
+ * lost. The view keeps what was typed into each kind of prompt; Up on an empty line brings it back.
+ */
 #include "config.h"
 
 #include "viz/prompt.h"
@@ -175,10 +176,9 @@ static void select_row(WtPrompt *p, int by)
 
 /* ---- doing ---- */
 
-static gboolean close_prompt(WtView *view)
+static void close_prompt(WtView *view)
 {
   g_clear_pointer(&view->prompt, wt_prompt_free);
-  return TRUE;
 }
 
 /* The place that a message speaks of is what it quotes. */
@@ -222,8 +222,8 @@ static gboolean fork_by(WtView *view, const char *typed, GError **error)
   return wt_view_fork(view, *plain ? plain : NULL, error);
 }
 
-/* The line itself. TRUE also after a mistake, which then is in the prompt. */
-static gboolean submit(WtView *view)
+/* The line itself. */
+static void submit(WtView *view)
 {
   WtPrompt *p = view->prompt;
   g_autoptr(GError) error = NULL;
@@ -233,13 +233,12 @@ static gboolean submit(WtView *view)
                                              : FALSE;
   if (ok) {
     remember(view);
-    return close_prompt(view);
-  }
-  if (error)
+    close_prompt(view);
+  } else if (error) {
     complain(p, error);
-  else if (p->text->len > 0)
+  } else if (p->text->len > 0) {
     p->problem = g_strdup(_("nothing of that name"));
-  return TRUE;
+  }
 }
 
 static void insert_row(WtView *view, const WtPromptRow *row)
@@ -253,31 +252,29 @@ static void insert_row(WtView *view, const WtPromptRow *row)
   edited(view);
 }
 
-gboolean wt_prompt_take(WtView *view, guint row, GError **error)
+void wt_prompt_take(WtView *view, guint row)
 {
   WtPrompt *p = view->prompt;
   const WtPromptRow *r = &g_array_index(p->rows, WtPromptRow, row);
   g_autoptr(GError) problem = NULL;
-  (void)error;
   if (r->insert) {
     insert_row(view, r);
-    return TRUE;
-  }
-  if (wt_found_take(view, &r->found, &problem)) {
+  } else if (wt_found_take(view, &r->found, &problem)) {
     remember(view);
-    return close_prompt(view);
+    close_prompt(view);
+  } else {
+    g_clear_pointer(&p->problem, g_free);
+    complain(p, problem);
   }
-  g_clear_pointer(&p->problem, g_free);
-  complain(p, problem);
-  return TRUE;
 }
 
-static gboolean enter(WtView *view, GError **error)
+static void enter(WtView *view)
 {
   WtPrompt *p = view->prompt;
   if (p->selected >= 0 && p->selected < (int)p->rows->len)
-    return wt_prompt_take(view, (guint)p->selected, error);
-  return submit(view);
+    wt_prompt_take(view, (guint)p->selected);
+  else
+    submit(view);
 }
 
 static void complete(WtView *view)
@@ -324,41 +321,43 @@ static const struct {
                {"BackSpace", PRESS_ERASE, -1},
                {"Delete", PRESS_ERASE, 1}};
 
-static gboolean press(WtView *view, Press what, int by, GError **error)
+static void press(WtView *view, Press what, int by)
 {
   WtPrompt *p = view->prompt;
   switch (what) {
   case PRESS_CLOSE:
-    return close_prompt(view);
+    close_prompt(view);
+    break;
   case PRESS_ENTER:
-    return enter(view, error);
+    enter(view);
+    break;
   case PRESS_COMPLETE:
     complete(view);
-    return TRUE;
+    break;
   case PRESS_SELECT:
     if (ABS(by) > 1 || !recall(view, by))
       select_row(p, by);
-    return TRUE;
+    break;
   case PRESS_MOVE:
     p->caret = by == -2 ? 0 : by == 2 ? p->text->len : by < 0 ? before(p) : after(p);
     wt_prompt_complete(view, p);
-    return TRUE;
+    break;
   case PRESS_ERASE:
     erase(view, by < 0 ? before(p) : p->caret, by < 0 ? p->caret : after(p));
-    return TRUE;
+    break;
   }
-  return TRUE;
 }
 
 /* Keys that neither type nor do anything here are let pass. */
-gboolean wt_prompt_press(WtView *view, const char *key, GError **error)
+void wt_prompt_press(WtView *view, const char *key)
 {
-  g_return_val_if_fail(view && view->prompt && key, FALSE);
+  g_return_if_fail(view && view->prompt && key);
   for (guint i = 0; i < G_N_ELEMENTS(presses); i++)
-    if (g_str_equal(presses[i].key, key))
-      return press(view, presses[i].what, presses[i].by, error);
+    if (g_str_equal(presses[i].key, key)) {
+      press(view, presses[i].what, presses[i].by);
+      return;
+    }
   const char *character = g_utf8_validate(key, -1, NULL) ? wt_view_key_character(key) : NULL;
   if (character)
     type(view, character);
-  return TRUE;
 }

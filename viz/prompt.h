@@ -42,4 +42,4 @@ void wt_prompt_offer(WtPrompt *prompt, gsize from, gsize to, const char *text, c
 void wt_prompt_suggest(WtView *view, WtPrompt *prompt);
 gboolean wt_prompt_is_edit(const WtModel *model, const char *text);
 /* prompt.c */
-gboolean wt_prompt_take(WtView *view, guint row, GError **error);
+void wt_prompt_take(WtView *view, guint row); /* what Return would do with it */

@@ -225,8 +225,10 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
   g_return_val_if_fail(view && key, FALSE);
   const char *name = wt_view_key_name(key);
   gboolean quits = g_str_equal(name, "q");
-  if (view->prompt)
-    return wt_prompt_press(view, key, error);
+  if (view->prompt) {
+    wt_prompt_press(view, key);
+    return TRUE;
+  }
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     if (g_str_equal(keys[i].name, name)) {
       if (!quits)

@@ -143,10 +143,8 @@ gboolean wt_move_person(WtView *view, int by, GError **error)
 gboolean wt_move_branch(WtView *view, int by, GError **error)
 {
   WtFocus focus = view->focus;
-  gint32 was = (gint32)focus.branch;
-  focus.branch = (guint)(((gint32)view->branches->len + was + by) % (gint32)view->branches->len);
-  if (view->beside == (gint32)focus.branch)
-    view->beside = was; /* they change places */
+  gint32 n = (gint32)view->branches->len;
+  focus.branch = (guint)((n + (gint32)focus.branch + by) % n);
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 

@@ -250,7 +250,7 @@ void wt_bookmarks_clear(WtView *view);
 gboolean wt_prompt_key_search(WtView *view, int by, GError **error);
 gboolean wt_prompt_key_edit(WtView *view, int by, GError **error);
 gboolean wt_prompt_key_until(WtView *view, int by, GError **error); /* by -1: backwards */
-gboolean wt_prompt_press(WtView *view, const char *key, GError **error); /* while it is open */
+void wt_prompt_press(WtView *view, const char *key); /* while it is open */
 void wt_prompt_free(WtPrompt *prompt);
 
 /* view-keys.c */

@@ -235,6 +235,8 @@ gboolean wt_view_focus_on(WtView *view, WtFocus focus, gboolean remember, GError
   focus.tick = CLAMP(focus.tick, -1, wt_view_branch(view, focus.branch)->past.n_ticks - 1);
   if (focus.tick < 0)
     focus.step = WT_STEP_LEARN;
+  if (view->beside == (gint32)focus.branch)
+    view->beside = (gint32)before.branch; /* they change places */
   view->focus = focus;
   let_go(view, &before);
   return wt_view_refresh(view, error);
@@ -397,6 +399,8 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
 gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
+  if (view->prompt)
+    return TRUE;
   if (view->grabbed.fn && view->grabbed.drags)
     return view->grabbed.fn(view, &view->grabbed, x, y, error);
   wt_map_drag(view, x, y, dx, dy);
@@ -406,7 +410,7 @@ gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError
 gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
-  if (wt_map_wheel(view, x, y, by))
+  if (!view->prompt && wt_map_wheel(view, x, y, by))
     return TRUE;
   return wt_view_key(view, by > 0 ? "Page_Up" : "Page_Down", error);
 }

@@ -97,6 +97,56 @@ START_TEST(test_branches)
 }
 END_TEST
 
+/* BackSpace leads back to the branch that is beside: the two change places. */
+START_TEST(test_back)
+{
+  Shown s = show("which-chair", 60);
+  ck_assert(wt_view_fork(s.view, "front_door.open = false", NULL));
+  ck_assert_int_eq(s.view->beside, 0);
+  press(s.view, "BackSpace");
+  ck_assert_uint_eq(wt_view_focus(s.view).branch, 0);
+  ck_assert_int_eq(s.view->beside, 1);
+  shown_clear(&s);
+}
+END_TEST
+
+/* The middle of the last place of the picture that can be dragged: a track of the timeline. */
+static WtBox last_track(const WtView *view)
+{
+  WtBox box = {0};
+  for (guint i = 0; i < view->hits->len; i++) {
+    const WtHit *hit = &g_array_index(view->hits, WtHit, i);
+    if (hit->drags)
+      box = hit->box;
+  }
+  return (WtBox){box.x + box.w / 2, box.y + box.h / 2, 0, 0};
+}
+
+/* Clicks and drags that belong to a picture of what is there no more. */
+START_TEST(test_old_picture)
+{
+  Shown s = show("which-chair", 60);
+  ck_assert(wt_view_fork(s.view, "front_door.open = false", NULL));
+  g_autofree char *two = picture(s.view, 1280, 800);
+  WtBox track = last_track(s.view);
+  ck_assert(wt_view_click(s.view, track.x, track.y, NULL));
+  ck_assert_uint_eq(wt_view_focus(s.view).branch, 1);
+  press(s.view, "X");
+  ck_assert(wt_view_drag(s.view, track.x + 9, track.y, 9, 0, NULL));
+  ck_assert(wt_view_click(s.view, track.x, track.y, NULL));
+  ck_assert_uint_eq(wt_view_focus(s.view).branch, 0);
+  press(s.view, "slash");
+  press(s.view, "l");
+  g_autofree char *found = picture(s.view, 1280, 800);
+  WtHit row = g_array_index(s.view->hits, WtHit, s.view->hits->len - 1);
+  press(s.view, "Escape");
+  ck_assert(wt_view_click(s.view, row.box.x + 1, row.box.y + 1, NULL));
+  ck_assert(wt_view_click(s.view, 2, 2, NULL)); /* beside the prompt */
+  ck_assert(!wt_view_is_done(s.view));
+  shown_clear(&s);
+}
+END_TEST
+
 /* ---- steps ---- */
 
 /* Each step there and back gives the same picture; all steps of a tick lead to the next tick. */
@@ -201,6 +251,8 @@ int main(void)
   tcase_add_loop_test(tc, test_without_edit, 0, G_N_ELEMENTS(scenarios));
   tcase_add_test(tc, test_edit);
   tcase_add_test(tc, test_branches);
+  tcase_add_test(tc, test_back);
+  tcase_add_test(tc, test_old_picture);
   tcase_add_loop_test(tc, test_steps, 0, G_N_ELEMENTS(scenarios));
   tcase_add_test(tc, test_step_order);
   tcase_add_test(tc, test_bookmarks);
