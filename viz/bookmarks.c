@@ -34,7 +34,8 @@ gboolean wt_bookmarks_load(WtView *view, GError **error)
   return TRUE;
 }
 
-/* The run that is looked at is open for reading only; for a moment the file is opened to be written. */
+/* The run that is looked at is open for reading only; for a moment the file is opened to be
+ * written. */
 static gboolean store(WtView *view, gint32 tick, const char *note, GError **error)
 {
   WtRun *run = wt_run_open(wt_run_path(view->run), TRUE, error);
@@ -70,8 +71,8 @@ gboolean wt_bookmark_key(WtView *view, int by, GError **error)
   guint at = find(view, tick);
   if (tick < 0)
     return TRUE;
-  gboolean there = at < view->bookmarks->len &&
-                   g_array_index(view->bookmarks, WtBookmark, at).tick == tick;
+  gboolean there =
+      at < view->bookmarks->len && g_array_index(view->bookmarks, WtBookmark, at).tick == tick;
   if (view->run && !store(view, tick, there ? NULL : "", error))
     return FALSE;
   if (!view->run)

@@ -83,8 +83,7 @@ static WtBranch *branch_new(WtView *view, const char *text, const WtIntervention
 {
   WtBranch *parent = wt_view_branch(view, view->focus.branch);
   gint32 from = MAX(0, view->focus.tick);
-  WtTape *tape =
-      wt_tape_fork(&parent->past, from, edit, edit ? 1 : 0, error);
+  WtTape *tape = wt_tape_fork(&parent->past, from, edit, edit ? 1 : 0, error);
   if (!tape)
     return NULL;
   WtBranch *b = g_new0(WtBranch, 1);
@@ -153,7 +152,8 @@ gboolean wt_branch_drop(WtView *view, guint branch, GError **error)
     wt_look_init(&view->look[i]);
   }
   wt_cone_forget(view);
-  view->grabbed = (WtHit){0}; /* a track of it that is dragged, or clicked before the next picture */
+  view->grabbed =
+      (WtHit){0}; /* a track of it that is dragged, or clicked before the next picture */
   g_array_set_size(view->hits, 0);
   g_array_set_size(view->back, 0);
   g_ptr_array_remove_index(view->branches, branch);

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "viz/cone-look.h"
+#include "viz/words.h"
 
 #include "base/num.h"
 #include "sim/slice-print.h"
@@ -204,7 +205,8 @@ static char *short_value(const Build *b, WtVar var, double value)
   if (type != WT_TYPE_NUMBER || unit == text)
     return g_steal_pointer(&text);
   wt_num_format_short(number, read, 3);
-  return g_strdup_printf("%s%s%s", *number == '-' ? "−" : "", number + (*number == '-'), unit);
+  g_autofree char *shown = wt_words_minus(number);
+  return g_strconcat(shown, unit, NULL);
 }
 
 /* (transfer full) What it is like, and since when. Who wrote it in a mind is not followed back. */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "viz/cone-look.h"
+#include "viz/words.h"
 
 #include "base/num.h"
 
@@ -20,8 +21,7 @@ char *wt_cone_name(WtView *view, const char *name)
     if (!*parts[i])
       continue;
     gint32 entity = wt_vocab_entity(vocab, parts[i]);
-    g_autofree char *plain =
-        g_strdelimit(g_strdup(entity >= 0 ? wt_view_name(view, entity) : parts[i]), "_", ' ');
+    g_autofree char *plain = wt_words(entity >= 0 ? wt_view_name(view, entity) : parts[i]);
     if (g_ascii_isdigit(*plain)) /* a cell */
       g_string_append_printf(out, "[%s]", plain);
     else
@@ -44,11 +44,8 @@ static char *value_text(WtView *view, const WtConeNode *node, const char *text)
     return wt_quantity_format(60 * floor(value / 60 + 0.5), WT_DIM_TIME);
   wt_num_format_short(number, rate ? value * 3600 : value, 2);
   gboolean adds = node->layer == WT_LAYER_MOTIVE && value > 0 && !g_str_equal(node->name, "cost");
-  return g_strdup_printf("%s%s%s",
-                         *number == '-' ? "−"
-                         : adds         ? "+"
-                                        : "",
-                         number + (*number == '-'), rate ? "/h" : "");
+  g_autofree char *signed_number = wt_words_minus(number);
+  return g_strdup_printf("%s%s%s", adds ? "+" : "", signed_number, rate ? "/h" : "");
 }
 
 static char *values_of(WtView *view, const WtConeNode *node)

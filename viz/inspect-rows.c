@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "viz/inspect.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -17,11 +18,6 @@ static void row_clear(gpointer data)
   g_free(row->name);
   g_free(row->value);
   g_free(row->whence);
-}
-
-static char *spaced(const char *name)
-{
-  return g_strdelimit(g_strdup(name), "_", ' ');
 }
 
 static const char *word(const WtInspect *in, WtSym symbol)
@@ -101,11 +97,7 @@ static WtPos given_at(const WtInspect *in, const char *name, gboolean is_field)
 
 static char *whence(const WtInspect *in, const char *name, gboolean is_field)
 {
-  WtPos pos = given_at(in, name, is_field);
-  if (pos.line <= 0)
-    return NULL;
-  g_autofree char *file = g_path_get_basename(in->model->scenario->file);
-  return g_strdup_printf("%s:%d", file, pos.line);
+  return wt_words_place(in->model, given_at(in, name, is_field));
 }
 
 /* ---- variables ---- */
@@ -114,21 +106,20 @@ char *wt_inspect_format(const WtInspect *in, WtVar var, double value)
 {
   const WtColumn *c = wt_variable_column(in->model, var);
   if (c->type == WT_TYPE_NUMBER)
-    return wt_map_amount(value, c->dim);
+    return wt_words_amount(value, c->dim);
   if (c->type == WT_TYPE_ENTITY && value >= 0)
     return g_strdup(wt_view_name(in->view, (gint32)value));
   if (c->type == WT_TYPE_OPTION && value >= 0)
     return wt_view_option(in->view, (WtOptionKey)value);
   g_autofree char *plain = wt_variable_format(in->model, var, value);
-  return spaced(plain);
+  return wt_words(plain);
 }
 
 static WtInspectRow *add_var(WtInspect *in, int column)
 {
   const WtColumn *c = wt_layout_column(wt_town_layout(in->model->town), column);
-  g_autofree char *name = c->group ? g_strdup_printf("%s.%s", word(in, c->group), word(in, c->name))
-                                   : g_strdup(word(in, c->name));
-  WtInspectRow *row = add_row(in, WT_ROW_VAR, spaced(name));
+  g_autofree char *name = wt_words_grouped(wt_town_names(in->model->town), c->group, c->name);
+  WtInspectRow *row = add_row(in, WT_ROW_VAR, wt_words(name));
   row->var = (WtVar){(guint16)column, 0, in->row};
   row->number = wt_block_get(in->map.world, column, in->row);
   row->value = wt_inspect_format(in, row->var, row->number);

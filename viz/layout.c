@@ -18,7 +18,8 @@ WtBox wt_box_inset(WtBox box, float by)
 WtBox wt_box_common(WtBox a, WtBox b)
 {
   float x = MAX(a.x, b.x), y = MAX(a.y, b.y);
-  return (WtBox){x, y, MAX(0, MIN(a.x + a.w, b.x + b.w) - x), MAX(0, MIN(a.y + a.h, b.y + b.h) - y)};
+  return (WtBox){x, y, MAX(0, MIN(a.x + a.w, b.x + b.w) - x),
+                 MAX(0, MIN(a.y + a.h, b.y + b.h) - y)};
 }
 
 gboolean wt_box_has(WtBox box, float x, float y)

@@ -89,5 +89,7 @@ viz_libviz_a_SOURCES = \
 	viz/view.c \
 	viz/view.h \
 	viz/why-detail.c \
-	viz/why-detail.h
+	viz/why-detail.h \
+	viz/words.c \
+	viz/words.h
 viz_libviz_a_CPPFLAGS = $(AM_CPPFLAGS) $(SDL_CFLAGS)

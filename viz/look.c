@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/words.h"
 
 #include "sim/say.h"
 

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "viz/map.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -263,20 +264,6 @@ void wt_map_field(const WtMap *m)
 
 /* ---- legend ---- */
 
-char *wt_map_amount(double value, WtDim dim)
-{
-  double scale = 1;
-  while (value != 0 && isfinite(value) && fabs(value) * scale < 1000 && scale < 1e12)
-    scale *= 10;
-  g_autofree char *plain =
-      wt_quantity_format(isfinite(value) ? floor(value * scale + 0.5) / scale : value, dim);
-  GString *text = g_string_new(*plain == '-' ? "−" : "");
-  g_string_append(text, plain + (*plain == '-'));
-  if (dim.temperature == 1 && g_str_has_suffix(text->str, " C"))
-    g_string_insert(text, (gssize)text->len - 1, "°");
-  return g_string_free(text, FALSE);
-}
-
 /* How much of it there is where the selected person is; NULL: she is nowhere. */
 static char *at_her(const Field *f)
 {
@@ -284,7 +271,7 @@ static char *at_her(const Field *f)
   if (cell < 0)
     return NULL;
   g_autofree char *value =
-      wt_map_amount(wt_block_get(f->m->world, f->column, (guint32)cell), f->dim);
+      wt_words_amount(wt_block_get(f->m->world, f->column, (guint32)cell), f->dim);
   return g_strdup_printf(_("at %1$s %2$s"), wt_view_name(f->m->view, wt_map_selected(f->m)), value);
 }
 
@@ -308,7 +295,7 @@ float wt_map_legend(const WtMap *m, WtBox foot, float x)
   Manner manner;
   if (!field_shown(m, &f, &manner))
     return x;
-  g_autofree char *lo = wt_map_amount(f.lo, f.dim), *hi = wt_map_amount(f.hi, f.dim),
+  g_autofree char *lo = wt_words_amount(f.lo, f.dim), *hi = wt_words_amount(f.hi, f.dim),
                   *her = at_her(&f);
   float a = wt_theme_width(WT_FONT_SMALL, lo), b = wt_theme_width(WT_FONT_SMALL, hi),
         c = her ? wt_theme_width(WT_FONT_SMALL, her) : 0;
@@ -360,8 +347,7 @@ void wt_map_switches(const WtMap *m, WtBox box, float left)
   for (guint i = wt_town_n_fields(m->town); i > 0; i--) {
     int attribute = wt_town_field_attribute(m->town, i - 1, WT_OWNER_CELL);
     const WtAttribute *a = wt_vocab_attribute(m->model->vocab, attribute);
-    g_autofree char *name =
-        g_strdelimit(g_strdup(wt_names_text(wt_town_names(m->town), a->name)), "_", ' ');
+    g_autofree char *name = wt_words(wt_names_text(wt_town_names(m->town), a->name));
     right = draw_switch(m, right, y, left, name, m->view->camera.overlay == (gint32)i - 1,
                         (gint32)i - 1);
   }

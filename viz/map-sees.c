@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "viz/map.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -138,7 +138,6 @@ void wt_map_people(const WtMap *map);
 void wt_map_path(const WtMap *map); /* the way she went, and where she is going */
 
 /* map-overlay.c */
-char *wt_map_amount(double value, WtDim dim); /* (transfer full) to four digits, with its unit */
 void wt_map_field(const WtMap *map);
 /* From the left; returns where it ends. */
 float wt_map_legend(const WtMap *map, WtBox foot, float x);

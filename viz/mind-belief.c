@@ -3,6 +3,7 @@
 
 #include "viz/mind-belief.h"
 #include "viz/mind-truth.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -163,11 +164,6 @@ static char *find_doubt(const WtLearned *learned)
   return NULL;
 }
 
-static char *word_of(const WtVocab *vocab, WtSym name)
-{
-  return g_strdelimit(g_strdup(wt_names_text(wt_vocab_names(vocab), name)), "_", ' ');
-}
-
 static WtMindLesson *lesson_of(const WtMindView *mind, const WtTown *town, guint number)
 {
   const WtMinds *minds = mind->minds;
@@ -182,8 +178,8 @@ static WtMindLesson *lesson_of(const WtMindView *mind, const WtTown *town, guint
   out->links = g_array_new(FALSE, FALSE, sizeof(WtMindLink));
   g_array_set_clear_func(out->links, link_clear);
   out->question = minds->lessons->question[number];
-  out->outcome = word_of(vocab, outcome->name);
-  out->act = word_of(vocab, rule->verb);
+  out->outcome = wt_words(wt_names_text(wt_vocab_names(vocab), outcome->name));
+  out->act = wt_words(wt_names_text(wt_vocab_names(vocab), rule->verb));
   out->n_experiences = learned->n_experiences;
   out->associative = learned->associative;
   for (guint k = 0; k < q->n_cues; k++)

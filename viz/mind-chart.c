@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "viz/mind-draw.h"
-#include "viz/why-detail.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -209,7 +209,7 @@ static void draw_chart(const Chart *c)
 /* "0–1": what the height of the chart is. */
 static void draw_range(const Chart *c, float right, float y)
 {
-  g_autofree char *lo = wt_why_number(c->lo), *hi = wt_why_number(c->hi);
+  g_autofree char *lo = wt_words_number(c->lo), *hi = wt_words_number(c->hi);
   g_autofree char *range = g_strdup_printf(c->lo < 0 ? "%s … %s" : "%s–%s", lo, hi);
   wt_mind_line(c->pen, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, right, y, VALUE - 8, range);
 }
@@ -239,8 +239,8 @@ static void draw_row(const WtMindPen *pen, guint i, WtBox row)
              .colour = colour_of(pen, s),
              .n_ticks = wt_view_branch(pen->view, pen->look->branch)->past.n_ticks,
              .box = {row.x + name, row.y + 3, row.w - name - VALUE, h - 6}};
-  g_autofree char *title = g_strdelimit(g_strdup(name_of(pen, s)), "_", ' ');
-  g_autofree char *value = wt_why_number(wt_session_get(pen->look->session, s->var));
+  g_autofree char *title = wt_words(name_of(pen, s));
+  g_autofree char *value = wt_words_number(wt_session_get(pen->look->session, s->var));
   find_range(&c);
   wt_mind_line(pen, WT_COLOUR_INK, WT_FONT_SMALL, WT_ALIGN_LEFT, row.x, mid, name - 6, title);
   wt_mind_hit_var(pen, (WtBox){row.x, row.y, name, h}, s->var);

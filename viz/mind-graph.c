@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "viz/mind-draw.h"
-#include "viz/why-detail.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -191,7 +191,7 @@ static float draw_cause(const WtMindPen *pen, const WtMindLink *link, gboolean a
   draw_chip(pen, link, chip);
   if (link->unthought)
     return chip.x + chip.w + 4;
-  g_autofree char *value = associative ? wt_why_number(link->value) : percent(link);
+  g_autofree char *value = associative ? wt_words_number(link->value) : percent(link);
   wt_scene_text(pen->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x, mid, w->number - 2,
                 value);
   if (w->spark > 0)

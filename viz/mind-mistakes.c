@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "viz/mind-draw.h"
-#include "viz/why-detail.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -123,10 +123,8 @@ static char *subject(const WtMindPen *pen, const WtMindMistake *m)
   if (m->attribute < 0)
     return g_strdup_printf(_("where %s is"), who);
   const WtAttribute *a = wt_vocab_attribute(pen->model->vocab, m->attribute);
-  WtNames *names = wt_vocab_names(pen->model->vocab);
-  g_autofree char *name = g_strdelimit(g_strdup(wt_names_text(names, a->name)), "_", ' ');
-  return a->group ? g_strdup_printf("%s · %s %s", who, wt_names_text(names, a->group), name)
-                  : g_strdup_printf("%s · %s", who, name);
+  g_autofree char *name = wt_words_label(wt_vocab_names(pen->model->vocab), a->group, a->name);
+  return g_strdup_printf("%s · %s", who, name);
 }
 
 /* The thing that is nearest to a cell, within two metres; -1: none. */
@@ -165,7 +163,7 @@ static char *said(const WtMindPen *pen, const WtMindMistake *m, double value)
   if (m->attribute < 0)
     return place(pen, m, (gint32)value);
   WtType type = wt_vocab_attribute(pen->model->vocab, m->attribute)->type;
-  return wt_why_typed(pen->view, value, type);
+  return wt_words_typed(pen->view, value, type);
 }
 
 static void draw_mistake(const WtMindPen *pen, const WtMindMistake *m, WtBox box)

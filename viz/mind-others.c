@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "viz/mind-draw.h"
-#include "viz/why-detail.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -114,7 +114,7 @@ static void draw_trust(const WtMindPen *pen, double value, WtBox box)
 static void draw_number(const WtMindPen *pen, double value, int column, guint32 row, float x,
                         float y)
 {
-  g_autofree char *text = wt_why_number(floor(value * 100 + 0.5) / 100);
+  g_autofree char *text = wt_words_number(floor(value * 100 + 0.5) / 100);
   WtVar var = {(guint16)column, 1, row};
   wt_scene_text(pen->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x, y, 42, text);
   if (wt_mind_differs(pen, var))
@@ -209,7 +209,7 @@ void wt_mind_wants(const WtMindPen *pen, WtBox box)
   box.y += WT_MIND_HEAD;
   for (guint i = 0; i < plan->n_interests; i++) {
     const char *value = wt_minds_motive_name(pen->model->minds, (guint)plan->interests[i]);
-    g_autofree char *title = g_strdelimit(g_strdup(value), "_", ' ');
+    g_autofree char *title = wt_words(value);
     wt_scene_text(pen->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT,
                   box.x + name + w * (float)i, box.y + 6, w - 4, title);
   }

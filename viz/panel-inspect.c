@@ -7,16 +7,12 @@
 #include "config.h"
 
 #include "viz/inspect.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 enum { ROW = 20, SECTION = 24, HEAD = 50, CHIP = 24, CHIP_ROWS = 2, CHIPS_FROM = 190 };
-
-static char *spaced(const char *name)
-{
-  return g_strdelimit(g_strdup(name), "_", ' ');
-}
 
 /* ---- drawing ---- */
 
@@ -46,7 +42,7 @@ static char *subtitle(const WtInspect *in)
     return act_text(in);
   const WtVocab *vocab = in->model->vocab;
   g_autofree char *kind =
-      spaced(wt_vocab_kind_name(vocab, wt_vocab_entity_kind(vocab, in->entity)));
+      wt_words(wt_vocab_kind_name(vocab, wt_vocab_entity_kind(vocab, in->entity)));
   return wt_map_cell_of(&in->map, in->entity) < 0 ? g_strdup_printf(_("%s, nowhere now"), kind)
                                                   : g_steal_pointer(&kind);
 }
@@ -68,7 +64,7 @@ static float draw_head(WtInspect *in, WtBox inner)
   wt_scene_text(in->scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_LEFT, inner.x + 54, inner.y + 32,
                 inner.w - 54, below);
   float w = wt_theme_width(WT_FONT_TITLE, name) + 72;
-  g_autofree char *written = spaced(plain);
+  g_autofree char *written = wt_words(plain);
   if (in->person && !g_str_equal(written, name) && w + 80 < inner.w)
     wt_scene_text(in->scene, WT_COLOUR_FAINT, WT_FONT_TEXT, WT_ALIGN_LEFT, inner.x + w,
                   inner.y + 11, inner.w - w, plain);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "viz/steps-look.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -94,8 +95,8 @@ static void draw_about(WtView *view, WtScene *scene, WtBox inner, const char *ab
       N_("What was felt, against what was expected.")};
   g_autofree char *text = about ? g_strdup_printf("%s  (%s)", _(words[view->focus.step]), about)
                                 : g_strdup(_(words[view->focus.step]));
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, inner.x,
-                inner.y + STRIP + 10, inner.w, text);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, inner.x, inner.y + STRIP + 10,
+                inner.w, text);
 }
 
 void wt_panel_steps(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)

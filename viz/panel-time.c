@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/words.h"
 
 #include <string.h>
 
@@ -34,8 +34,11 @@ static void draw_stretch(const Track *t, guint record, gint32 until)
   gboolean now = (gint32)record == t->record, idle = r->option == WT_OPTION_WAIT;
   WtColour colour = now ? WT_COLOUR_SELECTED : idle ? WT_COLOUR_LINE : WT_COLOUR_THING;
   if (w > 2)
-    wt_scene_round(t->scene, colour, now ? 70 : idle ? 120 : 200, x + 0.5f, t->track.y, w - 1,
-                   t->track.h, 4);
+    wt_scene_round(t->scene, colour,
+                   now    ? 70
+                   : idle ? 120
+                          : 200,
+                   x + 0.5f, t->track.y, w - 1, t->track.h, 4);
   if (w < LABEL_MIN)
     return;
   g_autofree char *option = wt_view_option(t->view, r->option);
@@ -98,8 +101,8 @@ static void draw_fork(const Track *t)
   x = x_of(t, t->branch->differs_at + 1);
   wt_scene_line(t->scene, WT_COLOUR_DIFFERS, 255, 1.5f, x, t->track.y - 2, x,
                 t->track.y + t->track.h);
-  wt_scene_triangle(t->scene, WT_COLOUR_DIFFERS, 255, x - 4, t->track.y - 5, x + 4,
-                    t->track.y - 5, x, t->track.y + 1);
+  wt_scene_triangle(t->scene, WT_COLOUR_DIFFERS, 255, x - 4, t->track.y - 5, x + 4, t->track.y - 5,
+                    x, t->track.y + 1);
 }
 
 static gboolean scrub(WtView *view, const WtHit *hit, float x, float y, GError **error)
@@ -130,9 +133,8 @@ static void draw_track(WtView *view, WtScene *scene, guint look, WtBox track)
 /* The shortest of the usual stretches of time that leaves room for its labels; ticks. */
 static gint32 stretch_for(double tick, gint32 ticks, float width)
 {
-  static const double usual[] = {1,    2,    5,     10,    15,    30,    60,    120,   300,
-                                 600,  900,  1800,  3600,  7200,  10800, 21600, 43200, 86400,
-                                 172800, 604800};
+  static const double usual[] = {1,   2,    5,    10,   15,    30,    60,    120,   300,    600,
+                                 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800};
   double least = tick * ticks * 86 / MAX(1, (double)width);
   guint i = 0;
   while (i + 1 < G_N_ELEMENTS(usual) && (usual[i] < least || usual[i] < tick))
@@ -177,12 +179,9 @@ static void draw_buttons(WtView *view, WtScene *scene, float x, float y)
   const struct {
     const char *icon, *key;
     float w;
-  } buttons[] = {{"|<", "Home", 24},
-                 {"<<", "comma", 24},
-                 {"<", "Left", 18},
-                 {view->playing ? "||" : ">", "Space", 30},
-                 {">", "Right", 18},
-                 {">>", "period", 24},
+  } buttons[] = {{"|<", "Home", 24}, {"<<", "comma", 24},
+                 {"<", "Left", 18},  {view->playing ? "||" : ">", "Space", 30},
+                 {">", "Right", 18}, {">>", "period", 24},
                  {">|", "End", 24}};
   for (guint i = 0; i < G_N_ELEMENTS(buttons); i++) {
     gboolean play = i == 3;

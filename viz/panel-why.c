@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "viz/why-detail.h"
+#include "viz/words.h"
 
 #include "base/num.h"
 
@@ -96,7 +97,7 @@ static float draw_legend(const Why *w)
   float x = w->inner.x, y = w->inner.y + 4;
   for (guint m = 0; m < w->t->n_motives; m++)
     if (is_used(w->t, m)) {
-      g_autofree char *name = g_strdelimit(g_strdup(wt_minds_motive_name(w->minds, m)), "_", ' ');
+      g_autofree char *name = wt_words(wt_minds_motive_name(w->minds, m));
       legend_entry(w, &x, &y, wt_theme_motive(m), name);
     }
   legend_entry(w, &x, &y, WT_COLOUR_FAINT, _("cost"));
@@ -178,7 +179,7 @@ static void draw_net(const Why *w, guint row, float y, float h, gboolean strong)
 {
   float x = w->zero + (float)wt_table_score(w->t, row) * w->unit;
   float before = w->zero + (float)w->t->utility[row] * w->unit;
-  g_autofree char *score = wt_why_number(wt_table_score(w->t, row));
+  g_autofree char *score = wt_words_number(wt_table_score(w->t, row));
   if (fabsf(x - before) >= 1) {
     wt_scene_line(w->scene, WT_COLOUR_DRAW, 255, 2, before, y + h + 2, x, y + h + 2);
     wt_scene_circle(w->scene, WT_COLOUR_DRAW, 255, x, y + h + 2, 2.5f);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "viz/prompt.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

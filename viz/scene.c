@@ -195,9 +195,11 @@ const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape)
 
 static const char *colour_name(char *buf, gsize size, WtColour colour)
 {
-  static const char *const names[] = {"page",  "panel", "line",  "ink",    "faint",    "wall",
-                                      "floor", "door",  "thing", "person", "selected", "cause",
-                                      "good",  "bad",   "differs", "draw", "cold", "warm", "thing_edge", "wood", "wood_edge", "glass", "leaf", "light", "clothes", "skin", "hair", "shade"};
+  static const char *const names[] = {
+      "page",    "panel", "line",   "ink",      "faint",      "wall", "floor",
+      "door",    "thing", "person", "selected", "cause",      "good", "bad",
+      "differs", "draw",  "cold",   "warm",     "thing_edge", "wood", "wood_edge",
+      "glass",   "leaf",  "light",  "clothes",  "skin",       "hair", "shade"};
   if (colour < WT_COLOUR_MOTIVE)
     return names[colour];
   g_snprintf(buf, size, "motive%u", (guint)(colour - WT_COLOUR_MOTIVE));
@@ -217,8 +219,8 @@ static void put_number(GString *out, float value)
 
 static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
 {
-  static const char *const kinds[] = {"rect",   "frame", "line", "curve",
-                                      "circle", "ring",  "triangle", "text", "clip"};
+  static const char *const kinds[] = {"rect", "frame",    "line", "curve", "circle",
+                                      "ring", "triangle", "text", "clip"};
   static const char *const fonts[] = {"small", "text", "bold", "title"};
   static const char *const aligns[] = {"left", "centre", "right"};
   char buf[16];

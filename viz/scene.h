@@ -26,7 +26,7 @@ typedef enum {
   WT_COLOUR_BAD,
   WT_COLOUR_DIFFERS, /* from the other branch */
   WT_COLOUR_DRAW,    /* noise in choosing */
-  WT_COLOUR_COLD, /* field overlays: two ends */
+  WT_COLOUR_COLD,    /* field overlays: two ends */
   WT_COLOUR_WARM,
   WT_COLOUR_THING_EDGE, /* of the map */
   WT_COLOUR_WOOD,
@@ -66,11 +66,11 @@ typedef struct {
                        corners x,y and w,h, the third u,v; TEXT: anchor, y the middle of
                        the line, w: largest width (0: any) */
   float u, v;
-  float width;      /* of the pen: LINE, CURVE, FRAME, RING */
-  float radius;     /* of the corners: RECT, FRAME */
+  float width;  /* of the pen: LINE, CURVE, FRAME, RING */
+  float radius; /* of the corners: RECT, FRAME */
   WtFont font;
   WtAlign align;
-  guint32 text; /* TEXT: offset into texts */
+  guint32 text;         /* TEXT: offset into texts */
   guint32 caret, fault; /* TEXT: 1 + the byte before which a caret stands, under which a mistake is
                            marked; 0: none. Where that is, the back end measures. */
 } WtShape;

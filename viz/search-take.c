@@ -3,6 +3,7 @@
 
 #include "viz/search.h"
 #include "viz/until.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -81,19 +82,10 @@ guint8 *wt_found_motives(const WtView *view, const WtFound *found)
 
 /* ---- in words ---- */
 
-static char *spaced(const char *name)
+static char *attribute_label(const WtVocab *vocab, gint32 attribute)
 {
-  return g_strdelimit(g_strdup(name), "_", ' ');
-}
-
-static char *attribute_label(const WtModel *model, gint32 attribute)
-{
-  const WtAttribute *a = wt_vocab_attribute(model->vocab, attribute);
-  WtNames *names = wt_vocab_names(model->vocab);
-  g_autofree char *whole = a->group ? g_strdup_printf("%s %s", wt_names_text(names, a->group),
-                                                      wt_names_text(names, a->name))
-                                    : g_strdup(wt_names_text(names, a->name));
-  return spaced(whole);
+  const WtAttribute *a = wt_vocab_attribute(vocab, attribute);
+  return wt_words_label(wt_vocab_names(vocab), a->group, a->name);
 }
 
 static const WtDecisionRecord *record_of(WtView *view, const WtFound *found)
@@ -122,13 +114,13 @@ char *wt_found_label(WtView *view, const WtFound *found)
   case WT_FOUND_OPTION:
     return wt_view_option(view, found->id);
   case WT_FOUND_MOTIVE:
-    return spaced(wt_minds_motive_name(model->minds, (guint)found->id));
+    return wt_words(wt_minds_motive_name(model->minds, (guint)found->id));
   case WT_FOUND_OUTCOME:
-    return spaced(wt_names_text(names, wt_vocab_outcome(model->vocab, found->id)->name));
+    return wt_words(wt_names_text(names, wt_vocab_outcome(model->vocab, found->id)->name));
   case WT_FOUND_FACTOR:
-    return attribute_label(model, found->id);
+    return attribute_label(model->vocab, found->id);
   case WT_FOUND_NORM:
-    return spaced(wt_names_text(names, model->minds->norms[found->id].name));
+    return wt_words(wt_names_text(names, model->minds->norms[found->id].name));
   case WT_FOUND_VARIABLE:
     return wt_variable_name(model, found->var);
   case WT_FOUND_TIME:

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "viz/search.h"
+#include "viz/words.h"
 
 #include <string.h>
 
@@ -155,15 +156,6 @@ static void find_named(WtSearch *s, const char *words, GArray *found)
   find_all_of(s, words, "", 3, found);
 }
 
-static char *column_key(const WtModel *model, const WtColumn *c)
-{
-  WtNames *names = wt_vocab_names(model->vocab);
-  g_autofree char *whole = c->group ? g_strdup_printf("%s.%s", wt_names_text(names, c->group),
-                                                      wt_names_text(names, c->name))
-                                    : g_strdup(wt_names_text(names, c->name));
-  return wt_search_fold(whole);
-}
-
 /* One column for everybody: the first so many of them. */
 static void find_columns(WtSearch *s, const char *words, GArray *found)
 {
@@ -176,7 +168,9 @@ static void find_columns(WtSearch *s, const char *words, GArray *found)
                                        wt_layout_axis(layouts[b], column->axis)->name);
       if (!g_str_equal(axis, "person") && !g_str_equal(axis, "thing"))
         continue;
-      g_autofree char *key = column_key(model, column);
+      g_autofree char *name =
+          wt_words_grouped(wt_vocab_names(model->vocab), column->group, column->name);
+      g_autofree char *key = wt_search_fold(name);
       int rank = wt_search_rank(key, words, FALSE);
       guint32 n = rank < 0 ? 0 : MIN(wt_layout_rows(layouts[b], (int)c), WT_FOUND_MAX);
       gboolean of_things = g_str_equal(axis, "thing");

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "viz/search.h"
+#include "viz/words.h"
 
 #include "scenarios/scenario.h"
 
@@ -137,15 +138,6 @@ static gboolean counts(const WtView *view, WtFoundKind kind, gint32 id)
   return memchr(motives, 1, wt_minds_n_motives(wt_view_model(view)->minds)) != NULL;
 }
 
-static char *attribute_name(const WtModel *model, gint32 attribute)
-{
-  const WtAttribute *a = wt_vocab_attribute(model->vocab, attribute);
-  WtNames *names = wt_vocab_names(model->vocab);
-  return a->group ? g_strdup_printf("%s.%s", wt_names_text(names, a->group),
-                                    wt_names_text(names, a->name))
-                  : g_strdup(wt_names_text(names, a->name));
-}
-
 /* Two attributes of one name, of people and of things, are one factor to look for. */
 static gboolean is_known(const WtSearch *s, WtFoundKind kind, const char *name)
 {
@@ -170,7 +162,8 @@ static void add_reasons(WtSearch *s, const WtModel *model)
       add(s, WT_FOUND_OUTCOME, (gint32)i, name, NULL);
   }
   for (guint i = 0; i < wt_vocab_n_attributes(model->vocab); i++) {
-    g_autofree char *name = attribute_name(model, (gint32)i);
+    const WtAttribute *a = wt_vocab_attribute(model->vocab, (int)i);
+    g_autofree char *name = wt_words_grouped(wt_vocab_names(model->vocab), a->group, a->name);
     if (counts(s->view, WT_FOUND_FACTOR, (gint32)i) && !is_known(s, WT_FOUND_FACTOR, name))
       add(s, WT_FOUND_FACTOR, (gint32)i, name, NULL);
   }

@@ -1,9 +1,10 @@
-/* steps-look.c - see steps-look.h. What was written is found by running the step and comparing; what
- * was read is what the step's mechanisms have as parents. */
+/* steps-look.c - see steps-look.h. What was written is found by running the step and comparing;
+ * what was read is what the step's mechanisms have as parents. */
 #include "config.h"
 
 #include "viz/steps-look.h"
 #include "viz/why-detail.h"
+#include "viz/words.h"
 
 #include "sim/whence.h"
 
@@ -44,8 +45,7 @@ static WtStepLine *add_var(const WtView *view, GArray *lines, WtVar var, double 
   g_autofree char *whole = wt_variable_name(model, var);
   const char *who = wt_vocab_entity_name(model->vocab, view->focus.person);
   gsize own = g_str_has_prefix(whole, who) && whole[strlen(who)] == '.' ? strlen(who) + 1 : 0;
-  WtStepLine *line =
-      add(lines, g_strdup(whole + own), wt_variable_format(model, var, value));
+  WtStepLine *line = add(lines, g_strdup(whole + own), wt_variable_format(model, var, value));
   line->has_var = TRUE;
   line->var = var;
   return line;
@@ -76,8 +76,8 @@ static gboolean is_ours(const Compare *c, WtVar var)
 /* What only helps to keep the books says nothing to people. */
 static gboolean is_telling(const char *name)
 {
-  static const char *const books[] = {".tick", "_tick", "_at", "_by", ".felt_act", ".news", ".body_",
-                                      ".act_"};
+  static const char *const books[] = {".tick",     "_tick", "_at",    "_by",
+                                      ".felt_act", ".news", ".body_", ".act_"};
   for (guint i = 0; i < G_N_ELEMENTS(books); i++)
     if (strstr(name, books[i]))
       return FALSE;
@@ -109,8 +109,8 @@ static void compare_column(const Compare *c, guint16 block, int column)
 static void compare_blocks(const Compare *c, gboolean world, gboolean minds)
 {
   for (guint16 block = 0; block < 2; block++) {
-    const WtLayout *layout =
-        block ? wt_view_model(c->view)->minds->layout : wt_town_layout(wt_view_model(c->view)->town);
+    const WtLayout *layout = block ? wt_view_model(c->view)->minds->layout
+                                   : wt_town_layout(wt_view_model(c->view)->town);
     for (int column = 0; (block ? minds : world) && column < (int)wt_layout_n_columns(layout);
          column++)
       if (wt_layout_column(layout, column)->role == WT_STATE)
@@ -183,10 +183,10 @@ static void wants(WtView *view, WtStepsLook *s, WtSession *now)
     double presses =
         wt_session_get(now, weight) * wt_drive_cost(d, level, wt_session_get(now, set));
     add_var(view, s->reads, set, wt_session_get(now, set));
-    WtStepLine *line = add(s->writes,
-                           g_strdup_printf(_("%s presses"),
-                                           wt_minds_motive_name(minds, minds->n_values + i)),
-                           wt_why_number(presses));
+    WtStepLine *line =
+        add(s->writes,
+            g_strdup_printf(_("%s presses"), wt_minds_motive_name(minds, minds->n_values + i)),
+            wt_words_number(presses));
     line->strong = presses > 0.05;
   }
   for (guint v = 0; v < minds->n_values; v++) {
@@ -195,7 +195,7 @@ static void wants(WtView *view, WtStepsLook *s, WtSession *now)
     add_var(view, s->reads, weight, w);
     if (w != 0)
       add(s->writes, g_strdup_printf(_("%s counts"), wt_minds_motive_name(minds, v)),
-          wt_why_number(w));
+          wt_words_number(w));
   }
 }
 
@@ -209,7 +209,7 @@ typedef struct {
 static void add_factor(gpointer user, const WtFactor *factor)
 {
   const Factors *f = user;
-  g_autofree char *value = wt_why_typed(f->view, factor->value, factor->type);
+  g_autofree char *value = wt_words_typed(f->view, factor->value, factor->type);
   add(f->steps->reads, g_strdup(factor->name),
       g_strdup_printf("%s · %s", value, wt_source_name((WtSource)factor->source)));
 }
@@ -227,7 +227,7 @@ static void imagines(WtView *view, WtLook *look, WtStepsLook *s, guint row)
     if (!mech.expr)
       continue;
     char *name = wt_slot_name(wt_view_model(view)->minds, s->person, slot);
-    add(s->writes, name, wt_why_number(value))->strong = value != 0;
+    add(s->writes, name, wt_words_number(value))->strong = value != 0;
   }
 }
 
@@ -238,14 +238,14 @@ static void weighs(WtView *view, WtLook *look, WtStepsLook *s, guint row)
   for (guint slot = 0; slot < t->n_slots; slot++)
     if (t->outcome[slot * t->stride + row] != 0)
       add(s->reads, wt_slot_name(minds, s->person, slot),
-          wt_why_number(t->outcome[slot * t->stride + row]));
+          wt_words_number(t->outcome[slot * t->stride + row]));
   for (guint m = 0; m < t->n_motives; m++) {
     double part = t->contribution[m * t->stride + row];
     if (part != 0)
-      add(s->writes, g_strdup(wt_minds_motive_name(minds, m)), wt_why_number(part));
+      add(s->writes, g_strdup(wt_minds_motive_name(minds, m)), wt_words_number(part));
   }
-  add(s->writes, g_strdup(_("cost")), wt_why_number(-t->cost[row]));
-  add(s->writes, g_strdup(_("utility")), wt_why_number(t->utility[row]))->strong = TRUE;
+  add(s->writes, g_strdup(_("cost")), wt_words_number(-t->cost[row]));
+  add(s->writes, g_strdup(_("utility")), wt_words_number(t->utility[row]))->strong = TRUE;
 }
 
 static void chooses(WtView *view, WtLook *look, WtStepsLook *s)
@@ -256,17 +256,16 @@ static void chooses(WtView *view, WtLook *look, WtStepsLook *s)
     guint row = g_array_index(rows, guint, i);
     if (t->status[row] != WT_ROW_OK)
       continue;
-    g_autofree char *score = wt_why_number(wt_table_score(t, row)),
-                    *draw = wt_why_number(t->draw[row]);
+    g_autofree char *score = wt_words_number(wt_table_score(t, row)),
+                    *draw = wt_words_number(t->draw[row]);
     char *value = t->draw[row] != 0 ? g_strdup_printf(_("%1$s, %2$s of it luck"), score, draw)
                                     : g_strdup(score);
     add(s->reads, wt_view_option(view, t->key[row]), value)->strong = (gint32)row == t->chosen;
   }
   add(s->writes, g_strdup(_("choice")), wt_view_option(view, t->option))->strong = TRUE;
   if (t->runner_up >= 0) {
-    add(s->writes, g_strdup(_("rather than")),
-        wt_view_option(view, t->key[t->runner_up]));
-    add(s->writes, g_strdup(_("margin")), wt_why_number(t->margin));
+    add(s->writes, g_strdup(_("rather than")), wt_view_option(view, t->key[t->runner_up]));
+    add(s->writes, g_strdup(_("margin")), wt_words_number(t->margin));
   }
 }
 
@@ -289,8 +288,7 @@ static void learns(WtView *view, WtStepsLook *s, WtSession *before, WtSession *n
   for (guint i = 0; felt && i < wt_vocab_n_outcomes(model->vocab); i++) {
     if (felt[i] < 0)
       continue;
-    WtVar var = {(guint16)wt_vocab_attribute(model->vocab, felt[i])->column, 0,
-                 (guint32)s->person};
+    WtVar var = {(guint16)wt_vocab_attribute(model->vocab, felt[i])->column, 0, (guint32)s->person};
     double value = wt_session_get(now, var);
     if (value != 0)
       add_var(view, s->reads, var, value);

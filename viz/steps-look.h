@@ -18,8 +18,8 @@ struct WtStepsLook {
   WtOptionKey option;
   gboolean explained; /* `why` was there */
 
-  char *about;             /* "sit bench", "because an act was over"; NULL */
-  GArray *reads, *writes;  /* WtStepLine */
+  char *about;            /* "sit bench", "because an act was over"; NULL */
+  GArray *reads, *writes; /* WtStepLine */
 };
 
 /* Of the step in focus (transfer full); NULL and `error`: it cannot be replayed. */

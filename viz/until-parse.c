@@ -12,7 +12,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK(wt - until - error - quark, wt_until_error)
+GQuark wt_until_error_quark(void)
+{
+  return g_quark_from_static_string("wt-until-error-quark");
+}
 
 WtCondition *wt_condition_new(WtUntilKind kind, gint32 person)
 {

@@ -195,12 +195,12 @@ static const Key keys[] = {
 
 /* Characters by X's names for them. */
 static const char *const characters[][2] = {
-    {".", "period"},    {",", "comma"},     {"<", "less"},       {">", "greater"},
+    {".", "period"},      {",", "comma"},        {"<", "less"},      {">", "greater"},
     {"[", "bracketleft"}, {"]", "bracketright"}, {"{", "braceleft"}, {"}", "braceright"},
-    {"+", "plus"},      {"-", "minus"},     {"=", "equal"},      {"/", "slash"},
-    {"'", "apostrophe"}, {"\"", "quotedbl"}, {"?", "question"},  {"(", "parenleft"},
-    {")", "parenright"}, {"_", "underscore"}, {"@", "at"},       {":", "colon"},
-    {"!", "exclam"},    {"*", "asterisk"},  {"#", "numbersign"}};
+    {"+", "plus"},        {"-", "minus"},        {"=", "equal"},     {"/", "slash"},
+    {"'", "apostrophe"},  {"\"", "quotedbl"},    {"?", "question"},  {"(", "parenleft"},
+    {")", "parenright"},  {"_", "underscore"},   {"@", "at"},        {":", "colon"},
+    {"!", "exclam"},      {"*", "asterisk"},     {"#", "numbersign"}};
 
 const char *wt_view_key_name(const char *key)
 {

@@ -1,4 +1,5 @@
-/* view-move.c - how the focus moves: by tick, decision, step, option, part of it, person, branch. */
+/* view-move.c - how the focus moves: by tick, decision, step, option, part of it, person, branch.
+ */
 #include "config.h"
 
 #include "viz/view-private.h"

@@ -41,9 +41,9 @@ gboolean wt_play_key_frames(WtView *view, int by, GError **error)
   (void)by, (void)error;
   view->frames = view->frames >= FRAMES_MAX ? 1 : view->frames * 2;
   view->frame = 0;
-  g_autofree char *text =
-      view->frames == 1 ? g_strdup(_("one picture for each tick"))
-                        : g_strdup_printf(_("%u pictures for each tick"), view->frames);
+  g_autofree char *text = view->frames == 1
+                              ? g_strdup(_("one picture for each tick"))
+                              : g_strdup_printf(_("%u pictures for each tick"), view->frames);
   wt_view_say(view, text);
   return TRUE;
 }

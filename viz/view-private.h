@@ -13,33 +13,33 @@
 
 typedef struct {
   WtPast past;
-  WtTape *tape;       /* NULL: the run that is looked at */
-  char *name;         /* "as it was", or its edit: "front_door.open = false" */
-  gint32 parent;      /* branch, -1 */
-  gint32 forked_at;   /* tick, -1 */
-  WtSession *beside;  /* the parent, as far as the branch; NULL: they differ */
-  gint32 n_meant;     /* ticks it is to have */
-  gint32 differs_at;  /* first tick that ends otherwise than its parent's; -1: none so far */
-  WtVar differs;      /* first variable that does */
-  GArray *mine;       /* guint: records of `mine_of`, by tick */
-  gint32 mine_of;     /* person; -1: not gathered */
-  guint mine_seen;    /* records looked through */
+  WtTape *tape;      /* NULL: the run that is looked at */
+  char *name;        /* "as it was", or its edit: "front_door.open = false" */
+  gint32 parent;     /* branch, -1 */
+  gint32 forked_at;  /* tick, -1 */
+  WtSession *beside; /* the parent, as far as the branch; NULL: they differ */
+  gint32 n_meant;    /* ticks it is to have */
+  gint32 differs_at; /* first tick that ends otherwise than its parent's; -1: none so far */
+  WtVar differs;     /* first variable that does */
+  GArray *mine;      /* guint: records of `mine_of`, by tick */
+  gint32 mine_of;    /* person; -1: not gathered */
+  guint mine_seen;   /* records looked through */
 } WtBranch;
 
 /* ---- looks ---- */
 
-typedef struct WtConeLook WtConeLook; /* cone-look.c */
+typedef struct WtConeLook WtConeLook;   /* cone-look.c */
 typedef struct WtConeState WtConeState; /* cone-look.c: what is folded, answers that are there */
-typedef struct WtMindLook WtMindLook; /* mind-look.c */
+typedef struct WtMindLook WtMindLook;   /* mind-look.c */
 typedef struct WtStepsLook WtStepsLook; /* steps-look.c */
 
 /* What follows from the focus on one branch; brought up to date by wt_look_refresh. `why` and what
  * is made of it may come later than the rest. */
 typedef struct {
   guint branch;
-  guint of_branch; /* the one that what follows was found for */
-  gint32 tick; /* MIN(focus.tick, last of the branch) */
-  WtSession *session; /* standing after focus.step of the tick */
+  guint of_branch;     /* the one that what follows was found for */
+  gint32 tick;         /* MIN(focus.tick, last of the branch) */
+  WtSession *session;  /* standing after focus.step of the tick */
   gint32 session_tick; /* G_MININT32: none yet */
   WtStep session_step;
   WtSession *before; /* of the decision looked at, before `decide`; NULL */
@@ -52,7 +52,7 @@ typedef struct {
   WtWhy *why;           /* NULL: not yet, or nothing to explain */
   gint32 why_record;
   WtOptionKey why_option;
-  gint32 foil;   /* row compared with, -1: none */
+  gint32 foil; /* row compared with, -1: none */
   char *words;
   WtConeLook *cone;
   WtMindLook *mind;
@@ -82,11 +82,11 @@ typedef struct {
 } WtMapPlace;
 
 typedef struct {
-  float zoom;     /* 1: the whole town fits */
-  float x, y;     /* cell in the middle of the pane, when zoom > 1 */
-  gboolean follow; /* the selected person stays in the middle */
-  gboolean sees;  /* what the selected person perceives is marked */
-  gint32 overlay; /* field shown on the map, -1: none */
+  float zoom;          /* 1: the whole town fits */
+  float x, y;          /* cell in the middle of the pane, when zoom > 1 */
+  gboolean follow;     /* the selected person stays in the middle */
+  gboolean sees;       /* what the selected person perceives is marked */
+  gint32 overlay;      /* field shown on the map, -1: none */
   WtMapPlace place[2]; /* of each look; cell 0: it was not shown */
 } WtCamera;
 
@@ -107,29 +107,29 @@ struct WtView {
   WtCamera camera;
   WtTab tab;
   WtSide side;
-  WtPane only;     /* WT_N_PANES: all */
-  guint scroll;    /* lines of the words that are above the pane */
+  WtPane only;  /* WT_N_PANES: all */
+  guint scroll; /* lines of the words that are above the pane */
   guint inspect_scroll, mind_scroll, steps_scroll;
   gboolean playing, done, dark, help;
-  guint speed;     /* index into the steps per second: view-play.c */
-  guint frames;    /* pictures per step */
-  guint frame;     /* of them, those shown since the last step */
-  guint clock;     /* milliseconds since the last picture while playing */
-  char **names;    /* (n_entities + 1) what they go by */
-  GArray *hits;    /* WtHit, back to front */
-  WtHit grabbed;   /* what the pointer went down on; fn NULL: nothing */
-  WtPrompt *prompt; /* NULL: closed */
+  guint speed;         /* index into the steps per second: view-play.c */
+  guint frames;        /* pictures per step */
+  guint frame;         /* of them, those shown since the last step */
+  guint clock;         /* milliseconds since the last picture while playing */
+  char **names;        /* (n_entities + 1) what they go by */
+  GArray *hits;        /* WtHit, back to front */
+  WtHit grabbed;       /* what the pointer went down on; fn NULL: nothing */
+  WtPrompt *prompt;    /* NULL: closed */
   GPtrArray *typed[3]; /* lines typed into each kind of prompt, the latest last; NULL: none yet */
-  WtUntil *until;   /* running or last condition; NULL: none */
+  WtUntil *until;      /* running or last condition; NULL: none */
   WtAsk ask;
   gboolean recording;
   WtConeState *cone; /* NULL: nothing yet */
-  char *message; /* what went wrong or was done, NULL: nothing */
+  char *message;     /* what went wrong or was done, NULL: nothing */
 };
 
 /* branch.c */
 WtBranch *wt_view_branch(const WtView *view, guint branch);
-const WtPast *wt_view_past(const WtView *view); /* of focus.branch */
+const WtPast *wt_view_past(const WtView *view);                /* of focus.branch */
 const GArray *wt_branch_mine(WtBranch *branch, gint32 person); /* guint, records of a person */
 /* Index of the latest record of `person` at or before `tick`, -1: none. */
 gint32 wt_branch_latest(WtBranch *branch, gint32 person, gint32 tick);
@@ -154,10 +154,6 @@ const WtLook *wt_look_other(const WtView *view, const WtLook *look);
 gboolean wt_view_refresh(WtView *view, GError **error); /* all but what wt_view_work does */
 /* (transfer full) of guint: rows worth showing, the best first, ruled-out ones last. */
 GArray *wt_view_rows(const WtTable *table);
-const char *wt_view_name(const WtView *view, gint32 entity);
-char *wt_view_option(const WtView *view, WtOptionKey option); /* (transfer full) "sit bench" */
-/* (transfer full): display names that cannot be written replaced by plain ones. */
-char *wt_view_plain(const WtView *view, const char *text);
 /* A new focus: remembered for BackSpace if `remember`. Clamped to what there is. */
 gboolean wt_view_focus_on(WtView *view, WtFocus focus, gboolean remember, GError **error);
 gboolean wt_view_select_person(WtView *view, gint32 person, GError **error);
@@ -195,7 +191,8 @@ void wt_panel_prompt(WtView *view, WtScene *scene, float width, float height);
 
 /* cone-look.c: the cone of the decision, or of focus.var if there is one. */
 void wt_cone_look_free(WtConeLook *cone);
-/* Brings look->cone up to date; may leave the layout to a thread. FALSE and `error`: it cannot be. */
+/* Brings look->cone up to date; may leave the layout to a thread. FALSE and `error`: it cannot be.
+ */
 gboolean wt_cone_look_refresh(WtView *view, WtLook *look, GError **error);
 gboolean wt_cone_look_work(WtView *view, WtLook *look, gint64 until); /* TRUE: there is more */
 void wt_cone_state_free(WtConeState *state);
@@ -211,8 +208,8 @@ void wt_steps_look_free(WtStepsLook *steps);
 gboolean wt_steps_look_refresh(WtView *view, WtLook *look, GError **error);
 
 /* map-camera.c */
-gboolean wt_map_key_zoom(WtView *view, int by, GError **error);   /* 0: the whole town */
-gboolean wt_map_key_pan_x(WtView *view, int by, GError **error);  /* cells */
+gboolean wt_map_key_zoom(WtView *view, int by, GError **error);  /* 0: the whole town */
+gboolean wt_map_key_pan_x(WtView *view, int by, GError **error); /* cells */
 gboolean wt_map_key_pan_y(WtView *view, int by, GError **error);
 gboolean wt_map_key_follow(WtView *view, int by, GError **error);
 gboolean wt_map_key_sees(WtView *view, int by, GError **error);
@@ -231,7 +228,7 @@ gboolean wt_move_person(WtView *view, int by, GError **error);
 gboolean wt_move_branch(WtView *view, int by, GError **error);
 gboolean wt_move_back(WtView *view, int by, GError **error);
 gboolean wt_move_whence(WtView *view, int by, GError **error); /* to the last write of focus.var */
-const char *wt_step_title(WtStep step); /* translated: "perceives" */
+const char *wt_step_title(WtStep step);                        /* translated: "perceives" */
 
 /* view-play.c */
 #define WT_PLAY_SPEED 2 /* at first */
@@ -241,8 +238,9 @@ gboolean wt_play_key_frames(WtView *view, int by, GError **error);
 guint wt_play_speed(const WtView *view); /* steps per second */
 
 /* bookmarks.c */
-gboolean wt_bookmark_key(WtView *view, int by, GError **error);      /* sets or takes away, here */
-gboolean wt_bookmark_key_next(WtView *view, int by, GError **error); /* goes to the next, previous */
+gboolean wt_bookmark_key(WtView *view, int by, GError **error); /* sets or takes away, here */
+gboolean wt_bookmark_key_next(WtView *view, int by,
+                              GError **error); /* goes to the next, previous */
 gboolean wt_bookmarks_load(WtView *view, GError **error);
 void wt_bookmarks_clear(WtView *view);
 
@@ -250,11 +248,11 @@ void wt_bookmarks_clear(WtView *view);
 gboolean wt_prompt_key_search(WtView *view, int by, GError **error);
 gboolean wt_prompt_key_edit(WtView *view, int by, GError **error);
 gboolean wt_prompt_key_until(WtView *view, int by, GError **error); /* by -1: backwards */
-void wt_prompt_press(WtView *view, const char *key); /* while it is open */
+void wt_prompt_press(WtView *view, const char *key);                /* while it is open */
 void wt_prompt_free(WtPrompt *prompt);
 
 /* view-keys.c */
-#define WT_FRAME_MS 16 /* what the key `Frame` lets pass */
+#define WT_FRAME_MS 16                              /* what the key `Frame` lets pass */
 const char *wt_view_key_name(const char *key);      /* "period" of "." */
 const char *wt_view_key_character(const char *key); /* what it types; NULL: nothing */
 

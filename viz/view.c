@@ -1,65 +1,12 @@
 /* view.c - see view.h: the focus, what it may be, and the picture. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 enum { BACK_MAX = 64 };
-
-/* ---- names ---- */
-
-const char *wt_view_name(const WtView *view, gint32 entity)
-{
-  return entity >= 0 && view->names[entity] ? view->names[entity] : ""; /* nobody lives there */
-}
-
-/* Words for pictures: underscores are for files. */
-static char *spaced(char *name)
-{
-  return g_strdelimit(name, "_", ' ');
-}
-
-char *wt_view_option(const WtView *view, WtOptionKey option)
-{
-  char *name = wt_town_option_name(wt_view_model(view)->town, option);
-  return name ? spaced(name) : g_strdup("");
-}
-
-static void name_all(WtView *view)
-{
-  const WtModel *model = wt_view_model(view);
-  guint n = wt_vocab_n_entities(model->vocab);
-  view->names = g_new0(char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    view->names[i] = spaced(g_strdup(wt_town_called(model->town, (gint32)i)));
-}
-
-void wt_view_plain_names(WtView *view, const gboolean *can)
-{
-  g_return_if_fail(view && can);
-  const WtModel *model = wt_view_model(view);
-  for (guint i = 0; i < wt_vocab_n_entities(model->vocab); i++)
-    if (!can[i]) {
-      g_free(view->names[i]);
-      view->names[i] = spaced(g_strdup(wt_vocab_entity_name(model->vocab, (gint32)i)));
-    }
-  for (guint i = 0; i < 2; i++)
-    wt_look_forget_why(&view->look[i]);
-}
-
-char *wt_view_plain(const WtView *view, const char *text)
-{
-  const WtModel *model = wt_view_model(view);
-  GString *out = g_string_new(text);
-  for (guint i = 0; i < wt_vocab_n_entities(model->vocab); i++) {
-    const char *called = wt_town_called(model->town, (gint32)i);
-    if (!g_str_equal(called, view->names[i]) && !g_str_is_ascii(called))
-      g_string_replace(out, called, view->names[i], 0);
-  }
-  return g_string_free(out, FALSE);
-}
 
 /* ---- making ---- */
 
@@ -115,7 +62,7 @@ WtView *wt_view_new(const WtPast *past, WtRun *run, const char *title, GError **
   view->frames = 1;
   for (guint i = 0; i < 2; i++)
     wt_look_init(&view->look[i]);
-  name_all(view);
+  wt_view_name_all(view);
   view->focus = first_focus(view);
   return wt_bookmarks_load(view, error) ? g_steal_pointer(&view) : NULL;
 }
@@ -472,7 +419,8 @@ static void panel_side(WtView *view, const WtLook *look, WtScene *scene, WtBox b
 {
   const char *const tabs[WT_N_SIDES] = {_("In words"), _("Things")};
   static const WtPanelFn panels[WT_N_SIDES] = {wt_panel_words, wt_panel_inspect};
-  const char *aside = view->side == WT_SIDE_WORDS && view->focus.has_var ? _("of the decision") : NULL;
+  const char *aside =
+      view->side == WT_SIDE_WORDS && view->focus.has_var ? _("of the decision") : NULL;
   WtBox inner = wt_panel_tabs(view, scene, box, tabs, WT_N_SIDES, view->side, "T", aside);
   panels[view->side](view, look, scene, inner);
 }
@@ -511,8 +459,8 @@ void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
   WtPlaces places = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only,
                               view->beside >= 0);
   for (guint i = 0; ok && i < places.n; i++)
-    panels[places.place[i].pane](view, &view->look[wt_view_side(view, places.place[i].look)],
-                                 scene, places.place[i].box);
+    panels[places.place[i].pane](view, &view->look[wt_view_side(view, places.place[i].look)], scene,
+                                 places.place[i].box);
   if (!ok)
     wt_panel_empty(scene, (WtBox){0, 0, width, height}, error->message);
   else

@@ -1,8 +1,9 @@
 /* view.h - the view: one focus shared by all panes, moved by keys and clicks, drawn as a scene.
  *
  * Looks at a past (a tape or a run file) and at branches of it; never changes it. Knows no SDL.
- * What is drawn depends on the focus, the branches and the switches alone, never on the way that led
- * there. What takes long is done in slices by wt_view_work; after wt_view_settle nothing is pending.
+ * What is drawn depends on the focus, the branches and the switches alone, never on the way that
+ * led there. What takes long is done in slices by wt_view_work; after wt_view_settle nothing is
+ * pending.
  */
 #pragma once
 

@@ -1,14 +1,15 @@
 /* why-detail.c - below the bars: what a part of a bar is made of and where that is written, or what
  * would have made another option win.
  *
- * A part is a chain factor -> outcome -> motive; each link names its line in the scenario. An option
- * that lost has its smallest single changes, then the sets of things that together took its chance.
+ * A part is a chain factor -> outcome -> motive; each link names its line in the scenario. An
+ * option that lost has its smallest single changes, then the sets of things that together took its
+ * chance.
  */
 #include "config.h"
 
 #include "viz/why-detail.h"
+#include "viz/words.h"
 
-#include "sim/say.h"
 #include "sim/whence.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,41 +25,6 @@ typedef struct {
   WtBox box;
   float y;
 } Detail;
-
-/* ---- words ---- */
-
-char *wt_why_number(double value)
-{
-  g_autofree char *plain = wt_say_number(value);
-  return *plain == '-' ? g_strconcat("−", plain + 1, NULL) : g_steal_pointer(&plain);
-}
-
-char *wt_why_typed(const WtView *view, double value, WtType type)
-{
-  const WtVocab *vocab = wt_view_model(view)->vocab;
-  if (type == WT_TYPE_BOOL)
-    return g_strdup(value != 0 ? _("true") : _("false"));
-  if (type == WT_TYPE_SYMBOL)
-    return g_strdup(wt_names_text(wt_vocab_names(vocab), (WtSym)value));
-  if (type == WT_TYPE_ENTITY)
-    return g_strdup(value < 0 ? _("nobody") : wt_view_name(view, (gint32)value));
-  return wt_why_number(value);
-}
-
-static char *spaced(const char *name)
-{
-  return g_strdelimit(g_strdup(name), "_", ' ');
-}
-
-/* (transfer full) "which-chair.yaml:31"; NULL: it stands nowhere. */
-static char *place_of(const Detail *d, WtPos pos)
-{
-  const char *file = wt_view_model(d->view)->scenario->file;
-  if (pos.line <= 0)
-    return NULL;
-  g_autofree char *name = g_path_get_basename(file);
-  return g_strdup_printf("%s:%d", name, pos.line);
-}
 
 static void line_of(Detail *d, WtFont font, WtColour colour, const char *text, const char *aside)
 {
@@ -91,8 +57,8 @@ static void link_clear(Link *link)
 
 static char *both(const Detail *d, double chosen, double foil, WtType type)
 {
-  g_autofree char *a = wt_why_typed(d->view, chosen, type),
-                  *b = wt_why_typed(d->view, foil, type);
+  g_autofree char *a = wt_words_typed(d->view, chosen, type),
+                  *b = wt_words_typed(d->view, foil, type);
   return g_str_equal(a, b) ? g_steal_pointer(&a) : g_strdup_printf(_("%1$s, not %2$s"), a, b);
 }
 
@@ -130,9 +96,9 @@ static void find_factor(const Detail *d, guint row, Link *link, const char *fact
 static float draw_link(Detail *d, const Link *link, float x, float room)
 {
   WtColour colour = link->is_cause ? WT_COLOUR_CAUSE : WT_COLOUR_LINE;
-  g_autofree char *place = place_of(d, link->pos);
-  float w = MAX(wt_theme_width(WT_FONT_SMALL, link->name),
-                wt_theme_width(WT_FONT_SMALL, link->value));
+  g_autofree char *place = wt_words_place(wt_view_model(d->view), link->pos);
+  float w =
+      MAX(wt_theme_width(WT_FONT_SMALL, link->name), wt_theme_width(WT_FONT_SMALL, link->value));
   w = MIN(room, MAX(w, place ? wt_theme_width(WT_FONT_SMALL, place) - 8 : 0) + 16);
   wt_scene_round(d->scene, WT_COLOUR_FLOOR, 255, x, d->y, w, CHIP + 10, 6);
   wt_scene_frame(d->scene, colour, link->is_cause ? 1.5f : 1, x, d->y, w, CHIP + 10, 6);
@@ -169,21 +135,21 @@ static void draw_chain(Detail *d, const WtChain *c, guint row)
   if (d->y + CHIP + 10 > d->box.y + d->box.h)
     return;
   if (*c->factor) {
-    links[n] = (Link){.name = spaced(c->factor),
+    links[n] = (Link){.name = wt_words(c->factor),
                       .value = both(d, c->factor_value, c->factor_foil, c->factor_type),
                       .is_cause = c->factor_is_cause};
     find_factor(d, row, &links[n++], c->factor);
   }
-  links[n++] = (Link){.name = spaced(c->outcome),
+  links[n++] = (Link){.name = wt_words(c->outcome),
                       .value = both(d, c->outcome_value, c->outcome_foil, WT_TYPE_NUMBER),
                       .pos = mechanism_pos(d, c, row),
                       .is_cause = c->outcome_is_cause};
-  g_autofree char *weight = wt_why_number(c->weight);
-  links[n++] = (Link){.name = g_strdup_printf("%s × %s", wt_minds_motive_name(minds, c->motive),
-                                              weight),
-                      .value = both(d, c->contribution, c->contribution_foil, WT_TYPE_NUMBER),
-                      .pos = appraisal_pos(d, c->motive),
-                      .is_cause = c->motive_is_cause};
+  g_autofree char *weight = wt_words_number(c->weight);
+  links[n++] =
+      (Link){.name = g_strdup_printf("%s × %s", wt_minds_motive_name(minds, c->motive), weight),
+             .value = both(d, c->contribution, c->contribution_foil, WT_TYPE_NUMBER),
+             .pos = appraisal_pos(d, c->motive),
+             .is_cause = c->motive_is_cause};
   draw_links(d, links, n);
   for (guint i = 0; i < n; i++)
     link_clear(&links[i]);
@@ -194,8 +160,9 @@ static void draw_whence(Detail *d, guint motive)
   g_autoptr(GPtrArray) all = wt_whence_motive(d->look->before, d->view->focus.person, motive);
   for (guint i = 0; i < all->len; i++) {
     const WtWhence *w = g_ptr_array_index(all, i);
-    g_autofree char *value = wt_why_number(w->value), *place = place_of(d, w->pos);
-    g_autofree char *text = NULL, *first = wt_why_number(w->first);
+    g_autofree char *value = wt_words_number(w->value),
+                    *place = wt_words_place(wt_view_model(d->view), w->pos);
+    g_autofree char *text = NULL, *first = wt_words_number(w->first);
     if (w->kind == WT_WHENCE_LEARNED)
       text = g_strdup_printf(_("%1$s is %2$s: it was %3$s, the rest was learned"), w->name, value,
                              first);
@@ -216,11 +183,11 @@ static void draw_cost(Detail *d, const WtTable *t, guint row)
 {
   const WtTown *town = wt_view_model(d->view)->town;
   const WtRule *rule = t->rule[row] >= 0 ? wt_town_rule(town, (guint)t->rule[row]) : NULL;
-  g_autofree char *walk = wt_why_number(t->walk[row]), *cost = wt_why_number(t->cost[row]);
+  g_autofree char *walk = wt_words_number(t->walk[row]), *cost = wt_words_number(t->cost[row]);
   g_autofree char *text =
       g_strdup_printf(_("cost %1$s: %2$s m to walk, and what the act itself costs"), cost, walk);
   g_autofree char *place =
-      rule && rule->cost ? place_of(d, wt_expr_pos(rule->cost)) : NULL;
+      rule && rule->cost ? wt_words_place(wt_view_model(d->view), wt_expr_pos(rule->cost)) : NULL;
   line_of(d, WT_FONT_TEXT, WT_COLOUR_INK, text, place);
 }
 
@@ -236,10 +203,10 @@ static void draw_part(Detail *d)
     draw_cost(d, t, (guint)row);
     return;
   }
-  g_autofree char *part = wt_why_number(t->contribution[motive * t->stride + (guint)row]);
+  g_autofree char *part = wt_words_number(t->contribution[motive * t->stride + (guint)row]);
   g_autofree char *option = wt_view_option(d->view, t->key[row]);
-  g_autofree char *head =
-      g_strdup_printf(_("%1$s adds %2$s to %3$s"), wt_minds_motive_name(minds, motive), part, option);
+  g_autofree char *head = g_strdup_printf(_("%1$s adds %2$s to %3$s"),
+                                          wt_minds_motive_name(minds, motive), part, option);
   line_of(d, WT_FONT_BOLD, WT_COLOUR_INK, head, NULL);
   d->y += 4;
   const GPtrArray *all = d->look->why ? d->look->why->explanation->chains : NULL;
@@ -284,9 +251,9 @@ static void draw_change(Detail *d, const char *name, const char *from, const cha
 
 static void draw_turning(Detail *d, const WtTurning *t)
 {
-  g_autofree char *from = wt_why_number(t->actual), *to = wt_why_number(t->flips_at);
-  g_autofree char *name = t->cut == WT_CUT_MOTIVE ? g_strdup_printf(_("weight of %s"), t->name)
-                                                  : spaced(t->name);
+  g_autofree char *from = wt_words_number(t->actual), *to = wt_words_number(t->flips_at);
+  g_autofree char *name =
+      t->cut == WT_CUT_MOTIVE ? g_strdup_printf(_("weight of %s"), t->name) : wt_words(t->name);
   draw_change(d, name, from, to);
 }
 
@@ -301,7 +268,7 @@ static void draw_set(Detail *d, const WtCause *cause)
     const WtCandidate *c = &a->candidates[i];
     g_autofree char *from = wt_candidate_format(wt_view_model(d->view), c, c->actual);
     g_autofree char *to = wt_candidate_format(wt_view_model(d->view), c, c->contrast);
-    g_autofree char *name = spaced(c->name);
+    g_autofree char *name = wt_words(c->name);
     g_string_append_printf(text, "%s%s %s → %s", text->len ? _(" and ") : "", name, from, to);
   }
   if (d->y + LINE > d->box.y + d->box.h)
@@ -356,7 +323,7 @@ static void draw_sets(Detail *d, gint32 row)
 static char *why_not_words(const Detail *d, const WtWhyNot *n, const char *option)
 {
   const WtModel *model = wt_view_model(d->view);
-  g_autofree char *by = wt_why_number(n->short_of);
+  g_autofree char *by = wt_words_number(n->short_of);
   switch (n->kind) {
   case WT_WHY_NOT_UNKNOWN:
     return g_strdup_printf(_("Why not %s? What it does is not known."), option);
@@ -393,7 +360,9 @@ static void draw_why_not(Detail *d)
   const GPtrArray *norms = wt_view_model(d->view)->scenario->minds->norms;
   gboolean norm = n->kind == WT_WHY_NOT_PERMITTED && n->norm >= 0;
   g_autofree char *place =
-      norm ? place_of(d, ((const WtNormDef *)g_ptr_array_index(norms, (guint)n->norm))->pos) : NULL;
+      norm ? wt_words_place(wt_view_model(d->view),
+                            ((const WtNormDef *)g_ptr_array_index(norms, (guint)n->norm))->pos)
+           : NULL;
   line_of(d, WT_FONT_BOLD, WT_COLOUR_INK, words, place);
   if (n->kind != WT_WHY_NOT_OUTWEIGHED)
     return;

@@ -3,8 +3,6 @@
 
 #include "viz/view-private.h"
 
-char *wt_why_number(double value); /* (transfer full) at most three digits, with a real minus sign */
-char *wt_why_typed(const WtView *view, double value, WtType type); /* (transfer full) */
 /* The row that the focus is on: of the selected option, else the chosen one; -1: none. */
 gint32 wt_why_row(const WtView *view, const WtLook *look);
 /* How much of `room` it would take; 0: nothing is selected. */

@@ -5,8 +5,8 @@
 #include "tests/unit/view-scene.h"
 #include "viz/view-private.h"
 
-static const char *const scenarios[] = {"which-chair", "tea-or-cake", "one-seat-left", "open-door",
-                                        "a-day",       "red-chairs"};
+static const char *const scenarios[] = {"which-chair", "tea-or-cake", "one-seat-left",
+                                        "open-door",   "a-day",       "red-chairs"};
 
 static WtDigest digest_of(const WtPast *past)
 {
@@ -28,8 +28,8 @@ START_TEST(test_without_edit)
   const WtBranch *b = wt_view_branch(s.view, 1);
   ck_assert_int_eq(b->differs_at, -1);
   ck_assert_uint_eq(b->past.n_records, s.past.n_records);
-  ck_assert(memcmp(b->past.records, s.past.records,
-                   s.past.n_records * sizeof(WtDecisionRecord)) == 0);
+  ck_assert(memcmp(b->past.records, s.past.records, s.past.n_records * sizeof(WtDecisionRecord)) ==
+            0);
   ck_assert(wt_digest_equal(was, digest_of(&b->past)));
   ck_assert_int_ge(s.view->beside, 0);
   for (int tab = 0; tab < WT_N_TABS; tab++, press(s.view, "t"))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tests/unit/view-scene.h"
-#include "viz/view-private.h"
+#include "viz/words.h"
 
 static const char *const scenarios[] = {"which-chair", "a-day",     "open-door",   "red-chairs",
                                         "neighbours",  "music-box", "new-machine", "stove"};

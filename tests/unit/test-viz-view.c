@@ -7,15 +7,15 @@
 static const char *const scenarios[] = {"which-chair",   "tea-or-cake", "reserved-table",
                                         "one-seat-left", "open-door",   "a-day"};
 static const char *const keys[] = {
-    "Right",     "Left",     "Shift+Right", "period",      "comma",      "greater",    "less",
-    "Down",      "Up",       "m",           "M",           "Tab",        "Shift+Tab",  "Home",
-    "End",       "Space",    "Frame",       "plus",        "minus",      "F",          "f",
-    "p",         "i",        "o",           "0",           "h",          "j",          "k",
-    "l",         "c",        "d",           "z",           "t",          "T",          "bracketright",
-    "Page_Down", "Page_Up",  "question",    "bracketleft", "braceright", "braceleft",  "BackSpace",
-    "w",         "v",        "C",           "b",           "B",          "a",          "apostrophe",
-    "quotedbl",  "s",        "S",           "g",           "r",          "slash",      "e",
-    "u",         "U",        "n",           "N",           "x",          "1",          "Return",
+    "Right",     "Left",    "Shift+Right", "period",      "comma",      "greater",   "less",
+    "Down",      "Up",      "m",           "M",           "Tab",        "Shift+Tab", "Home",
+    "End",       "Space",   "Frame",       "plus",        "minus",      "F",         "f",
+    "p",         "i",       "o",           "0",           "h",          "j",         "k",
+    "l",         "c",       "d",           "z",           "t",          "T",         "bracketright",
+    "Page_Down", "Page_Up", "question",    "bracketleft", "braceright", "braceleft", "BackSpace",
+    "w",         "v",       "C",           "b",           "B",          "a",         "apostrophe",
+    "quotedbl",  "s",       "S",           "g",           "r",          "slash",     "e",
+    "u",         "U",       "n",           "N",           "x",          "1",         "Return",
     "Escape"};
 
 /* What cannot be done is said, and does no harm. */
@@ -70,8 +70,7 @@ static void check_places(const WtPlaces *p, float width, float height)
                   "pane %u at %gx%g", i, (double)width, (double)height);
     for (guint k = i + 1; k < p->n; k++) {
       WtBox b = p->place[k].box;
-      gboolean apart =
-          a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+      gboolean apart = a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
       ck_assert_msg(apart, "panes %u and %u at %gx%g", i, k, (double)width, (double)height);
     }
   }
