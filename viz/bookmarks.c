@@ -1,7 +1,7 @@
 /* bookmarks.c - ticks worth coming back to; kept in the run file if there is one. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
 

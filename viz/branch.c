@@ -1,7 +1,7 @@
 /* branch.c - the run that is looked at and what else could have been: forks of it by an edit. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/cone-look.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

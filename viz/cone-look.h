@@ -82,6 +82,14 @@ struct WtConeLook {
   WtConeFrame frame;
 };
 
+/* The cone of the decision, or of focus.var if there is one. */
+void wt_cone_look_free(WtConeLook *cone);
+/* Brings look->cone up to date; may leave the layout to a thread. */
+void wt_cone_look_refresh(WtView *view, WtLook *look);
+gboolean wt_cone_look_work(WtView *view, WtLook *look, gint64 until); /* TRUE: there is more */
+void wt_cone_state_free(WtConeState *state);
+void wt_cone_forget(WtView *view); /* branches have other numbers now */
+
 /* cone-frame.c: into a box; `note`: height at its end for what does not fit. */
 void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note);
 /* Where a spot that is shown stands in it. */
@@ -91,6 +99,8 @@ void wt_cone_toggle(WtView *view, const char *id); /* folds, unfolds a node */
 WtConeState *wt_cone_state(WtView *view);
 /* The answer about a variable, begun if it is not there; used by the look. */
 WtConeSlice *wt_cone_slice(WtView *view, const WtLook *look, WtVar var, gint32 tick);
+/* cone-whence.c: goes on looking for the last write; TRUE: there is more. */
+gboolean wt_cone_whence_work(WtView *view, gint64 until);
 /* Looks at a variable where it was last written, as far as `tick`. */
 gboolean wt_cone_look_whence(WtView *view, WtVar var, gint32 tick, GError **error);
 /* cone-var.c: the cone of focus.var; *line: what is said above it. *waiting: more will come. */

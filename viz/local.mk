@@ -3,6 +3,7 @@ noinst_LIBRARIES += viz/libviz.a
 viz_libviz_a_SOURCES = \
 	viz/bookmarks.c \
 	viz/branch.c \
+	viz/branch.h \
 	viz/canvas.c \
 	viz/canvas.h \
 	viz/cone-dot.c \
@@ -14,13 +15,16 @@ viz_libviz_a_SOURCES = \
 	viz/cone-look.h \
 	viz/cone-plan.c \
 	viz/cone-plan.h \
+	viz/cone-var.c \
+	viz/cone-whence.c \
+	viz/cone-words.c \
 	viz/inspect-rows.c \
 	viz/inspect.h \
-	viz/cone-var.c \
-	viz/cone-words.c \
+	viz/keys.h \
 	viz/layout.c \
 	viz/layout.h \
 	viz/look.c \
+	viz/look.h \
 	viz/map-camera.c \
 	viz/map-floor.c \
 	viz/map-labels.c \
@@ -51,6 +55,7 @@ viz_libviz_a_SOURCES = \
 	viz/panel-time.c \
 	viz/panel-why.c \
 	viz/panel-words.c \
+	viz/panel.h \
 	viz/png.c \
 	viz/png.h \
 	viz/prompt-complete.c \
@@ -82,6 +87,7 @@ viz_libviz_a_SOURCES = \
 	viz/until-parse.c \
 	viz/until.c \
 	viz/until.h \
+	viz/view-draw.c \
 	viz/view-keys.c \
 	viz/view-move.c \
 	viz/view-play.c \

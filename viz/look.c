@@ -6,6 +6,9 @@
 #include "config.h"
 
 #include "viz/words.h"
+#include "viz/cone-look.h"
+#include "viz/mind-look.h"
+#include "viz/steps-look.h"
 
 #include "sim/say.h"
 
@@ -270,6 +273,8 @@ gboolean wt_look_refresh(WtView *view, WtLook *look, gboolean all, GError **erro
   refresh_path(view, look);
   if (wt_look_is_stale(view, look) && !all)
     wt_look_forget_why(look);
-  return (!all || refresh_why(view, look, error)) && wt_cone_look_refresh(view, look, error) &&
-         (!all || wt_steps_look_refresh(view, look, error));
+  if (all && !refresh_why(view, look, error))
+    return FALSE;
+  wt_cone_look_refresh(view, look);
+  return !all || wt_steps_look_refresh(view, look, error);
 }

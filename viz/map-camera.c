@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "viz/map.h"
+#include "viz/keys.h"
+#include "viz/theme.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

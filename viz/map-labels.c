@@ -5,6 +5,7 @@
 
 #include "viz/map.h"
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -8,6 +8,7 @@
 
 #include "viz/map.h"
 #include "viz/words.h"
+#include "viz/theme.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -49,6 +49,24 @@ void wt_map_clear(WtMap *m)
   g_free(m->seen);
 }
 
+gint32 wt_map_cell_of(const WtMap *map, gint32 entity)
+{
+  if (entity < 0 || entity >= map->n_entities)
+    return -1;
+  return entity < map->n_people
+             ? wt_block_i32(map->world, map->columns->at)[entity]
+             : wt_block_i32(map->world, map->columns->thing_at)[entity - map->n_people];
+}
+
+gint32 wt_map_reaches(const WtMap *map, gint32 x, gint32 y, gint32 dx, gint32 dy)
+{
+  const gint32 next[][2] = {{x + dx, y}, {x, y + dy}, {x + dx, y + dy}};
+  for (guint i = 0; i < 3; i++)
+    if (wt_map_has(map, next[i][0], next[i][1]) && !wt_map_is_wall(map, next[i][0], next[i][1]))
+      return next[i][1] * map->width + next[i][0];
+  return -1;
+}
+
 /* ---- walking ---- */
 
 static gboolean walkable(const WtMap *m, gint32 x, gint32 y)

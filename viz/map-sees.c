@@ -7,6 +7,7 @@
 
 #include "viz/map.h"
 #include "viz/words.h"
+#include "viz/theme.h"
 
 #include <glib/gi18n-lib.h>
 

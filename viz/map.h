@@ -79,16 +79,6 @@ static inline gboolean wt_map_shows(const WtMap *map, gint32 cell)
   return cell >= 0 && cell % map->width >= map->x0 && cell % map->width < map->x1 &&
          cell / map->width >= map->y0 && cell / map->width < map->y1;
 }
-/* Walls are thinner than a cell: the floor cell that reaches into a quarter of a wall's cell; -1.
- */
-static inline gint32 wt_map_reaches(const WtMap *map, gint32 x, gint32 y, gint32 dx, gint32 dy)
-{
-  const gint32 next[][2] = {{x + dx, y}, {x, y + dy}, {x + dx, y + dy}};
-  for (guint i = 0; i < 3; i++)
-    if (wt_map_has(map, next[i][0], next[i][1]) && !wt_map_is_wall(map, next[i][0], next[i][1]))
-      return next[i][1] * map->width + next[i][0];
-  return -1;
-}
 static inline WtBox wt_map_cell(const WtMap *map, gint32 cell)
 {
   return (WtBox){map->grid.x + (float)(cell % map->width) * map->cell,
@@ -99,17 +89,13 @@ static inline gint32 wt_map_selected(const WtMap *map)
 {
   return map->view->focus.person < map->n_people ? map->view->focus.person : -1;
 }
-/* Cell of a person or thing; -1: nowhere, or no such. */
-static inline gint32 wt_map_cell_of(const WtMap *map, gint32 entity)
-{
-  if (entity < 0 || entity >= map->n_entities)
-    return -1;
-  return entity < map->n_people
-             ? wt_block_i32(map->world, map->columns->at)[entity]
-             : wt_block_i32(map->world, map->columns->thing_at)[entity - map->n_people];
-}
 
 /* map-place.c */
+/* Cell of a person or thing; -1: nowhere, or no such. */
+gint32 wt_map_cell_of(const WtMap *map, gint32 entity);
+/* Walls are thinner than a cell: the floor cell that reaches into a quarter of a wall's cell; -1.
+ */
+gint32 wt_map_reaches(const WtMap *map, gint32 x, gint32 y, gint32 dx, gint32 dy);
 /* One step on the way to where `to` is within reach, as people walk it; -1: there or no way. */
 gint32 wt_map_step(const WtMap *map, gint32 from, gint32 to, WtReach reach);
 /* Where a person is in cells, between two ticks while playing; FALSE: nowhere. */

@@ -1,5 +1,6 @@
 /* mind-draw.c - what the sections of the mind's pane have in common. */
 #include "viz/mind-draw.h"
+#include "viz/theme.h"
 
 #include <math.h>
 

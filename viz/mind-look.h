@@ -37,3 +37,6 @@ gint32 wt_mind_look_tick(const WtMindLook *mind, guint sample);
 gboolean wt_mind_is_there(const WtView *view);
 /* What was gathered for what the look shows now; NULL: nothing yet. */
 const WtMindLook *wt_mind_look_of(const WtView *view, const WtLook *look);
+
+void wt_mind_look_free(WtMindLook *mind);
+gboolean wt_mind_look_work(WtView *view, WtLook *look, gint64 until); /* TRUE: there is more */

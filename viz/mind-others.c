@@ -4,6 +4,7 @@
 
 #include "viz/mind-draw.h"
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "viz/cone-look.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

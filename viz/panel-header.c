@@ -1,7 +1,8 @@
 /* panel-header.c - title, time, tick, branches, seed and digest; whose column it is. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/panel.h"
+#include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
 

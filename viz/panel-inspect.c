@@ -8,6 +8,7 @@
 
 #include "viz/inspect.h"
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "viz/map.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 

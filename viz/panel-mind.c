@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "viz/mind-draw.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -4,6 +4,7 @@
 
 #include "viz/steps-look.h"
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 
 #include "viz/why-detail.h"
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include "base/num.h"
 

@@ -1,7 +1,7 @@
 /* panel-words.c - the answer in words, wrapped; its first sentence is the headline. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

@@ -4,6 +4,7 @@
 
 #include "viz/prompt.h"
 #include "viz/until.h"
+#include "viz/theme.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "viz/prompt.h"
 #include "viz/words.h"
+#include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "viz/prompt.h"
+#include "viz/theme.h"
 
 #include <glib/gi18n-lib.h>
 

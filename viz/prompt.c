@@ -7,6 +7,7 @@
 
 #include "viz/prompt.h"
 #include "viz/until.h"
+#include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -43,3 +43,6 @@ void wt_prompt_suggest(WtView *view, WtPrompt *prompt);
 gboolean wt_prompt_is_edit(const WtModel *model, const char *text);
 /* prompt.c */
 void wt_prompt_take(WtView *view, guint row); /* what Return would do with it */
+
+void wt_prompt_press(WtView *view, const char *key); /* while it is open */
+void wt_prompt_free(WtPrompt *prompt);

@@ -9,7 +9,7 @@
 
 #include "viz/sdl.h"
 #include "viz/save.h"
-#include "viz/view-private.h"
+#include "viz/keys.h"
 
 #ifdef HAVE_SDL
 
@@ -20,7 +20,6 @@
 #include <string.h>
 
 enum {
-  FRAME_MS = 16,
   IDLE_MS = 80,      /* after the last event, what cannot be interrupted may begin */
   WAIT_MS = 500,     /* nothing happens and nothing is to be done */
   PROGRESS_MS = 100, /* between pictures of work that goes on */
@@ -263,7 +262,7 @@ static void play(Window *w)
     w->played = now;
     return;
   }
-  if (passed < FRAME_MS)
+  if (passed < WT_FRAME_MS)
     return;
   w->played = now;
   wt_view_frame(w->view, (guint)MIN(passed, LONGEST_MS), &error);
@@ -287,7 +286,7 @@ static int pause_of(const Window *w)
   if (w->dirty)
     return 0;
   if (wt_view_is_playing(w->view))
-    return (int)(now - w->played >= FRAME_MS ? 0 : FRAME_MS - (now - w->played));
+    return (int)(now - w->played >= WT_FRAME_MS ? 0 : WT_FRAME_MS - (now - w->played));
   return w->busy ? 1 : WAIT_MS;
 }
 

@@ -341,7 +341,8 @@ static void gather(WtView *view, WtLook *look, WtStepsLook *s, WtSession *before
   }
 }
 
-WtStepsLook *wt_steps_look_new(WtView *view, WtLook *look, GError **error)
+/* Of the step in focus (transfer full); NULL and `error`: it cannot be replayed. */
+static WtStepsLook *steps_look_new(WtView *view, WtLook *look, GError **error)
 {
   static const WtPhase from[WT_N_STEPS] = {WT_PHASE_SENSE,  WT_PHASE_FEEL,   WT_PHASE_DECIDE,
                                            WT_PHASE_DECIDE, WT_PHASE_DECIDE, WT_PHASE_DECIDE,
@@ -382,6 +383,6 @@ gboolean wt_steps_look_refresh(WtView *view, WtLook *look, GError **error)
       s->explained == (look->why != NULL))
     return TRUE;
   g_clear_pointer(&look->steps, wt_steps_look_free);
-  look->steps = wt_steps_look_new(view, look, error);
+  look->steps = steps_look_new(view, look, error);
   return look->steps != NULL;
 }

@@ -22,5 +22,6 @@ struct WtStepsLook {
   GArray *reads, *writes; /* WtStepLine */
 };
 
-/* Of the step in focus (transfer full); NULL and `error`: it cannot be replayed. */
-WtStepsLook *wt_steps_look_new(WtView *view, WtLook *look, GError **error);
+void wt_steps_look_free(WtStepsLook *steps);
+/* Brings look->steps up to date. FALSE and `error`: the step cannot be replayed. */
+gboolean wt_steps_look_refresh(WtView *view, WtLook *look, GError **error);

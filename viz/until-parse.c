@@ -87,7 +87,8 @@ static WtOptionKey offered(const WtView *view, const char *wanted)
   return WT_OPTION_NONE;
 }
 
-WtOptionKey wt_option_spoken(const WtView *view, const char *text)
+/* OPTION as somebody may write it, blanks or '_', any case; WT_OPTION_NONE: there is none. */
+static WtOptionKey option_spoken(const WtView *view, const char *text)
 {
   g_autofree char *wanted = spoken(text);
   if (g_str_equal(wanted, "wait") || g_str_equal(wanted, "stand"))
@@ -165,7 +166,7 @@ static WtCondition *chooses(const Reading *r, char *name, const char *option, GE
   WtCondition *c = somebody(r, WT_UNTIL_CHOOSES, name, error);
   if (!c)
     return NULL;
-  c->option = wt_option_spoken(r->view, option);
+  c->option = option_spoken(r->view, option);
   if (c->option != WT_OPTION_NONE)
     return c;
   wt_condition_free(c);

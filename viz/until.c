@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "viz/until.h"
+#include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

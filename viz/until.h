@@ -52,9 +52,8 @@ static inline gboolean wt_condition_is_of_tables(const WtCondition *condition)
 {
   return condition->kind >= WT_UNTIL_WEIGHS;
 }
-/* OPTION as somebody may write it, blanks or '_', any case; WT_OPTION_NONE: there is none. */
-WtOptionKey wt_option_spoken(const WtView *view, const char *text);
-gint32 wt_entity_spoken(const WtView *view, const char *text); /* -1: none */
+/* By any of its names, as somebody may write it: blanks or '_', any case. -1: none. */
+gint32 wt_entity_spoken(const WtView *view, const char *text);
 
 /* until-expr.c: `expr` and `inputs` of the condition; `offset`: characters before `text`. */
 gboolean wt_condition_bind(const WtView *view, WtCondition *condition, const char *text,
@@ -70,7 +69,13 @@ gboolean wt_condition_of_record(const WtCondition *condition, const WtDecisionRe
 gboolean wt_condition_of_table(const WtCondition *condition, const WtTable *table,
                                WtOptionKey *option, gint32 *motive);
 
-/* until.c: looks for the next decision for which `condition` (transfer full) holds: from the one
+/* until.c: runs on, or back, until a condition holds. */
+gboolean wt_until_start(WtView *view, const char *condition, int by, GError **error);
+gboolean wt_until_work(WtView *view, gint64 until); /* TRUE: there is more */
+gboolean wt_until_is_running(const WtView *view);
+void wt_until_stop(WtView *view);
+void wt_until_free(WtUntil *until);
+/* Looks for the next decision for which `condition` (transfer full) holds: from the one
  * looked at on, then from the beginning. `missing`: what to say if there is none. */
 gboolean wt_until_seek(WtView *view, WtCondition *condition, const char *missing, GError **error);
 

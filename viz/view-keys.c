@@ -1,7 +1,10 @@
 /* view-keys.c - the table of keys: what each does, what the help says of it. */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/panel.h"
+#include "viz/keys.h"
+#include "viz/until.h"
+#include "viz/prompt.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -202,7 +205,8 @@ static const char *const characters[][2] = {
     {")", "parenright"},  {"_", "underscore"},   {"@", "at"},        {":", "colon"},
     {"!", "exclam"},      {"*", "asterisk"},     {"#", "numbersign"}};
 
-const char *wt_view_key_name(const char *key)
+/* "period" of "." */
+static const char *key_name(const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS(characters); i++)
     if (g_str_equal(characters[i][0], key))
@@ -223,7 +227,7 @@ const char *wt_view_key_character(const char *key)
 gboolean wt_view_key(WtView *view, const char *key, GError **error)
 {
   g_return_val_if_fail(view && key, FALSE);
-  const char *name = wt_view_key_name(key);
+  const char *name = key_name(key);
   gboolean quits = g_str_equal(name, "q");
   if (view->prompt) {
     wt_prompt_press(view, key);

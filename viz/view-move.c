@@ -2,7 +2,7 @@
  */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -5,17 +5,12 @@
  */
 #include "config.h"
 
-#include "viz/view-private.h"
+#include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
 
 static const guint speeds[] = {1, 2, 5, 10, 20, 30, 60, 120, 300, 600};
 enum { FRAMES_MAX = 16 };
-
-guint wt_play_speed(const WtView *view)
-{
-  return speeds[view->speed];
-}
 
 gboolean wt_play_key(WtView *view, int by, GError **error)
 {

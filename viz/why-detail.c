@@ -9,6 +9,7 @@
 
 #include "viz/why-detail.h"
 #include "viz/words.h"
+#include "viz/theme.h"
 
 #include "sim/whence.h"
 

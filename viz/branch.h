@@ -1,0 +1,31 @@
+/* branch.h - the run that is looked at, and other futures of it. The view owns them all. */
+#pragma once
+
+#include "viz/view.h"
+
+typedef struct {
+  WtPast past;
+  WtTape *tape;      /* NULL: the run that is looked at */
+  char *name;        /* "as it was", or its edit: "front_door.open = false" */
+  gint32 parent;     /* branch, -1 */
+  gint32 forked_at;  /* tick, -1 */
+  WtSession *beside; /* the parent, as far as the branch; NULL: they differ */
+  gint32 n_meant;    /* ticks it is to have */
+  gint32 differs_at; /* first tick that ends otherwise than its parent's; -1: none so far */
+  WtVar differs;     /* first variable that does */
+  GArray *mine;      /* guint: records of `mine_of`, by tick */
+  gint32 mine_of;    /* person; -1: not gathered */
+  guint mine_seen;   /* records looked through */
+} WtBranch;
+
+WtBranch *wt_view_branch(const WtView *view, guint branch);
+const WtPast *wt_view_past(const WtView *view);                /* of focus.branch */
+const GArray *wt_branch_mine(WtBranch *branch, gint32 person); /* guint, records of a person */
+/* Index of the latest record of `person` at or before `tick`, -1: none. */
+gint32 wt_branch_latest(WtBranch *branch, gint32 person, gint32 tick);
+/* Forks focus.branch at focus.tick with a do (no ticks in it: from there on), goes there and shows
+ * both side by side. `text` NULL: without an edit. */
+gboolean wt_view_fork(WtView *view, const char *text, GError **error);
+gboolean wt_branch_work(WtView *view, gint64 until); /* TRUE: there is more */
+void wt_branch_free(gpointer branch);
+gboolean wt_branch_drop(WtView *view, guint branch, GError **error);

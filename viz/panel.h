@@ -1,0 +1,25 @@
+/* panel.h - the panes, and what they have in common to draw. */
+#pragma once
+
+#include "viz/theme.h"
+#include "viz/view-private.h"
+
+/* A pane's background and heading; returns what is left for its content. */
+WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char *aside);
+void wt_panel_empty(WtScene *scene, WtBox inner, const char *text);
+/* Differs from the other branch: a mark with its middle right edge at x, y. */
+void wt_panel_differs(WtScene *scene, float x, float y);
+
+typedef void (*WtPanelFn)(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_header(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_branch(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_map(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
+void wt_panel_inspect(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
+void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
+void wt_panel_mind(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
+void wt_panel_steps(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
+void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
+void wt_panel_help(WtScene *scene, float width, float height);
+void wt_panel_prompt(WtView *view, WtScene *scene, float width, float height);
