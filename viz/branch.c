@@ -61,6 +61,12 @@ gint32 wt_branch_latest(WtBranch *b, gint32 person, gint32 tick)
   return lo > 0 ? (gint32)g_array_index(mine, guint, lo - 1) : -1;
 }
 
+gboolean wt_branch_decides(WtBranch *b, gint32 person, gint32 tick)
+{
+  gint32 record = wt_branch_latest(b, person, tick);
+  return record >= 0 && b->past.records[record].tick == tick;
+}
+
 /* ---- forking ---- */
 
 /* "door.open = false" holds from now on; "door.open = false@12..20" as long as it says. */

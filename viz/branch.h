@@ -23,6 +23,7 @@ const WtPast *wt_view_past(const WtView *view);                /* of focus.branc
 const GArray *wt_branch_mine(WtBranch *branch, gint32 person); /* guint, records of a person */
 /* Index of the latest record of `person` at or before `tick`, -1: none. */
 gint32 wt_branch_latest(WtBranch *branch, gint32 person, gint32 tick);
+gboolean wt_branch_decides(WtBranch *branch, gint32 person, gint32 tick); /* at that tick */
 /* Forks focus.branch at focus.tick with a do (no ticks in it: from there on), goes there and shows
  * both side by side. `text` NULL: without an edit. */
 gboolean wt_view_fork(WtView *view, const char *text, GError **error);

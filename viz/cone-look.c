@@ -60,7 +60,7 @@ void wt_cone_forget(WtView *view)
 
 static guint bit_of(const WtView *view, const WtLook *look)
 {
-  return look == &view->look[1] ? 2 : 1;
+  return 1u << wt_look_number(view, look);
 }
 
 static WtConeSlice *slice_at(const WtConeState *state, guint i)
@@ -179,11 +179,8 @@ static gboolean same_key(const WtConeKey *a, const WtConeKey *b)
 
 static gint32 motive_of(const WtMinds *minds, const char *name)
 {
-  guint n = wt_minds_n_motives(minds);
-  for (guint m = 0; m < n; m++)
-    if (g_str_equal(wt_minds_motive_name(minds, m), name))
-      return (gint32)m;
-  return g_str_equal(name, "cost") ? (gint32)n : -1;
+  int motive = wt_minds_find_motive(minds, name);
+  return motive < 0 && g_str_equal(name, "cost") ? (gint32)wt_minds_n_motives(minds) : motive;
 }
 
 /* What a click on a node of a decision goes to: a variable of the town, or the part of the bars

@@ -60,22 +60,31 @@ void wt_look_clear(WtLook *look)
   g_clear_pointer(&look->was, g_free);
 }
 
+guint wt_look_number(const WtView *view, const WtLook *look)
+{
+  return look == &view->look[1];
+}
+
+const WtDecisionRecord *wt_look_record(const WtView *view, const WtLook *look)
+{
+  const WtPast *past = &wt_view_branch(view, look->branch)->past;
+  return look->record < 0 ? NULL : &past->records[look->record];
+}
+
+gboolean wt_look_decides(const WtView *view, const WtLook *look)
+{
+  const WtDecisionRecord *record = wt_look_record(view, look);
+  return record && record->tick == look->tick;
+}
+
 const WtLook *wt_look_other(const WtView *view, const WtLook *look)
 {
   if (view->beside < 0)
     return NULL;
-  return look == &view->look[0] ? &view->look[1] : &view->look[0];
+  return &view->look[1 - wt_look_number(view, look)];
 }
 
 /* ---- the town then ---- */
-
-static gboolean within_tick(WtSession *session, WtStep step, GError **error)
-{
-  static const WtPhase until[WT_N_STEPS] = {WT_PHASE_FEEL,   WT_PHASE_DECIDE, WT_PHASE_DECIDE,
-                                            WT_PHASE_DECIDE, WT_PHASE_DECIDE, WT_PHASE_ACT,
-                                            WT_PHASE_LEARN,  WT_PHASE_DIGEST};
-  return wt_session_run_until(session, until[step], error);
-}
 
 /* Between two ticks people are shown on their way: for that is needed where they were. */
 static void keep_was(WtLook *look, WtSession *before)
@@ -113,7 +122,8 @@ static gboolean refresh_session(WtView *view, WtLook *look, GError **error)
     return TRUE;
   WtSession *session = session_for(look, past, step, error);
   look->session_tick = G_MININT32;
-  if (!session || (step != WT_STEP_LEARN && !within_tick(session, step, error))) {
+  if (!session ||
+      (step != WT_STEP_LEARN && !wt_session_run_until(session, wt_step_end(step), error))) {
     wt_session_free(session);
     return FALSE;
   }
@@ -149,9 +159,9 @@ static gboolean refresh_decision(WtView *view, WtLook *look, GError **error)
     return TRUE;
   forget_decision(look);
   look->before_record = look->record;
-  if (look->record < 0)
+  const WtDecisionRecord *record = wt_look_record(view, look);
+  if (!record)
     return TRUE;
-  const WtDecisionRecord *record = &past->records[look->record];
   look->before = past->at(past->user, record->tick, error);
   if (!look->before || !wt_session_run_until(look->before, WT_PHASE_DECIDE, error))
     return FALSE;
@@ -241,9 +251,9 @@ static gboolean refresh_why(WtView *view, WtLook *look, GError **error)
   wt_look_forget_why(look);
   look->why_record = look->record;
   look->why_option = view->focus.option;
-  if (look->record < 0)
+  const WtDecisionRecord *record = wt_look_record(view, look);
+  if (!record)
     return TRUE;
-  const WtDecisionRecord *record = &past->records[look->record];
   g_autoptr(WtSession) before = past->at(past->user, record->tick, error);
   g_autoptr(GError) unexplained = NULL;
   if (!before)

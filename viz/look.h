@@ -41,5 +41,9 @@ void wt_look_forget_why(WtLook *look);
 /* Session, decision and path; `why` too if `all`. */
 gboolean wt_look_refresh(WtView *view, WtLook *look, gboolean all, GError **error);
 gboolean wt_look_is_stale(const WtView *view, const WtLook *look); /* its `why` is another focus' */
+guint wt_look_number(const WtView *view, const WtLook *look); /* 1: of the branch beside, else 0 */
+/* Of the decision looked at; NULL: none. */
+const WtDecisionRecord *wt_look_record(const WtView *view, const WtLook *look);
+gboolean wt_look_decides(const WtView *view, const WtLook *look); /* that is made at this tick */
 /* The same place of the other branch that is shown; NULL: there is none. */
 const WtLook *wt_look_other(const WtView *view, const WtLook *look);

@@ -197,7 +197,7 @@ void wt_map_aim(WtMap *m, WtBox inner)
   m->y0 = CLAMP((gint32)floorf((inner.y - m->grid.y) / m->cell), 0, m->height);
   m->x1 = CLAMP((gint32)ceilf((inner.x + inner.w - m->grid.x) / m->cell), 0, m->width);
   m->y1 = CLAMP((gint32)ceilf((inner.y + inner.h - m->grid.y) / m->cell), 0, m->height);
-  m->view->camera.place[m->look == &m->view->look[1]] =
+  m->view->camera.place[wt_look_number(m->view, m->look)] =
       (WtMapPlace){inner, m->grid.x, m->grid.y, m->cell};
 }
 

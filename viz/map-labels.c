@@ -47,12 +47,9 @@ static void badge(const WtMap *m, gint32 entity, gboolean chosen)
 /* Nothing is chosen before she has chosen. */
 static WtOptionKey chosen_option(const WtMap *m)
 {
-  const WtLook *look = m->look;
-  if (look->record < 0)
-    return WT_OPTION_NONE;
-  const WtDecisionRecord *r = &wt_view_branch(m->view, look->branch)->past.records[look->record];
-  gboolean before = r->tick == look->tick && look->session_step < WT_STEP_CHOOSE;
-  return before ? WT_OPTION_NONE : r->option;
+  const WtDecisionRecord *r = wt_look_record(m->view, m->look);
+  gboolean before = wt_look_decides(m->view, m->look) && m->look->session_step < WT_STEP_CHOOSE;
+  return !r || before ? WT_OPTION_NONE : r->option;
 }
 
 static gint32 target(const WtMap *m, WtOptionKey option)

@@ -133,7 +133,7 @@ const WtMindLook *wt_mind_look_of(const WtView *view, const WtLook *look)
 /* What the other look gathered before the two changed places; else anew. */
 static void prepare(WtView *view, WtLook *look, guint n_series)
 {
-  WtLook *other = &view->look[look == &view->look[0] ? 1 : 0];
+  WtLook *other = &view->look[1 - wt_look_number(view, look)];
   WtMindLook *mine = look->mind;
   if (fits(view, mine, look->branch))
     return;

@@ -16,11 +16,6 @@ static gboolean is_person(const WtMindPen *pen, gint32 entity)
   return entity < (gint32)wt_vocab_n_people(pen->model->vocab);
 }
 
-static guint32 row_of(const WtMindPen *pen, gint32 entity)
-{
-  return (guint32)entity - (is_person(pen, entity) ? 0 : wt_vocab_n_people(pen->model->vocab));
-}
-
 /* ---- finding them ---- */
 
 /* Perceived once, but not at this tick: what changes right after a look is no mistake. */
@@ -32,14 +27,12 @@ static gboolean is_old(const WtMindPen *pen, int column, guint32 slot)
 
 static void find_place(const WtMindPen *pen, guint32 slot, gint32 entity, GArray *all)
 {
-  const WtTownColumns *town = wt_town_columns(pen->model->town);
   const WtMindColumns *c = &pen->model->minds->columns;
-  const WtBlock *world = wt_session_world(pen->look->session);
-  int column = is_person(pen, entity) ? town->at : town->thing_at;
+  WtVar place = wt_view_place(pen->model, entity);
   WtMindMistake m = {.entity = entity,
                      .attribute = -1,
                      .takes = wt_block_get(pen->mind.block, c->memory_at, slot),
-                     .is = wt_block_get(world, column, row_of(pen, entity)),
+                     .is = wt_session_get(pen->look->session, place),
                      .var = {(guint16)c->memory_at, 1, slot}};
   if (is_old(pen, c->memory_seen, slot) && m.takes >= 0 && m.takes != m.is)
     g_array_append_val(all, m);
@@ -68,10 +61,11 @@ static void find_attribute(const WtMindPen *pen, guint32 slot, gint32 entity, gu
       !wt_vocab_kind_has_attribute(vocab, wt_vocab_entity_kind(vocab, entity), (int)number))
     return;
   const WtBlock *world = wt_session_world(pen->look->session);
+  guint32 row = wt_view_place(pen->model, entity).row;
   WtMindMistake m = {.entity = entity,
                      .attribute = (gint32)number,
                      .takes = wt_block_get(pen->mind.block, c->memory[number], slot),
-                     .is = wt_block_get(world, a->column, row_of(pen, entity)),
+                     .is = wt_block_get(world, a->column, row),
                      .var = {(guint16)c->memory[number], 1, slot}};
   if (is_notable(pen, a, m.takes, m.is))
     g_array_append_val(all, m);

@@ -160,7 +160,7 @@ static gboolean go_to(WtView *view, const WtHit *hit, float x, float y, GError *
 static void hit_box(const Pane *p, const WtConeNode *node, WtBox box, WtHitFn fn)
 {
   wt_view_hit(p->view, box, fn, (gint32)g_str_hash(node->id))->other =
-      p->look == &p->view->look[1] ? 1 : 0;
+      (gint32)wt_look_number(p->view, p->look);
 }
 
 /* ---- nodes ---- */

@@ -102,7 +102,7 @@ static gboolean go_to_difference(WtView *view, const WtHit *hit, float x, float 
 void wt_panel_branch(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
   const WtBranch *b = wt_view_branch(view, look->branch);
-  gboolean here = look == &view->look[0];
+  gboolean here = wt_look_number(view, look) == 0;
   g_autofree char *text = difference(view, b);
   float name = MIN(wt_theme_width(WT_FONT_BOLD, b->name) + 8, box.w * 0.6f), y = box.y + box.h / 2;
   wt_scene_circle(scene, here ? WT_COLOUR_SELECTED : WT_COLOUR_FAINT, 255, box.x + 8, y,

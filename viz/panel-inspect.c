@@ -176,8 +176,7 @@ static void draw_rows(WtInspect *in, WtBox inner)
     y += h;
   }
   if (i < in->rows->len)
-    wt_scene_text(in->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, inner.x + inner.w,
-                  inner.y - HEAD - 15, 160, _("Page Down: read on"));
+    wt_panel_read_on(in->scene, inner.x + inner.w, inner.y - HEAD - 15);
 }
 
 /* ---- everybody and everything ---- */

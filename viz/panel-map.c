@@ -39,7 +39,7 @@ static gboolean look_into(WtView *view, const WtHit *hit, float x, float y, GErr
 
 void wt_map_hit(const WtMap *m, WtBox box, gint32 entity)
 {
-  wt_view_hit(m->view, box, look_into, entity)->other = m->look == &m->view->look[1];
+  wt_view_hit(m->view, box, look_into, entity)->other = (gint32)wt_look_number(m->view, m->look);
 }
 
 /* ---- the other branch ---- */

@@ -70,8 +70,7 @@ static float draw_scroll(const WtMindPen *pen, const Plan *plan, WtBox inner)
   float h = MAX(16, inner.h * inner.h / plan->all), x = inner.x + inner.w + 5;
   wt_scene_round(pen->scene, WT_COLOUR_LINE, 255, x, inner.y + (inner.h - h) * up / over, 4, h, 2);
   if (up < over && inner.w >= 480)
-    wt_scene_text(pen->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, inner.x + inner.w,
-                  inner.y - 19, 160, _("Page Down: read on"));
+    wt_panel_read_on(pen->scene, inner.x + inner.w, inner.y - 19);
   return up;
 }
 

@@ -18,17 +18,11 @@ static gboolean go_to_step(WtView *view, const WtHit *hit, float x, float y, GEr
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 
-static gboolean decides_now(const WtView *view, const WtLook *look)
-{
-  const WtPast *past = &wt_view_branch(view, look->branch)->past;
-  return look->record >= 0 && past->records[look->record].tick == look->tick;
-}
-
 /* What has happened by now is filled, what this tick does not have is faint. */
 static void draw_strip(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
   float w = (inner.w - 8 * (WT_N_STEPS - 1)) / WT_N_STEPS;
-  gboolean decides = decides_now(view, look);
+  gboolean decides = wt_look_decides(view, look);
   for (int i = 0; i < WT_N_STEPS; i++) {
     WtStep step = (WtStep)i;
     WtBox box = {inner.x + (w + 8) * (float)i, inner.y, w, 24};

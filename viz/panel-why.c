@@ -294,7 +294,7 @@ static void draw_rows(const Why *w, float top, float room)
 void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
   const WtPast *past = &wt_view_branch(view, look->branch)->past;
-  const WtDecisionRecord *record = look->record < 0 ? NULL : &past->records[look->record];
+  const WtDecisionRecord *record = wt_look_record(view, look);
   const char *aside = NULL;
   if (look->decision && record->toss)
     aside = _("a toss-up, settled by a draw");

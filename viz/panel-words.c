@@ -63,6 +63,5 @@ void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inne
     y += h;
   }
   if (i < lines->len)
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, inner.x + inner.w,
-                  inner.y - 15, 160, _("Page Down: read on"));
+    wt_panel_read_on(scene, inner.x + inner.w, inner.y - 15);
 }

@@ -7,6 +7,8 @@
 /* A pane's background and heading; returns what is left for its content. */
 WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char *aside);
 void wt_panel_empty(WtScene *scene, WtBox inner, const char *text);
+/* There is more of it below: in a heading's line, with its right end at x. */
+void wt_panel_read_on(WtScene *scene, float x, float y);
 /* Differs from the other branch: a mark with its middle right edge at x, y. */
 void wt_panel_differs(WtScene *scene, float x, float y);
 

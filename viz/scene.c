@@ -31,9 +31,12 @@ void wt_scene_clear(WtScene *scene, float width, float height)
   scene->height = height;
 }
 
-static void add(WtScene *scene, WtShape shape)
+/* Opaque; what else it has is filled in by the caller. */
+static WtShape *add(WtScene *scene, WtShapeKind kind, WtColour colour, float x, float y)
 {
+  WtShape shape = {.kind = kind, .colour = colour, .alpha = 255, .x = x, .y = y};
   g_array_append_val(scene->shapes, shape);
+  return &g_array_index(scene->shapes, WtShape, scene->shapes->len - 1);
 }
 
 void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w,
@@ -42,104 +45,100 @@ void wt_scene_rect(WtScene *scene, WtColour colour, guint8 alpha, float x, float
   wt_scene_round(scene, colour, alpha, x, y, w, h, 0);
 }
 
+static void set_box(WtShape *shape, float w, float h, float radius)
+{
+  shape->w = w;
+  shape->h = h;
+  shape->radius = MIN(radius, MIN(w, h) / 2);
+}
+
 void wt_scene_round(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float w,
                     float h, float radius)
 {
   g_return_if_fail(scene);
-  if (w > 0 && h > 0)
-    add(scene, (WtShape){.kind = WT_SHAPE_RECT,
-                         .colour = colour,
-                         .alpha = alpha,
-                         .x = x,
-                         .y = y,
-                         .w = w,
-                         .h = h,
-                         .radius = MIN(radius, MIN(w, h) / 2)});
+  if (!(w > 0 && h > 0)) /* nor what is no number */
+    return;
+  WtShape *shape = add(scene, WT_SHAPE_RECT, colour, x, y);
+  shape->alpha = alpha;
+  set_box(shape, w, h, radius);
 }
 
 void wt_scene_frame(WtScene *scene, WtColour colour, float width, float x, float y, float w,
                     float h, float radius)
 {
   g_return_if_fail(scene);
-  if (w > 0 && h > 0)
-    add(scene, (WtShape){.kind = WT_SHAPE_FRAME,
-                         .colour = colour,
-                         .alpha = 255,
-                         .width = width,
-                         .x = x,
-                         .y = y,
-                         .w = w,
-                         .h = h,
-                         .radius = MIN(radius, MIN(w, h) / 2)});
+  if (!(w > 0 && h > 0)) /* nor what is no number */
+    return;
+  WtShape *shape = add(scene, WT_SHAPE_FRAME, colour, x, y);
+  shape->width = width;
+  set_box(shape, w, h, radius);
+}
+
+static void stroke(WtScene *scene, WtShapeKind kind, WtColour colour, guint8 alpha, float width,
+                   const float ends[4])
+{
+  g_return_if_fail(scene);
+  WtShape *shape = add(scene, kind, colour, ends[0], ends[1]);
+  shape->alpha = alpha;
+  shape->width = width;
+  shape->w = ends[2];
+  shape->h = ends[3];
 }
 
 void wt_scene_line(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0,
                    float x1, float y1)
 {
-  g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_LINE,
-                       .colour = colour,
-                       .alpha = alpha,
-                       .width = width,
-                       .x = x0,
-                       .y = y0,
-                       .w = x1,
-                       .h = y1});
+  stroke(scene, WT_SHAPE_LINE, colour, alpha, width, (float[]){x0, y0, x1, y1});
 }
 
 void wt_scene_curve(WtScene *scene, WtColour colour, guint8 alpha, float width, float x0, float y0,
                     float x1, float y1)
 {
-  g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_CURVE,
-                       .colour = colour,
-                       .alpha = alpha,
-                       .width = width,
-                       .x = x0,
-                       .y = y0,
-                       .w = x1,
-                       .h = y1});
+  stroke(scene, WT_SHAPE_CURVE, colour, alpha, width, (float[]){x0, y0, x1, y1});
 }
 
 void wt_scene_circle(WtScene *scene, WtColour colour, guint8 alpha, float x, float y, float radius)
 {
   g_return_if_fail(scene);
-  add(scene,
-      (WtShape){
-          .kind = WT_SHAPE_CIRCLE, .colour = colour, .alpha = alpha, .x = x, .y = y, .w = radius});
+  WtShape *shape = add(scene, WT_SHAPE_CIRCLE, colour, x, y);
+  shape->alpha = alpha;
+  shape->w = radius;
 }
 
 void wt_scene_ring(WtScene *scene, WtColour colour, float width, float x, float y, float radius)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_RING,
-                       .colour = colour,
-                       .alpha = 255,
-                       .width = width,
-                       .x = x,
-                       .y = y,
-                       .w = radius});
+  WtShape *shape = add(scene, WT_SHAPE_RING, colour, x, y);
+  shape->width = width;
+  shape->w = radius;
 }
 
 void wt_scene_triangle(WtScene *scene, WtColour colour, guint8 alpha, float x0, float y0, float x1,
                        float y1, float x2, float y2)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_TRIANGLE,
-                       .colour = colour,
-                       .alpha = alpha,
-                       .x = x0,
-                       .y = y0,
-                       .w = x1,
-                       .h = y1,
-                       .u = x2,
-                       .v = y2});
+  WtShape *shape = add(scene, WT_SHAPE_TRIANGLE, colour, x0, y0);
+  shape->alpha = alpha;
+  shape->w = x1;
+  shape->h = y1;
+  shape->u = x2;
+  shape->v = y2;
 }
 
 void wt_scene_fade(WtScene *scene, guint8 alpha)
 {
   g_return_if_fail(scene && scene->shapes->len > 0);
   g_array_index(scene->shapes, WtShape, scene->shapes->len - 1).alpha = alpha;
+}
+
+static WtShape *add_text(WtScene *scene, WtColour colour, WtFont font, float x, float y,
+                         const char *text)
+{
+  WtShape *shape = add(scene, WT_SHAPE_TEXT, colour, x, y);
+  shape->font = font;
+  shape->text = (guint32)scene->texts->len;
+  g_string_append_len(scene->texts, text, (gssize)strlen(text) + 1);
+  return shape;
 }
 
 /* A text with no room at all is left out. */
@@ -149,40 +148,26 @@ void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, 
   g_return_if_fail(scene && text);
   if (!*text || max_width < 0)
     return;
-  WtShape shape = {.kind = WT_SHAPE_TEXT,
-                   .colour = colour,
-                   .alpha = 255,
-                   .font = font,
-                   .align = align,
-                   .x = x,
-                   .y = y,
-                   .w = max_width,
-                   .text = (guint32)scene->texts->len};
-  g_string_append_len(scene->texts, text, (gssize)strlen(text) + 1);
-  add(scene, shape);
+  WtShape *shape = add_text(scene, colour, font, x, y, text);
+  shape->align = align;
+  shape->w = max_width;
 }
 
 void wt_scene_typed(WtScene *scene, WtColour colour, WtFont font, float x, float y,
                     const char *text, gsize caret, int fault)
 {
   g_return_if_fail(scene && text && caret <= strlen(text));
-  WtShape shape = {.kind = WT_SHAPE_TEXT,
-                   .colour = colour,
-                   .alpha = 255,
-                   .font = font,
-                   .x = x,
-                   .y = y,
-                   .text = (guint32)scene->texts->len,
-                   .caret = (guint32)caret + 1,
-                   .fault = fault < 0 ? 0 : (guint32)fault + 1};
-  g_string_append_len(scene->texts, text, (gssize)strlen(text) + 1);
-  add(scene, shape);
+  WtShape *shape = add_text(scene, colour, font, x, y, text);
+  shape->caret = (guint32)caret + 1;
+  shape->fault = fault < 0 ? 0 : (guint32)fault + 1;
 }
 
 void wt_scene_clip(WtScene *scene, float x, float y, float w, float h)
 {
   g_return_if_fail(scene);
-  add(scene, (WtShape){.kind = WT_SHAPE_CLIP, .x = x, .y = y, .w = w, .h = h});
+  WtShape *shape = add(scene, WT_SHAPE_CLIP, WT_COLOUR_PAGE, x, y);
+  shape->w = w;
+  shape->h = h;
 }
 
 const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape)

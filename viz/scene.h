@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#define WT_N_MOTIVE_COLOURS 8
 typedef enum {
   WT_COLOUR_PAGE,  /* background */
   WT_COLOUR_PANEL, /* a pane's background */
@@ -39,9 +40,8 @@ typedef enum {
   WT_COLOUR_HAIR,
   WT_COLOUR_SHADE,
   WT_COLOUR_MOTIVE, /* first of WT_N_MOTIVE_COLOURS, legible to colour-blind eyes (Okabe & Ito) */
-  WT_N_COLOURS = WT_COLOUR_MOTIVE + 8
+  WT_N_COLOURS = WT_COLOUR_MOTIVE + WT_N_MOTIVE_COLOURS
 } WtColour;
-#define WT_N_MOTIVE_COLOURS 8
 
 typedef enum { WT_ALIGN_LEFT, WT_ALIGN_CENTRE, WT_ALIGN_RIGHT } WtAlign;
 typedef enum { WT_FONT_SMALL, WT_FONT_TEXT, WT_FONT_BOLD, WT_FONT_TITLE, WT_N_FONTS } WtFont;
@@ -105,8 +105,8 @@ void wt_scene_text(WtScene *scene, WtColour colour, WtFont font, WtAlign align, 
 /* A line that is typed into, as wide as it is: `fault` -1: no mistake in it. Bytes. */
 void wt_scene_typed(WtScene *scene, WtColour colour, WtFont font, float x, float y,
                     const char *text, gsize caret, int fault);
-void wt_scene_clip(WtScene *scene, float x, float y, float w,
-                   float h); /* w 0: no clipping any more */
+/* w 0: no clipping any more. */
+void wt_scene_clip(WtScene *scene, float x, float y, float w, float h);
 const char *wt_scene_shape_text(const WtScene *scene, const WtShape *shape);
 /* (transfer full): one line per shape, stable. */
 char *wt_scene_print(const WtScene *scene);

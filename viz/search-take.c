@@ -154,17 +154,6 @@ static char *value_now(WtView *view, WtVar var)
                  : g_strdup("");
 }
 
-static char *place_of(WtView *view, gint32 entity)
-{
-  const WtModel *model = wt_view_model(view);
-  const WtTownColumns *c = wt_town_columns(model->town);
-  guint32 n_people = wt_vocab_n_people(model->vocab), row = (guint32)entity;
-  WtVar at = {(guint16)(row < n_people ? c->at : c->thing_at), 0, row % MAX(1, n_people)};
-  if (row >= n_people)
-    at.row = row - n_people;
-  return value_now(view, at);
-}
-
 static char *weight_of(WtView *view, gint32 motive)
 {
   const WtMinds *minds = wt_view_model(view)->minds;
@@ -184,9 +173,11 @@ char *wt_found_where(WtView *view, const WtFound *found)
   switch (found->kind) {
   case WT_FOUND_PERSON:
   case WT_FOUND_THING:
-    return place_of(view, found->id);
+    return value_now(view, wt_view_place(model, found->id));
   case WT_FOUND_OPTION:
-    return found->id == WT_OPTION_WAIT ? g_strdup("") : place_of(view, wt_option_entity(found->id));
+    return found->id == WT_OPTION_WAIT
+               ? g_strdup("")
+               : value_now(view, wt_view_place(model, wt_option_entity(found->id)));
   case WT_FOUND_MOTIVE:
     return weight_of(view, found->id);
   case WT_FOUND_OUTCOME:

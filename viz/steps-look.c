@@ -299,17 +299,12 @@ static void learns(WtView *view, WtStepsLook *s, WtSession *before, WtSession *n
 
 /* ---- all ---- */
 
-static gboolean has_decision(const WtView *view, const WtLook *look)
-{
-  const WtPast *past = &wt_view_branch(view, look->branch)->past;
-  return look->record >= 0 && past->records[look->record].tick == look->tick && look->decision;
-}
-
 static void gather(WtView *view, WtLook *look, WtStepsLook *s, WtSession *before, WtSession *now)
 {
-  gint32 row = look->decision ? wt_why_row(view, look) : -1;
+  gboolean decides = look->decision && wt_look_decides(view, look);
+  gint32 row = decides ? wt_why_row(view, look) : -1;
   gboolean of_row = s->step == WT_STEP_IMAGINE || s->step == WT_STEP_WEIGH;
-  if (of_row && (row < 0 || !has_decision(view, look)))
+  if (of_row && row < 0)
     return;
   if (of_row)
     s->about = wt_view_option(view, look->decision->table.key[row]);
@@ -330,7 +325,7 @@ static void gather(WtView *view, WtLook *look, WtStepsLook *s, WtSession *before
     weighs(view, look, s, (guint)row);
     break;
   case WT_STEP_CHOOSE:
-    if (has_decision(view, look))
+    if (decides)
       chooses(view, look, s);
     break;
   case WT_STEP_ACT:
@@ -344,24 +339,20 @@ static void gather(WtView *view, WtLook *look, WtStepsLook *s, WtSession *before
 /* Of the step in focus (transfer full); NULL and `error`: it cannot be replayed. */
 static WtStepsLook *steps_look_new(WtView *view, WtLook *look, GError **error)
 {
-  static const WtPhase from[WT_N_STEPS] = {WT_PHASE_SENSE,  WT_PHASE_FEEL,   WT_PHASE_DECIDE,
-                                           WT_PHASE_DECIDE, WT_PHASE_DECIDE, WT_PHASE_DECIDE,
-                                           WT_PHASE_ACT,    WT_PHASE_LEARN};
-  static const WtPhase to[WT_N_STEPS] = {WT_PHASE_FEEL,   WT_PHASE_DECIDE, WT_PHASE_DECIDE,
-                                         WT_PHASE_DECIDE, WT_PHASE_DECIDE, WT_PHASE_ACT,
-                                         WT_PHASE_LEARN,  WT_PHASE_DIGEST};
+  WtStep step = view->focus.step;
+  WtPhase begin = step == WT_STEP_PERCEIVE ? WT_PHASE_SENSE : wt_step_end((WtStep)(step - 1));
   const WtPast *past = &wt_view_branch(view, look->branch)->past;
   g_autoptr(WtSession) now = past->at(past->user, MAX(0, look->tick), error);
-  if (!now || !wt_session_run_until(now, from[view->focus.step], error))
+  if (!now || !wt_session_run_until(now, begin, error))
     return NULL;
   g_autoptr(WtSession) before = wt_session_fork(now, NULL, 0);
-  if (!wt_session_run_until(now, to[view->focus.step], error))
+  if (!wt_session_run_until(now, wt_step_end(step), error))
     return NULL;
   WtStepsLook *s = g_new0(WtStepsLook, 1);
   *s = (WtStepsLook){.branch = look->branch,
                      .tick = look->tick,
                      .person = view->focus.person,
-                     .step = view->focus.step,
+                     .step = step,
                      .option = view->focus.option,
                      .explained = look->why != NULL,
                      .reads = g_array_new(FALSE, FALSE, sizeof(WtStepLine)),

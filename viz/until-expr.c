@@ -244,19 +244,11 @@ gboolean wt_condition_bind(const WtView *view, WtCondition *condition, const cha
 
 /* ---- values ---- */
 
-static gint32 cell_of(const WtModel *model, WtSession *session, gint32 entity)
-{
-  const WtTownColumns *c = wt_town_columns(model->town);
-  gint32 n_people = (gint32)wt_vocab_n_people(model->vocab);
-  return entity < n_people
-             ? wt_block_i32(wt_session_world(session), c->at)[entity]
-             : wt_block_i32(wt_session_world(session), c->thing_at)[entity - n_people];
-}
-
 static double distance(const Input *input, WtSession *session)
 {
   const WtModel *model = wt_session_model(session);
-  gint32 a = cell_of(model, session, input->a), b = cell_of(model, session, input->b);
+  gint32 a = (gint32)wt_session_get(session, wt_view_place(model, input->a));
+  gint32 b = (gint32)wt_session_get(session, wt_view_place(model, input->b));
   if (a < 0 || b < 0)
     return input->reach < 0 ? NAN : 0;
   double metres = wt_town_distance(model->town, a, b);

@@ -115,10 +115,10 @@ gboolean wt_until_seek(WtView *view, WtCondition *condition, const char *missing
     wt_condition_free(condition);
     return FALSE;
   }
-  const WtLook *look = &view->look[0];
+  const WtDecisionRecord *record = wt_look_record(view, &view->look[0]);
   WtUntil *u = begin(view, condition, 1);
-  if (look->record >= 0)
-    u->first = u->at = wt_view_past(view)->records[look->record].tick;
+  if (record)
+    u->first = u->at = record->tick;
   u->all = u->end;
   u->wraps = TRUE;
   u->missing = g_strdup(missing);
@@ -160,18 +160,12 @@ static Outcome look_at_branch(WtView *view, WtUntil *u)
 
 /* ---- states and tables ---- */
 
-static gint32 record_at(WtView *view, const WtUntil *u, gint32 tick)
-{
-  WtBranch *b = wt_view_branch(view, u->from.branch);
-  gint32 record = wt_branch_latest(b, u->condition->person, tick);
-  return record >= 0 && b->past.records[record].tick == tick ? record : -1;
-}
-
 static gboolean hits_table(WtView *view, WtUntil *u, gint32 tick, gboolean *hit, GError **error)
 {
   gint32 person = u->condition->person;
   *hit = FALSE;
-  if (record_at(view, u, tick) < 0 || !wt_minds_weighs(wt_view_model(view)->minds, person))
+  if (!wt_branch_decides(wt_view_branch(view, u->from.branch), person, tick) ||
+      !wt_minds_weighs(wt_view_model(view)->minds, person))
     return TRUE;
   if (!wt_session_run_until(u->session, WT_PHASE_DECIDE, error))
     return FALSE;
@@ -301,8 +295,8 @@ static void arrive(WtView *view, WtUntil *u)
   const WtModel *model = wt_view_model(view);
   WtFocus focus = view->focus;
   gboolean selects = wt_condition_is_of_tables(u->condition);
-  gboolean here = selects && view->look[0].record >= 0 &&
-                  wt_view_past(view)->records[view->look[0].record].tick == u->hit;
+  const WtDecisionRecord *record = wt_look_record(view, &view->look[0]);
+  gboolean here = selects && record && record->tick == u->hit;
   if (!here) {
     focus.tick = u->hit;
     focus.step = WT_STEP_LEARN;

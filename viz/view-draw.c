@@ -53,6 +53,12 @@ void wt_panel_empty(WtScene *scene, WtBox inner, const char *text)
                 inner.y + inner.h / 2, inner.w, text);
 }
 
+void wt_panel_read_on(WtScene *scene, float x, float y)
+{
+  wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x, y, 160,
+                _("Page Down: read on"));
+}
+
 void wt_panel_differs(WtScene *scene, float x, float y)
 {
   wt_scene_round(scene, WT_COLOUR_DIFFERS, 36, x - 15, y - 8, 15, 16, 5);

@@ -14,6 +14,14 @@ const char *wt_step_title(WtStep step)
   return _(titles[step]);
 }
 
+WtPhase wt_step_end(WtStep step)
+{
+  static const WtPhase ends[WT_N_STEPS] = {WT_PHASE_FEEL,   WT_PHASE_DECIDE, WT_PHASE_DECIDE,
+                                           WT_PHASE_DECIDE, WT_PHASE_DECIDE, WT_PHASE_ACT,
+                                           WT_PHASE_LEARN,  WT_PHASE_DIGEST};
+  return ends[step];
+}
+
 gboolean wt_move_tick(WtView *view, int by, GError **error)
 {
   return wt_view_go(view, view->focus.tick + by, error);
@@ -45,16 +53,11 @@ gboolean wt_move_decision(WtView *view, int by, GError **error)
 
 /* ---- steps within a tick ---- */
 
-static gboolean decides_at(WtView *view, gint32 tick)
-{
-  WtBranch *b = wt_view_branch(view, view->focus.branch);
-  gint32 record = wt_branch_latest(b, view->focus.person, tick);
-  return record >= 0 && b->past.records[record].tick == tick;
-}
-
 static gboolean has_step(WtView *view, gint32 tick, WtStep step)
 {
-  return step < WT_STEP_WANT || step > WT_STEP_CHOOSE || decides_at(view, tick);
+  WtBranch *b = wt_view_branch(view, view->focus.branch);
+  return step < WT_STEP_WANT || step > WT_STEP_CHOOSE ||
+         wt_branch_decides(b, view->focus.person, tick);
 }
 
 static void one_step(WtView *view, int by, gint32 *tick, WtStep *step)

@@ -81,6 +81,7 @@ GArray *wt_view_rows(const WtTable *table);
 /* A new focus: remembered for BackSpace if `remember`. Clamped to what there is. */
 gboolean wt_view_focus_on(WtView *view, WtFocus focus, gboolean remember, GError **error);
 gboolean wt_view_select_person(WtView *view, gint32 person, GError **error);
+WtVar wt_view_place(const WtModel *model, gint32 entity); /* the variable of where it is */
 /* Looks at a variable at a tick, in the cone. */
 gboolean wt_view_look_at(WtView *view, WtVar var, gint32 tick, GError **error);
 WtHit *wt_view_hit(WtView *view, WtBox box, WtHitFn fn, gint32 value);
@@ -95,7 +96,8 @@ gboolean wt_map_wheel(WtView *view, float x, float y, int by);
 gboolean wt_map_drag(WtView *view, float x, float y, float dx, float dy);
 
 /* view-move.c */
-const char *wt_step_title(WtStep step); /* translated: "perceives" */
+const char *wt_step_title(WtStep step); /* translated: "perceive" */
+WtPhase wt_step_end(WtStep step);       /* the phase that comes after it */
 
 /* view-play.c */
 #define WT_PLAY_SPEED 2 /* at first */

@@ -210,6 +210,14 @@ gboolean wt_view_select_person(WtView *view, gint32 person, GError **error)
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 
+WtVar wt_view_place(const WtModel *model, gint32 entity)
+{
+  const WtTownColumns *c = wt_town_columns(model->town);
+  guint32 n_people = wt_vocab_n_people(model->vocab), row = (guint32)entity;
+  return row < n_people ? (WtVar){(guint16)c->at, 0, row}
+                        : (WtVar){(guint16)c->thing_at, 0, row - n_people};
+}
+
 gboolean wt_view_look_at(WtView *view, WtVar var, gint32 tick, GError **error)
 {
   WtFocus focus = view->focus;
