@@ -1,10 +1,6 @@
 /* cone-dot.c - the cone as text for Graphviz: columns, causes in colour, where it comes from. */
-#include "config.h"
-
 #include "viz/cone-plan.h"
 #include "viz/theme.h"
-
-#include <glib/gi18n-lib.h>
 
 static void quoted(GString *out, const char *text)
 {

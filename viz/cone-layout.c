@@ -3,9 +3,6 @@
 
 #include "sim/graph-svg.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { GRAPHVIZ_MAX = 400 /* spots: beyond them it takes seconds */, SWEEPS = 12 };
 static const double WAYPOINT = 0.4;      /* of the height of a node */
 static const double HOT = 8, ONLY = 1e6; /* how much causes count where others count 1 */

@@ -3,8 +3,6 @@
  * The town and the table of the decision are there at once; explaining, drawing the cone and
  * gathering what was over time may take long and are done when there is time.
  */
-#include "config.h"
-
 #include "viz/words.h"
 #include "viz/cone-look.h"
 #include "viz/mind-look.h"

@@ -1,13 +1,9 @@
 /* map-labels.c - what is said about people and things on the map: rings round what is looked into,
  * badges on what was chosen and what was not, and names, none over another, people's first.
  */
-#include "config.h"
-
 #include "viz/map.h"
 #include "viz/words.h"
 #include "viz/panel.h"
-
-#include <glib/gi18n-lib.h>
 
 enum { HIGH = 17, THING_CELL = 20, PERSON_CELL = 9, ACT_CELL = 52, TRIES_MAX = 160 };
 

@@ -2,8 +2,6 @@
  * went and where they are going. */
 #include "viz/map.h"
 
-#include <math.h>
-
 enum { AHEAD_MAX = 256 };
 
 /* ---- one person ---- */

@@ -6,8 +6,6 @@
  */
 #include "viz/map.h"
 
-#include <string.h>
-
 /* ---- what it looks like ---- */
 
 typedef struct {

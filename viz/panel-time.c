@@ -3,8 +3,6 @@
  *
  * Two branches side by side have a track each. Never more marks than there is room for.
  */
-#include "config.h"
-
 #include "viz/words.h"
 #include "viz/panel.h"
 

@@ -4,7 +4,6 @@
 #include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 enum { LINE = 19, HEAD = 21, PARAGRAPH = 5 };

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "viz/prompt.h"
-#include "viz/until.h"
 #include "viz/theme.h"
 
 #include <glib/gi18n-lib.h>

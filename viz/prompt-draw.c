@@ -6,7 +6,6 @@
 #include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 enum { WIDTH = 640, PAD = 16, HEAD = 34, FIELD = 34, LINE = 18, ROW = 27, EDGE = 8 };
 enum { LINES_MAX = 3, ROOM_FOR_PLACE = 400 };

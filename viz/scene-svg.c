@@ -4,8 +4,6 @@
  * Depends on the scene and the theme alone, so it is the same on every machine; texts that would be
  * wider than their room are cut by the theme's estimate and keep the whole of it as their title.
  */
-#include "config.h"
-
 #include "viz/scene-svg.h"
 #include "viz/theme.h"
 

@@ -17,7 +17,6 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
   IDLE_MS = 80,      /* after the last event, what cannot be interrupted may begin */

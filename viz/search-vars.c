@@ -3,8 +3,6 @@
  * There may be millions, so their names are made for few: those of the entity looked into and of
  * the ones that the words before the last '.' or blank name. Elsewhere it is columns that are
  * compared, one name for all people or things. */
-#include "config.h"
-
 #include "viz/search.h"
 #include "viz/words.h"
 

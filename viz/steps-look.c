@@ -9,7 +9,6 @@
 #include "sim/whence.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 enum { LINES_MAX = 200 };

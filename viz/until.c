@@ -11,7 +11,6 @@
 #include "viz/keys.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 enum { STRETCHES = 64, STRETCH_MIN = 32 /* ticks */ };
 
@@ -34,6 +33,16 @@ struct WtUntil {
 };
 
 typedef enum { UNTIL_MORE, UNTIL_FOUND, UNTIL_NONE, UNTIL_FAILED } Outcome;
+
+static gboolean is_of_states(const WtCondition *condition)
+{
+  return condition->kind <= WT_UNTIL_CROSSES;
+}
+
+static gboolean is_of_tables(const WtCondition *condition)
+{
+  return condition->kind >= WT_UNTIL_WEIGHS;
+}
 
 static void stop(WtUntil *u)
 {
@@ -177,7 +186,7 @@ static gboolean hits_table(WtView *view, WtUntil *u, gint32 tick, gboolean *hit,
 /* Runs the next tick and tells whether it is one that is looked for. */
 static gboolean one_tick(WtView *view, WtUntil *u, gint32 tick, gboolean *hit, GError **error)
 {
-  if (wt_condition_is_of_tables(u->condition)) {
+  if (is_of_tables(u->condition)) {
     if (!hits_table(view, u, tick, hit, error))
       return FALSE;
     return *hit || wt_session_step(u->session, error); /* nothing is looked for after it */
@@ -195,7 +204,7 @@ static gboolean stand_before(WtView *view, WtUntil *u, gint32 tick, GError **err
   const WtPast *past = &wt_view_branch(view, u->from.branch)->past;
   g_clear_pointer(&u->session, wt_session_free);
   u->session = past->at(past->user, tick, error);
-  if (u->session && wt_condition_is_of_states(u->condition))
+  if (u->session && is_of_states(u->condition))
     u->before = wt_condition_value(u->condition, u->session);
   return u->session != NULL;
 }
@@ -283,7 +292,7 @@ static Outcome look_on(WtView *view, WtUntil *u, gint64 until, GError **error)
 {
   if (u->by > 0 && !(u->wraps && u->first == 0))
     u->end = MAX(u->end, wt_view_past(view)->n_ticks);
-  if (wt_condition_is_of_states(u->condition) || wt_condition_is_of_tables(u->condition))
+  if (is_of_states(u->condition) || is_of_tables(u->condition))
     return u->by > 0 ? run_on(view, u, until, error) : run_back(view, u, until, error);
   return u->condition->kind == WT_UNTIL_DIFFERS ? look_at_branch(view, u)
                                                 : look_through_records(view, u);
@@ -294,7 +303,7 @@ static void arrive(WtView *view, WtUntil *u)
   g_autoptr(GError) error = NULL;
   const WtModel *model = wt_view_model(view);
   WtFocus focus = view->focus;
-  gboolean selects = wt_condition_is_of_tables(u->condition);
+  gboolean selects = is_of_tables(u->condition);
   const WtDecisionRecord *record = wt_look_record(view, &view->look[0]);
   gboolean here = selects && record && record->tick == u->hit;
   if (!here) {

@@ -12,6 +12,7 @@
 /* Codes: 1 + the character of the condition where the mistake is; 0: not known. */
 GQuark wt_until_error_quark(void);
 
+/* Of states, of records, of tables: in this order. */
 typedef enum {
   WT_UNTIL_HOLDS,   /* `expr` becomes true */
   WT_UNTIL_CHANGES, /* its value changes */
@@ -44,14 +45,6 @@ typedef struct {
 WtCondition *wt_condition_parse(const WtView *view, const char *text, GError **error);
 WtCondition *wt_condition_new(WtUntilKind kind, gint32 person);
 void wt_condition_free(WtCondition *condition);
-static inline gboolean wt_condition_is_of_states(const WtCondition *condition)
-{
-  return condition->kind <= WT_UNTIL_CROSSES;
-}
-static inline gboolean wt_condition_is_of_tables(const WtCondition *condition)
-{
-  return condition->kind >= WT_UNTIL_WEIGHS;
-}
 /* By any of its names, as somebody may write it: blanks or '_', any case. -1: none. */
 gint32 wt_entity_spoken(const WtView *view, const char *text);
 

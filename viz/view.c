@@ -8,7 +8,6 @@
 #include "viz/mind-look.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 enum { BACK_MAX = 64 };
 

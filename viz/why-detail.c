@@ -15,7 +15,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 enum { LINE = 18, CHIP = 22, STEP = 40, LINES_MAX = 5, CHAINS_MAX = 2, CHANGES_MAX = 3 };
 

@@ -1,6 +1,5 @@
 /* The mind's pane: what is gathered is the same however it is sliced; beliefs are compared with the
  * truth. */
-#include <math.h>
 #include <string.h>
 
 #include "tests/unit/view-scene.h"

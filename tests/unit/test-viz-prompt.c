@@ -4,8 +4,6 @@
 #include "viz/prompt.h"
 #include "viz/until.h"
 
-#include <math.h>
-
 /* ---- typing ---- */
 
 static void type(WtView *view, const char *text)

@@ -6,7 +6,6 @@
 #include "viz/canvas.h"
 #include "viz/png.h"
 #include "viz/scene-svg.h"
-#include "viz/theme.h"
 
 #include <math.h>
 
