@@ -346,6 +346,11 @@ static WtHit *hit_at(WtView *view, float x, float y)
 gboolean wt_view_click(WtView *view, float x, float y, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
+  if (view->help) { /* it covers what is below it */
+    view->grabbed = (WtHit){0};
+    view->help = FALSE;
+    return TRUE;
+  }
   const WtHit *found = hit_at(view, x, y);
   view->grabbed = found ? *found : (WtHit){0};
   if (!found)
@@ -357,7 +362,7 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
 gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
-  if (view->prompt)
+  if (view->prompt || view->help)
     return TRUE;
   if (view->grabbed.fn && view->grabbed.drags)
     return view->grabbed.fn(view, &view->grabbed, x, y, error);
@@ -368,7 +373,7 @@ gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError
 gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
-  if (!view->prompt && wt_map_wheel(view, x, y, by))
+  if (!view->prompt && !view->help && wt_map_wheel(view, x, y, by))
     return TRUE;
   return wt_view_key(view, by > 0 ? "Page_Up" : "Page_Down", error);
 }

@@ -204,6 +204,23 @@ START_TEST(test_keys)
 }
 END_TEST
 
+/* A click closes the help and does nothing else, wherever it is. */
+START_TEST(test_help)
+{
+  Shown s = show("which-chair", 60);
+  g_autofree char *before = picture(s.view, 1280, 800);
+  for (int y = 10; y < 800; y += 30) {
+    press(s.view, "question");
+    g_autofree char *help = picture(s.view, 1280, 800);
+    ck_assert(!g_str_equal(before, help));
+    ck_assert(wt_view_click(s.view, (float)(2 * y % 1280), (float)y, NULL));
+    g_autofree char *after = picture(s.view, 1280, 800);
+    ck_assert_msg(g_str_equal(before, after), "y %d", y);
+  }
+  shown_clear(&s);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("viz-view");
@@ -212,6 +229,7 @@ int main(void)
   tcase_add_test(tc, test_wrap);
   tcase_add_test(tc, test_panes);
   tcase_add_test(tc, test_keys);
+  tcase_add_test(tc, test_help);
   tcase_add_loop_test(tc, test_there_and_back, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_no_history, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_any_keys, 0, G_N_ELEMENTS(scenarios));
