@@ -204,11 +204,18 @@ static gboolean press_all(WtView *view, WtSaver *saver, const Options *o, int *s
     if (!*names[i])
       continue;
     if (!wt_view_key(view, names[i], &error)) {
-      *status = wt_command_error(WT_EXIT_USAGE, "--keys: %s", error->message);
+      *status = g_error_matches(error, WT_VIEW_ERROR, WT_VIEW_ERROR_KEY)
+                    ? wt_command_error(WT_EXIT_USAGE, "--keys: %s", error->message)
+                    : wt_cli_run_error(error);
       return FALSE;
     }
+    wt_view_settle(view); /* without a window there is all the time a key needs */
     wt_save_asked(saver, view, o->width, o->height);
     wt_save_shown(saver, view, o->width, o->height);
+    if (saver->failed) {
+      *status = wt_command_error(WT_EXIT_IO, "--keys: %s: %s", names[i], saver->failed->message);
+      return FALSE;
+    }
   }
   return TRUE;
 }

@@ -158,8 +158,10 @@ void wt_session_drop(WtSession *s, guint number)
 void wt_session_restore(WtSession *s, gint32 tick, WtDigest run_digest, const guint8 *world_state,
                         const guint8 *minds_state)
 {
-  memcpy(s->world_block->data, world_state, wt_layout_state_size(s->world_block->layout));
-  memcpy(s->minds_block->data, minds_state, wt_layout_state_size(s->minds_block->layout));
+  if (world_state) /* NULL: a town, or minds, without state */
+    memcpy(s->world_block->data, world_state, wt_layout_state_size(s->world_block->layout));
+  if (minds_state)
+    memcpy(s->minds_block->data, minds_state, wt_layout_state_size(s->minds_block->layout));
   s->world.tick = MAX(0, tick - 1);
   wt_world_derive(&s->world);
   s->world.tick = tick;

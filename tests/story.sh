@@ -87,11 +87,11 @@ if [ -n "${WT_REGENERATE-}" ]; then
   import -window "$id" "$pictures/5-edit.png" # what is typed cannot be saved by a key
 fi
 xdotool key Return shift+t
-moment 6-beside 'front_door.open = false'
+moment 6-beside 'do front_door.open=false@0'
 
 xdotool key e
 edit 'absent(Lele)'
 xdotool key Return
-moment 7-alone 'absent(Lele)'
+moment 7-alone 'do front_door.open=false@0.*, absent(Lele)@0'
 close_with "the end" 0 xdotool key q
 finish

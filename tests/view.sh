@@ -42,6 +42,9 @@ for file in "$WT_SRCDIR"/tests/corpus/y_*.yaml; do
   for keys in 't Tab Down m' 't t bracketright' 'T p f Right' 'e Return B'; do
     status "$(basename "$file"), $keys" 0 "$WHYTOWN" view "$file" --scene --keys "$keys"
   done
+  rm -f "$tmp/y.run"
+  status "$(basename "$file"), run" 0 "$WHYTOWN" run "$file" -o "$tmp/y.run" --quiet
+  status "$(basename "$file"), its run" 0 "$WHYTOWN" view "$tmp/y.run" --scene --keys 'Home End Left'
 done
 
 # ---- mistakes

@@ -11,6 +11,8 @@ mkdir "$tmp/saved" && cd "$tmp/saved" || exit 99
 # ---- no display, no font
 status "no display" 4 env DISPLAY=:9999 "$WHYTOWN" view "$chair"
 err_has "no display" 'no display'
+status "no display, no driver named" 4 timeout 20 env -u SDL_VIDEODRIVER DISPLAY=:9999 "$WHYTOWN" view "$chair"
+err_has "no display, no driver named" 'no display'
 printf '<?xml version="1.0"?><fontconfig></fontconfig>\n' >"$tmp/fonts.conf"
 status "no font" 4 env FONTCONFIG_FILE="$tmp/fonts.conf" "$WHYTOWN" view "$chair" --shot "$tmp/a.png"
 err_has "no font" 'no font'

@@ -26,7 +26,15 @@ void wt_branch_free(gpointer data)
   wt_tape_free(b->tape);
   g_clear_pointer(&b->mine, g_array_unref);
   g_free(b->name);
+  g_free(b->dos);
   g_free(b);
+}
+
+gboolean wt_view_digest(const WtView *view, guint branch, WtDigest *out)
+{
+  const WtBranch *b = wt_view_branch(view, branch);
+  *out = b->tape ? wt_tape_digest(b->tape) : view->digest;
+  return b->past.n_ticks == b->n_meant;
 }
 
 /* ---- whose decisions ---- */
@@ -84,6 +92,15 @@ static gboolean parse_edit(WtView *view, const char *text, WtIntervention *out, 
   return FALSE;
 }
 
+/* (transfer full) Those of the parent and this one; NULL: none. */
+static char *all_edits(const WtBranch *parent, const WtView *view, const WtIntervention *edit)
+{
+  g_autofree char *mine = edit ? wt_intervention_format(wt_view_model(view), edit) : NULL;
+  if (!parent->dos || !mine)
+    return g_strdup(mine ? mine : parent->dos);
+  return g_strdup_printf("%s, %s", parent->dos, mine);
+}
+
 static WtBranch *branch_new(WtView *view, const char *text, const WtIntervention *edit,
                             GError **error)
 {
@@ -96,6 +113,9 @@ static WtBranch *branch_new(WtView *view, const char *text, const WtIntervention
   b->tape = tape;
   b->past = wt_tape_past(tape);
   b->name = g_strdup(text ? text : _("no edit"));
+  b->edited = edit != NULL;
+  b->edit = edit ? *edit : (WtIntervention){0};
+  b->dos = all_edits(parent, view, edit);
   b->parent = (gint32)view->focus.branch;
   b->forked_at = from;
   b->n_meant = parent->past.n_ticks;
@@ -170,19 +190,39 @@ gboolean wt_branch_drop(WtView *view, guint branch, GError **error)
 
 /* ---- growing ---- */
 
+static gboolean differs_in(WtBranch *b, WtVar var)
+{
+  double mine = wt_session_get(wt_tape_end(b->tape), var), theirs = wt_session_get(b->beside, var);
+  if (mine == theirs || (mine != mine && theirs != theirs))
+    return FALSE;
+  b->differs_at = wt_session_tick(wt_tape_end(b->tape)) - 1;
+  b->differs = var;
+  return TRUE;
+}
+
+/* What people would name first: what was edited, then a choice. */
+static gboolean compare_telling(WtBranch *b)
+{
+  const WtModel *model = b->past.model;
+  if (b->edited && b->edit.kind == WT_DO_SET && differs_in(b, b->edit.var))
+    return TRUE;
+  WtVar choice = {(guint16)model->minds->columns.choice, 1, 0};
+  for (; choice.row < wt_vocab_n_people(model->vocab); choice.row++)
+    if (differs_in(b, choice))
+      return TRUE;
+  return FALSE;
+}
+
 static void compare(WtBranch *b)
 {
   WtSession *end = wt_tape_end(b->tape);
   WtBlock *mine[] = {wt_session_world(end), wt_session_minds(end)};
   WtBlock *theirs[] = {wt_session_world(b->beside), wt_session_minds(b->beside)};
-  for (guint16 i = 0; i < 2 && b->differs_at < 0; i++) {
-    int column;
-    guint32 row;
-    if (!wt_block_first_difference(mine[i], theirs[i], FALSE, &column, &row))
-      continue;
-    b->differs_at = wt_session_tick(end) - 1;
-    b->differs = (WtVar){(guint16)column, i, row};
-  }
+  int column;
+  guint32 row;
+  for (guint16 i = 0; i < 2 && b->differs_at < 0; i++)
+    if (wt_block_first_difference(mine[i], theirs[i], FALSE, &column, &row) && !compare_telling(b))
+      differs_in(b, (WtVar){(guint16)column, i, row});
   if (b->differs_at >= 0)
     g_clear_pointer(&b->beside, wt_session_free);
 }

@@ -7,6 +7,9 @@ typedef struct {
   WtPast past;
   WtTape *tape;      /* NULL: the run that is looked at */
   char *name;        /* "as it was", or its edit: "front_door.open = false" */
+  char *dos;         /* all edits up to here, as --do takes them; NULL: none */
+  WtIntervention edit;
+  gboolean edited;   /* FALSE: forked without an edit */
   gint32 parent;     /* branch, -1 */
   gint32 forked_at;  /* tick, -1 */
   WtSession *beside; /* the parent, as far as the branch; NULL: they differ */
@@ -18,6 +21,8 @@ typedef struct {
   guint mine_seen;   /* records looked through */
 } WtBranch;
 
+/* Digest of the whole branch; FALSE: it does not go to its end yet. */
+gboolean wt_view_digest(const WtView *view, guint branch, WtDigest *out);
 WtBranch *wt_view_branch(const WtView *view, guint branch);
 const WtPast *wt_view_past(const WtView *view);                /* of focus.branch */
 const GArray *wt_branch_mine(WtBranch *branch, gint32 person); /* guint, records of a person */

@@ -87,8 +87,7 @@ void wt_cone_words(WtView *view, const WtLook *look, WtCone *cone)
     } else if (node->layer == WT_LAYER_WORLD && strchr(node->name, '.')) {
       word_attribute(view, node);
     } else {
-      gboolean luck = node->is_motive && g_str_equal(node->name, "draw"); /* as the bars call it */
-      node->label = luck ? g_strdup(_("luck")) : wt_cone_name(view, node->name);
+      node->label = wt_cone_name(view, node->name);
       node->value = values_of(view, node);
     }
   }

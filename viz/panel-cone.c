@@ -351,7 +351,10 @@ void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner
   }
   if (!cone || !cone->shown || box.h < 40 || box.w < 60) {
     gboolean later = !view->focus.has_var && look->record >= 0 && !look->why;
-    wt_panel_empty(scene, box, later ? "…" : _("there was nothing else to choose"));
+    wt_panel_empty(scene, box,
+                   later              ? "…"
+                   : look->record < 0 ? _("no decision yet")
+                                      : _("there was nothing else to choose"));
     return;
   }
   if (!cone->layout) {

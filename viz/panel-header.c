@@ -17,9 +17,10 @@ static float draw_branches(WtView *view, WtScene *scene, float x, float y, float
 {
   for (guint i = 0; i < view->branches->len && view->branches->len > 1; i++) {
     const WtBranch *b = wt_view_branch(view, i);
-    float w = MIN(wt_theme_width(WT_FONT_SMALL, b->name) + 22, right - x);
+    float share = (right - x) / (float)(view->branches->len - i) - 6; /* all of them, shortened */
+    float w = MIN(wt_theme_width(WT_FONT_SMALL, b->name) + 22, share);
     gboolean here = i == view->focus.branch, beside = (gint32)i == view->beside;
-    if (w < 40)
+    if (w < 14)
       break;
     wt_scene_round(scene, here ? WT_COLOUR_SELECTED : WT_COLOUR_PANEL, 255, x, y - 11, w, 22, 11);
     wt_scene_frame(scene, here || beside ? WT_COLOUR_SELECTED : WT_COLOUR_LINE, beside ? 1.5f : 1,
@@ -44,7 +45,9 @@ static char *moment(const WtView *view)
 
 static void draw_right(WtView *view, WtScene *scene, float x, float y, float right)
 {
-  g_autofree char *digest = wt_digest_format(view->digest);
+  WtDigest end;
+  gboolean whole = wt_view_digest(view, view->focus.branch, &end);
+  g_autofree char *digest = whole ? wt_digest_format(end) : g_strdup("…");
   g_autofree char *run =
       g_strdup_printf(_("seed %" G_GUINT64_FORMAT " · digest %.8s"), view->seed, digest);
   float w = wt_theme_width(WT_FONT_TEXT, run);

@@ -198,6 +198,8 @@ static void draw_buttons(WtView *view, WtScene *scene, float x, float y)
 
 static void draw_person(WtView *view, WtScene *scene, float x, float y, float w)
 {
+  if (wt_vocab_n_people(wt_view_model(view)->vocab) == 0)
+    return;
   wt_scene_circle(scene, WT_COLOUR_PERSON, 255, x, y, 6);
   wt_scene_ring(scene, WT_COLOUR_SELECTED, 2, x, y, 9);
   wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x + 16, y, w - 24,
@@ -209,7 +211,7 @@ void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
   (void)look;
   gboolean low = box.h < 60, two = view->beside >= 0 && !low;
-  float name = box.w < 500 ? 76 : box.w < 800 ? 130 : 190;
+  float name = box.w < 500 ? 76 : box.w < 700 ? 130 : 190;
   WtBox track = {box.x + name, box.y + (low ? 6 : 18), box.w - name - 22, low ? 12 : 26};
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, box.x, box.y, box.w, box.h, 8);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);

@@ -46,6 +46,20 @@ static void table_reach(const WtTable *t, double *most_up, double *most_down)
     }
 }
 
+/* As wide as the longest name, so that none need be cut. */
+static float names_width(const Why *w)
+{
+  float widest = 0;
+  for (guint row = 0; row < w->t->n_rows; row++) {
+    if (w->t->status[row] == WT_ROW_IDLE)
+      continue;
+    g_autofree char *name = wt_view_option(w->view, w->t->key[row]);
+    WtFont font = (gint32)row == w->t->chosen ? WT_FONT_BOLD : WT_FONT_TEXT;
+    widest = MAX(widest, wt_theme_width(font, name));
+  }
+  return widest + 22 + (w->view->beside >= 0 ? 18 : 0); /* beside another branch, a mark too */
+}
+
 /* Two branches side by side have one scale. */
 static void scale(Why *w)
 {
@@ -54,7 +68,7 @@ static void scale(Why *w)
   table_reach(w->t, &most_up, &most_down);
   if (other && other->decision)
     table_reach(&other->decision->table, &most_up, &most_down);
-  w->names = CLAMP(w->inner.w * 0.27f, 70, 150);
+  w->names = CLAMP(names_width(w), 70, w->inner.w * 0.36f);
   w->right = w->inner.x + w->inner.w - (w->inner.w >= 420 ? MARGIN : 0);
   float room = w->right - SCORE - 2 - w->inner.x - w->names - 8;
   w->unit = most_up + most_down > 0 ? room / (float)(most_up + most_down) : 0;
@@ -103,10 +117,15 @@ static float draw_legend(const Why *w)
     }
   legend_entry(w, &x, &y, WT_COLOUR_FAINT, _("cost"));
   if (has_draws(w->t))
-    legend_entry(w, &x, &y, WT_COLOUR_DRAW, _("luck"));
+    legend_entry(w, &x, &y, WT_COLOUR_DRAW, _("draw"));
+  const char *net = _("all together");
+  if (x + 14 + wt_theme_width(WT_FONT_SMALL, net) > w->inner.x + w->inner.w + 4) {
+    x = w->inner.x;
+    y += 18;
+  }
   wt_scene_line(w->scene, WT_COLOUR_INK, 255, 2.5f, x + 5, y - 6, x + 5, y + 6);
   wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, x + 14, y,
-                w->inner.x + w->inner.w - x - 14, _("all together"));
+                w->inner.x + w->inner.w - x - 6, net);
   return y - w->inner.y + 16;
 }
 
@@ -157,21 +176,24 @@ static void draw_bars(const Why *w, guint row, float y, float h)
     draw_part(w, row, w->t->n_motives, down - cost, y, cost, h);
 }
 
-static const char *ruled_out(const Why *w, guint row)
+/* (transfer full) */
+static char *ruled_out(const Why *w, guint row)
 {
   const WtNorm *norm = w->t->norm[row] >= 0 ? &w->minds->norms[w->t->norm[row]] : NULL;
   switch ((WtRowStatus)w->t->status[row]) {
   case WT_ROW_NOT_THERE:
-    return _("does not know where it is");
+    return g_strdup(_("does not know where it is"));
   case WT_ROW_UNREACHABLE:
-    return _("sees no way there");
+    return g_strdup(_("sees no way there"));
   case WT_ROW_NEED:
-    return _("believes it cannot be done now");
+    return g_strdup(_("believes it cannot be done now"));
   case WT_ROW_FORBIDDEN:
-    return norm ? wt_names_text(wt_vocab_names(wt_view_model(w->view)->vocab), norm->name)
-                : _("not permitted");
+    return norm ? g_strdup_printf(
+                      _("not permitted: %s"),
+                      wt_names_text(wt_vocab_names(wt_view_model(w->view)->vocab), norm->name))
+                : g_strdup(_("not permitted"));
   default:
-    return "";
+    return g_strdup("");
   }
 }
 
@@ -239,9 +261,9 @@ static void draw_row(const Why *w, guint row, float y, float step)
     draw_bars(w, row, mid - h / 2, h);
     draw_net(w, row, mid - h / 2, h, chosen);
   } else {
+    g_autofree char *why = ruled_out(w, row);
     wt_scene_text(w->scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT,
-                  w->inner.x + w->names + 6, mid, w->right - w->inner.x - w->names - 8,
-                  ruled_out(w, row));
+                  w->inner.x + w->names + 6, mid, w->right - w->inner.x - w->names - 8, why);
   }
 }
 

@@ -96,8 +96,10 @@ gboolean wt_save_cone(WtView *view, const char *path, GError **error)
 
 /* ---- what keys ask for ---- */
 
-static void say(WtView *view, const char *path, const GError *error)
+static void say(WtSaver *saver, WtView *view, const char *path, const GError *error)
 {
+  g_clear_error(&saver->failed);
+  saver->failed = error ? g_error_copy(error) : NULL;
   g_autofree char *text = error ? g_strdup(error->message) : g_strdup_printf(_("saved %s"), path);
   wt_view_say(view, text);
 }
@@ -116,7 +118,7 @@ void wt_save_asked(WtSaver *saver, WtView *view, guint width, guint height)
     wt_save_cone(view, path, &error);
   else
     wt_save_picture(saver, view, width, height, path, &error);
-  say(view, path, error);
+  say(saver, view, path, error);
 }
 
 /* ---- recording ---- */
@@ -167,7 +169,7 @@ void wt_save_shown(WtSaver *saver, WtView *view, guint width, guint height)
       !write_numbered(saver, view, width, height, name, &error)) {
     view->recording = FALSE;
     g_clear_pointer(&saver->folder, g_free);
-    say(view, NULL, error);
+    say(saver, view, NULL, error);
   } else if (!view->message) {
     view->message = g_steal_pointer(&message);
   }
@@ -198,5 +200,6 @@ void wt_saver_clear(WtSaver *saver)
 {
   wt_canvas_clear(&saver->canvas);
   g_clear_pointer(&saver->folder, g_free);
+  g_clear_error(&saver->failed);
   saver->n = 0;
 }

@@ -12,6 +12,7 @@ typedef struct {
   WtCanvas canvas;
   char *folder; /* pictures are recorded into; NULL: none are */
   guint n;      /* recorded so far */
+  GError *failed; /* what could not be saved last; NULL: nothing */
 } WtSaver;
 
 /* The whole view, drawn so large, into a .png or .svg. Does what is pending first. */

@@ -223,9 +223,11 @@ static void print_shape(const WtScene *scene, const WtShape *s, GString *out)
     put_number(out, s->u);
     put_number(out, s->v);
   }
-  if (s->kind == WT_SHAPE_TEXT)
-    g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align],
-                           wt_scene_shape_text(scene, s));
+  if (s->kind == WT_SHAPE_TEXT) {
+    g_auto(GStrv) parts = g_strsplit(wt_scene_shape_text(scene, s), "\"", -1);
+    g_autofree char *text = g_strjoinv("\\\"", parts);
+    g_string_append_printf(out, " %s %s \"%s\"", fonts[s->font], aligns[s->align], text);
+  }
   if (s->caret)
     g_string_append_printf(out, " caret %u", s->caret - 1);
   if (s->fault)

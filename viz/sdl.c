@@ -336,14 +336,30 @@ static gboolean open_window(Window *w, guint width, guint height, GError **error
   return TRUE;
 }
 
+/* Where there is no display, SDL may take a driver that nobody sees; only if it was asked to. */
+static gboolean is_seen(void)
+{
+  static const char *const unseen[] = {"dummy", "offscreen", "evdev"};
+  const char *driver = SDL_GetCurrentVideoDriver();
+  for (guint i = 0; i < G_N_ELEMENTS(unseen) && !g_getenv("SDL_VIDEODRIVER"); i++)
+    if (g_strcmp0(driver, unseen[i]) == 0) {
+      SDL_SetError(_("neither X11 nor Wayland answers"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
   Window w = {.view = view, .dirty = TRUE, .busy = TRUE};
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
-  if (SDL_Init(SDL_INIT_VIDEO) != 0)
-    return fail(error, _("no display (--shot draws a picture without one)"));
+  if (SDL_Init(SDL_INIT_VIDEO) != 0 || !is_seen()) {
+    fail(error, _("no display (--shot draws a picture without one)"));
+    SDL_Quit();
+    return FALSE;
+  }
   w.scene = wt_scene_new((float)width, (float)height);
   gboolean ok = open_window(&w, width, height, error) && loop(&w, error);
   wt_canvas_clear(&w.canvas);

@@ -257,7 +257,7 @@ static void chooses(WtView *view, WtLook *look, WtStepsLook *s)
       continue;
     g_autofree char *score = wt_words_number(wt_table_score(t, row)),
                     *draw = wt_words_number(t->draw[row]);
-    char *value = t->draw[row] != 0 ? g_strdup_printf(_("%1$s, %2$s of it luck"), score, draw)
+    char *value = t->draw[row] != 0 ? g_strdup_printf(_("%1$s, %2$s of it by a draw"), score, draw)
                                     : g_strdup(score);
     add(s->reads, wt_view_option(view, t->key[row]), value)->strong = (gint32)row == t->chosen;
   }

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define WT_VIEW_ERROR g_quark_from_static_string("wt-view-error-quark")
+G_DEFINE_QUARK(wt - view - error - quark, wt_view_error)
 
 typedef gboolean (*KeyFn)(WtView *view, int by, GError **error);
 
@@ -64,8 +64,11 @@ static gboolean key_beside(WtView *view, int by, GError **error)
 
 static gboolean key_drop(WtView *view, int by, GError **error)
 {
-  (void)by;
-  return wt_branch_drop(view, view->focus.branch, error);
+  (void)by, (void)error;
+  g_autoptr(GError) refused = NULL;
+  if (!wt_branch_drop(view, view->focus.branch, &refused))
+    wt_view_say(view, refused->message);
+  return TRUE;
 }
 
 /* The variable that is looked at gives way to the decision. */
@@ -110,12 +113,17 @@ static gboolean key_help(WtView *view, int by, GError **error)
   return TRUE;
 }
 
-/* Escape closes what is open first, then stops what is running. */
 static gboolean key_quit(WtView *view, int by, GError **error)
 {
-  (void)error;
-  gboolean open = view->help || wt_until_is_running(view) || view->playing;
-  view->done = by == 0 || !open;
+  (void)by, (void)error;
+  view->done = TRUE;
+  return TRUE;
+}
+
+/* Closes what is open, stops what is running; never quits: branches would be lost. */
+static gboolean key_escape(WtView *view, int by, GError **error)
+{
+  (void)by, (void)error;
   view->help = FALSE;
   view->playing = FALSE;
   wt_until_stop(view);
@@ -146,7 +154,7 @@ static const Key keys[] = {
     {"braceright", wt_move_step, 10, NULL, NULL},
     {"Home", wt_move_end, -1, "Home End", N_("first, last tick")},
     {"End", wt_move_end, 1, NULL, NULL},
-    {"BackSpace", wt_move_back, -1, "Backspace", N_("where you were before")},
+    {"BackSpace", wt_move_back, -1, "Backspace", N_("back from a jump")},
     {"Space", wt_play_key, 0, "Space", N_("play, pause")},
     {"plus", wt_play_key_speed, 1, "− +", N_("slower, faster")},
     {"minus", wt_play_key_speed, -1, NULL, NULL},
@@ -194,7 +202,7 @@ static const Key keys[] = {
     {"d", key_dark, 0, "d", N_("light, dark")},
     {"question", key_help, 0, "?", N_("this help")},
     {"q", key_quit, 0, "q", N_("quit")},
-    {"Escape", key_quit, 1, NULL, NULL}};
+    {"Escape", key_escape, 0, NULL, NULL}};
 
 /* Characters by X's names for them. */
 static const char *const characters[][2] = {
@@ -204,6 +212,19 @@ static const char *const characters[][2] = {
     {"'", "apostrophe"},  {"\"", "quotedbl"},    {"?", "question"},  {"(", "parenleft"},
     {")", "parenright"},  {"_", "underscore"},   {"@", "at"},        {":", "colon"},
     {"!", "exclam"},      {"*", "asterisk"},     {"#", "numbersign"}};
+
+/* Other names of the same keys: older ones of X, those of the help. */
+static const char *const others[][2] = {
+    {"space", "Space"},    {"Prior", "Page_Up"},       {"PgUp", "Page_Up"}, {"Next", "Page_Down"},
+    {"PgDn", "Page_Down"}, {"Backspace", "BackSpace"}, {"Enter", "Return"}, {"Esc", "Escape"}};
+
+static const char *plain_name(const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+    if (g_str_equal(others[i][0], key))
+      return others[i][1];
+  return key;
+}
 
 /* "period" of "." */
 static const char *key_name(const char *key)
@@ -227,6 +248,7 @@ const char *wt_view_key_character(const char *key)
 gboolean wt_view_key(WtView *view, const char *key, GError **error)
 {
   g_return_val_if_fail(view && key, FALSE);
+  key = plain_name(key);
   const char *name = key_name(key);
   gboolean quits = g_str_equal(name, "q");
   if (view->prompt) {
@@ -241,7 +263,7 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
     }
   if (g_str_equal(name, "Frame"))
     return wt_view_frame(view, WT_FRAME_MS, error);
-  g_set_error(error, WT_VIEW_ERROR, 0, _("there is no key '%s'"), key);
+  g_set_error(error, WT_VIEW_ERROR, WT_VIEW_ERROR_KEY, _("there is no key '%s'"), key);
   return FALSE;
 }
 
@@ -272,10 +294,11 @@ void wt_panel_help(WtScene *scene, float width, float height)
   guint n = 0;
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     n += keys[i].label != NULL;
-  guint columns = width >= 760 ? 2 : 1, rows = (n + columns - 1) / columns;
-  float w = MIN(width - 16, 400.0f * (float)columns), h = MIN(height - 16, 70 + 25 * (float)rows);
+  guint columns = width >= 560 ? 2 : 1, rows = (n + columns - 1) / columns;
+  float w = MIN(width - 16, 470.0f * (float)columns), h = MIN(height - 16, 70 + 25 * (float)rows);
   float x = (width - w) / 2, y = (height - h) / 2, step = (h - 70) / (float)rows;
   float column = (w - 32) / (float)columns;
+  gboolean small = step < 18 || column < 400;
   wt_scene_rect(scene, WT_COLOUR_PAGE, 190, 0, 0, width, height);
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, x, y, w, h, 12);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, x, y, w, h, 12);
@@ -286,9 +309,9 @@ void wt_panel_help(WtScene *scene, float width, float height)
     if (!keys[i].label)
       continue;
     float cx = x + 24 + column * (float)(at / rows), cy = y + 64 + step * (float)(at % rows);
-    WtFont font = step < 16 ? WT_FONT_SMALL : WT_FONT_TEXT;
-    wt_scene_text(scene, WT_COLOUR_SELECTED, step < 16 ? WT_FONT_SMALL : WT_FONT_BOLD,
-                  WT_ALIGN_LEFT, cx, cy, 86, keys[i].label);
+    WtFont font = small ? WT_FONT_SMALL : WT_FONT_TEXT;
+    wt_scene_text(scene, WT_COLOUR_SELECTED, small ? WT_FONT_SMALL : WT_FONT_BOLD, WT_ALIGN_LEFT,
+                  cx, cy, 86, keys[i].label);
     wt_scene_text(scene, WT_COLOUR_INK, font, WT_ALIGN_LEFT, cx + 92, cy, column - 104,
                   _(keys[i].help));
     at++;

@@ -138,12 +138,13 @@ void wt_view_say(WtView *view, const char *text)
 
 char *wt_view_caption(const WtView *view)
 {
-  g_autofree char *digest = wt_digest_format(view->digest);
   const WtBranch *b = wt_view_branch(view, view->focus.branch);
-  return g_strdup_printf("%s %s · %s · seed %" G_GUINT64_FORMAT " · digest %s · tick %d%s%s",
-                         PACKAGE_NAME, PACKAGE_VERSION, view->title, view->seed, digest,
-                         view->focus.tick, b->parent < 0 ? "" : " · ",
-                         b->parent < 0 ? "" : b->name);
+  WtDigest end;
+  gboolean whole = wt_view_digest(view, view->focus.branch, &end);
+  g_autofree char *digest = whole ? wt_digest_format(end) : g_strdup(_("not run to its end"));
+  return g_strdup_printf("%s %s · %s · seed %" G_GUINT64_FORMAT "%s%s · digest %s · tick %d",
+                         PACKAGE_NAME, PACKAGE_VERSION, view->title, view->seed,
+                         b->dos ? " · do " : "", b->dos ? b->dos : "", digest, view->focus.tick);
 }
 
 WtAsk wt_view_take_ask(WtView *view, char **name)

@@ -38,6 +38,10 @@ typedef struct {
   WtVar var;
 } WtFocus;
 
+#define WT_VIEW_ERROR (wt_view_error_quark())
+GQuark wt_view_error_quark(void);
+typedef enum { WT_VIEW_ERROR_KEY } WtViewError; /* there is no such key */
+
 typedef struct WtView WtView;
 
 /* What the view would like done by somebody who knows files and pictures. */

@@ -198,7 +198,8 @@ START_TEST(test_keys)
   press(s.view, "question");
   press(s.view, "Escape");
   ck_assert(!wt_view_is_done(s.view));
-  press(s.view, "Escape");
+  ck_assert(!wt_view_is_playing(s.view));
+  press(s.view, "q");
   ck_assert(wt_view_is_done(s.view));
   shown_clear(&s);
 }
