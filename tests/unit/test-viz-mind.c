@@ -40,7 +40,8 @@ static char *picture_in_slices(WtView *view)
 
 START_TEST(test_slices)
 {
-  Shown a = show_mind(scenarios[_i], 400), b = show_mind(scenarios[_i], 400);
+  Shown a = show_mind(scenarios[_i], (gint32)test_scale(130, 400)),
+        b = show_mind(scenarios[_i], (gint32)test_scale(130, 400));
   g_autofree char *whole = picture(a.view, 1280, 800);
   g_autofree char *sliced = picture_in_slices(b.view);
   ck_assert_msg(g_str_equal(whole, sliced), "%s", scenarios[_i]);
@@ -52,7 +53,7 @@ END_TEST
 /* Every sample is what the town was then; moving in time gathers nothing again. */
 START_TEST(test_samples)
 {
-  Shown s = show_mind(scenarios[_i], 300);
+  Shown s = show_mind(scenarios[_i], (gint32)test_scale(130, 300));
   wt_view_settle(s.view);
   const WtMindLook *mind = wt_mind_look_of(s.view, &s.view->look[0]);
   g_autoptr(GArray) series = wt_mind_series(s.model, s.view->focus.person);
@@ -261,7 +262,7 @@ END_TEST
 
 START_TEST(test_sizes)
 {
-  Shown s = show_mind(scenarios[_i], 200);
+  Shown s = show_mind(scenarios[_i], (gint32)test_scale(60, 200));
   for (guint i = 0; i < 2; i++, press(s.view, "Tab"))
     for (float w = 320; w < 2000; w += 173)
       for (float h = 240; h < 1100; h += 131)

@@ -172,7 +172,8 @@ static gint32 expected(const guint8 *hits, gint32 n, gint32 from, int by)
 
 START_TEST(test_conditions)
 {
-  Shown s = show(towns[_i].name, towns[_i].ticks);
+  gint32 ticks = towns[_i].ticks;
+  Shown s = show(towns[_i].name, (gint32)test_scale((guint)MAX(60, ticks / 3), (guint)ticks));
   guint seen = 0;
   for (guint c = 0; c < G_N_ELEMENTS(conditions); c++) {
     g_autofree guint8 *hits = all_hits(&s, conditions[c].holds);
