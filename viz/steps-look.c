@@ -37,6 +37,15 @@ static WtStepLine *add(GArray *lines, char *name, char *value)
   return &g_array_index(lines, WtStepLine, lines->len - 1);
 }
 
+/* (transfer full) Numbers to a few digits: what is seen is what changed, not how they are stored.
+ */
+static char *value_text(const WtModel *model, WtVar var, double value)
+{
+  const WtColumn *column = wt_variable_column(model, var);
+  return column->type == WT_TYPE_NUMBER ? wt_words_amount(value, column->dim)
+                                        : wt_variable_format(model, var, value);
+}
+
 /* Whose it is need not be said of the selected person's own. */
 static WtStepLine *add_var(const WtView *view, GArray *lines, WtVar var, double value)
 {
@@ -44,7 +53,7 @@ static WtStepLine *add_var(const WtView *view, GArray *lines, WtVar var, double 
   g_autofree char *whole = wt_variable_name(model, var);
   const char *who = wt_vocab_entity_name(model->vocab, view->focus.person);
   gsize own = g_str_has_prefix(whole, who) && whole[strlen(who)] == '.' ? strlen(who) + 1 : 0;
-  WtStepLine *line = add(lines, g_strdup(whole + own), wt_variable_format(model, var, value));
+  WtStepLine *line = add(lines, g_strdup(whole + own), value_text(model, var, value));
   line->has_var = TRUE;
   line->var = var;
   return line;
@@ -75,8 +84,8 @@ static gboolean is_ours(const Compare *c, WtVar var)
 /* What only helps to keep the books says nothing to people. */
 static gboolean is_telling(const char *name)
 {
-  static const char *const books[] = {".tick",     "_tick", "_at",    "_by",
-                                      ".felt_act", ".news", ".body_", ".act_"};
+  static const char *const books[] = {".tick",    "_tick",     "_at",   "_by",    ".watched",
+                                      ".counted", ".felt_act", ".news", ".body_", ".act_"};
   for (guint i = 0; i < G_N_ELEMENTS(books); i++)
     if (strstr(name, books[i]))
       return FALSE;
@@ -96,7 +105,7 @@ static void compare_column(const Compare *c, guint16 block, int column)
     g_autofree char *name = wt_variable_name(model, var);
     if (!is_telling(name))
       continue;
-    g_autofree char *before = wt_variable_format(model, var, was);
+    g_autofree char *before = value_text(model, var, was);
     WtStepLine *line = add_var(c->view, c->out, var, is);
     char *change = g_strdup_printf("%s → %s", before, line->value);
     g_free(line->value);
