@@ -210,8 +210,9 @@ thread_tests = \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-cone
+# What repeats more at the full scale; the other shell tests would do the same once more.
 check-full:
-	WT_TEST_SCALE=full $(MAKE) check
+	WT_TEST_SCALE=full $(MAKE) check TESTS='$(unit_tests) tests/kill.sh tests/scenarios.sh'
 check-threads:
 	$(MAKE) check TESTS='$(thread_tests)'
 
