@@ -110,6 +110,44 @@ static void check_there_and_back(Shown *s, const char *there, const char *back)
   ck_assert(*between);
 }
 
+/* Ten at once: the same, unless an end was in the way. */
+static guint check_tens(Shown *s)
+{
+  static const char *const tens[][2] = {
+      {"Shift+Right", "Shift+Left"}, {"greater", "less"}, {"braceright", "braceleft"}};
+  guint n = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(tens); i++) {
+    WtFocus from = wt_view_focus(s->view);
+    g_autofree char *before = picture(s->view, 1280, 800);
+    press(s->view, tens[i][0]);
+    g_autofree char *between = picture(s->view, 1280, 800);
+    press(s->view, tens[i][1]);
+    g_autofree char *after = picture(s->view, 1280, 800);
+    WtFocus back = wt_view_focus(s->view);
+    if (back.tick != from.tick || back.step != from.step || g_str_equal(before, between))
+      continue;
+    ck_assert_msg(g_str_equal(before, after), "%s at tick %d", tens[i][0], from.tick);
+    n++;
+  }
+  return n;
+}
+
+START_TEST(test_tens)
+{
+  Shown s = show("a-day", 600);
+  guint n = 0;
+  press(s.view, "bracketright"); /* the tab of the steps, to which steps turn */
+  press(s.view, "bracketleft");
+  for (gint32 tick = 0; tick < 500; tick += 97) {
+    ck_assert(wt_view_go(s.view, tick, NULL));
+    press(s.view, "period");
+    n += check_tens(&s);
+  }
+  ck_assert_uint_ge(n, 9);
+  shown_clear(&s);
+}
+END_TEST
+
 START_TEST(test_there_and_back)
 {
   Shown s = show(scenarios[_i], 400);
@@ -230,6 +268,7 @@ int main(void)
   tcase_add_test(tc, test_wrap);
   tcase_add_test(tc, test_panes);
   tcase_add_test(tc, test_keys);
+  tcase_add_test(tc, test_tens);
   tcase_add_test(tc, test_help);
   tcase_add_loop_test(tc, test_there_and_back, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_no_history, 0, G_N_ELEMENTS(scenarios));
