@@ -47,6 +47,17 @@ static void draw_strip(WtView *view, const WtLook *look, WtScene *scene, WtBox i
   }
 }
 
+/* Has the other branch no such line at this step? */
+static gboolean differs(const GArray *others, const WtStepLine *line)
+{
+  for (guint i = 0; others && i < others->len; i++) {
+    const WtStepLine *other = &g_array_index(others, WtStepLine, i);
+    if (g_str_equal(other->name, line->name) && g_str_equal(other->value, line->value))
+      return FALSE;
+  }
+  return others != NULL;
+}
+
 static void draw_line(WtView *view, WtScene *scene, WtBox column, float y, const WtStepLine *line)
 {
   float name = column.w * 0.58f, mid = y + LINE / 2.0f;
@@ -59,8 +70,9 @@ static void draw_line(WtView *view, WtScene *scene, WtBox column, float y, const
     wt_view_hit_var(view, (WtBox){column.x, y, column.w, LINE}, line->var);
 }
 
+/* `others`: of the other branch at this step; NULL: there is none. */
 static void draw_lines(WtView *view, WtScene *scene, WtBox column, const char *heading,
-                       const GArray *lines)
+                       const GArray *lines, const GArray *others)
 {
   float y = column.y + 22;
   guint room = (guint)MAX(0, (column.h - 22) / LINE);
@@ -70,8 +82,12 @@ static void draw_lines(WtView *view, WtScene *scene, WtBox column, const char *h
                 column.w, lines->len > room ? head : heading);
   wt_scene_line(scene, WT_COLOUR_LINE, 255, 1, column.x, column.y + 18, column.x + column.w,
                 column.y + 18);
-  for (guint i = first; i < MIN(lines->len, first + room); i++, y += LINE)
-    draw_line(view, scene, column, y, &g_array_index(lines, WtStepLine, i));
+  for (guint i = first; i < MIN(lines->len, first + room); i++, y += LINE) {
+    const WtStepLine *line = &g_array_index(lines, WtStepLine, i);
+    draw_line(view, scene, column, y, line);
+    if (differs(others, line))
+      wt_panel_differs(scene, column.x + column.w, y + LINE / 2.0f);
+  }
   if (lines->len == 0)
     wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_LEFT, column.x, y + LINE / 2.0f,
                   column.w, _("nothing"));
@@ -109,7 +125,10 @@ void wt_panel_steps(WtView *view, const WtLook *look, WtScene *scene, WtBox inne
   float top = inner.y + STRIP + 28, h = inner.y + inner.h - top, half = (inner.w - 24) / 2;
   if (h < 22 + LINE)
     return;
-  draw_lines(view, scene, (WtBox){inner.x, top, half, h}, _("reads"), look->steps->reads);
+  const WtLook *beside = wt_look_other(view, look);
+  const WtStepsLook *other = beside ? beside->steps : NULL;
+  draw_lines(view, scene, (WtBox){inner.x, top, half, h}, _("reads"), look->steps->reads,
+             other ? other->reads : NULL);
   draw_lines(view, scene, (WtBox){inner.x + half + 24, top, half, h}, _("writes"),
-             look->steps->writes);
+             look->steps->writes, other ? other->writes : NULL);
 }

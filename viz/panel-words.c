@@ -11,6 +11,7 @@ enum { LINE = 19, HEAD = 21, PARAGRAPH = 5 };
 typedef struct {
   char *text;
   gboolean head, starts; /* of the headline; first line of a paragraph */
+  gboolean differs;      /* the other branch has no such paragraph */
 } Line;
 
 static void line_clear(gpointer line)
@@ -18,7 +19,14 @@ static void line_clear(gpointer line)
   g_free(((Line *)line)->text);
 }
 
-static GArray *lines_of(const char *words, float width)
+static gboolean has_paragraph(const char *words, const char *paragraph)
+{
+  g_auto(GStrv) all = g_strsplit(words, "\n", -1);
+  return g_strv_contains((const char *const *)all, paragraph);
+}
+
+/* `other`: the words of the other branch, NULL: there is none, or they are not there yet. */
+static GArray *lines_of(const char *words, const char *other, float width)
 {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
   g_auto(GStrv) paragraphs = g_strsplit(words, "\n", -1);
@@ -26,9 +34,10 @@ static GArray *lines_of(const char *words, float width)
   for (guint p = 0; paragraphs[p]; p++) {
     WtFont font = p == 0 ? WT_FONT_BOLD : WT_FONT_TEXT;
     g_autoptr(GPtrArray) wrapped = wt_theme_wrap(font, paragraphs[p], width);
+    gboolean differs = other && !has_paragraph(other, paragraphs[p]);
     for (guint i = 0; i < wrapped->len; i++) {
-      Line line = {g_strdup(g_ptr_array_index(wrapped, i)), p == 0,
-                   i == 0 && *paragraphs[p] != ' '};
+      Line line = {g_strdup(g_ptr_array_index(wrapped, i)), p == 0, i == 0 && *paragraphs[p] != ' ',
+                   differs};
       g_array_append_val(lines, line);
     }
   }
@@ -46,7 +55,8 @@ void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inne
     wt_panel_empty(scene, inner, _("no decision yet"));
     return;
   }
-  g_autoptr(GArray) lines = lines_of(look->words, inner.w);
+  const WtLook *other = wt_look_other(view, look);
+  g_autoptr(GArray) lines = lines_of(look->words, other ? other->words : NULL, inner.w);
   guint first = MIN(view->scroll, lines->len > 0 ? lines->len - 1 : 0);
   float y = inner.y - 6;
   guint i;
@@ -59,6 +69,8 @@ void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inne
     wt_scene_text(scene, WT_COLOUR_INK, line->head ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT,
                   inner.x + (float)indent * 8, y + h - LINE / 2.0f,
                   inner.w + 10 - (float)indent * 8, line->text + indent);
+    if (line->differs)
+      wt_scene_rect(scene, WT_COLOUR_DIFFERS, 255, inner.x - 7, y + h - LINE + 1, 2.5f, LINE - 2);
     y += h;
   }
   if (i < lines->len)

@@ -63,6 +63,13 @@ START_TEST(test_edit)
   ck_assert_ptr_nonnull(strstr(caption, "do front_door.open=false@"));
   ck_assert_ptr_nonnull(strstr(text, "≠"));
   ck_assert_ptr_nonnull(strstr(text, "front_door.open = false"));
+  ck_assert_ptr_nonnull(strstr(text, "rect differs")); /* beside the words */
+  press(s.view, "bracketleft");
+  press(s.view, "bracketleft"); /* choosing */
+  for (int i = 0; i < 3; i++)   /* the steps large */
+    press(s.view, "z");
+  g_autofree char *steps = picture(s.view, 1280, 800);
+  ck_assert_ptr_nonnull(strstr(steps, "≠"));
   shown_clear(&s);
 }
 END_TEST
