@@ -205,16 +205,16 @@ clean-local:
 
 # ---- larger and smaller runs
 # All tests at the large scale; only those that use threads (for ThreadSanitizer).
-thread_tests = \
-	tests/digests.sh \
+thread_programs = \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-cone
+thread_tests = tests/digests.sh $(thread_programs)
 # What repeats more at the full scale; the other shell tests would do the same once more.
 check-full:
 	WT_TEST_SCALE=full $(MAKE) check TESTS='$(unit_tests) tests/kill.sh tests/scenarios.sh'
 check-threads:
-	$(MAKE) check TESTS='$(thread_tests)'
+	$(MAKE) check TESTS='$(thread_tests)' check_PROGRAMS='$(thread_programs)'
 
 # ---- benchmarks: how fast, never whether
 EXTRA_PROGRAMS += tests/bench/bench

@@ -390,14 +390,17 @@ START_TEST(test_dot)
 }
 END_TEST
 
-int main(void)
+#ifdef __SANITIZE_THREAD__
+enum { ONLY_THREADS = TRUE }; /* the rest has one thread and would take a minute there */
+#else
+enum { ONLY_THREADS = FALSE };
+#endif
+
+static void add_all(TCase *c)
 {
-  Suite *s = suite_create("viz-cone");
-  TCase *c = tcase_create("cone");
   tcase_add_loop_test(c, test_cones, 0, (int)G_N_ELEMENTS(scenarios));
   tcase_add_test(c, test_fold);
   tcase_add_test(c, test_modes);
-  tcase_add_test(c, test_thread);
   tcase_add_test(c, test_uncross);
   tcase_add_test(c, test_variable);
   tcase_add_test(c, test_start);
@@ -405,6 +408,15 @@ int main(void)
   tcase_add_loop_test(c, test_clicks, 0, (int)G_N_ELEMENTS(scenarios));
   tcase_add_test(c, test_branches);
   tcase_add_test(c, test_dot);
+}
+
+int main(void)
+{
+  Suite *s = suite_create("viz-cone");
+  TCase *c = tcase_create("cone");
+  tcase_add_test(c, test_thread);
+  if (!ONLY_THREADS)
+    add_all(c);
   suite_add_tcase(s, c);
   return test_main(s);
 }

@@ -119,7 +119,7 @@ START_TEST(test_rows)
 {
   TestRandom random = {5};
   g_autofree Board *b = g_new(Board, 1);
-  for (guint i = 0; i < test_scale(200, 8000); i++) {
+  for (guint i = 0; i < test_scale(200, 2000); i++) {
     WtShape s = random_shape(&random);
     board_init(b, 1);
     wt_raster_shape(&b->r, &s, 0xE03060);
@@ -141,7 +141,7 @@ START_TEST(test_clip)
   TestRandom random = {6};
   g_autofree Board *b = g_new(Board, 1);
   WtShape clip = {.kind = WT_SHAPE_CLIP, .x = 10, .y = 6, .w = 9, .h = 11};
-  for (guint i = 0; i < test_scale(150, 5000); i++) {
+  for (guint i = 0; i < test_scale(150, 1500); i++) {
     WtShape s = random_shape(&random);
     board_init(b, 2);
     wt_raster_clip(&b->r, &clip);

@@ -193,7 +193,7 @@ START_TEST(test_any_keys)
   Shown s = show(scenarios[_i], 300);
   TestRandom random = {(guint64)_i + 77};
   WtDigest before = wt_tape_digest(s.tape);
-  for (guint i = 0; i < test_scale(50, 2000); i++) {
+  for (guint i = 0; i < test_scale(50, 300); i++) {
     const float *size = sizes[test_random_below(&random, G_N_ELEMENTS(sizes))];
     g_autoptr(GError) error = NULL;
     press_any(s.view, keys[test_random_below(&random, G_N_ELEMENTS(keys))]);
