@@ -214,7 +214,7 @@ thread_tests = tests/digests.sh $(thread_programs)
 check-full:
 	WT_TEST_SCALE=full $(MAKE) check TESTS='$(unit_tests) tests/kill.sh tests/scenarios.sh'
 check-threads:
-	$(MAKE) check TESTS='$(thread_tests)' check_PROGRAMS='$(thread_programs)'
+	WT_ONLY_THREADS=1 $(MAKE) check TESTS='$(thread_tests)' check_PROGRAMS='$(thread_programs)'
 
 # ---- benchmarks: how fast, never whether
 EXTRA_PROGRAMS += tests/bench/bench
