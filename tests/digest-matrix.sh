@@ -4,7 +4,8 @@
 # Runs every shipped scenario with each of the given programs (other compilers, other optimisation),
 # with the first one also under a masked processor (no FMA, no AVX2), with 1 and 2 jobs, and in
 # another locale, and compares the digest each run ends with. Exit status 1 if any differs.
-# WT_ONLY_THREADS=1: only with 1 and 2 jobs (slow builds). WHYTOWN_SCENARIOS: the folder of scenarios, by default scenarios/ beside tests/.
+# WT_ONLY_THREADS=1: only with 1 and 2 jobs (slow builds).
+# WHYTOWN_SCENARIOS: the folder of scenarios, by default scenarios/ beside tests/.
 set -u
 here=$(cd "$(dirname "$0")/.." && pwd)
 folder=${WHYTOWN_SCENARIOS:-$here/scenarios}
