@@ -26,7 +26,7 @@ door() {
 
 click() { xdotool mousemove --window "$id" "$1" "$2" click 1; }
 
-# saved PATTERN: the next picture that the window saves has this in its caption.
+# saved PATTERN: the next picture that the window saves has this in its caption or its words.
 saved() {
   local before after
   before=$(find . -name '*.png' | wc -l)
@@ -60,17 +60,17 @@ soon tick 0
 moment 1-opened 'tick 0'
 
 xdotool key --repeat 4 bracketleft # what she imagined
-moment 2-steps 'tick 0'
+moment 2-steps 'tick 0, imagine'
 
 xdotool key --repeat 4 bracketright
 xdotool key t
 read -r x y < <(place 'wicker chair')
 click "$x" "$y"
 xdotool key shift+t
-moment 3-why-not 'tick 0'
+moment 3-why-not 'Rather than sit on the wicker chair'
 
 xdotool key m m
-moment 4-part 'tick 0'
+moment 4-part 'Rather than sit on the wicker chair'
 
 xdotool key End
 check "the end" tick 59

@@ -142,9 +142,11 @@ char *wt_view_caption(const WtView *view)
   WtDigest end;
   gboolean whole = wt_view_digest(view, view->focus.branch, &end);
   g_autofree char *digest = whole ? wt_digest_format(end) : g_strdup(_("not run to its end"));
-  return g_strdup_printf("%s %s · %s · seed %" G_GUINT64_FORMAT "%s%s · digest %s · tick %d",
+  gboolean within = view->focus.step != WT_STEP_LEARN;
+  return g_strdup_printf("%s %s · %s · seed %" G_GUINT64_FORMAT "%s%s · digest %s · tick %d%s%s",
                          PACKAGE_NAME, PACKAGE_VERSION, view->title, view->seed,
-                         b->dos ? " · do " : "", b->dos ? b->dos : "", digest, view->focus.tick);
+                         b->dos ? " · do " : "", b->dos ? b->dos : "", digest, view->focus.tick,
+                         within ? ", " : "", within ? wt_step_title(view->focus.step) : "");
 }
 
 WtAsk wt_view_take_ask(WtView *view, char **name)
