@@ -19,9 +19,10 @@ soon() {
   done
 }
 
+# -noreset: a server that starts anew when its last client goes drops whoever comes at that moment.
 start_display() {
   : >"$tmp/number"
-  Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$tmp/number" >/dev/null 2>&1 &
+  Xvfb -displayfd 3 -noreset -screen 0 1400x900x24 -nolisten tcp 3>"$tmp/number" >/dev/null 2>&1 &
   xvfb=$!
   soon test -s "$tmp/number" || skip "Xvfb does not start"
   DISPLAY=:$(cat "$tmp/number")
@@ -52,5 +53,6 @@ close_with() {
   wait "$view" || got=$?
   view=''
   same "$name: exit status" "$want" "$got"
+  [ "$got" = "$want" ] || sed 's/^/    /' "$tmp/err"
   check "$name: no trouble" sh -c "! grep -E 'ERROR:|runtime error|CRITICAL|WARNING' '$tmp/err'"
 }
