@@ -210,9 +210,10 @@ thread_programs = \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-cone
 thread_tests = tests/digests.sh $(thread_programs)
-# What repeats more at the full scale; the other shell tests would do the same once more.
+# What repeats more at the full scale; the other tests would do the same once more.
 check-full:
-	WT_TEST_SCALE=full $(MAKE) check TESTS='$(unit_tests) tests/kill.sh tests/scenarios.sh'
+	tests=$$(cd $(srcdir) && for test in $(unit_tests); do grep -q 'test_scale(' $$test.c && echo $$test; done); \
+	WT_TEST_SCALE=full $(MAKE) check TESTS="$$(echo $$tests) tests/kill.sh tests/scenarios.sh"
 check-threads:
 	WT_ONLY_THREADS=1 $(MAKE) check TESTS='$(thread_tests)' check_PROGRAMS='$(thread_programs)'
 

@@ -33,7 +33,7 @@ static void check_many_round_trips(void)
 {
   TestRandom random = {21};
 
-  for (guint i = 0; i < test_scale(100000, 3000000); i++) {
+  for (guint i = 0; i < test_scale(100000, 500000); i++) {
     double any = test_random_bits(&random);
 
     if (isfinite(any))
@@ -477,7 +477,7 @@ START_TEST(random_references_never_break)
   TestRandom random = {23};
   guint n_read = 0;
 
-  for (guint i = 0; i < test_scale(50000, 1000000); i++) {
+  for (guint i = 0; i < test_scale(50000, 300000); i++) {
     g_autoptr(GError) error = NULL;
     g_autoptr(WtRef) ref = NULL, again = NULL;
     g_autofree char *canonical = NULL, *canonical_again = NULL;

@@ -400,7 +400,7 @@ static void check_equal(const Noise *e, gboolean fine, const double *p, const GE
 START_TEST(counterfactuals)
 {
   TestRandom random = {71};
-  guint counts[3] = {0}, n_possible = 0, n_rounds = test_scale(1000, 20000);
+  guint counts[3] = {0}, n_possible = 0, n_rounds = test_scale(1000, 10000);
 
   for (guint round = 0; round < n_rounds; round++) {
     g_autoptr(WtScm) scm = random_model(&random, 2 + test_random_below(&random, N_MAX - 1));
@@ -431,7 +431,7 @@ END_TEST
 START_TEST(queries)
 {
   TestRandom random = {72};
-  guint n_rounds = test_scale(1000, 20000), n_possible = 0;
+  guint n_rounds = test_scale(1000, 10000), n_possible = 0;
 
   for (guint round = 0; round < n_rounds; round++) {
     g_autoptr(WtScm) scm = random_model(&random, 2 + test_random_below(&random, N_MAX - 1));
@@ -735,7 +735,7 @@ START_TEST(diagnosis)
 {
   TestRandom random = {74};
 
-  for (guint round = 0; round < test_scale(2, 30); round++) {
+  for (guint round = 0; round < test_scale(2, 12); round++) {
     check_diagnosis(&random, 8, 10, 6);
     check_diagnosis(&random, 16, 9, 16);
     check_diagnosis(&random, 16, 20, 11);

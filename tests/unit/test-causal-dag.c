@@ -136,7 +136,7 @@ START_TEST(separation_of_sets)
   TestRandom random = {12};
   guint n_separated = 0;
 
-  for (guint round = 0; round < test_scale(8000, 200000); round++) {
+  for (guint round = 0; round < test_scale(8000, 100000); round++) {
     g_autoptr(WtDag) dag = random_dag(&random, 6 + test_random_below(&random, 10), 4);
     guint n = wt_dag_n(dag), x = 0, y = 0, given = 0, a[N_BIG], b[N_BIG], c[N_BIG];
 
@@ -264,7 +264,7 @@ START_TEST(back_doors)
   TestRandom random = {9};
   guint n_several = 0;
 
-  for (guint round = 0; round < test_scale(1000, 20000); round++) {
+  for (guint round = 0; round < test_scale(1000, 10000); round++) {
     g_autoptr(WtDag) dag = random_dag(&random, 3 + test_random_below(&random, 6), 2 + round % 3);
     guint n = wt_dag_n(dag), x, y, n_minimal = 0;
 
@@ -307,7 +307,7 @@ START_TEST(back_doors_of_more)
   TestRandom random = {15};
   guint largest = 0, most = 0;
 
-  for (guint round = 0; round < test_scale(20, 400); round++) {
+  for (guint round = 0; round < test_scale(20, 200); round++) {
     guint n = 10 + test_random_below(&random, 5), x, y, n_minimal = 0;
     g_autoptr(WtDag) dag = random_dag(&random, n, 3 + round % 4);
     g_autofree guint8 *fine = g_new0(guint8, 1u << n);
@@ -388,7 +388,7 @@ START_TEST(front_doors)
   TestRandom random = {10};
   guint n_found = 0, n_several = 0;
 
-  for (guint round = 0; round < test_scale(2000, 50000); round++) {
+  for (guint round = 0; round < test_scale(2000, 20000); round++) {
     g_autoptr(WtDag) dag = random_dag(&random, 3 + test_random_below(&random, 6), 2 + round % 3);
     guint n = wt_dag_n(dag), x, y;
 
@@ -448,7 +448,7 @@ START_TEST(optimal_sets)
   TestRandom random = {11};
   guint n_sets = 0;
 
-  for (guint round = 0; round < test_scale(2000, 50000); round++) {
+  for (guint round = 0; round < test_scale(2000, 20000); round++) {
     g_autoptr(WtDag) dag = random_dag(&random, 3 + test_random_below(&random, 6), 2 + round % 3);
     guint n = wt_dag_n(dag), x, y;
 

@@ -183,7 +183,7 @@ START_TEST(json_of_random_models)
 {
   TestRandom random = {1};
 
-  for (guint round = 0; round < test_scale(500, 20000); round++) {
+  for (guint round = 0; round < test_scale(500, 8000); round++) {
     g_autoptr(WtScm) scm = random_model(&random, (RandomModelKind){.control = TRUE});
     g_autofree char *text = write_text(WT_FORMAT_JSON, scm), *twice = NULL;
     g_autoptr(WtScm) again = read_text(WT_FORMAT_JSON, text);
@@ -201,7 +201,7 @@ START_TEST(graphs_of_random_models)
   static const WtFormat formats[] = {WT_FORMAT_DOT, WT_FORMAT_GRAPHML, WT_FORMAT_DAGITTY};
   TestRandom random = {2};
 
-  for (guint round = 0; round < test_scale(500, 20000); round++) {
+  for (guint round = 0; round < test_scale(500, 8000); round++) {
     g_autoptr(WtScm) scm = random_model(&random, (RandomModelKind){0});
 
     for (guint f = 0; f < G_N_ELEMENTS(formats); f++) {
@@ -246,7 +246,7 @@ START_TEST(bif_of_random_models)
 {
   TestRandom random = {3};
 
-  for (guint round = 0; round < test_scale(500, 20000); round++) {
+  for (guint round = 0; round < test_scale(500, 8000); round++) {
     g_autoptr(WtScm) scm = random_model(&random, (RandomModelKind){.finite_only = TRUE});
     g_autofree char *text = write_text(WT_FORMAT_BIF, scm), *twice = NULL;
     g_autoptr(WtScm) again = read_text(WT_FORMAT_BIF, text);
@@ -506,7 +506,7 @@ static gboolean random_formula(TestRandom *random, guint depth, guint level, gui
 
 START_TEST(causalmodel_formulas)
 {
-  for (guint round = 0; round < test_scale(500, 20000); round++) {
+  for (guint round = 0; round < test_scale(500, 8000); round++) {
     g_autoptr(GString) text = g_string_new(NULL);
     gboolean expected[16];
     g_autoptr(WtScm) scm = NULL;
@@ -554,7 +554,7 @@ START_TEST(large_models)
 {
   static const WtFormat formats[] = {WT_FORMAT_BIF, WT_FORMAT_DOT, WT_FORMAT_GRAPHML,
                                      WT_FORMAT_DAGITTY, WT_FORMAT_JSON};
-  guint n = test_scale(2000, 100000);
+  guint n = test_scale(2000, 40000);
   g_autoptr(WtScm) scm = wt_scm_new();
   TestRandom random = {9};
 

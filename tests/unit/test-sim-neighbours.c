@@ -58,7 +58,7 @@ static double hours_together(WtSession *session, guint interest)
 
 START_TEST(test_affection_brings_together)
 {
-  guint seeds = test_scale(1, 5), more = 0;
+  guint seeds = test_scale(1, 3), more = 0;
   g_autoptr(WtModel) with = load(NULL, NULL, 7), without = load("affection: 0.02 per hour", "affection: 0", 7);
   for (guint64 seed = 20; seed < 20 + seeds; seed++) {
     g_autoptr(WtSession) a = lived(with, seed), b = lived(without, seed);
@@ -114,7 +114,7 @@ static void count_pair(WtSession *session, guint a, guint b, Count *c, double *l
 
 START_TEST(test_friends_share)
 {
-  guint days = test_scale(4, 7), seeds = test_scale(1, 5);
+  guint days = test_scale(4, 7), seeds = test_scale(1, 3);
   g_autoptr(WtModel) model = load(NULL, NULL, days);
   Count c = {0};
   for (guint64 seed = 20; seed < 20 + seeds; seed++) {

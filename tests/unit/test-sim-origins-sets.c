@@ -176,7 +176,7 @@ START_TEST(test_is_the_definition)
 {
   TestRandom random = {13};
   guint found = 0, together = 0, stand_by = 0;
-  for (guint round = 0; round < test_scale(150, 2000); round++) {
+  for (guint round = 0; round < test_scale(150, 1000); round++) {
     Run r;
     draw_steps(&random);
     run_init(&r);

@@ -309,7 +309,7 @@ START_TEST(test_damage)
 {
   g_autofree char *path = in_folder("a.run"), *hurt = in_folder("b.run"), *data = NULL;
   gsize size;
-  guint n_whole = 0, n = test_scale(120, 4000);
+  guint n_whole = 0, n = test_scale(120, 1500);
   TestRandom random = {77};
   make_run(path, "which-chair", dos, 70);
   ck_assert(g_file_get_contents(path, &data, &size, NULL));
@@ -464,7 +464,7 @@ START_TEST(test_forged_states)
   guint n_taken = 0;
   make_run(path, "tea-or-cake", NULL, 30);
   WtRun *run = open_run(path, FALSE);
-  for (guint i = 0; i < test_scale(150, 5000); i++) {
+  for (guint i = 0; i < test_scale(150, 2000); i++) {
     g_autoptr(WtSession) there = seek(run, 16);
     WtDigest none = {0, 0};
     GError *error = NULL;

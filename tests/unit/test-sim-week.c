@@ -59,7 +59,7 @@ static Need live(const char *people, guint seeds, guint days)
 /* The first days, which is where it is learned; over the whole week at scale full. */
 START_TEST(test_need_falls)
 {
-  guint seeds = test_scale(1, 4), days = test_scale(3, DAYS_MAX);
+  guint seeds = test_scale(1, 3), days = test_scale(3, DAYS_MAX);
   Need causal = live(LEARN, seeds, days);
   Need associative = live(LEARN ", policy: associative", seeds, days);
   Need random = live(LEARN ", policy: random", seeds, days);

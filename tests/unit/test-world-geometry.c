@@ -113,7 +113,7 @@ static void brute_lengths(const Map *map, const gboolean *goal, gint32 source, W
 
 START_TEST(sight_is_brute_force_and_symmetric)
 {
-  for (guint round = 0; round < test_scale(30, 1000); round++) {
+  for (guint round = 0; round < test_scale(30, 400); round++) {
     Map map;
     state.state = round;
     random_map(&map);
@@ -151,7 +151,7 @@ static void check_walk(const Map *map, gint32 to, WtReach how)
 
 START_TEST(walk_is_brute_force)
 {
-  for (guint round = 0; round < test_scale(10, 300); round++) {
+  for (guint round = 0; round < test_scale(10, 100); round++) {
     Map map;
     state.state = 1000 + round;
     random_map(&map);
@@ -167,7 +167,7 @@ END_TEST
 /* Some step always leads on: its length and what is left make up the way. */
 START_TEST(steps_lead_there)
 {
-  for (guint round = 0; round < test_scale(20, 300); round++) {
+  for (guint round = 0; round < test_scale(20, 100); round++) {
     Map map;
     state.state = 2000 + round;
     random_map(&map);
@@ -199,7 +199,7 @@ END_TEST
 
 START_TEST(air_is_brute_force_and_symmetric)
 {
-  for (guint round = 0; round < test_scale(10, 300); round++) {
+  for (guint round = 0; round < test_scale(10, 100); round++) {
     Map map;
     state.state = 3000 + round;
     random_map(&map);
@@ -286,7 +286,7 @@ START_TEST(cache_is_bounded_and_pure)
 {
   guint8 *wall = g_new0(guint8, 256 * 256);
   g_autoptr(WtGeometry) g = wt_geometry_new(256, 256, wall, 1, NULL, 0);
-  int n = (int)test_scale(3, 450);
+  int n = (int)test_scale(3, 150);
   for (int i = 0; i < n; i++)
     ck_assert_double_eq(wt_geometry_walk(g, 255, 256 * (i % 256), WT_REACH_ON, 0),
                         255 - i % 256 + i % 256 * sqrt(2));
