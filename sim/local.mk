@@ -1,5 +1,7 @@
 noinst_LIBRARIES += sim/libsim.a
 sim_libsim_a_SOURCES = \
+	sim/difference.c \
+	sim/difference.h \
 	sim/expect-check.c \
 	sim/expect.c \
 	sim/expect.h \
