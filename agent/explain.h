@@ -64,6 +64,8 @@ typedef struct {
   char *name;
   double actual, flips_at;
 } WtTurning;
+/* Of two const WtTurning *const *: the smaller relative change first. */
+gint wt_turning_compare(gconstpointer a, gconstpointer b);
 
 typedef enum {
   WT_WHY_NOT_UNKNOWN,     /* a mechanism of it is unknown to her */

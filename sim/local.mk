@@ -45,6 +45,7 @@ sim_libsim_a_SOURCES = \
 	sim/say-foil.c \
 	sim/say-private.h \
 	sim/say-rest.c \
+	sim/say-why-not.c \
 	sim/say-words.c \
 	sim/say.c \
 	sim/say.h \

@@ -132,6 +132,13 @@ static char *reason(const Foil *f, const WtCause *cause)
   return g_strdup_printf(_("of these together: %s"), all);
 }
 
+char *wt_say_reason(const WtWhy *why, const WtCause *cause)
+{
+  g_return_val_if_fail(why && cause, NULL);
+  Foil f = {why, cause->answer->kind, cause->answer->foil};
+  return reason(&f, cause);
+}
+
 static void say_because(const Foil *f, GString *out)
 {
   g_autoptr(GPtrArray) causes = sayable(f, WT_CUT_FACTOR);
