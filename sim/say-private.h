@@ -22,7 +22,6 @@ void wt_say_values(const WtModel *model, const WtCandidate *c, char **actual, ch
 gboolean wt_say_counts(const WtChain *chain);
 /* Is `whence` where the weight of the chain comes from? */
 gboolean wt_say_bears_on(const WtWhence *whence, const WtChain *chain);
-gboolean wt_say_is_foil(const WtWhy *why, gint32 row);
 const WtMistaken *wt_say_mistaken(const WtWhy *why, WtOptionKey option, const char *factor);
 gboolean wt_say_by_policy(const WtWhy *why); /* chosen by a policy that weighs nothing */
 

@@ -205,7 +205,7 @@ static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
 static gboolean matters(const WtWhy *why, const WtMistaken *m)
 {
   const WtTable *t = &why->decision->table;
-  return m->option == why->record.option || wt_say_is_foil(why, wt_table_find(t, m->option));
+  return m->option == why->record.option || wt_why_is_foil(why, wt_table_find(t, m->option));
 }
 
 /* Mistakes about what was chosen and the foils; the others are counted. */

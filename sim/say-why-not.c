@@ -50,15 +50,6 @@ void wt_say_turnings(const WtWhy *why, GString *out)
 
 /* ---- why not ---- */
 
-/* Is the row what the choice was compared with? */
-gboolean wt_say_is_foil(const WtWhy *why, gint32 row)
-{
-  for (guint i = 0; i < why->explanation->answers->len; i++)
-    if (((const WtAnswer *)g_ptr_array_index(why->explanation->answers, i))->foil == row)
-      return TRUE;
-  return FALSE;
-}
-
 static gboolean has_change(const GPtrArray *changes, const char *name)
 {
   for (guint i = 0; i < changes->len; i++)
@@ -152,7 +143,7 @@ static gint compare_why_nots(gconstpointer a, gconstpointer b)
 static gboolean is_said(const WtWhy *why, const WtWhyNot *n)
 {
   return (n->kind == WT_WHY_NOT_OUTWEIGHED || n->kind == WT_WHY_NOT_TOSS) &&
-         wt_say_is_foil(why, n->row);
+         wt_why_is_foil(why, n->row);
 }
 
 void wt_say_why_nots(const WtWhy *why, GString *out)
