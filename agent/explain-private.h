@@ -22,7 +22,6 @@ typedef struct {
  * variables cannot take the lead away. */
 GArray *wt_candidates_new(const WtPair *pair, WtCut cut, gboolean more);
 /* The type, domain and neutral value of a feature's leaf. */
-WtType wt_feature_type(const WtMindView *view, guint leaf);
 double wt_feature_neutral(const WtMindView *view, guint leaf);
 gboolean wt_feature_domain(const WtMindView *view, guint leaf, double *lo, double *hi);
 void wt_candidate_clear(gpointer candidate);

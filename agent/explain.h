@@ -64,6 +64,8 @@ typedef struct {
   char *name;
   double actual, flips_at;
 } WtTurning;
+/* Of two const WtTurning *const *: the smaller relative change first. */
+gint wt_turning_compare(gconstpointer a, gconstpointer b);
 
 typedef enum {
   WT_WHY_NOT_UNKNOWN,     /* a mechanism of it is unknown to her */
@@ -138,6 +140,7 @@ WtGraph *wt_explain_cone(const WtMindView *view, const WtExplanation *explanatio
 
 /* "softness", "near(Lele)", "draught" of a feature (transfer full). */
 char *wt_feature_name(const WtMindView *view, WtFeature feature);
+WtType wt_feature_type(const WtMindView *view, guint leaf); /* of what a leaf reads */
 char *wt_slot_name(const WtMinds *minds, gint32 person, guint slot); /* (transfer full) "company[Lele]" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtChecker, wt_checker_free)

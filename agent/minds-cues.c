@@ -6,7 +6,7 @@
  * innate prior, then in the order of the vocabulary.
  *
  * Diagnostics: E409 a written candidate is no plain number or truth, or means nothing for any offer;
- * E410 a sign or effect of no sensation, or one that cannot be seen.
+ * E410 a sign or effect of no sensation, or one that cannot be seen; W401 more cues than there can be.
  */
 #include <math.h>
 #include <string.h>
@@ -111,7 +111,7 @@ static double prior_of_written(const WtMindsBuild *b, const WtExpr *value)
 
 static void add_written(Cues *c)
 {
-  for (guint i = 0; i < c->b->def->candidates->len && c->cues->len < WT_BELIEF_FEATURES; i++) {
+  for (guint i = 0; i < c->b->def->candidates->len; i++) {
     const WtExprText *text = g_ptr_array_index(c->b->def->candidates, i);
     g_autoptr(WtDiags) quiet = wt_diags_new("cue");
     WtExpr *value = bind(c, text, quiet);
@@ -120,6 +120,23 @@ static void add_written(Cues *c)
     else if (value)
       wt_expr_unref(value);
   }
+}
+
+/* What is beyond the most that a question can have; said, for nothing else would show it. */
+static void leave_out(Cues *c, WtPos pos, const char *path)
+{
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = WT_BELIEF_FEATURES; i < c->cues->len; i++) {
+    const WtCue *cue = &g_array_index(c->cues, WtCue, i);
+    g_string_append_printf(names, "%s%s", names->len ? ", " : "", wt_names_text(c->b->names, cue->name));
+    wt_expr_unref(cue->value);
+  }
+  if (names->len == 0)
+    return;
+  g_array_set_size(c->cues, WT_BELIEF_FEATURES);
+  wt_diags_add(c->b->diags, WT_WARNING, "W401", pos, path, NULL,
+               "at most %d things can be thought a cause, which leaves out %s; what 'mind.candidates' names comes first",
+               WT_BELIEF_FEATURES, names->str);
 }
 
 static void collect(Cues *c)
@@ -131,16 +148,45 @@ static void collect(Cues *c)
     for (guint a = 0; a < wt_vocab_n_attributes(vocab); a++)
       if (is_perceived(c, (int)a) && touches(wt_vocab_attribute(vocab, (int)a)) == (touch_first == (pass == 0)))
         add_perceived(c, (int)a, prior_of(c->b, wt_vocab_attribute(vocab, (int)a)));
-  for (guint i = c->cues->len; i > WT_BELIEF_FEATURES; i--) {
-    wt_expr_unref(g_array_index(c->cues, WtCue, i - 1).value);
-    g_array_set_size(c->cues, i - 1);
-  }
 }
 
-void wt_minds_find_cues(WtMindsBuild *b, const WtRule *rule, gint32 not, GArray *cues)
+void wt_minds_find_cues(WtMindsBuild *b, const WtRule *rule, gint32 not, WtPos pos, const char *path, GArray *cues)
 {
   Cues c = {b, rule, cues, not};
   collect(&c);
+  leave_out(&c, pos, path);
+}
+
+/* What a written candidate means for what is offered. */
+typedef struct {
+  gboolean any, plain; /* something for some offer; wherever it does, true or false or a plain number */
+  char *reason;        /* why it means nothing for the last offer that names none better, with a hint if any has one */
+  gboolean has_hint;
+} Meaning;
+
+static void note_reason(Meaning *m, WtDiags *diags)
+{
+  const WtDiag *diag = wt_diags_n(diags) > 0 ? wt_diags_get(diags, 0) : NULL;
+  if (!diag || (m->has_hint && !diag->hint))
+    return;
+  g_free(m->reason);
+  m->has_hint = diag->hint != NULL;
+  m->reason = diag->hint ? g_strdup_printf("%s (%s)", diag->message, diag->hint) : g_strdup(diag->message);
+}
+
+static Meaning meaning_of(WtMindsBuild *b, const WtExprText *text)
+{
+  Meaning m = {FALSE, TRUE, NULL, FALSE};
+  for (guint r = 0; r < b->minds->known->n_rules; r++) {
+    Cues c = {b, b->minds->known->rules[r], NULL, -1};
+    g_autoptr(WtDiags) diags = wt_diags_new("cue");
+    g_autoptr(WtExpr) value = bind(&c, text, diags);
+    note_reason(&m, diags);
+    m.any = m.any || value;
+    m.plain = m.plain && (!value || wt_expr_type(value) == WT_VALUE_BOOL ||
+                          (wt_expr_type(value) == WT_VALUE_NUMBER && wt_dim_equal(wt_expr_dim(value), WT_DIM_NONE)));
+  }
+  return m;
 }
 
 /* A written candidate must mean something for some offer, whether or not anybody learns. */
@@ -149,21 +195,14 @@ void wt_minds_check_candidates(WtMindsBuild *b)
   for (guint i = 0; i < b->def->candidates->len; i++) {
     const WtExprText *text = g_ptr_array_index(b->def->candidates, i);
     WtPos pos = g_array_index(b->def->candidates_pos, WtPos, i);
-    gboolean any = FALSE, plain = TRUE;
-    for (guint r = 0; r < b->minds->known->n_rules; r++) {
-      Cues c = {b, b->minds->known->rules[r], NULL, -1};
-      g_autoptr(WtDiags) quiet = wt_diags_new("cue");
-      g_autoptr(WtExpr) value = bind(&c, text, quiet);
-      any = any || value;
-      plain = plain && (!value || wt_expr_type(value) == WT_VALUE_BOOL ||
-                        (wt_expr_type(value) == WT_VALUE_NUMBER && wt_dim_equal(wt_expr_dim(value), WT_DIM_NONE)));
-    }
-    if (!any)
-      wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL, "'%s' means nothing for anything that is offered",
-                       wt_expr_text_source(text));
-    else if (!plain)
+    Meaning m = meaning_of(b, text);
+    if (!m.any)
+      wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL, "'%s' means nothing for anything that is offered: %s",
+                       wt_expr_text_source(text), m.reason);
+    else if (!m.plain)
       wt_minds_mistake(b, "E409", pos, "mind.candidates", NULL,
                        "'%s' is neither true or false nor a plain number", wt_expr_text_source(text));
+    g_free(m.reason);
   }
 }
 

@@ -122,7 +122,8 @@ static void add_question(WtMindsBuild *b, GArray *questions, guint belief)
   q.yes_no = wt_expr_type(felt->value) == WT_VALUE_BOOL;
   q.follows = felt->follows;
   q.seen = felt->follows ? wt_minds_find_effect(b, outcome) : -1;
-  wt_minds_find_cues(b, b->minds->known->rules[what->rule], q.seen, cues);
+  wt_minds_find_cues(b, b->minds->known->rules[what->rule], q.seen, wt_expr_pos(felt->value),
+                     wt_minds_belief_name(b->minds, belief), cues);
   q.n_cues = cues->len;
   for (guint k = 0; k < q.n_cues; k++)
     q.cues[k] = g_array_index(cues, WtCue, k);

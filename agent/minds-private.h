@@ -42,8 +42,8 @@ WtExprText *wt_minds_sum_insights(WtMindsBuild *b); /* (transfer full): "insight
 void wt_minds_compile_curiosity(WtMindsBuild *b);
 void wt_curiosity_free(WtCuriosity *curiosity); /* nullable */
 /* What may be a cause of what comes of a rule, into cues (WtCue); `not`: attribute of things that is the effect
- * itself, -1: none. */
-void wt_minds_find_cues(WtMindsBuild *b, const WtRule *rule, gint32 not, GArray *cues);
+ * itself, -1: none. At `pos` and `path` stands what comes of it. */
+void wt_minds_find_cues(WtMindsBuild *b, const WtRule *rule, gint32 not, WtPos pos, const char *path, GArray *cues);
 void wt_minds_check_candidates(WtMindsBuild *b);
 /* The attribute by which others' sensations, or consequences, are seen; -1: none. */
 gint32 wt_minds_find_sign(const WtMindsBuild *b, const WtOutcome *outcome);

@@ -6,6 +6,7 @@
  * point has a closed form.
  */
 #include <math.h>
+#include <string.h>
 
 #include "agent/explain-private.h"
 
@@ -18,6 +19,24 @@ void wt_turning_free(gpointer data)
     return;
   g_free(turning->name);
   g_free(turning);
+}
+
+/* How far a change goes, as a share of what is moved. */
+static double relative(const WtTurning *turning)
+{
+  double size = fmax(fabs(turning->actual), fabs(turning->flips_at));
+  return size > 0 ? fabs(turning->flips_at - turning->actual) / size : 0;
+}
+
+gint wt_turning_compare(gconstpointer a, gconstpointer b)
+{
+  const WtTurning *x = *(const WtTurning *const *)a, *y = *(const WtTurning *const *)b;
+  double d = relative(x) - relative(y);
+  if (d == 0) /* as all that begins at 0 */
+    d = fabs(x->flips_at - x->actual) - fabs(y->flips_at - y->actual);
+  if (d != 0)
+    return d < 0 ? -1 : 1;
+  return x->cut != y->cut ? (gint)x->cut - (gint)y->cut : strcmp(x->name, y->name);
 }
 
 static void add(GPtrArray *out, WtCut cut, char *name, double actual, double flips_at)

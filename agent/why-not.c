@@ -1,6 +1,5 @@
 /* why-not.c - why each other option was not taken, and what would have had to be otherwise. */
 #include <math.h>
-#include <string.h>
 
 #include "agent/explain-private.h"
 
@@ -13,23 +12,6 @@ void wt_why_not_free(gpointer data)
     return;
   g_ptr_array_unref(why->otherwise);
   g_free(why);
-}
-
-/* How far a change goes, as a share of what is moved. */
-static double relative(const WtTurning *turning)
-{
-  double size = fmax(fabs(turning->actual), fabs(turning->flips_at));
-  return size > 0 ? fabs(turning->flips_at - turning->actual) / size : 0;
-}
-
-static int compare_turnings(gconstpointer a, gconstpointer b)
-{
-  const WtTurning *x = *(WtTurning *const *)a, *y = *(WtTurning *const *)b;
-  double d = relative(x) - relative(y);
-  return d < 0              ? -1
-         : d > 0            ? 1
-         : x->cut != y->cut ? (int)x->cut - (int)y->cut
-                            : strcmp(x->name, y->name);
 }
 
 /* Would it have been taken, did she know what all of its mechanisms do? */
@@ -84,7 +66,7 @@ static WtWhyNot *why_not(const WtPair *pair)
       (why->kind == WT_WHY_NOT_OUTWEIGHED || why->kind == WT_WHY_NOT_UNKNOWN) && why->short_of > 0;
   why->otherwise =
       beaten ? wt_flips_new(pair, pair->q, STEPS) : g_ptr_array_new_with_free_func(wt_turning_free);
-  g_ptr_array_sort(why->otherwise, compare_turnings);
+  g_ptr_array_sort(why->otherwise, wt_turning_compare);
   return why;
 }
 

@@ -121,13 +121,12 @@ static inline double eval_kid(const WtNode *nodes, const guint32 *kids, guint32 
 double wt_nodes_eval(const WtNode *nodes, const guint32 *kids, guint32 root, const double *parents)
 {
   const WtNode *node = &nodes[root];
-  const guint32 *kid = kids + node->kid;
   double value;
 
+  if (node->op == WT_OP_CONST || node->op == WT_OP_LEAF)
+    return eval_kid(nodes, kids, root, parents); /* `kids` may be NULL: nothing has any */
+  const guint32 *kid = kids + node->kid;
   switch (node->op) {
-  case WT_OP_CONST:
-  case WT_OP_LEAF:
-    return eval_kid(nodes, kids, root, parents);
   case WT_OP_SELECT:
   case WT_OP_AND:
   case WT_OP_OR:

@@ -14,13 +14,13 @@ static Degree largest(const WtExpr *expr, const WtNode *node, const guint8 *degr
 
 static Degree degree_of(const WtExpr *expr, const WtNode *node, const guint8 *degree, const guint8 *of)
 {
-  const guint32 *kids = expr->kids + node->kid;
   Degree most = largest(expr, node, degree);
   guint n_linear = 0;
 
+  if (node->n_kids == 0)
+    return node->op == WT_OP_LEAF && of[node->parent] ? LINEAR : FREE;
+  const guint32 *kids = expr->kids + node->kid;
   switch (node->op) {
-  case WT_OP_LEAF:
-    return of[node->parent] ? LINEAR : FREE;
   case WT_OP_ADD:
   case WT_OP_SUB:
   case WT_OP_NEG:

@@ -144,9 +144,9 @@ const WtGraphEdge *wt_graph_edge(const WtGraph *graph, guint i)
 
 /* ---- DOT ---- */
 
-/* A quoted string. Backslashes are doubled, as Graphviz reads escapes in labels; line ends become
- * the escape for one. */
-static void dot_string(GString *out, const char *text)
+/* Backslashes are doubled, as Graphviz reads escapes in labels; line ends become the escape for
+ * one. */
+void wt_graph_dot_string(GString *out, const char *text)
 {
   g_string_append_c(out, '"');
   for (; *text != '\0'; text++) {
@@ -167,7 +167,7 @@ static void dot_attribute(GString *out, const char *name, const char *value)
   if (out->str[out->len - 1] != '[')
     g_string_append(out, ", ");
   g_string_append_printf(out, "%s=", name);
-  dot_string(out, value);
+  wt_graph_dot_string(out, value);
 }
 
 static void dot_node(GString *out, const WtGraph *graph, guint number)
@@ -180,7 +180,7 @@ static void dot_node(GString *out, const WtGraph *graph, guint number)
       node->value != NULL ? g_strdup_printf("%s\n%s", label, node->value) : NULL;
 
   g_string_append(out, "  ");
-  dot_string(out, node->id);
+  wt_graph_dot_string(out, node->id);
   g_string_append(out, " [");
   dot_attribute(out, "label", with_value != NULL ? with_value : label);
   dot_attribute(out, "kind", node->kind);
@@ -199,7 +199,7 @@ void wt_graph_write_dot(const WtGraph *graph, GString *out)
 {
   g_return_if_fail(graph != NULL && out != NULL);
   g_string_append(out, "digraph ");
-  dot_string(out, graph->name);
+  wt_graph_dot_string(out, graph->name);
   g_string_append(out, " {\n  rankdir=\"LR\";\n  node [shape=\"box\"];\n");
   for (guint i = 0; i < graph->nodes->len; i++)
     dot_node(out, graph, i);
@@ -207,9 +207,9 @@ void wt_graph_write_dot(const WtGraph *graph, GString *out)
     const WtGraphEdge *edge = wt_graph_edge(graph, i);
 
     g_string_append(out, "  ");
-    dot_string(out, edge->from);
+    wt_graph_dot_string(out, edge->from);
     g_string_append(out, " -> ");
-    dot_string(out, edge->to);
+    wt_graph_dot_string(out, edge->to);
     if (edge->label != NULL) {
       g_string_append(out, " [");
       dot_attribute(out, "label", edge->label);

@@ -35,6 +35,7 @@ guint wt_graph_n_edges(const WtGraph *graph);
 const WtGraphNode *wt_graph_node(const WtGraph *graph, guint i);
 const WtGraphEdge *wt_graph_edge(const WtGraph *graph, guint i);
 
+void wt_graph_dot_string(GString *out, const char *text); /* quoted, as DOT has it */
 void wt_graph_write_dot(const WtGraph *graph, GString *out);
 void wt_graph_write_graphml(const WtGraph *graph, GString *out);
 

@@ -4,6 +4,7 @@
  *   E230 type or unit does not fit       E233 the target cannot be set
  *   E231 unknown sensation or drive      E234 the same thing twice
  *   E232 a sensation's index             E235 the ground and people do not change so
+ *   E236 an act that takes less than no time
  */
 #include "causal/rule.h"
 
@@ -243,6 +244,21 @@ static WtExpr *compile_part(Compiler *c, const WtExprText *text, WtValueType typ
   return expr;
 }
 
+/* A formula may still come out below 0, which counts as no time; who writes a number means it. */
+static WtExpr *compile_duration(Compiler *c, const WtExprText *text, double standard)
+{
+  WtExpr *expr = compile_part(c, text, WT_VALUE_NUMBER, WT_DIM_TIME, standard, "takes");
+  double seconds;
+
+  if (expr == NULL || !wt_expr_is_constant(expr, &seconds) || seconds >= 0)
+    return expr;
+  g_autofree char *path = g_strdup_printf("%s.takes", c->path);
+  wt_diags_add(c->diags, WT_ERROR, "E236", wt_expr_pos(expr), path, NULL,
+               "no act takes less than no time");
+  c->fine = FALSE;
+  return expr;
+}
+
 static WtEffect *compile_effects(Compiler *c, const GArray *defs, const char *key, guint *n)
 {
   GArray *effects = g_array_new(FALSE, TRUE, sizeof(WtEffect));
@@ -394,7 +410,7 @@ gboolean wt_rule_compile(WtRule *rule, const WtRuleDef *def, WtVocab *vocab, int
   check_ground(&c, def);
   if (def->needs != NULL)
     rule->needs = compile_part(&c, def->needs, WT_VALUE_BOOL, WT_DIM_NONE, 1.0, "needs");
-  rule->takes = compile_part(&c, def->takes, WT_VALUE_NUMBER, WT_DIM_TIME, tick_seconds, "takes");
+  rule->takes = compile_duration(&c, def->takes, tick_seconds);
   rule->cost = compile_part(&c, def->cost, WT_VALUE_NUMBER, WT_DIM_NONE, 0.0, "cost");
   rule->does = compile_effects(&c, def->does, "does", &rule->n_does);
   rule->done = compile_effects(&c, def->done, "done", &rule->n_done);
@@ -420,7 +436,6 @@ static void effects_free(WtEffect *effects, guint n)
   g_free(effects);
 }
 
-/* Frees what a compiled rule owns and empties it. */
 const WtFelt *wt_rule_felt(const WtRule *rule, guint slot)
 {
   for (guint i = 0; i < rule->n_felt; i++)
@@ -429,6 +444,7 @@ const WtFelt *wt_rule_felt(const WtRule *rule, guint slot)
   return NULL;
 }
 
+/* Frees what a compiled rule owns and empties it. */
 void wt_rule_clear(WtRule *rule)
 {
   g_clear_pointer(&rule->needs, wt_expr_unref);

@@ -102,8 +102,10 @@ static void decision_text(const WtRunPrinter *printer, const WtDecisionRecord *r
     g_autofree char *foil = wt_town_option_name(printer->model->town, r->foil);
     char margin[WT_NUM_SIZE];
     printf(_("  rather than %s  "), foil);
-    printf(r->toss ? _("(a toss-up, by %s)") : _("(by %s)"),
-           wt_num_format_short(margin, r->margin, 2));
+    if (r->toss)
+      printf(_("(a toss-up)"));
+    else
+      printf(_("(by %s)"), wt_num_format_short(margin, r->margin, 2));
   }
   putchar('\n');
 }

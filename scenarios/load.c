@@ -295,6 +295,29 @@ static void load_innate(WtLoad *load, const WtNode *map, WtInnate *out)
   wt_load_leave(load, mark);
 }
 
+/* What others go through is seen by signs. */
+static gboolean has_signs(const WtLoad *load)
+{
+  const WtNode *mind = wt_node_get(load->root, "mind");
+  const WtNode *signs = mind ? wt_node_get(mind, "signs") : NULL;
+
+  return signs && (signs->kind != WT_NODE_MAP || signs->n > 0);
+}
+
+/* What has no effect by itself. */
+static void check_learning(WtLoad *load, const WtNode *learning, const WtLearnRates *rates)
+{
+  const WtNode *aversion = wt_node_get(learning, "aversion");
+  const WtNode *watching = wt_node_get(learning, "watching");
+
+  if (aversion && rates->aversion > 0 && !load->scenario->minds->sickness)
+    wt_load_error(load, "E102", aversion->pos, NULL,
+                  "what sickness is must be said: give 'sickness' in 'mind.learning'");
+  if (watching && rates->watching > 0 && !has_signs(load))
+    wt_load_error(load, "E102", watching->pos, NULL,
+                  "what others go through must show in something: give 'signs' in 'mind'");
+}
+
 /* Sickness first: `aversion` needs it. */
 void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRates *out)
 {
@@ -328,13 +351,9 @@ void wt_load_learning(WtLoad *load, const WtNode *map, WtSectionId id, WtLearnRa
   gsize mark = wt_load_enter(load, "learning");
 
   if (learning && wt_load_is_section(load, learning, id, NULL)) {
-    const WtNode *aversion = wt_node_get(learning, "aversion");
-
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
       wt_load_number(load, learning, id, numbers[i].key, numbers[i].to);
-    if (aversion && out->aversion > 0 && !load->scenario->minds->sickness)
-      wt_load_error(load, "E102", aversion->pos, NULL,
-                    "what sickness is must be said: give 'sickness' in 'mind.learning'");
+    check_learning(load, learning, out);
   }
   wt_load_leave(load, mark);
 }

@@ -6,17 +6,7 @@
 #include <string.h>
 
 #include "sim/session.h"
-
-static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static gboolean fail(GError **error, const char *format, ...)
-{
-  va_list args;
-  va_start(args, format);
-  g_autofree char *message = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, WT_VARIABLE_ERROR, WT_VARIABLE_ERROR_NAME, message);
-  return FALSE;
-}
+#include "sim/variable-private.h"
 
 static gint32 find_event(const WtModel *model, const char *name)
 {
@@ -38,15 +28,15 @@ static gboolean find_cell(const WtModel *model, const char *text, double *cell, 
   *cell = (guint)entity < n_people
               ? ((const WtPersonDef *)g_ptr_array_index(people, (guint)entity))->cell
               : ((const WtThingDef *)g_ptr_array_index(things, (guint)entity - n_people))->cell;
-  return *cell >= 0 ? TRUE : fail(error, "'%s' is nowhere in the scenario", text);
+  return *cell >= 0 ? TRUE : wt_variable_fail(error, "'%s' is nowhere in the scenario", text);
 }
 
 /* Somebody can be put where there is floor; to be nowhere is to be absent. */
 static gboolean is_floor(const WtModel *model, const char *text, double cell, GError **error)
 {
   if (cell < 0)
-    return fail(error, "place(WHAT, WHERE) puts it somewhere on the map: write absent(WHAT)");
-  return !model->clock->wall[(guint)cell] ? TRUE : fail(error, "there is a wall at %s", text);
+    return wt_variable_fail(error, "place(WHAT, WHERE) puts it somewhere on the map: write absent(WHAT)");
+  return !model->clock->wall[(guint)cell] ? TRUE : wt_variable_fail(error, "there is a wall at %s", text);
 }
 
 static gboolean resolve_macro(const WtModel *model, const char *name, char **args, guint n, WtIntervention *out,
@@ -56,16 +46,16 @@ static gboolean resolve_macro(const WtModel *model, const char *name, char **arg
   if (g_str_equal(name, "never")) {
     out->kind = WT_DO_NEVER;
     out->entity = n == 1 ? find_event(model, args[0]) : -1;
-    return out->entity >= 0 ? TRUE : fail(error, "never(EVENT): there is no event '%s'", n ? args[0] : "");
+    return out->entity >= 0 ? TRUE : wt_variable_fail(error, "never(EVENT): there is no event '%s'", n ? args[0] : "");
   }
   if (!absent && !g_str_equal(name, "place"))
-    return fail(error, "there is no '%s(...)': known are absent, remove, place and never", name);
+    return wt_variable_fail(error, "there is no '%s(...)': known are absent, remove, place and never", name);
   if (n != (absent ? 1 : 2))
-    return fail(error, "write %s", absent ? "absent(WHO)" : "place(WHAT, WHERE)");
+    return wt_variable_fail(error, "write %s", absent ? "absent(WHO)" : "place(WHAT, WHERE)");
   out->kind = absent ? WT_DO_ABSENT : WT_DO_PLACE;
   out->entity = wt_vocab_entity(model->vocab, args[0]);
   if (out->entity < 0)
-    return fail(error, "there is nothing and nobody called '%s'", args[0]);
+    return wt_variable_fail(error, "there is nothing and nobody called '%s'", args[0]);
   return absent || (find_cell(model, args[1], &out->value, error) && is_floor(model, args[1], out->value, error));
 }
 
@@ -73,7 +63,7 @@ static gboolean parse_macro(const WtModel *model, const char *text, WtInterventi
 {
   const char *open = strchr(text, '('), *close = strrchr(text, ')');
   if (!open || !close || close < open)
-    return fail(error, "'%s' is neither VARIABLE=VALUE nor a macro such as absent(Lele)", text);
+    return wt_variable_fail(error, "'%s' is neither VARIABLE=VALUE nor a macro such as absent(Lele)", text);
   g_autofree char *name = g_strstrip(g_strndup(text, (gsize)(open - text)));
   g_autofree char *inner = g_strndup(open + 1, (gsize)(close - open - 1));
   gboolean is_cell = strchr(inner, '[') != NULL;
@@ -119,9 +109,9 @@ gboolean wt_intervention_resolve(const WtModel *model, const WtDoDef *def, WtInt
   if (!wt_variable_find(model, def->variable, &out->var, error))
     return FALSE;
   if (is_learned(model, out->var))
-    return fail(error, "'%s' follows from what was lived through: change that, or put what she knows", def->variable);
+    return wt_variable_fail(error, "'%s' follows from what was lived through: change that, or put what she knows", def->variable);
   if (is_progress(model, out->var))
-    return fail(error, "'%s' cannot be set: write NAME.choice=OPTION", def->variable);
+    return wt_variable_fail(error, "'%s' cannot be set: write NAME.choice=OPTION", def->variable);
   if (!wt_variable_parse(model, out->var, def->value, &out->value, error))
     return FALSE;
   out->kind = WT_DO_SET;
@@ -132,7 +122,7 @@ gboolean wt_intervention_resolve(const WtModel *model, const WtDoDef *def, WtInt
   if (out->var.block == 0 && (out->var.column == wt_town_columns(model->town)->at ||
                               out->var.column == wt_town_columns(model->town)->thing_at)) {
     g_autofree char *name = wt_variable_name(model, out->var);
-    return fail(error, "%s is part of a larger fact: write place(WHAT, WHERE) or absent(WHO)", name);
+    return wt_variable_fail(error, "%s is part of a larger fact: write place(WHAT, WHERE) or absent(WHO)", name);
   }
   return TRUE;
 }

@@ -1,5 +1,7 @@
 noinst_LIBRARIES += sim/libsim.a
 sim_libsim_a_SOURCES = \
+	sim/difference.c \
+	sim/difference.h \
 	sim/expect-check.c \
 	sim/expect.c \
 	sim/expect.h \
@@ -43,6 +45,7 @@ sim_libsim_a_SOURCES = \
 	sim/say-foil.c \
 	sim/say-private.h \
 	sim/say-rest.c \
+	sim/say-why-not.c \
 	sim/say-words.c \
 	sim/say.c \
 	sim/say.h \

@@ -132,25 +132,46 @@ static char *reason(const Foil *f, const WtCause *cause)
   return g_strdup_printf(_("of these together: %s"), all);
 }
 
+char *wt_say_reason(const WtWhy *why, const WtCause *cause)
+{
+  g_return_val_if_fail(why && cause, NULL);
+  Foil f = {why, cause->answer->kind, cause->answer->foil};
+  return reason(&f, cause);
+}
+
+/* "Rather than wait, the best other thing to do" */
+static char *rather_than(const Foil *f)
+{
+  g_autofree char *foil = wt_say_option(f->why->model, f->why->decision->table.key[f->foil]);
+  if (f->kind == WT_FOIL_THIS_ONE)
+    return g_strdup_printf(_("Rather than %s, the best other of its kind"), foil);
+  if (f->kind == WT_FOIL_ACT_SO)
+    return g_strdup_printf(_("Rather than %s, the best other thing to do"), foil);
+  return g_strdup_printf(_("Rather than %s"), foil);
+}
+
+/* Were the two within what nobody can tell apart? */
+static gboolean is_toss(const Foil *f)
+{
+  const WtTable *t = &f->why->decision->table;
+  double lead = wt_table_score(t, (guint)t->chosen) - wt_table_score(t, (guint)f->foil);
+  return fabs(lead) <= t->tolerance;
+}
+
 static void say_because(const Foil *f, GString *out)
 {
   g_autoptr(GPtrArray) causes = sayable(f, WT_CUT_FACTOR);
   const WtTable *t = &f->why->decision->table;
-  g_autofree char *foil = wt_say_option(f->why->model, t->key[f->foil]);
-  if (causes->len == 0) {
-    wt_say_line(out, _("Rather than %s:"), foil);
+  g_autofree char *head = rather_than(f);
+  if (is_toss(f))
+    wt_say_line(out, _("%s: they were as good, and only a draw told them apart."), head);
+  else if (causes->len == 0)
+    wt_say_line(out, answer_on(f, WT_CUT_FACTOR) ? _("%s: no cause was confirmed.") : "%s:", head);
+  if (is_toss(f) || causes->len == 0)
     return;
-  }
   const WtCause *first = g_ptr_array_index(causes, 0);
   g_autofree char *because = reason(f, first);
-  if (f->kind == WT_FOIL_THIS_ONE)
-    wt_say_line(out, _("Rather than %1$s, the best other of its kind: because %2$s."), foil,
-                because);
-  else if (f->kind == WT_FOIL_ACT_SO)
-    wt_say_line(out, _("Rather than %1$s, the best other thing to do: because %2$s."), foil,
-                because);
-  else
-    wt_say_line(out, _("Rather than %1$s: because %2$s."), foil, because);
+  wt_say_line(out, _("%1$s: because %2$s."), head, because);
   for (guint i = 1; i < causes->len; i++) {
     g_autofree char *also = reason(f, g_ptr_array_index(causes, i));
     wt_say_line(out, _("  Also because %s."), also);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "sim/say.h"
-#include "sim/whence.h"
 
 #define WT_SAY_CAUSES_MAX   3 /* per foil and cut */
 #define WT_SAY_WHY_NOTS_MAX 5
@@ -15,8 +14,6 @@ void wt_say_line(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
 const char *wt_say_person(const WtWhy *why);
 /* "+0.72", "-0.1", "0" (transfer full) */
 char *wt_say_signed(double value);
-/* Value of an outcome by its name: rates per hour (transfer full). */
-char *wt_say_outcome(const WtModel *model, const char *name, double value);
 /* "20 s", "20.1 min", "2 h" (transfer full). */
 char *wt_say_duration(double seconds);
 /* The two values of a candidate, told apart even if they are near (transfer full, both). */

@@ -1,4 +1,4 @@
-/* say-rest.c - what stands beside the causes: turning point, why not, chains, belief against truth.
+/* say-rest.c - what stands beside the causes: chains and where they come from, belief against truth.
  */
 #include "config.h"
 
@@ -7,152 +7,9 @@
 #include "sim/whence.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 enum { WHENCE_MAX = 4 };
-
-/* ---- turning point ---- */
-
-static double relative_change(const WtTurning *t)
-{
-  return fabs(t->flips_at - t->actual) / fmax(fabs(t->actual), 1e-9);
-}
-
-static gint compare_turnings(gconstpointer a, gconstpointer b)
-{
-  double x = relative_change(*(const WtTurning *const *)a),
-         y = relative_change(*(const WtTurning *const *)b);
-  return x < y ? -1 : x > y;
-}
-
-static gboolean is_value(const WtWhy *why, const WtTurning *t)
-{
-  int motive = wt_minds_find_motive(why->model->minds, t->name);
-  return t->cut == WT_CUT_MOTIVE && motive >= 0 && (guint)motive < why->model->minds->n_values;
-}
-
-static char *turning_words(const WtWhy *why, const WtTurning *t)
-{
-  g_autofree char *at = wt_say_number(t->flips_at), *is = wt_say_number(t->actual);
-  return g_strdup_printf(is_value(why, t) ? _("had %1$s weighed %2$s rather than %3$s")
-                                          : _("had %1$s been %2$s rather than %3$s"),
-                         t->name, at, is);
-}
-
-/* The smallest relative change on each cut. */
-void wt_say_turnings(const WtWhy *why, GString *out)
-{
-  static const WtCut cuts[] = {WT_CUT_MOTIVE, WT_CUT_FACTOR};
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
-  char *words[G_N_ELEMENTS(cuts)] = {NULL, NULL};
-  guint n = 0;
-  for (guint i = 0; i < why->explanation->turnings->len; i++)
-    g_ptr_array_add(sorted, g_ptr_array_index(why->explanation->turnings, i));
-  g_ptr_array_sort(sorted, compare_turnings);
-  for (guint c = 0; c < G_N_ELEMENTS(cuts); c++)
-    for (guint i = 0; i < sorted->len; i++) {
-      const WtTurning *t = g_ptr_array_index(sorted, i);
-      if (t->cut != cuts[c])
-        continue;
-      words[n++] = turning_words(why, t);
-      break;
-    }
-  if (n == 1)
-    wt_say_line(out, _("It would have gone the other way %s."), words[0]);
-  else if (n == 2)
-    wt_say_line(out, _("It would have gone the other way %1$s, or %2$s."), words[0], words[1]);
-  g_free(words[0]);
-  g_free(words[1]);
-}
-
-/* ---- why not ---- */
-
-static gboolean is_foil(const WtWhy *why, gint32 row)
-{
-  for (guint i = 0; i < why->explanation->answers->len; i++)
-    if (((const WtAnswer *)g_ptr_array_index(why->explanation->answers, i))->foil == row)
-      return TRUE;
-  return FALSE;
-}
-
-static void say_outweighed(const WtWhy *why, const WtWhyNot *n, const char *option, GString *out)
-{
-  g_autofree char *by = wt_say_number(n->short_of);
-  const WtTurning *t =
-      n->otherwise && n->otherwise->len ? g_ptr_array_index(n->otherwise, 0) : NULL;
-  g_autofree char *unless = t ? turning_words(why, t) : NULL;
-  if (unless)
-    wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s; it would be ahead %3$s."), option, by,
-                unless);
-  else
-    wt_say_line(out, _("Why not %1$s? Outweighed, by %2$s."), option, by);
-}
-
-static void say_why_not(const WtWhy *why, const WtWhyNot *n, GString *out)
-{
-  g_autofree char *option = wt_say_option(why->model, n->option);
-  const WtMinds *minds = why->model->minds;
-  switch (n->kind) {
-  case WT_WHY_NOT_UNKNOWN:
-    wt_say_line(out, _("Why not %1$s? What it does is not known to %2$s."), option,
-                wt_say_person(why));
-    break;
-  case WT_WHY_NOT_REMEMBERED:
-    wt_say_line(out, _("Why not %1$s? %2$s does not know where."), option, wt_say_person(why));
-    break;
-  case WT_WHY_NOT_INFEASIBLE:
-    wt_say_line(out, _("Why not %1$s? %2$s believes it cannot be done now."), option,
-                wt_say_person(why));
-    break;
-  case WT_WHY_NOT_PERMITTED:
-    wt_say_line(out, _("Why not %1$s? Not permitted: %2$s."), option,
-                n->norm >= 0
-                    ? wt_names_text(wt_vocab_names(why->model->vocab), minds->norms[n->norm].name)
-                    : "?");
-    break;
-  case WT_WHY_NOT_CONSIDERED:
-    wt_say_line(out, _("Why not %s? It was not considered."), option);
-    break;
-  case WT_WHY_NOT_OUTWEIGHED:
-    say_outweighed(why, n, option, out);
-    break;
-  case WT_WHY_NOT_TOSS:
-    wt_say_line(out, _("Why not %s? It was as good; a draw settled it."), option);
-    break;
-  }
-}
-
-/* What was ruled out comes before what was outweighed, that by less before that by more; the foils
- * have been spoken of. */
-static gint compare_why_nots(gconstpointer a, gconstpointer b)
-{
-  const WtWhyNot *x = *(const WtWhyNot *const *)a, *y = *(const WtWhyNot *const *)b;
-  gboolean xo = x->kind == WT_WHY_NOT_OUTWEIGHED, yo = y->kind == WT_WHY_NOT_OUTWEIGHED;
-  if (xo != yo)
-    return xo - yo;
-  if (xo && x->short_of != y->short_of)
-    return x->short_of < y->short_of ? -1 : 1;
-  return x->row - y->row;
-}
-
-void wt_say_why_nots(const WtWhy *why, GString *out)
-{
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
-  for (guint i = 0; i < why->explanation->why_nots->len; i++) {
-    const WtWhyNot *n = g_ptr_array_index(why->explanation->why_nots, i);
-    if (n->kind != WT_WHY_NOT_OUTWEIGHED || !is_foil(why, n->row))
-      g_ptr_array_add(sorted, (gpointer)n);
-  }
-  g_ptr_array_sort(sorted, compare_why_nots);
-  for (guint i = 0; i < MIN(sorted->len, WT_SAY_WHY_NOTS_MAX); i++)
-    say_why_not(why, g_ptr_array_index(sorted, i), out);
-  if (sorted->len > WT_SAY_WHY_NOTS_MAX)
-    wt_say_line(out,
-                g_dngettext(GETTEXT_PACKAGE, "And %u other option.", "And %u other options.",
-                            sorted->len - WT_SAY_WHY_NOTS_MAX),
-                sorted->len - WT_SAY_WHY_NOTS_MAX);
-}
 
 /* ---- chains ---- */
 
@@ -205,24 +62,32 @@ gboolean wt_say_bears_on(const WtWhence *w, const WtChain *c)
   return w->kind != WT_WHENCE_GENE || w->value != 0;
 }
 
-static char *whence_words(const WtWhence *w)
+static char *learned_words(const WtWhence *w, const char *value, gboolean line)
 {
-  g_autofree char *value = wt_say_number(w->value);
+  g_autofree char *first = wt_say_number(w->first);
+  if (!line)
+    return g_strdup_printf(_("%1$s %2$s has been learned (at first it was %3$s)"), w->name, value, first);
+  return g_strdup_printf(_("%1$s %2$s has been learned (at first it was %3$s, line %4$d)"), w->name, value, first,
+                         w->pos.line);
+}
+
+char *wt_say_whence(const WtWhence *w, gboolean line)
+{
+  g_autofree char *value = wt_say_number(w->value), *text = NULL;
+  line = line && w->pos.line > 0;
   if (w->kind == WT_WHENCE_INTERVENTION)
     return g_strdup_printf(_("%s by intervention"), w->name);
-  g_autofree char *first = wt_say_number(w->first);
-  if (w->kind == WT_WHENCE_LEARNED && w->pos.line == 0)
-    return g_strdup_printf(_("%1$s %2$s has been learned (at first it was %3$s)"), w->name, value, first);
   if (w->kind == WT_WHENCE_LEARNED)
-    return g_strdup_printf(_("%1$s %2$s has been learned (at first it was %3$s, line %4$d)"), w->name, value, first,
-                           w->pos.line);
-  if (w->kind == WT_WHENCE_GENE)
-    return g_strdup_printf(_("%1$s %2$s is innate (line %3$d)"), w->name, value, w->pos.line);
-  if (w->kind == WT_WHENCE_SET_POINT)
-    return g_strdup_printf(_("%1$s is best at %2$s (line %3$d)"), w->name, value, w->pos.line);
+    return learned_words(w, value, line);
   if (w->pos.line == 0 || w->kind == WT_WHENCE_DEFAULT)
     return g_strdup_printf(_("%1$s %2$s by default"), w->name, value);
-  return g_strdup_printf(_("%1$s %2$s is given (line %3$d)"), w->name, value, w->pos.line);
+  if (w->kind == WT_WHENCE_GENE)
+    text = g_strdup_printf(_("%1$s %2$s is innate"), w->name, value);
+  else if (w->kind == WT_WHENCE_SET_POINT)
+    text = g_strdup_printf(_("%1$s is best at %2$s"), w->name, value);
+  else
+    text = g_strdup_printf(_("%1$s %2$s is given"), w->name, value);
+  return line ? g_strdup_printf(_("%1$s (line %2$d)"), text, w->pos.line) : g_steal_pointer(&text);
 }
 
 static void add_whence(const WtWhy *why, const WtChain *c, GPtrArray *texts)
@@ -230,7 +95,7 @@ static void add_whence(const WtWhy *why, const WtChain *c, GPtrArray *texts)
   g_autoptr(GPtrArray) from = wt_whence_motive(why->at, why->record.person, c->motive);
   for (guint i = 0; i < from->len && texts->len < WHENCE_MAX; i++) {
     const WtWhence *w = g_ptr_array_index(from, i);
-    g_autofree char *text = wt_say_bears_on(w, c) ? whence_words(w) : NULL;
+    g_autofree char *text = wt_say_bears_on(w, c) ? wt_say_whence(w, TRUE) : NULL;
     if (text && !g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
       g_ptr_array_add(texts, g_steal_pointer(&text));
   }
@@ -340,7 +205,7 @@ static void say_mistake(const WtWhy *why, const WtMistaken *m, GString *out)
 static gboolean matters(const WtWhy *why, const WtMistaken *m)
 {
   const WtTable *t = &why->decision->table;
-  return m->option == why->record.option || is_foil(why, wt_table_find(t, m->option));
+  return m->option == why->record.option || wt_why_is_foil(why, wt_table_find(t, m->option));
 }
 
 /* Mistakes about what was chosen and the foils; the others are counted. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#define NOTHING 1e-12 /* sums of numbers about 1 are no more exact */
 enum { DIGITS = 3 };
 
 void wt_say_line(GString *out, const char *format, ...)
@@ -21,7 +22,7 @@ void wt_say_line(GString *out, const char *format, ...)
 char *wt_say_number(double value)
 {
   char buf[WT_NUM_SIZE];
-  return g_strdup(wt_num_format_short(buf, value, DIGITS));
+  return g_strdup(wt_num_format_short(buf, fabs(value) < NOTHING ? 0 : value, DIGITS));
 }
 
 char *wt_say_signed(double value)

@@ -12,8 +12,7 @@ GQuark wt_variable_error_quark(void)
   return g_quark_from_static_string("wt-variable-error-quark");
 }
 
-static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static gboolean fail(GError **error, const char *format, ...)
+gboolean wt_variable_fail(GError **error, const char *format, ...)
 {
   va_list args;
   va_start(args, format);
@@ -95,13 +94,13 @@ static gboolean find_between(const WtModel *model, gint32 person, const char *gr
   gint32 who = wt_vocab_entity(model->vocab, other);
   gint32 row = who < 0 || who >= (gint32)wt_vocab_n_people(model->vocab) ? -1 : other_row(model, person, who);
   if (row < 0)
-    return fail(error, "'%s' is nobody that %s knows", other, wt_vocab_entity_name(model->vocab, person));
+    return wt_variable_fail(error, "'%s' is nobody that %s knows", other, wt_vocab_entity_name(model->vocab, person));
   for (guint block = 0; block < 2; block++) {
     int column = find_column(model, block, group, name, "other");
     if (column >= 0)
       return set_var(out, block, column, (guint32)row);
   }
-  return fail(error, "there is no '%s%s%s' between two people", group ? group : "", group ? "." : "", name);
+  return wt_variable_fail(error, "there is no '%s%s%s' between two people", group ? group : "", group ? "." : "", name);
 }
 
 const char *wt_variable_mind_column(const WtModel *model, int column)
@@ -123,7 +122,7 @@ static gboolean find_belief(const WtModel *model, gint32 person, const char *key
 {
   int belief = wt_minds_find_belief(model->minds, key);
   if (belief < 0)
-    return fail(error, "there is no mechanism '%s' to believe in", key);
+    return wt_variable_fail(error, "there is no mechanism '%s' to believe in", key);
   return set_var(out, 1, model->minds->beliefs[belief].column, (guint32)person);
 }
 
@@ -138,10 +137,10 @@ static gboolean find_link(const WtModel *model, gint32 person, const char *key, 
         continue;
       if (l->lesson_of[(guint)person * l->n_questions + q] >= 0)
         return set_var(out, 1, column, (guint32)person);
-      return fail(error, "%s does not learn what causes %s: it is known", wt_vocab_entity_name(model->vocab, person),
+      return wt_variable_fail(error, "%s does not learn what causes %s: it is known", wt_vocab_entity_name(model->vocab, person),
                   wt_minds_belief_name(model->minds, (guint)l->questions[q].belief));
     }
-  return fail(error, "'%s' is nothing that anybody could learn", key);
+  return wt_variable_fail(error, "'%s' is nothing that anybody could learn", key);
 }
 
 /* Person, lesson and rows of it that lesson.NAME[sit.chill, 3] speaks of. */
@@ -156,9 +155,9 @@ static gboolean find_lesson(const WtModel *model, gint32 person, const WtRef *re
   int column = find_column(model, 1, "lesson", s[3].name, s[1].name);
   gint64 i = 0;
   if (lesson < 0)
-    return fail(error, "%s does not learn '%s'", wt_vocab_entity_name(model->vocab, person), s[2].keys[0]);
+    return wt_variable_fail(error, "%s does not learn '%s'", wt_vocab_entity_name(model->vocab, person), s[2].keys[0]);
   if (column < 0)
-    return fail(error, "a %s has no '%s'", s[1].name, s[3].name);
+    return wt_variable_fail(error, "a %s has no '%s'", s[1].name, s[3].name);
   gboolean whole = g_str_equal(s[1].name, "lesson");
   guint32 first = whole                                  ? (guint32)lesson
                   : g_str_equal(s[1].name, "experience") ? (guint32)lesson * l->capacity
@@ -169,7 +168,7 @@ static gboolean find_lesson(const WtModel *model, gint32 person, const WtRef *re
               : g_str_equal(s[1].name, "cue")        ? l->cue[lesson + 1] - first
                                                      : l->hypothesis[lesson + 1] - first;
   if (s[2].n_keys != (whole ? 1 : 2) || (!whole && !wt_num_parse_int(s[2].keys[1], 0, n - 1, &i)))
-    return fail(error, "write %s[%s%s]", s[1].name, s[2].keys[0], whole ? "" : ", NUMBER");
+    return wt_variable_fail(error, "write %s[%s%s]", s[1].name, s[2].keys[0], whole ? "" : ", NUMBER");
   return set_var(out, 1, column, first + (guint32)i);
 }
 
@@ -188,9 +187,9 @@ static gboolean find_memory(const WtModel *model, gint32 person, const char *ent
 {
   gint32 entity = wt_vocab_entity(model->vocab, entity_name);
   if (entity < 0)
-    return fail(error, "there is nothing and nobody called '%s'", entity_name);
+    return wt_variable_fail(error, "there is nothing and nobody called '%s'", entity_name);
   if ((guint)entity >= model->minds->n_memory)
-    return fail(error, "'%s' has no memory slot of its own: the town is larger than limits.memory", entity_name);
+    return wt_variable_fail(error, "'%s' has no memory slot of its own: the town is larger than limits.memory", entity_name);
   guint32 row = (guint32)person * model->minds->n_memory + (guint32)entity;
   if (g_str_equal(attribute, "at"))
     return set_var(out, 1, model->minds->columns.memory_at, row);
@@ -201,7 +200,7 @@ static gboolean find_memory(const WtModel *model, gint32 person, const char *ent
     *dot = '\0';
   int a = wt_vocab_find_attribute(model->vocab, owner, dot ? copy : NULL, dot ? dot + 1 : copy);
   if (a < 0 || model->minds->columns.memory[a] < 0)
-    return fail(error, "'%s' is nothing that can be perceived of %s", attribute, entity_name);
+    return wt_variable_fail(error, "'%s' is nothing that can be perceived of %s", attribute, entity_name);
   return set_var(out, 1, model->minds->columns.memory[a], row);
 }
 
@@ -228,7 +227,7 @@ static gboolean find_entity_column(const WtModel *model, const char *axis, guint
   }
   g_autofree char *hint = known_names(model, axis, name);
   g_autofree char *all = join_names(ref, 1);
-  return fail(error, "%s has no '%s'%s%s", ref->steps[0].name, all, hint ? "; " : "", hint ? hint : "");
+  return wt_variable_fail(error, "%s has no '%s'%s%s", ref->steps[0].name, all, hint ? "; " : "", hint ? hint : "");
 }
 
 /* TongTong.influence.warmth[Lele], TongTong.evidence.music.chess[Lele]: the group is what stands before the last name. */
@@ -277,10 +276,10 @@ static gboolean find_cell(const WtModel *model, const WtRef *ref, WtVar *out, GE
   gint64 x = -1, y = -1;
   int column = find_column(model, 0, NULL, ref->steps[0].name, "cell");
   if (column < 0)
-    return fail(error, "there is no field '%s'", ref->steps[0].name);
+    return wt_variable_fail(error, "there is no field '%s'", ref->steps[0].name);
   if (index->n_keys != 2 || !wt_num_parse_int(index->keys[0], 0, model->clock->width - 1, &x) ||
       !wt_num_parse_int(index->keys[1], 0, model->clock->height - 1, &y))
-    return fail(error, "a cell is [x,y] with x in 0..%u and y in 0..%u", model->clock->width - 1,
+    return wt_variable_fail(error, "a cell is [x,y] with x in 0..%u and y in 0..%u", model->clock->width - 1,
                 model->clock->height - 1);
   return set_var(out, 0, column, (guint32)(y * model->clock->width + x));
 }
@@ -291,12 +290,12 @@ gboolean wt_variable_find(const WtModel *model, const char *name, WtVar *out, GE
   if (!ref)
     return FALSE;
   if (ref->n_steps < 2)
-    return fail(error, "'%s' names no variable: write NAME.ATTRIBUTE, for example front_door.open", name);
+    return wt_variable_fail(error, "'%s' names no variable: write NAME.ATTRIBUTE, for example front_door.open", name);
   if (!ref->steps[1].name)
     return find_cell(model, ref, out, error);
   gint32 entity = wt_vocab_entity(model->vocab, ref->steps[0].name);
   if (entity < 0)
-    return fail(error, "there is nothing and nobody called '%s'", ref->steps[0].name);
+    return wt_variable_fail(error, "there is nothing and nobody called '%s'", ref->steps[0].name);
   guint n_people = wt_vocab_n_people(model->vocab);
   if ((guint)entity < n_people)
     return find_of_person(model, entity, ref, out, error);

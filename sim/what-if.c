@@ -31,103 +31,17 @@ gboolean wt_pairing_is_change(const WtWhatIf *what, const WtPairing *pair)
              g_array_index(what->would, WtDecisionRecord, (guint)pair->would).tick;
 }
 
-/* ---- the first difference ---- */
-
-/* TRUE if an intervention wrote the variable by itself at this tick. */
-static gboolean is_written(const WtWhatIf *what, WtVar var, gint32 tick)
-{
-  const WtTownColumns *columns = wt_town_columns(what->model->town);
-  guint n_people = wt_vocab_n_people(what->model->vocab);
-  for (guint i = 0; i < what->interventions->len; i++) {
-    const WtIntervention *d = &g_array_index(what->interventions, WtIntervention, i);
-    gboolean person = d->entity >= 0 && (guint)d->entity < n_people;
-    int at = person ? columns->at : columns->thing_at;
-    guint32 row = person ? (guint32)d->entity : (guint32)d->entity - n_people;
-    if (tick < d->from || tick > d->to)
-      continue;
-    if ((d->kind == WT_DO_SET || d->kind == WT_DO_CHOICE) && wt_var_equal(d->var, var))
-      return TRUE;
-    if ((d->kind == WT_DO_ABSENT || d->kind == WT_DO_PLACE) && var.block == 0 && var.column == at &&
-        var.row == row)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean same(double a, double b)
-{
-  return a == b || (a != a && b != b);
-}
-
-/* First difference in a block from (column, row) on, or only one that no intervention wrote. */
-static gboolean first_in_block(const WtWhatIf *what, WtSession *a, WtSession *b, guint block,
-                               gboolean unwritten, gint32 tick, WtVar *var)
-{
-  const WtBlock *x = block ? wt_session_minds(a) : wt_session_world(a);
-  const WtBlock *y = block ? wt_session_minds(b) : wt_session_world(b);
-  int column = 0;
-  guint32 row = 0;
-  if (!wt_block_first_difference(x, y, FALSE, &column, &row))
-    return FALSE;
-  for (; column < (int)wt_layout_n_columns(x->layout); column++, row = 0) {
-    if (wt_layout_column(x->layout, column)->role != WT_STATE)
-      continue;
-    for (guint32 n = wt_layout_rows(x->layout, column); row < n; row++) {
-      *var = (WtVar){(guint16)column, (guint16)block, row};
-      if (!same(wt_block_get(x, column, row), wt_block_get(y, column, row)) &&
-          (!unwritten || !is_written(what, *var, tick)))
-        return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-static gboolean differs_at(WtSession *a, WtSession *b, WtVar var, gint32 tick, WtDifference *out)
-{
-  double from = wt_session_get(a, var), to = wt_session_get(b, var);
-  if (same(from, to))
-    return FALSE;
-  *out = (WtDifference){tick, var, from, to};
-  return TRUE;
-}
-
-/* A variable that an intervention sets. */
-static gboolean find_written(const WtWhatIf *what, WtSession *a, WtSession *b, gint32 tick,
-                             WtDifference *out)
-{
-  for (guint i = 0; i < what->interventions->len; i++) {
-    const WtIntervention *d = &g_array_index(what->interventions, WtIntervention, i);
-    if (d->kind == WT_DO_SET && differs_at(a, b, d->var, tick, out))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* A choice before all else that deciding wrote, then the town, then minds. */
-static gboolean find_any(const WtWhatIf *what, WtSession *a, WtSession *b, gboolean unwritten,
-                         gint32 tick, WtDifference *out)
-{
-  WtVar var = {(guint16)what->model->minds->columns.choice, 1, 0};
-  for (; wt_session_phase(a) > WT_PHASE_DECIDE && var.row < wt_vocab_n_people(what->model->vocab);
-       var.row++)
-    if ((!unwritten || !is_written(what, var, tick)) && differs_at(a, b, var, tick, out))
-      return TRUE;
-  for (guint block = 0; block < 2; block++)
-    if (first_in_block(what, a, b, block, unwritten, tick, &var))
-      return differs_at(a, b, var, tick, out);
-  return FALSE;
-}
+/* ---- side by side ---- */
 
 /* Looks for what has not been found yet; between two phases of both runs. */
-static void compare(WtWhatIf *what, WtSession *a, WtSession *b, gint32 tick)
+static void compare(WtWhatIf *what, WtSession *was, WtSession *would)
 {
-  if (what->first.tick < 0 && !find_written(what, a, b, tick, &what->first))
-    find_any(what, a, b, FALSE, tick, &what->first);
+  WtEdits edits = {(const WtIntervention *)(gconstpointer)what->interventions->data, what->interventions->len};
+  if (what->first.tick < 0)
+    wt_difference_first(was, would, &edits, &what->first);
   if (what->first.tick >= 0 && what->follows.tick < 0)
-    find_any(what, a, b, TRUE, tick, &what->follows);
+    wt_difference_follows(was, would, &edits, &what->follows);
 }
-
-/* ---- side by side ---- */
 
 static void keep_decisions(GArray *out, WtSession *session)
 {
@@ -138,15 +52,14 @@ static void keep_decisions(GArray *out, WtSession *session)
 
 /* Before deciding, after it, and before the digest: so that what comes first in a tick is found
  * first. */
-static gboolean compare_within(WtWhatIf *what, WtSession *was, WtSession *would, gint32 tick,
-                               GError **error)
+static gboolean compare_within(WtWhatIf *what, WtSession *was, WtSession *would, GError **error)
 {
   static const WtPhase stops[] = {WT_PHASE_DECIDE, WT_PHASE_ACT, WT_PHASE_DIGEST};
   for (guint i = 0; i < G_N_ELEMENTS(stops) && what->follows.tick < 0; i++) {
     if (!wt_session_run_until(was, stops[i], error) ||
         !wt_session_run_until(would, stops[i], error))
       return FALSE;
-    compare(what, was, would, tick);
+    compare(what, was, would);
   }
   return TRUE;
 }
@@ -154,7 +67,7 @@ static gboolean compare_within(WtWhatIf *what, WtSession *was, WtSession *would,
 static gboolean run_both(WtWhatIf *what, WtSession *was, WtSession *would, GError **error)
 {
   for (gint32 tick = what->from; tick < what->n_ticks; tick++) {
-    if (!compare_within(what, was, would, tick, error) || !wt_session_step(was, error) ||
+    if (!compare_within(what, was, would, error) || !wt_session_step(was, error) ||
         !wt_session_step(would, error))
       return FALSE;
     keep_decisions(what->was, was);

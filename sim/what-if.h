@@ -7,14 +7,8 @@
 #pragma once
 
 #include "base/json-write.h"
+#include "sim/difference.h"
 #include "sim/tape.h"
-
-/* One variable at the end of a tick, in both runs. */
-typedef struct {
-  gint32 tick; /* -1: nothing differs */
-  WtVar var;
-  double from, to; /* as it was; as it would have been */
-} WtDifference;
 
 typedef struct {
   gint32 was, would; /* indices into `was` and `would`; -1: no partner */

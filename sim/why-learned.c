@@ -95,11 +95,7 @@ void wt_why_find_learned(WtWhy *why, WtSession *at)
                    .seed = wt_session_seed(at),
                    .tick = wt_session_tick(at)};
   const WtTable *t = &why->decision->table;
-  for (guint row = 0; row < t->n_rows; row++) {
-    gboolean spoken_of = (gint32)row == t->chosen;
-    for (guint i = 0; i < why->explanation->answers->len && !spoken_of; i++)
-      spoken_of = ((const WtAnswer *)g_ptr_array_index(why->explanation->answers, i))->foil == (gint32)row;
-    if (spoken_of)
+  for (guint row = 0; row < t->n_rows; row++)
+    if ((gint32)row == t->chosen || wt_why_is_foil(why, (gint32)row))
       add_row(why, &view, &world, row);
-  }
 }

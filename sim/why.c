@@ -42,28 +42,19 @@ void wt_why_free(WtWhy *why)
   g_free(why);
 }
 
-/* ---- factors ---- */
-
-static WtType leaf_type(const WtVocab *vocab, const WtLeaf *leaf)
+gboolean wt_why_is_foil(const WtWhy *why, gint32 row)
 {
-  switch ((WtLeafKind)leaf->kind) {
-  case WT_LEAF_ATTRIBUTE:
-  case WT_LEAF_BETWEEN:
-    return wt_vocab_attribute(vocab, leaf->attribute)->type;
-  case WT_LEAF_NEAR:
-  case WT_LEAF_SEES:
-    return WT_TYPE_BOOL;
-  case WT_LEAF_IS:
-    return WT_TYPE_ENTITY;
-  default:
-    return WT_TYPE_NUMBER;
-  }
+  for (guint i = 0; i < why->explanation->answers->len; i++)
+    if (((const WtAnswer *)g_ptr_array_index(why->explanation->answers, i))->foil == row)
+      return TRUE;
+  return FALSE;
 }
+
+/* ---- factors ---- */
 
 static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtFactorFn fn,
                         gpointer user)
 {
-  WtVocab *vocab = view->minds->known->vocab;
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
   for (guint slot = 0; slot < t->n_slots; slot++) {
     WtRowMech mech = wt_row_mech(view, t, row, slot);
@@ -78,7 +69,7 @@ static void row_factors(const WtMindView *view, const WtTable *t, guint row, WtF
                          .leaf = leaves[i],
                          .roles = mech.roles,
                          .source = WT_SOURCE_NONE,
-                         .type = leaf_type(vocab, wt_vocab_leaf(vocab, leaves[i]))};
+                         .type = wt_feature_type(view, leaves[i])};
       factor.value = wt_row_parent(view, t, row, &mech, leaves[i], &factor.source);
       fn(user, &factor);
     }

@@ -115,6 +115,7 @@ WtWhy *wt_why_decision(const WtSession *before, const WtDecisionRecord *record, 
  * one replay of the run from its start. */
 gboolean wt_why_follow(WtWhy *why, const WtPast *past, GError **error);
 void wt_why_free(WtWhy *why);
+gboolean wt_why_is_foil(const WtWhy *why, gint32 row); /* is it what the choice was compared with? */
 void wt_why_each_factor(const WtWhy *why, guint row, WtFactorFn fn, gpointer user);
 char *wt_why_foil_text(const WtWhy *why, const WtAnswer *answer);    /* (transfer full) "sit armchair" */
 /* Values of a candidate as text of its type (transfer full). */

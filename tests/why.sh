@@ -22,6 +22,13 @@ out_has "why --rather-than" 'Rather than sit on the wicker chair: because near\(
 status "why --cut" 0 "$WHYTOWN" why r.run --cut motive --format json
 out_has "why --cut" '"cut": "motive"'
 if grep -q '"cut": "world", *$' out; then bad "why --cut: other cuts too"; else ok; fi
+status "a run with toss-ups" 0 "$WHYTOWN" run music-box -o m.run
+out_has "a toss-up: its margin is none" 'push blue  rather than push white  \(a toss-up\)$'
+status "why, a toss-up" 0 "$WHYTOWN" why m.run TongTong@09:01:10
+same "why, a toss-up" 'Rather than push the white, the best other of its kind: they were as good, and only a draw told them apart.' \
+  "$(tr '\n' ' ' <out | grep -oE 'Rather than push the white[^.]*\.' | tr -s ' ')"
+if grep -q 'Why not push the white' out; then bad "why, a toss-up: said twice"; else ok; fi
+if grep -qE '[0-9]e-[0-9]' out; then bad "why, a toss-up: what rounding leaves"; else ok; fi
 status "why as DOT" 0 "$WHYTOWN" why r.run --format dot
 out_has "why as DOT" '^digraph'
 if "$WHYTOWN" why r.run --format svg >out 2>err; then out_has "why as SVG" '<svg'; else err_has "why as SVG" 'Graphviz'; fi

@@ -119,7 +119,7 @@ static WtBranch *branch_new(WtView *view, const char *text, const WtIntervention
   b->parent = (gint32)view->focus.branch;
   b->forked_at = from;
   b->n_meant = parent->past.n_ticks;
-  b->differs_at = b->mine_of = -1;
+  b->differs.tick = b->mine_of = -1;
   b->beside = parent->past.at(parent->past.user, from, error);
   if (b->beside)
     wt_session_replay(b->beside, parent->past.records, parent->past.n_records,
@@ -190,40 +190,10 @@ gboolean wt_branch_drop(WtView *view, guint branch, GError **error)
 
 /* ---- growing ---- */
 
-static gboolean differs_in(WtBranch *b, WtVar var)
-{
-  double mine = wt_session_get(wt_tape_end(b->tape), var), theirs = wt_session_get(b->beside, var);
-  if (mine == theirs || (mine != mine && theirs != theirs))
-    return FALSE;
-  b->differs_at = wt_session_tick(wt_tape_end(b->tape)) - 1;
-  b->differs = var;
-  return TRUE;
-}
-
-/* What people would name first: what was edited, then a choice. */
-static gboolean compare_telling(WtBranch *b)
-{
-  const WtModel *model = b->past.model;
-  if (b->edited && b->edit.kind == WT_DO_SET && differs_in(b, b->edit.var))
-    return TRUE;
-  WtVar choice = {(guint16)model->minds->columns.choice, 1, 0};
-  for (; choice.row < wt_vocab_n_people(model->vocab); choice.row++)
-    if (differs_in(b, choice))
-      return TRUE;
-  return FALSE;
-}
-
 static void compare(WtBranch *b)
 {
-  WtSession *end = wt_tape_end(b->tape);
-  WtBlock *mine[] = {wt_session_world(end), wt_session_minds(end)};
-  WtBlock *theirs[] = {wt_session_world(b->beside), wt_session_minds(b->beside)};
-  int column;
-  guint32 row;
-  for (guint16 i = 0; i < 2 && b->differs_at < 0; i++)
-    if (wt_block_first_difference(mine[i], theirs[i], FALSE, &column, &row) && !compare_telling(b))
-      differs_in(b, (WtVar){(guint16)column, i, row});
-  if (b->differs_at >= 0)
+  WtEdits edits = {&b->edit, b->edited ? 1 : 0};
+  if (wt_difference_first(b->beside, wt_tape_end(b->tape), &edits, &b->differs))
     g_clear_pointer(&b->beside, wt_session_free);
 }
 

@@ -3,6 +3,8 @@
 
 #include "viz/view.h"
 
+#include "sim/difference.h"
+
 typedef struct {
   WtPast past;
   WtTape *tape;      /* NULL: the run that is looked at */
@@ -14,8 +16,7 @@ typedef struct {
   gint32 forked_at;  /* tick, -1 */
   WtSession *beside; /* the parent, as far as the branch; NULL: they differ */
   gint32 n_meant;    /* ticks it is to have */
-  gint32 differs_at; /* first tick that ends otherwise than its parent's; -1: none so far */
-  WtVar differs;     /* first variable that does */
+  WtDifference differs; /* first from the parent, at the end of a tick; tick -1: none so far */
   GArray *mine;      /* guint: records of `mine_of`, by tick */
   gint32 mine_of;    /* person; -1: not gathered */
   guint mine_seen;   /* records looked through */

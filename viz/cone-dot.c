@@ -2,19 +2,7 @@
 #include "viz/cone-plan.h"
 #include "viz/theme.h"
 
-static void quoted(GString *out, const char *text)
-{
-  g_string_append_c(out, '"');
-  for (; *text; text++) {
-    if (*text == '"' || *text == '\\')
-      g_string_append_c(out, '\\');
-    if (*text == '\n')
-      g_string_append(out, "\\n");
-    else if ((guchar)*text >= 0x20)
-      g_string_append_c(out, *text);
-  }
-  g_string_append_c(out, '"');
-}
+#include "causal/graph.h"
 
 static void colour(GString *out, const char *name, WtColour what)
 {
@@ -27,9 +15,9 @@ static void write_node(GString *out, const WtConeNode *node)
   g_autofree char *label =
       node->value && *node->value ? g_strdup_printf("%s\n%s", name, node->value) : g_strdup(name);
   g_string_append(out, "    ");
-  quoted(out, node->id);
+  wt_graph_dot_string(out, node->id);
   g_string_append(out, " [label=");
-  quoted(out, label);
+  wt_graph_dot_string(out, label);
   if (node->is_sink)
     colour(out, "color", WT_COLOUR_GOOD);
   else if (node->is_cause)
@@ -64,7 +52,7 @@ char *wt_cone_dot(const WtCone *cone, const char *caption)
   GString *out = g_string_new("// ");
   g_autofree char *line = g_strdelimit(g_strdup(caption), "\r\n", ' ');
   g_string_append_printf(out, "%s\ndigraph \"why\" {\n  rankdir=\"LR\";\n  label=", line);
-  quoted(out, line);
+  wt_graph_dot_string(out, line);
   g_string_append(out, ";\n  labelloc=\"b\";\n  fontname=\"sans-serif\";\n  node [shape=\"box\", "
                        "style=\"rounded,filled\", fontname=\"sans-serif\"");
   colour(out, "fillcolor", WT_COLOUR_FLOOR);
@@ -77,9 +65,9 @@ char *wt_cone_dot(const WtCone *cone, const char *caption)
   for (guint i = 0; i < cone->edges->len; i++) {
     const WtConeEdge *edge = wt_cone_edge(cone, i);
     g_string_append(out, "  ");
-    quoted(out, wt_cone_node(cone, edge->from)->id);
+    wt_graph_dot_string(out, wt_cone_node(cone, edge->from)->id);
     g_string_append(out, " -> ");
-    quoted(out, wt_cone_node(cone, edge->to)->id);
+    wt_graph_dot_string(out, wt_cone_node(cone, edge->to)->id);
     if (wt_cone_is_hot(cone, edge)) {
       g_string_append(out, " [penwidth=\"2\"");
       colour(out, "color", WT_COLOUR_CAUSE);

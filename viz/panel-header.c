@@ -89,10 +89,10 @@ static char *difference(const WtView *view, const WtBranch *b)
     return NULL;
   if (b->past.n_ticks < b->n_meant)
     return g_strdup_printf(_("living on … %d of %d"), b->past.n_ticks, b->n_meant);
-  if (b->differs_at < 0)
+  if (b->differs.tick < 0)
     return g_strdup(_("no difference"));
-  g_autofree char *time = wt_model_time(wt_view_model(view), b->differs_at);
-  g_autofree char *name = wt_variable_name(wt_view_model(view), b->differs);
+  g_autofree char *time = wt_model_time(wt_view_model(view), b->differs.tick);
+  g_autofree char *name = wt_variable_name(wt_view_model(view), b->differs.var);
   return g_strdup_printf(_("differs from %1$s on: %2$s"), time, name);
 }
 
@@ -113,8 +113,8 @@ void wt_panel_branch(WtView *view, const WtLook *look, WtScene *scene, WtBox box
   wt_scene_text(scene, here ? WT_COLOUR_INK : WT_COLOUR_FAINT, WT_FONT_BOLD, WT_ALIGN_LEFT,
                 box.x + 20, y, name, b->name);
   if (text)
-    wt_scene_text(scene, b->differs_at < 0 ? WT_COLOUR_FAINT : WT_COLOUR_DIFFERS, WT_FONT_SMALL,
+    wt_scene_text(scene, b->differs.tick < 0 ? WT_COLOUR_FAINT : WT_COLOUR_DIFFERS, WT_FONT_SMALL,
                   WT_ALIGN_RIGHT, box.x + box.w - 4, y, box.w - name - 30, text);
-  if (b->differs_at >= 0)
-    wt_view_hit(view, box, go_to_difference, b->differs_at);
+  if (b->differs.tick >= 0)
+    wt_view_hit(view, box, go_to_difference, b->differs.tick);
 }

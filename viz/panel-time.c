@@ -95,9 +95,9 @@ static void draw_fork(const Track *t)
   float x = x_of(t, t->branch->forked_at);
   wt_scene_line(t->scene, WT_COLOUR_FAINT, 255, 1.5f, x, t->track.y - 4, x,
                 t->track.y + t->track.h + 4);
-  if (t->branch->differs_at < 0)
+  if (t->branch->differs.tick < 0)
     return;
-  x = x_of(t, t->branch->differs_at + 1);
+  x = x_of(t, t->branch->differs.tick + 1);
   wt_scene_line(t->scene, WT_COLOUR_DIFFERS, 255, 1.5f, x, t->track.y - 2, x,
                 t->track.y + t->track.h);
   wt_scene_triangle(t->scene, WT_COLOUR_DIFFERS, 255, x - 4, t->track.y - 5, x + 4, t->track.y - 5,

@@ -274,7 +274,7 @@ static void draw_margin(const Why *w, float first, float second)
   char margin[WT_NUM_SIZE];
   if (w->right + MARGIN > w->inner.x + w->inner.w + 1)
     return;
-  wt_num_format_short(margin, fabs(w->t->margin), 2);
+  wt_num_format_short(margin, w->t->toss ? 0 : fabs(w->t->margin), 2);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, first, x + 5, first);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x + 5, first, x + 5, second);
   wt_scene_line(w->scene, WT_COLOUR_GOOD, 255, 1.5f, x, second, x + 5, second);

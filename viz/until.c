@@ -160,7 +160,7 @@ static Outcome look_through_records(WtView *view, WtUntil *u)
 static Outcome look_at_branch(WtView *view, WtUntil *u)
 {
   guint branch = u->from.branch > 0 ? u->from.branch : (guint)MAX(0, view->beside);
-  gint32 tick = wt_view_branch(view, branch)->differs_at;
+  gint32 tick = wt_view_branch(view, branch)->differs.tick;
   if (tick < 0 || !is_in(u, tick))
     return UNTIL_NONE;
   u->hit = tick;

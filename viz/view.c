@@ -38,7 +38,7 @@ static void add_trunk(WtView *view, const WtPast *past)
   WtBranch *trunk = g_new0(WtBranch, 1);
   trunk->past = *past;
   trunk->name = g_strdup(_("as it was"));
-  trunk->parent = trunk->forked_at = trunk->differs_at = trunk->mine_of = -1;
+  trunk->parent = trunk->forked_at = trunk->differs.tick = trunk->mine_of = -1;
   trunk->n_meant = past->n_ticks;
   g_ptr_array_add(view->branches, trunk);
 }

@@ -11,10 +11,9 @@
 #include "viz/words.h"
 #include "viz/theme.h"
 
-#include "sim/whence.h"
+#include "sim/say.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 enum { LINE = 18, CHIP = 22, STEP = 40, LINES_MAX = 5, CHAINS_MAX = 2, CHANGES_MAX = 3 };
 
@@ -55,11 +54,26 @@ static void link_clear(Link *link)
   g_free(link->value);
 }
 
+static char *contrast(const char *chosen, const char *foil)
+{
+  return g_str_equal(chosen, foil) ? g_strdup(chosen)
+                                   : g_strdup_printf(_("%1$s, not %2$s"), chosen, foil);
+}
+
 static char *both(const Detail *d, double chosen, double foil, WtType type)
 {
   g_autofree char *a = wt_words_typed(d->view, chosen, type),
                   *b = wt_words_typed(d->view, foil, type);
-  return g_str_equal(a, b) ? g_steal_pointer(&a) : g_strdup_printf(_("%1$s, not %2$s"), a, b);
+  return contrast(a, b);
+}
+
+static char *outcomes(const Detail *d, const WtChain *c)
+{
+  const WtModel *model = wt_view_model(d->view);
+  g_autofree char *a = wt_say_outcome(model, c->outcome, c->outcome_value),
+                  *b = wt_say_outcome(model, c->outcome, c->outcome_foil);
+  g_autofree char *chosen = wt_words_minus(a), *foil = wt_words_minus(b);
+  return contrast(chosen, foil);
 }
 
 /* The mechanism of the first outcome that the motive looks at; {0, 0}: there is none written. */
@@ -141,7 +155,7 @@ static void draw_chain(Detail *d, const WtChain *c, guint row)
     find_factor(d, row, &links[n++], c->factor);
   }
   links[n++] = (Link){.name = wt_words(c->outcome),
-                      .value = both(d, c->outcome_value, c->outcome_foil, WT_TYPE_NUMBER),
+                      .value = outcomes(d, c),
                       .pos = mechanism_pos(d, c, row),
                       .is_cause = c->outcome_is_cause};
   g_autofree char *weight = wt_words_number(c->weight);
@@ -160,21 +174,8 @@ static void draw_whence(Detail *d, guint motive)
   g_autoptr(GPtrArray) all = wt_whence_motive(d->look->before, d->view->focus.person, motive);
   for (guint i = 0; i < all->len; i++) {
     const WtWhence *w = g_ptr_array_index(all, i);
-    g_autofree char *value = wt_words_number(w->value),
+    g_autofree char *text = wt_say_whence(w, FALSE),
                     *place = wt_words_place(wt_view_model(d->view), w->pos);
-    g_autofree char *text = NULL, *first = wt_words_number(w->first);
-    if (w->kind == WT_WHENCE_LEARNED)
-      text = g_strdup_printf(_("%1$s is %2$s: it was %3$s, the rest was learned"), w->name, value,
-                             first);
-    else if (w->kind == WT_WHENCE_INTERVENTION)
-      text = g_strdup_printf(_("%1$s is held at %2$s by an intervention"), w->name, value);
-    else
-      text = g_strdup_printf(_("%1$s is %2$s: %3$s"), w->name, value,
-                             w->kind == WT_WHENCE_GENE        ? _("innate")
-                             : w->kind == WT_WHENCE_DEFAULT   ? _("as for everybody")
-                             : w->kind == WT_WHENCE_AFFECTION ? _("how she feels about somebody")
-                             : w->kind == WT_WHENCE_SET_POINT ? _("where it is at rest")
-                                                              : _("given in the scenario"));
     line_of(d, WT_FONT_SMALL, WT_COLOUR_FAINT, text, place);
   }
 }
@@ -236,77 +237,23 @@ static const WtWhyNot *why_not_of(const Detail *d)
   return NULL;
 }
 
-static void draw_change(Detail *d, const char *name, const char *from, const char *to)
+static void draw_bullet(Detail *d, WtColour colour, const char *text)
 {
-  float w = wt_theme_width(WT_FONT_TEXT, name), mid = d->y + LINE / 2.0f, x = d->box.x + 12;
-  if (d->y + LINE > d->box.y + d->box.h)
-    return;
-  wt_scene_circle(d->scene, WT_COLOUR_SELECTED, 255, d->box.x + 4, mid, 2.5f);
-  wt_scene_text(d->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, x, mid, w + 6, name);
-  g_autofree char *change = g_strdup_printf("%s → %s", from, to);
-  wt_scene_text(d->scene, WT_COLOUR_SELECTED, WT_FONT_BOLD, WT_ALIGN_LEFT, x + w + 10, mid,
-                d->box.w - w - 22, change);
-  d->y += LINE;
-}
-
-static void draw_turning(Detail *d, const WtTurning *t)
-{
-  g_autofree char *from = wt_words_number(t->actual), *to = wt_words_number(t->flips_at);
-  g_autofree char *name =
-      t->cut == WT_CUT_MOTIVE ? g_strdup_printf(_("weight of %s"), t->name) : wt_words(t->name);
-  draw_change(d, name, from, to);
-}
-
-/* "near(Lele) true → false and draught 0.6 → 0" of one minimal set. */
-static void draw_set(Detail *d, const WtCause *cause)
-{
-  const WtAnswer *a = cause->answer;
-  g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < a->n; i++) {
-    if (!(cause->cause->set >> i & 1))
-      continue;
-    const WtCandidate *c = &a->candidates[i];
-    g_autofree char *from = wt_candidate_format(wt_view_model(d->view), c, c->actual);
-    g_autofree char *to = wt_candidate_format(wt_view_model(d->view), c, c->contrast);
-    g_autofree char *name = wt_words(c->name);
-    g_string_append_printf(text, "%s%s %s → %s", text->len ? _(" and ") : "", name, from, to);
-  }
-  if (d->y + LINE > d->box.y + d->box.h)
-    return;
   float mid = d->y + LINE / 2.0f;
-  wt_scene_circle(d->scene, WT_COLOUR_CAUSE, 255, d->box.x + 4, mid, 2.5f);
-  g_autofree char *plain = wt_view_plain(d->view, text->str);
+  g_autofree char *plain = wt_view_plain(d->view, text);
+  if (d->y + LINE > d->box.y + d->box.h)
+    return;
+  wt_scene_circle(d->scene, colour, 255, d->box.x + 4, mid, 2.5f);
   wt_scene_text(d->scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, d->box.x + 12, mid,
                 d->box.w - 14, plain);
   d->y += LINE;
 }
 
-static gint by_change(gconstpointer a, gconstpointer b)
-{
-  const WtTurning *x = *(const WtTurning *const *)a, *y = *(const WtTurning *const *)b;
-  double p = fabs(x->flips_at - x->actual) / fmax(fabs(x->actual), 1e-9),
-         q = fabs(y->flips_at - y->actual) / fmax(fabs(y->actual), 1e-9);
-  return p < q ? -1 : p > q;
-}
-
-/* Changes of the option itself, else of either of the two that are compared. */
 static void draw_changes(Detail *d, const WtWhyNot *n)
 {
-  const WtExplanation *e = d->look->why->explanation;
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
-  for (guint i = 0; n->otherwise && i < n->otherwise->len; i++)
-    g_ptr_array_add(sorted, g_ptr_array_index(n->otherwise, i));
-  for (guint i = 0; i < e->turnings->len; i++) {
-    WtTurning *t = g_ptr_array_index(e->turnings, i);
-    gboolean known = FALSE;
-    for (guint k = 0; k < sorted->len; k++)
-      known |= g_str_equal(((WtTurning *)g_ptr_array_index(sorted, k))->name, t->name);
-    if (!known)
-      g_ptr_array_add(sorted, t);
-  }
-  g_ptr_array_sort(sorted, by_change);
-  for (guint i = 0; i < MIN(sorted->len, CHANGES_MAX); i++)
-    draw_turning(d, g_ptr_array_index(sorted, i));
+  g_autoptr(GPtrArray) changes = wt_say_changes(d->look->why, n);
+  for (guint i = 0; i < MIN(changes->len, CHANGES_MAX); i++)
+    draw_bullet(d, WT_COLOUR_SELECTED, g_ptr_array_index(changes, i));
 }
 
 static void draw_sets(Detail *d, gint32 row)
@@ -315,34 +262,10 @@ static void draw_sets(Detail *d, gint32 row)
     const WtCause *c = g_ptr_array_index(d->look->why->causes, i);
     if (c->answer->foil != row || c->answer->cut != WT_CUT_FACTOR || !c->verified.mind)
       continue;
-    draw_set(d, c);
+    g_autofree char *reason = wt_say_reason(d->look->why, c);
+    g_autofree char *text = g_strdup_printf(_("not taken because %s"), reason);
+    draw_bullet(d, WT_COLOUR_CAUSE, text);
     n++;
-  }
-}
-
-static char *why_not_words(const Detail *d, const WtWhyNot *n, const char *option)
-{
-  const WtModel *model = wt_view_model(d->view);
-  g_autofree char *by = wt_words_number(n->short_of);
-  switch (n->kind) {
-  case WT_WHY_NOT_UNKNOWN:
-    return g_strdup_printf(_("Why not %s? What it does is not known."), option);
-  case WT_WHY_NOT_REMEMBERED:
-    return g_strdup_printf(_("Why not %s? Where it is, is not known."), option);
-  case WT_WHY_NOT_INFEASIBLE:
-    return g_strdup_printf(_("Why not %s? It is believed to be impossible now."), option);
-  case WT_WHY_NOT_PERMITTED:
-    return g_strdup_printf(_("Why not %1$s? Not permitted: %2$s."), option,
-                           n->norm < 0 ? "?"
-                                       : wt_names_text(wt_vocab_names(model->vocab),
-                                                       model->minds->norms[n->norm].name));
-  case WT_WHY_NOT_CONSIDERED:
-    return g_strdup_printf(_("Why not %s? It was not considered."), option);
-  case WT_WHY_NOT_TOSS:
-    return g_strdup_printf(_("Why not %s? It was as good; a draw settled it."), option);
-  default:
-    return g_strdup_printf(_("Why not %1$s? Outweighed, by %2$s. It would have won with"), option,
-                           by);
   }
 }
 
@@ -353,10 +276,10 @@ static void draw_why_not(Detail *d)
     return;
   }
   const WtWhyNot *n = why_not_of(d);
-  g_autofree char *option = wt_view_option(d->view, d->view->focus.option);
   if (!n)
     return;
-  g_autofree char *words = why_not_words(d, n, option);
+  g_autofree char *said = wt_say_why_not(d->look->why, n, TRUE),
+                  *words = wt_view_plain(d->view, said);
   const GPtrArray *norms = wt_view_model(d->view)->scenario->minds->norms;
   gboolean norm = n->kind == WT_WHY_NOT_PERMITTED && n->norm >= 0;
   g_autofree char *place =

@@ -411,6 +411,7 @@ static const struct {
     {NEEDS, NULL, "here.softness", "E230", SEAT},
     {TAKES, NULL, "20", "E230", SEAT},
     {TAKES, NULL, "true", "E230", SEAT},
+    {TAKES, NULL, "2 min - 20 min", "E236", SEAT},
     {COST, NULL, "1 m", "E230", SEAT},
     {DOES, "here.softness", "true", "E230", SEAT},
     {DOES, "here.softness", "1 m", "E230", SEAT},

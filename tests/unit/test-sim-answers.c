@@ -80,6 +80,35 @@ START_TEST(test_first_difference)
 }
 END_TEST
 
+/* Within the tick in order of time; at its end a choice before what else differs. */
+START_TEST(test_choice_before_the_rest)
+{
+  Run r;
+  WtIntervention absent;
+  WtDifference first = {.tick = -1}, follows = {.tick = -1};
+  run_init(&r, "which-chair");
+  ck_assert(wt_intervention_parse(r.model, "absent(Lele)@0..", &absent, NULL));
+  g_autoptr(WtSession) was = r.past.at(r.past.user, 0, NULL);
+  g_autoptr(WtSession) would = wt_session_fork(was, &absent, 1);
+  WtEdits edits = {&absent, 1};
+  ck_assert(!wt_difference_first(was, would, &edits, &first));
+  ck_assert(wt_session_run_until(was, WT_PHASE_DECIDE, NULL));
+  ck_assert(wt_session_run_until(would, WT_PHASE_DECIDE, NULL));
+  ck_assert(wt_difference_first(was, would, &edits, &first));
+  g_autofree char *at = wt_variable_name(r.model, first.var);
+  ck_assert_str_eq(at, "Lele.at");
+  ck_assert_int_eq(first.tick, 0);
+  ck_assert(wt_session_step(was, NULL) && wt_session_step(would, NULL));
+  ck_assert(wt_difference_first(was, would, &edits, &first));
+  ck_assert(wt_difference_follows(was, would, &edits, &follows));
+  g_autofree char *choice = wt_variable_name(r.model, first.var);
+  ck_assert_str_eq(choice, "TongTong.choice");
+  ck_assert_int_eq(first.tick, 0);
+  ck_assert(wt_var_equal(first.var, follows.var));
+  run_clear(&r);
+}
+END_TEST
+
 /* Each decision of both runs is in exactly one pair; partners have one person and option. */
 START_TEST(test_pairing)
 {
@@ -261,6 +290,7 @@ static Suite *suite(void)
   TCase *c = tcase_create("answers");
   tcase_add_test(c, test_nothing_changes);
   tcase_add_test(c, test_first_difference);
+  tcase_add_test(c, test_choice_before_the_rest);
   tcase_add_test(c, test_pairing);
   tcase_add_test(c, test_too_late);
   tcase_add_test(c, test_words);

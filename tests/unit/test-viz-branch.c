@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "sim/what-if.h"
 #include "tests/unit/view-scene.h"
 #include "viz/view-private.h"
 
@@ -26,7 +27,7 @@ START_TEST(test_without_edit)
   ck_assert_msg(wt_view_fork(s.view, NULL, &error), "%s", error ? error->message : "");
   wt_view_settle(s.view);
   const WtBranch *b = wt_view_branch(s.view, 1);
-  ck_assert_int_eq(b->differs_at, -1);
+  ck_assert_int_eq(b->differs.tick, -1);
   ck_assert_uint_eq(b->past.n_records, s.past.n_records);
   ck_assert(memcmp(b->past.records, s.past.records, s.past.n_records * sizeof(WtDecisionRecord)) ==
             0);
@@ -54,7 +55,10 @@ START_TEST(test_edit)
                 error ? error->message : "");
   wt_view_settle(s.view);
   const WtBranch *b = wt_view_branch(s.view, 1);
-  ck_assert_int_eq(b->differs_at, 0);
+  g_autoptr(WtWhatIf) what = wt_what_if(&s.past, &edit, 1, NULL); /* names the same first */
+  ck_assert_int_eq(b->differs.tick, 0);
+  ck_assert_int_eq(what->first.tick, 0);
+  ck_assert(wt_var_equal(b->differs.var, edit.var) && wt_var_equal(what->first.var, edit.var));
   ck_assert_int_eq(b->past.n_ticks, 60);
   ck_assert(wt_digest_equal(wt_tape_digest(tape), digest_of(&b->past)));
   g_autofree char *text = picture(s.view, 1280, 800), *caption = wt_view_caption(s.view);
@@ -89,7 +93,7 @@ START_TEST(test_branches)
   wt_view_settle(s.view);
   ck_assert_uint_eq(s.view->branches->len, 3);
   ck_assert_int_eq(wt_view_branch(s.view, 2)->parent, 1);
-  ck_assert_int_eq(wt_view_branch(s.view, 2)->differs_at, 5);
+  ck_assert_int_eq(wt_view_branch(s.view, 2)->differs.tick, 5);
   press(s.view, "b");
   ck_assert_uint_eq(wt_view_focus(s.view).branch, 0);
   press(s.view, "X"); /* the run itself stays */

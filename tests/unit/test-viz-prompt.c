@@ -218,7 +218,7 @@ START_TEST(test_branch)
   ck_assert(wt_view_go(s.view, -1, NULL));
   type_into(s.view, "u", "differs");
   wt_view_settle(s.view);
-  ck_assert_int_eq(wt_view_focus(s.view).tick, wt_view_branch(s.view, 1)->differs_at);
+  ck_assert_int_eq(wt_view_focus(s.view).tick, wt_view_branch(s.view, 1)->differs.tick);
   ck_assert_int_eq(wt_view_focus(s.view).tick, 3);
   type_into(s.view, "u", "fatigue > 99 %"); /* runs to the end of what grows */
   wt_view_settle(s.view);
