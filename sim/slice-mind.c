@@ -6,11 +6,15 @@
 #include "sim/slice-private.h"
 #include "sim/whence.h"
 
+#include <math.h>
+#include <string.h>
+
 struct WtSliceMind {
   WtSlice *slice;
   WtSession *session;
   gint32 person;
   gint32 since, percept; /* ticks: value another; perceived last, or as WT_NEVER or -1 */
+  double first;          /* the value before the first tick */
   double last;           /* the value as far as it has been followed */
   GPtrArray *writes;     /* WtSliceWrite, in order */
 };
@@ -150,20 +154,52 @@ WtSliceMind *wt_slice_mind_new(WtSlice *slice, WtSession *session)
                      .since = -1,
                      .last = wt_session_get(session, slice->var),
                      .writes = g_ptr_array_new_with_free_func(wt_slice_write_free)};
+  m->first = m->last;
   m->percept = perceived_at(m);
   wt_session_watch_learning(session, note_learned, m);
   return m;
 }
 
+/* Those that changed least go, of equal ones the earliest, until `most` are left. */
+static void keep_largest(GPtrArray *writes, guint most)
+{
+  g_autofree guint *order = g_new(guint, writes->len + 1);
+  guint n = 0;
+  for (guint i = writes->len; i-- > 0;) {
+    const WtSliceWrite *w = g_ptr_array_index(writes, i);
+    guint at = n;
+    for (; at > 0; at--) {
+      const WtSliceWrite *x = g_ptr_array_index(writes, order[at - 1]);
+      if (fabs(x->to - x->from) >= fabs(w->to - w->from))
+        break;
+    }
+    if (at == most)
+      continue;
+    n = MIN(n + 1, most);
+    memmove(order + at + 1, order + at, (n - at - 1) * sizeof *order);
+    order[at] = i;
+  }
+  for (guint i = writes->len; i-- > 0;) {
+    gboolean keep = FALSE;
+    for (guint k = 0; k < n; k++)
+      keep |= order[k] == i;
+    if (!keep)
+      g_ptr_array_remove_index(writes, i);
+  }
+}
+
 void wt_slice_mind_end(WtSliceMind *m)
 {
   WtSlice *s = m->slice;
-  gboolean only_last = m->slice->var.column == s->model->minds->columns.choice;
-  guint most = only_last ? 1 : WT_SLICE_WRITES_MAX;
+  gboolean only_last = s->var.column == s->model->minds->columns.choice && m->writes->len > 0;
+  if (only_last)
+    g_ptr_array_remove_range(m->writes, 0, m->writes->len - 1);
   s->since = m->since;
   s->percept = m->percept;
-  s->n_writes = only_last ? MIN(1, m->writes->len) : m->writes->len;
-  while (m->writes->len > 0 && s->writes->len < most)
+  s->first = m->first;
+  s->n_writes = m->writes->len;
+  keep_largest(m->writes, WT_SLICE_WRITES_MAX);
+  while (m->writes->len > 0)
     g_ptr_array_add(s->writes, g_ptr_array_steal_index(m->writes, m->writes->len - 1));
 }
 

@@ -181,16 +181,18 @@ static void list_lesson(Reads *r, WtSession *now)
     try_var(r, now, told, NULL);
 }
 
-/* At the end of which tick each is as it was read: `before` that of the write, which saw nothing of
- * the acts of its own tick, or after it. */
+/* At the end of which tick each is as it was read: `before` and `after` that of the write. What
+ * acts write they write after it was read, so that what they wrote before counts; sensations and
+ * fields follow anew in each tick. */
 static void date_tries(Reads *r, WtSession *before, WtSession *after)
 {
   gint32 tick = write_of(r)->tick;
   for (guint i = 0; i < r->tries->len; i++) {
     Try *t = &g_array_index(r->tries, Try, i);
-    t->tick = tick > 0 && wt_session_get(before, t->var) == t->value ? tick - 1
-              : wt_session_get(after, t->var) == t->value            ? tick
-                                                                     : -1;
+    gboolean was = tick > 0 && wt_session_get(before, t->var) == t->value,
+             is = wt_session_get(after, t->var) == t->value;
+    gboolean stays = wt_variable_column(r->slice->model, t->var)->role == WT_STATE;
+    t->tick = was && (stays || !is) ? tick - 1 : is ? tick : -1;
   }
 }
 

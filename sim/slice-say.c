@@ -216,7 +216,7 @@ static void say_slice(const WtSlice *s, guint indent, GString *out)
       say_write(s, g_ptr_array_index(s->writes, i), indent, out);
   if (s->n_writes > s->writes->len)
     say(out, indent,
-        g_dngettext(GETTEXT_PACKAGE, "(%u earlier change.)", "(%u earlier changes.)",
+        g_dngettext(GETTEXT_PACKAGE, "(%u smaller change.)", "(%u smaller changes.)",
                     s->n_writes - s->writes->len),
         s->n_writes - s->writes->len);
   say_causes(s, indent, out);

@@ -260,7 +260,9 @@ static void list_decisions(WtSliceWork *w);
 
 static gboolean try_pair(WtSliceWork *w, const WtPast *past, GError **error)
 {
-  guint n = MIN(w->slice->events->len, WT_SLICE_PAIRS_MAX);
+  gboolean learned = w->slice->writes->len > 0 &&
+                     ((const WtSliceWrite *)g_ptr_array_index(w->slice->writes, 0))->kind == WT_WRITE_LEARNED;
+  guint n = learned ? 0 : MIN(w->slice->events->len, WT_SLICE_PAIRS_MAX); /* origins.h asks which lessons go together */
   for (; w->i < n; w->i++, w->j = w->i + 1)
     while (w->j < n) {
       w->set[0] = w->i;

@@ -68,7 +68,7 @@ typedef struct {
 } WtSliceWrite;
 
 #define WT_NOT_REMEMBERED (-3) /* a percept of what is no memory */
-#define WT_SLICE_WRITES_MAX 6 /* the latest, which are tried */
+#define WT_SLICE_WRITES_MAX 6
 
 typedef struct WtSlice WtSlice;
 struct WtSlice {
@@ -83,8 +83,9 @@ struct WtSlice {
   gboolean complete;    /* FALSE: there were more candidates than were tried */
   GPtrArray *decisions; /* WtWhy of the decisions and omissions among the causes; NULL entries: none */
   GPtrArray *further;   /* WtSlice: of the world variables those decisions turned on */
-  GPtrArray *writes;    /* of a variable of a mind: WtSliceWrite, latest first */
-  guint n_writes;       /* how many there were in all */
+  double first;         /* of a variable of a mind: before the first tick */
+  GPtrArray *writes;    /* .. and WtSliceWrite: those that changed most, latest first */
+  guint n_writes;       /* .. and how many there were in all */
   gint32 percept;       /* of what is remembered: when it was last perceived, -1: before it began; WT_NEVER: never */
 };
 

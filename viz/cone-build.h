@@ -19,6 +19,8 @@ char *wt_cone_short_value(const WtConeBuild *build, WtVar var, double value);
 gboolean wt_cone_add_variable(WtConeBuild *build, WtVar var, gint32 tick, gint32 to);
 /* The slice's candidate `number`, before node `to`. */
 void wt_cone_add_event(WtConeBuild *build, const WtSlice *slice, guint number, guint to);
+/* The largest share that a candidate has in a cause; 0: it is none, or NULL. */
+double wt_cone_event_share(const WtSlice *slice, const WtSliceEvent *event);
 /* cone-mind.c: what wrote a variable of a mind, before its node. */
 void wt_cone_add_writes(WtConeBuild *build, const WtSlice *slice, guint variable);
 /* (transfer full) Of a variable as it is called in scenarios; *head: that of its column, if another

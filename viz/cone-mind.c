@@ -18,6 +18,8 @@
 
 typedef WtConeBuild Build;
 
+#define LEAST 0.001 /* weight of a lesson without which it would be the same: others would do */
+
 static const WtSliceWrite *write_at(const WtSlice *s, guint i)
 {
   return g_ptr_array_index(s->writes, i);
@@ -44,6 +46,13 @@ static char *write_label(const Build *b, const WtSlice *s, const WtSliceWrite *w
   return g_strdup(_("is not followed back"));
 }
 
+/* (transfer full) "+0.225" */
+static char *change_text(double change)
+{
+  g_autofree char *amount = wt_words_number(fabs(change));
+  return g_strdup_printf("%s%s", change < 0 ? "−" : "+", amount);
+}
+
 /* (transfer full) "09:05:10, +0.225" */
 static char *write_value(const Build *b, const WtSlice *s, const WtSliceWrite *w)
 {
@@ -53,8 +62,8 @@ static char *write_value(const Build *b, const WtSlice *s, const WtSliceWrite *w
     return g_strdup_printf(_("last at %s"), time);
   if (!number)
     return g_steal_pointer(&time);
-  g_autofree char *change = wt_words_number(fabs(w->to - w->from));
-  return g_strdup_printf("%s, %s%s", time, w->to < w->from ? "−" : "+", change);
+  g_autofree char *change = change_text(w->to - w->from);
+  return g_strdup_printf("%s, %s", time, change);
 }
 
 /* (transfer full) Where it is written what it was like before anything was learned. */
@@ -68,6 +77,10 @@ static char *start_label(const Build *b, const WtSlice *s)
     g_autofree char *file = g_path_get_basename(b->model->scenario->file);
     place = g_strdup_printf("%s:%u", file, (guint)whence.pos.line);
   }
+  const WtColumn *c = wt_variable_column(b->model, s->var);
+  const char *group = c->group ? wt_names_text(wt_vocab_names(b->model->vocab), c->group) : "";
+  if (!place && (g_str_equal(group, "believes") || g_str_has_prefix(group, "infers")))
+    return g_strdup(_("before any experience"));
   const char *kind = whence.kind == WT_WHENCE_GENE       ? _("innate")
                      : s->percept != WT_NOT_REMEMBERED   ? _("known before it began")
                      : whence.kind == WT_WHENCE_SCENARIO ? _("given")
@@ -106,7 +119,8 @@ static void add_read(Build *b, const WtSlice *s, const WtSliceWrite *w, const Wt
 {
   g_autofree char *name = wt_variable_name(b->model, r->var);
   WtConeNode node = wt_cone_plain_node(WT_CONE_VARIABLE, N_("what was perceived"));
-  node.id = g_strdup_printf("variable %s@%d", name, w->tick);
+  node.tick = r->tick < 0 ? w->tick : r->tick;
+  node.id = g_strdup_printf("variable %s@%d", name, node.tick);
   node.name = g_strdup(name);
   node.label = wt_cone_name(b->view, name);
   node.value = wt_cone_short_value(b, r->var, r->value);
@@ -114,7 +128,6 @@ static void add_read(Build *b, const WtSlice *s, const WtSliceWrite *w, const Wt
   node.weight = weight_of(s, r->without);
   node.has_var = TRUE;
   node.var = r->var;
-  node.tick = r->tick < 0 ? w->tick : r->tick;
   wt_cone_join(b->cone, wt_cone_add(b->cone, node), to);
 }
 
@@ -160,9 +173,10 @@ static void add_lesson(Build *b, const WtSlice *s, guint number, guint how)
   const WtSliceWrite *w = write_at(s, number);
   WtConeNode *node = wt_cone_node(b->cone, how);
   gboolean toggled = g_hash_table_contains(wt_cone_state(b->view)->folded, node->id);
+  node->can_fold = w->matters; /* else nothing behind it does */
   node->is_cut = TRUE;
-  node->n_behind = w->reads->len + (w->event != NULL);
-  node->folded = node->n_behind > 0 && (number == 0) == toggled;
+  node->n_behind = w->reads->len + (wt_cone_event_share(s, w->event) > 0);
+  node->folded = w->matters && node->n_behind > 0 && (number == 0) == toggled;
   if (node->folded)
     return;
   for (guint i = 0; i < w->reads->len; i++)
@@ -181,7 +195,7 @@ static void add_write(Build *b, const WtSlice *s, guint number, guint variable)
   node.label = write_label(b, s, w);
   node.value = write_value(b, s, w);
   node.is_cause = w->matters && w->kind != WT_WRITE_UNTOLD;
-  node.weight = w->matters ? w->kind == WT_WRITE_LEARNED ? weight_of(s, w->without) : 1 : 0;
+  node.weight = w->kind == WT_WRITE_LEARNED ? MAX(LEAST, weight_of(s, w->without)) : 1;
   node.can_fold = TRUE;
   node.has_var = TRUE;
   node.var = s->var;
@@ -194,33 +208,36 @@ static void add_write(Build *b, const WtSlice *s, guint number, guint variable)
     add_lesson(b, s, number, how);
 }
 
-/* Those before the ones that are shown: a click goes to before the earliest of these. */
-static void add_earlier(Build *b, const WtSlice *s, guint variable)
+/* What all the others have done to it. */
+static void add_rest(Build *b, const WtSlice *s, guint variable)
 {
   guint n = s->n_writes - s->writes->len;
-  gint32 tick = write_at(s, s->writes->len - 1)->tick - 1;
-  g_autofree char *name = wt_variable_name(b->model, s->var);
-  WtConeNode node = wt_cone_plain_node(WT_CONE_VARIABLE, N_("lessons"));
-  node.id = g_strdup_printf("variable %s@%d", name, tick);
+  double rest = s->value - s->first;
+  for (guint i = 0; i < s->writes->len; i++)
+    rest -= write_at(s, i)->to - write_at(s, i)->from;
+  g_autofree char *name = wt_variable_name(b->model, s->var), *change = change_text(rest);
+  WtConeNode node = wt_cone_plain_node(WT_CONE_HOW, N_("lessons"));
+  node.id = g_strdup_printf("rest %s", name);
   node.name = g_strdup(name);
-  node.label =
-      g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u more before", "%u more before", n), n);
-  node.value = wt_cone_short_value(b, s->var, write_at(s, s->writes->len - 1)->from);
+  node.label = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%u smaller change", "%u smaller changes", n), n);
+  node.value = g_strdup_printf(_("%s in all"), change);
+  node.weight = weight_of(s, s->value - rest);
   node.has_var = TRUE;
   node.var = s->var;
-  node.tick = tick;
+  node.tick = s->tick;
   wt_cone_join(b->cone, wt_cone_add(b->cone, node), variable);
 }
 
 static void add_start(Build *b, const WtSlice *s, guint variable)
 {
   g_autofree char *name = wt_variable_name(b->model, s->var);
-  double first = s->writes->len > 0 ? write_at(s, s->writes->len - 1)->from : s->value;
-  WtConeNode node = wt_cone_plain_node(WT_CONE_HOW, N_("from the start"));
+  WtConeNode node =
+      wt_cone_plain_node(WT_CONE_HOW, s->writes->len > 0 ? N_("lessons") : N_("from the start"));
   node.id = g_strdup_printf("start %s", name);
   node.name = g_strdup(name);
   node.label = start_label(b, s);
-  node.value = wt_cone_short_value(b, s->var, first);
+  node.value = wt_cone_short_value(b, s->var, s->first);
   node.has_var = TRUE;
   node.var = s->var;
   node.tick = 0;
@@ -233,9 +250,8 @@ void wt_cone_add_writes(Build *b, const WtSlice *s, guint variable)
     return;
   for (guint i = 0; i < s->writes->len; i++)
     add_write(b, s, i, variable);
-  gboolean percept = s->writes->len > 0 && write_at(s, 0)->kind != WT_WRITE_LEARNED;
   if (s->n_writes > s->writes->len)
-    add_earlier(b, s, variable);
-  else if (!percept)
+    add_rest(b, s, variable);
+  if (s->writes->len == 0 || write_at(s, 0)->kind == WT_WRITE_LEARNED)
     add_start(b, s, variable);
 }

@@ -134,6 +134,14 @@ static char *event_value(const Build *b, const WtSliceEvent *e, double share)
   return g_strdup_printf(_("%s, responsibility 1"), time);
 }
 
+double wt_cone_event_share(const WtSlice *s, const WtSliceEvent *event)
+{
+  for (guint i = 0; i < s->events->len; i++)
+    if (g_ptr_array_index(s->events, i) == event)
+      return share_of(s, i);
+  return 0;
+}
+
 static const WtWhy *why_of(const WtSlice *s, const WtSliceEvent *e)
 {
   for (guint i = 0; i < s->decisions->len; i++) {
@@ -280,6 +288,24 @@ static const WtSliceEvent *first_cause(const WtSlice *s)
   return first;
 }
 
+/* How many lessons, and what one of the largest came of. */
+static char *lessons_line(const WtSlice *s, const char *label, const char *value,
+                          const char *because)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < s->writes->len; i++)
+    any |= ((const WtSliceWrite *)g_ptr_array_index(s->writes, i))->matters;
+  g_autofree char *lessons = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%u lesson", "%u lessons", s->n_writes), s->n_writes);
+  if (!any)
+    return g_strdup_printf(
+        _("%1$s is %2$s; it comes of %3$s, and would be so without any one of them"), label, value,
+        lessons);
+  return because ? g_strdup_printf(_("%1$s is %2$s; it comes of %3$s, one of them because %4$s"),
+                                   label, value, lessons, because)
+                 : g_strdup_printf(_("%1$s is %2$s; it comes of %3$s"), label, value, lessons);
+}
+
 static char *line_of(Build *b, const WtConeSlice *c, WtVar var)
 {
   g_autofree char *name = wt_variable_name(b->model, var);
@@ -288,13 +314,20 @@ static char *line_of(Build *b, const WtConeSlice *c, WtVar var)
     return g_strdup_printf("%s: %s", label, c->failed);
   if (!c->slice)
     return g_strdup_printf(_("looking for what made %s so …"), label);
-  const WtSliceEvent *e = first_cause(c->slice);
+  const WtSlice *s = c->slice;
+  const WtSliceWrite *last = s->writes->len > 0 ? g_ptr_array_index(s->writes, 0) : NULL;
+  gboolean learned = last && last->kind == WT_WRITE_LEARNED;
+  const WtSliceEvent *e = !learned                                  ? first_cause(s)
+                          : wt_cone_event_share(s, last->event) > 0 ? last->event
+                                                                    : NULL;
   g_autofree char *value = variable_value(b, c);
-  g_autofree char *because = e ? wt_slice_event_say(c->slice, e) : NULL;
+  g_autofree char *because = e ? wt_slice_event_say(s, e) : NULL;
   g_autofree char *plain = because ? wt_view_plain(b->view, because) : NULL;
+  if (learned)
+    return lessons_line(s, label, value, plain);
   if (plain)
     return g_strdup_printf(_("%1$s is %2$s, because %3$s"), label, value, plain);
-  return c->slice->events->len > 0
+  return s->events->len > 0 && s->percept != WT_NEVER
              ? g_strdup_printf(_("%1$s is %2$s; no event alone made it so"), label, value)
              : g_strdup_printf(_("%1$s is %2$s"), label, value);
 }

@@ -7,6 +7,7 @@
 #include "sim/whence.h"
 #include "tests/unit/sim-town.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -131,11 +132,12 @@ static guint check_slice(const Run *r, const WtSlice *s)
   for (guint i = 0; i < s->writes->len; i++) {
     const WtSliceWrite *w = write_at(s, i);
     ck_assert_int_le(w->tick, s->tick);
-    ck_assert(i == 0 || w->to == write_at(s, i - 1)->from);
+    ck_assert(i == 0 || w->tick <= write_at(s, i - 1)->tick);
+    ck_assert(i == 0 || s->n_writes > s->writes->len || w->to == write_at(s, i - 1)->from);
     check_reads(r, s, w);
     n += w->reads->len;
   }
-  if (s->writes->len > 0)
+  if (s->n_writes == s->writes->len && s->n_writes > 0)
     ck_assert(write_at(s, 0)->to == s->value);
   return n;
 }
@@ -262,6 +264,30 @@ START_TEST(test_lessons)
 }
 END_TEST
 
+/* Of many the largest, in order. */
+START_TEST(test_many)
+{
+  Run r = lived("bitter-tea", 900, NULL);
+  g_autoptr(WtSlice) s = slice_of(&r, "TongTong.genes.taste.bitter", 899);
+  g_autoptr(WtOrigins) o = wt_origins(&r.past, s->var, 899, FALSE, NULL);
+  ck_assert_uint_gt(s->n_writes, WT_SLICE_WRITES_MAX);
+  ck_assert_uint_eq(s->n_writes, o->writes->len);
+  ck_assert_uint_eq(s->writes->len, WT_SLICE_WRITES_MAX);
+  ck_assert(s->first == o->start);
+  double least = G_MAXDOUBLE;
+  for (guint i = 0; i < s->writes->len; i++)
+    least = MIN(least, fabs(write_at(s, i)->to - write_at(s, i)->from));
+  guint larger = 0;
+  for (guint i = 0; i < o->writes->len; i++) {
+    const WtOriginWrite *w = &g_array_index(o->writes, WtOriginWrite, i);
+    larger += fabs(w->to - w->from) > least;
+  }
+  ck_assert_uint_lt(larger, WT_SLICE_WRITES_MAX);
+  check_slice(&r, s);
+  run_clear(&r);
+}
+END_TEST
+
 START_TEST(test_put)
 {
   static const char *const dos[] = {"TongTong.values.warmth = 0.2@5", NULL};
@@ -317,6 +343,7 @@ int main(void)
   tcase_add_test(c, test_seen_before_acts);
   tcase_add_test(c, test_not_seen);
   tcase_add_test(c, test_lessons);
+  tcase_add_test(c, test_many);
   tcase_add_test(c, test_put);
   tcase_add_test(c, test_choice);
   tcase_add_test(c, test_portions);
