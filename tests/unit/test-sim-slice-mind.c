@@ -158,12 +158,12 @@ static const struct {
   const char *name;
   gint32 ticks;
   guint least; /* reads found */
-} scenarios[] = {{"open-door", 120, 20}, {"which-chair", 60, 15},  {"red-chairs", 150, 30}, {"bitter-tea", 300, 20},
-                 {"music-box", 200, 20}, {"cold-morning", 300, 20}, {"neighbours", 200, 20}};
+} scenarios[] = {{"open-door", 120, 4}, {"which-chair", 60, 4},  {"red-chairs", 150, 4}, {"bitter-tea", 300, 4},
+                 {"music-box", 200, 4}, {"cold-morning", 300, 4}, {"neighbours", 80, 4}};
 
 START_TEST(test_reads)
 {
-  enum { EACH = 16 };
+  guint each = test_scale(4, 16);
   Run r = lived(scenarios[_i].name, scenarios[_i].ticks, NULL);
   g_autoptr(WtSession) end = r.past.at(r.past.user, r.past.n_ticks, NULL);
   const WtLayout *layout = r.model->minds->layout;
@@ -174,7 +174,7 @@ START_TEST(test_reads)
       if (is_of_interest(&r, end, var))
         g_array_append_val(vars, var);
     }
-  guint n = 0, step = MAX(1, vars->len / EACH);
+  guint n = 0, step = MAX(1, vars->len / each);
   for (guint i = 0; i < vars->len; i += step) {
     g_autoptr(WtSlice) slice = wt_slice(&r.past, g_array_index(vars, WtVar, i), r.past.n_ticks - 1, 1, NULL);
     n += check_slice(&r, slice);
@@ -267,9 +267,9 @@ END_TEST
 /* Of many the largest, in order. */
 START_TEST(test_many)
 {
-  Run r = lived("bitter-tea", 900, NULL);
-  g_autoptr(WtSlice) s = slice_of(&r, "TongTong.genes.taste.bitter", 899);
-  g_autoptr(WtOrigins) o = wt_origins(&r.past, s->var, 899, FALSE, NULL);
+  Run r = lived("bitter-tea", 600, NULL);
+  g_autoptr(WtSlice) s = slice_of(&r, "TongTong.genes.taste.bitter", 599);
+  g_autoptr(WtOrigins) o = wt_origins(&r.past, s->var, 599, FALSE, NULL);
   ck_assert_uint_gt(s->n_writes, WT_SLICE_WRITES_MAX);
   ck_assert_uint_eq(s->n_writes, o->writes->len);
   ck_assert_uint_eq(s->writes->len, WT_SLICE_WRITES_MAX);
@@ -337,7 +337,7 @@ int main(void)
 {
   Suite *s = suite_create("sim-slice-mind");
   TCase *c = tcase_create("slice-mind");
-  tcase_set_timeout(c, 60);
+  tcase_set_timeout(c, 300);
   tcase_add_loop_test(c, test_reads, 0, (int)G_N_ELEMENTS(scenarios));
   tcase_add_test(c, test_seen);
   tcase_add_test(c, test_seen_before_acts);
