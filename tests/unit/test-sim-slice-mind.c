@@ -1,5 +1,5 @@
-/* test-sim-slice-mind.c - what wrote a variable of a mind: percepts, lessons, what they read. Every read that is
- * claimed is put to something else in a replay of the test's own.
+/* test-sim-slice-mind.c - what wrote a variable of a mind: percepts, lessons, what they read. Every
+ * read that is claimed is put to something else in a replay of the test's own.
  */
 #include "sim/history.h"
 #include "sim/origins.h"
@@ -22,8 +22,9 @@ static Run lived(const char *scenario, gint32 ticks, const char *const *dos)
   g_autofree char *file = g_strdup_printf("scenarios/%s.yaml", scenario);
   r.model = sim_town_of_file(file, NULL, NULL);
   g_autoptr(GArray) all = sim_interventions(r.model, dos);
-  r.tape = wt_tape_run(r.model, r.model->clock->seed, (const WtIntervention *)(gconstpointer)all->data, all->len,
-                       MIN(ticks, r.model->clock->ticks), NULL);
+  r.tape =
+      wt_tape_run(r.model, r.model->clock->seed, (const WtIntervention *)(gconstpointer)all->data,
+                  all->len, MIN(ticks, r.model->clock->ticks), NULL);
   ck_assert(r.tape != NULL);
   r.past = wt_tape_past(r.tape);
   return r;
@@ -78,11 +79,14 @@ static gint32 entity_of_place(const WtModel *model, WtVar var)
   const WtTownColumns *c = wt_town_columns(model->town);
   if (var.block == 0 && var.column == c->at)
     return (gint32)var.row;
-  return var.block == 0 && var.column == c->thing_at ? (gint32)(var.row + wt_vocab_n_people(model->vocab)) : -1;
+  return var.block == 0 && var.column == c->thing_at
+             ? (gint32)(var.row + wt_vocab_n_people(model->vocab))
+             : -1;
 }
 
 /* The variable at the end of `until`, with that variable another at `tick`. */
-static double replay(const Run *r, WtVar var, const WtSliceRead *read, gint32 tick, gint32 until, gboolean recorded)
+static double replay(const Run *r, WtVar var, const WtSliceRead *read, gint32 tick, gint32 until,
+                     gboolean recorded)
 {
   g_autoptr(WtSession) session = r->past.at(r->past.user, tick, NULL);
   gint32 entity = entity_of_place(r->model, read->var);
@@ -105,7 +109,8 @@ static double value_at(const Run *r, WtVar var, gint32 tick)
   return wt_session_get(session, var);
 }
 
-/* Each read is true at once, whatever is chosen, and until the end, with the choices as they were. */
+/* Each read is true at once, whatever is chosen, and until the end, with the choices as they were.
+ */
 static void check_reads(const Run *r, const WtSlice *s, const WtSliceWrite *w)
 {
   g_autofree char *name = wt_variable_name(r->model, s->var);
@@ -114,9 +119,10 @@ static void check_reads(const Run *r, const WtSlice *s, const WtSliceWrite *w)
     g_autofree char *of = wt_variable_name(r->model, read->var);
     double then = replay(r, s->var, read, w->tick, w->tick, FALSE);
     double last = replay(r, s->var, read, w->tick, s->tick, TRUE);
-    ck_assert_msg(then != value_at(r, s->var, w->tick), "%s@%d is the same with another %s", name, w->tick, of);
-    ck_assert_msg(last != s->value && last == read->without, "%s@%d: %g with another %s@%d, not %g", name, s->tick,
-                  last, of, w->tick, read->without);
+    ck_assert_msg(then != value_at(r, s->var, w->tick), "%s@%d is the same with another %s", name,
+                  w->tick, of);
+    ck_assert_msg(last != s->value && last == read->without, "%s@%d: %g with another %s@%d, not %g",
+                  name, s->tick, last, of, w->tick, read->without);
     if (read->tick >= 0)
       ck_assert_msg(value_at(r, read->var, read->tick) == read->value, "%s@%d", of, read->tick);
   }
@@ -158,8 +164,9 @@ static const struct {
   const char *name;
   gint32 ticks;
   guint least; /* reads found */
-} scenarios[] = {{"open-door", 120, 4}, {"which-chair", 60, 4},  {"red-chairs", 150, 4}, {"bitter-tea", 300, 4},
-                 {"music-box", 200, 4}, {"cold-morning", 300, 4}, {"neighbours", 80, 4}};
+} scenarios[] = {{"open-door", 120, 4},  {"which-chair", 60, 4}, {"red-chairs", 150, 4},
+                 {"bitter-tea", 300, 4}, {"music-box", 200, 4},  {"cold-morning", 300, 4},
+                 {"neighbours", 80, 4}};
 
 START_TEST(test_reads)
 {
@@ -176,10 +183,12 @@ START_TEST(test_reads)
     }
   guint n = 0, step = MAX(1, vars->len / each);
   for (guint i = 0; i < vars->len; i += step) {
-    g_autoptr(WtSlice) slice = wt_slice(&r.past, g_array_index(vars, WtVar, i), r.past.n_ticks - 1, 1, NULL);
+    g_autoptr(WtSlice) slice =
+        wt_slice(&r.past, g_array_index(vars, WtVar, i), r.past.n_ticks - 1, 1, NULL);
     n += check_slice(&r, slice);
   }
-  ck_assert_msg(n >= scenarios[_i].least, "%s: %u reads of %u variables", scenarios[_i].name, n, vars->len);
+  ck_assert_msg(n >= scenarios[_i].least, "%s: %u reads of %u variables", scenarios[_i].name, n,
+                vars->len);
   run_clear(&r);
 }
 END_TEST
