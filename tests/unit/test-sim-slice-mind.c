@@ -346,7 +346,6 @@ int main(void)
 {
   Suite *s = suite_create("sim-slice-mind");
   TCase *c = tcase_create("slice-mind");
-  tcase_set_timeout(c, 300);
   tcase_add_loop_test(c, test_reads, 0, (int)G_N_ELEMENTS(scenarios));
   tcase_add_test(c, test_seen);
   tcase_add_test(c, test_seen_before_acts);
