@@ -55,9 +55,11 @@ sim_libsim_a_SOURCES = \
 	sim/session.c \
 	sim/session.h \
 	sim/slice-candidates.c \
+	sim/slice-mind.c \
 	sim/slice-print.c \
 	sim/slice-print.h \
 	sim/slice-private.h \
+	sim/slice-reads.c \
 	sim/slice-say.c \
 	sim/slice.c \
 	sim/slice.h \

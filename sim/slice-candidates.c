@@ -2,9 +2,11 @@
  *
  * A watched replay logs every write. From the last write of the variable its writer is found, and what
  * that writer read is followed in the same way; a level, which adds up, has all the acts that moved
- * it. This proposes; replay decides (slice.c).
+ * it. What is remembered is followed to what was perceived, what was learned to the acts it was learned
+ * in. This proposes; replay decides (slice.c).
  */
 #include "sim/slice-private.h"
+#include "sim/whence.h"
 
 #define VISITS_MAX 20000
 
@@ -25,7 +27,8 @@ struct WtSliceSearch {
   GArray *log;          /* Write, in order */
   GHashTable *by_var;   /* key -> GArray of log indices */
   GHashTable *visited;  /* key: tick of the visit + 1 */
-  GHashTable *taken;    /* events already among the candidates */
+  GHashTable *taken;    /* key: WtSliceEvent already among the candidates */
+  WtSliceMind *mind;    /* NULL: not of a mind */
   guint n_visits;
 };
 typedef WtSliceSearch Search;
@@ -59,20 +62,24 @@ static void note_write(gpointer user, WtVar var, gint32 tick, double from, doubl
 
 /* ---- events ---- */
 
-static void take(Search *s, WtSliceEvent event)
+/* (transfer none) The candidate; NULL: it comes too late. */
+static const WtSliceEvent *take(Search *s, WtSliceEvent event)
 {
   gint64 key = (gint64)event.kind << 56 | (gint64)(event.record + 1) << 24 | (gint64)(event.id + 1);
   if (event.kind == WT_EVENT_OMISSION)
     key ^= (gint64)event.option << 8;
-  if (event.tick > s->slice->tick || g_hash_table_contains(s->taken, &key)) {
+  WtSliceEvent *taken = g_hash_table_lookup(s->taken, &key);
+  if (event.tick > s->slice->tick || taken) {
     g_free(event.name);
-    return;
+    return taken;
   }
-  g_hash_table_add(s->taken, key_copy(key));
-  g_ptr_array_add(s->slice->events, g_memdup2(&event, sizeof event));
+  taken = g_memdup2(&event, sizeof event);
+  g_hash_table_insert(s->taken, key_copy(key), taken);
+  g_ptr_array_add(s->slice->events, taken);
+  return taken;
 }
 
-static void take_decision(Search *s, gint32 person, WtOptionKey option, gint32 tick)
+static const WtSliceEvent *take_decision(Search *s, gint32 person, WtOptionKey option, gint32 tick)
 {
   const WtPast *past = s->past;
   gint32 found = -1;
@@ -80,10 +87,10 @@ static void take_decision(Search *s, gint32 person, WtOptionKey option, gint32 t
     if (past->records[i].person == person && (option == WT_OPTION_NONE || past->records[i].option == option))
       found = (gint32)i;
   if (found < 0 || past->records[found].foil == WT_OPTION_NONE)
-    return;
+    return NULL;
   const WtDecisionRecord *r = &past->records[found];
   g_autofree char *done = wt_town_option_name(s->model->town, r->option);
-  take(s, (WtSliceEvent){.kind = WT_EVENT_DECISION,
+  return take(s, (WtSliceEvent){.kind = WT_EVENT_DECISION,
                          .tick = r->tick,
                          .record = found,
                          .id = person,
@@ -105,13 +112,13 @@ static void take_scheduled(Search *s, gint32 event)
                          .name = g_strdup(wt_town_event_name(s->model->town, (guint)event))});
 }
 
-static void take_intervention(Search *s, gint32 number, const WtSession *session)
+static const WtSliceEvent *take_intervention(Search *s, gint32 number, const WtSession *session)
 {
   guint n = 0;
   const WtIntervention *all = wt_session_interventions(session, &n);
   if ((guint)number >= n)
-    return;
-  take(s, (WtSliceEvent){.kind = WT_EVENT_INTERVENTION,
+    return NULL;
+  return take(s, (WtSliceEvent){.kind = WT_EVENT_INTERVENTION,
                          .tick = all[number].from,
                          .record = -1,
                          .id = number,
@@ -125,10 +132,10 @@ static void take_intervention(Search *s, gint32 number, const WtSession *session
 
 static void visit(Search *s, WtVar var, gint32 tick, const WtSession *session);
 
-static WtVar at_of(const Search *s, gint32 entity)
+WtVar wt_slice_at(const WtModel *model, gint32 entity)
 {
-  const WtTownColumns *c = wt_town_columns(s->model->town);
-  guint n_people = wt_vocab_n_people(s->model->vocab);
+  const WtTownColumns *c = wt_town_columns(model->town);
+  guint n_people = wt_vocab_n_people(model->vocab);
   return (guint)entity < n_people ? (WtVar){(guint16)c->at, 0, (guint32)entity}
                                   : (WtVar){(guint16)c->thing_at, 0, (guint32)entity - n_people};
 }
@@ -151,9 +158,9 @@ static void visit_leaf(Search *s, guint leaf_number, WtRoles roles, gint32 tick,
   const WtLeaf *leaf = wt_vocab_leaf(s->model->vocab, leaf_number);
   gint32 a = anchor_of(s, &leaf->a, roles), b = anchor_of(s, &leaf->b, roles);
   if (a >= 0 && leaf->kind >= WT_LEAF_NEAR && leaf->kind <= WT_LEAF_SEES)
-    visit(s, at_of(s, a), tick, session);
+    visit(s, wt_slice_at(s->model, a), tick, session);
   if (b >= 0 && leaf->kind >= WT_LEAF_NEAR && leaf->kind <= WT_LEAF_SEES)
-    visit(s, at_of(s, b), tick, session);
+    visit(s, wt_slice_at(s->model, b), tick, session);
   if (leaf->kind != WT_LEAF_ATTRIBUTE || a < 0)
     return;
   const WtAttribute *attribute = wt_vocab_attribute(s->model->vocab, leaf->attribute);
@@ -163,12 +170,8 @@ static void visit_leaf(Search *s, guint leaf_number, WtRoles roles, gint32 tick,
     visit(s, (WtVar){(guint16)attribute->column, 0, row}, tick, session);
 }
 
-static void visit_field(Search *s, gint32 field, gint32 tick, const WtSession *session)
+static void visit_blockers(Search *s, gint32 tick, const WtSession *session)
 {
-  guint n = 0;
-  const WtFieldInput *inputs = wt_town_field_inputs(s->model->town, (guint)field, &n);
-  for (guint i = 0; i < n; i++)
-    visit_leaf(s, inputs[i].leaf, (WtRoles){-1, inputs[i].here, -1}, tick, session);
   guint n_people = wt_vocab_n_people(s->model->vocab);
   for (guint i = 0; i < wt_town_n_blockers(s->model->town); i++) {
     const WtBlocker *b = wt_town_blocker(s->model->town, i);
@@ -179,6 +182,15 @@ static void visit_field(Search *s, gint32 field, gint32 tick, const WtSession *s
   }
 }
 
+static void visit_field(Search *s, gint32 field, gint32 tick, const WtSession *session)
+{
+  guint n = 0;
+  const WtFieldInput *inputs = wt_town_field_inputs(s->model->town, (guint)field, &n);
+  for (guint i = 0; i < n; i++)
+    visit_leaf(s, inputs[i].leaf, (WtRoles){-1, inputs[i].here, -1}, tick, session);
+  visit_blockers(s, tick, session);
+}
+
 /* What is felt: where she is, by what act, and all that act's mechanisms read. */
 static void visit_felt(Search *s, gint32 person, WtOptionKey option, gint32 tick, const WtSession *session)
 {
@@ -187,7 +199,7 @@ static void visit_felt(Search *s, gint32 person, WtOptionKey option, gint32 tick
   const WtRule *rule = wt_town_rule(s->model->town, rule_number);
   if (option != WT_OPTION_NONE)
     take_decision(s, person, option, tick);
-  visit(s, at_of(s, person), tick, session);
+  visit(s, wt_slice_at(s->model, person), tick, session);
   for (guint i = 0; i < rule->n_felt; i++) {
     guint n = 0;
     const guint *leaves = rule->felt[i].follows ? NULL : wt_expr_parents(rule->felt[i].value, &n);
@@ -244,6 +256,39 @@ static void visit(Search *s, WtVar var, gint32 tick, const WtSession *session)
     follow(s, w, session);
     if (!is_level || !adds_up(w))
       return;
+  }
+}
+
+/* ---- of a mind ---- */
+
+/* What is remembered is so because it was so, because she could perceive it then, and not since. */
+static void visit_remembered(Search *s, WtSliceWrite *w)
+{
+  WtVar town;
+  gint32 entity;
+  const WtSlice *slice = s->slice;
+  if (!wt_slice_remembered(s->model, wt_session_minds(s->session), slice->var, &town, &entity))
+    return;
+  WtVar self = wt_slice_at(s->model, wt_whence_person(s->model, slice->var));
+  const WtVar vars[] = {town, self, wt_slice_at(s->model, entity)};
+  for (guint i = 0; i < G_N_ELEMENTS(vars); i++)
+    visit(s, vars[i], w->tick, s->session);
+  visit(s, self, slice->tick, s->session);
+  visit_blockers(s, slice->tick, s->session);
+}
+
+static void follow_mind(Search *s)
+{
+  for (guint i = 0; i < s->slice->writes->len; i++) {
+    WtSliceWrite *w = g_ptr_array_index(s->slice->writes, i);
+    WtOptionKey option = w->kind == WT_WRITE_DECIDED ? (WtOptionKey)w->to : w->input.option;
+    if (w->kind == WT_WRITE_PERCEIVED)
+      visit_remembered(s, w);
+    else if (w->kind == WT_WRITE_PUT)
+      w->event = take_intervention(s, w->by, s->session);
+    else if (option != WT_OPTION_NONE) /* an intention may have been renewed since */
+      w->event = take_decision(s, wt_slice_doer(s->slice, w), option,
+                               w->kind == WT_WRITE_DECIDED ? s->slice->tick : w->tick);
   }
 }
 
@@ -316,6 +361,7 @@ WtSliceSearch *wt_slice_search_new(WtSlice *slice, const WtPast *past, GError **
                 .visited = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
                 .taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
   wt_session_watch(session, &s->watch);
+  s->mind = slice->var.block == 1 ? wt_slice_mind_new(slice, session) : NULL;
   return s;
 }
 
@@ -323,6 +369,7 @@ void wt_slice_search_free(WtSliceSearch *s)
 {
   if (!s)
     return;
+  wt_slice_mind_free(s->mind);
   wt_session_free(s->session);
   g_array_unref(s->log);
   g_hash_table_unref(s->by_var);
@@ -331,17 +378,33 @@ void wt_slice_search_free(WtSliceSearch *s)
   g_free(s);
 }
 
+static gboolean sense(Search *s, GError **error)
+{
+  if (!s->mind)
+    return TRUE;
+  if (!wt_session_run_until(s->session, WT_PHASE_FEEL, error))
+    return FALSE;
+  wt_slice_mind_sensed(s->mind);
+  return TRUE;
+}
+
 static gboolean run_tick(Search *s, GError **error)
 {
   const WtPast *past = s->past;
   gint32 tick = wt_session_tick(s->session);
+  if (!sense(s, error))
+    return FALSE;
   if (s->omissions && s->record < past->n_records && past->records[s->record].tick == tick) {
     if (!wt_session_run_until(s->session, WT_PHASE_DECIDE, error))
       return FALSE;
     for (; s->record < past->n_records && past->records[s->record].tick == tick; s->record++)
       omissions_of(s, s->session, (gint32)s->record);
   }
-  return wt_session_step(s->session, error);
+  if (!wt_session_step(s->session, error))
+    return FALSE;
+  if (s->mind)
+    wt_slice_mind_ticked(s->mind);
+  return TRUE;
 }
 
 static void finish(Search *s)
@@ -354,6 +417,10 @@ static void finish(Search *s)
     const Write *last = &g_array_index(s->log, Write, g_array_index(list, guint, list->len - 1));
     slice->since = last->tick;
     slice->writer = last->writer;
+  }
+  if (s->mind) {
+    wt_slice_mind_end(s->mind);
+    follow_mind(s);
   }
   visit(s, slice->var, slice->tick, s->session);
   g_ptr_array_sort(slice->events, latest_first);

@@ -55,6 +55,47 @@ static void write_causes(const WtSlice *s, WtJson *j)
   wt_json_end(j);
 }
 
+static void write_read(const WtSlice *s, const WtSliceRead *r, WtJson *j)
+{
+  g_autofree char *name = wt_variable_name(s->model, r->var),
+                  *value = wt_variable_format(s->model, r->var, r->value),
+                  *instead = wt_variable_format(s->model, r->var, r->instead),
+                  *without = wt_variable_format(s->model, s->var, r->without);
+  wt_json_object(j, NULL);
+  wt_json_string(j, "variable", name);
+  wt_json_string(j, "value", value);
+  wt_json_string(j, "instead", instead);
+  wt_json_string(j, "without", without);
+  wt_json_end(j);
+}
+
+/* What wrote a variable of a mind; of the town it is none. */
+static void write_writes(const WtSlice *s, WtJson *j)
+{
+  static const char *const kinds[] = {"perceived", "learned", "decided", "put", "untold"};
+  wt_json_array(j, "writes");
+  for (guint i = 0; i < s->writes->len; i++) {
+    const WtSliceWrite *w = g_ptr_array_index(s->writes, i);
+    g_autofree char *time = wt_model_time(s->model, w->tick),
+                    *from = wt_variable_format(s->model, s->var, w->from),
+                    *to = wt_variable_format(s->model, s->var, w->to);
+    wt_json_object(j, NULL);
+    wt_json_string(j, "kind", kinds[w->kind]);
+    wt_json_int(j, "tick", w->tick);
+    wt_json_string(j, "time", time);
+    wt_json_string(j, "from", from);
+    wt_json_string(j, "to", to);
+    wt_json_bool(j, "matters", w->matters);
+    wt_json_array(j, "reads");
+    for (guint k = 0; k < w->reads->len; k++)
+      write_read(s, &g_array_index(w->reads, WtSliceRead, k), j);
+    wt_json_end(j);
+    wt_json_end(j);
+  }
+  wt_json_end(j);
+  wt_json_int(j, "writes_in_all", s->n_writes);
+}
+
 static void write_slice(const WtSlice *s, WtJson *j, const char *key, gboolean with_text)
 {
   g_autofree char *name = wt_variable_name(s->model, s->var),
@@ -70,6 +111,8 @@ static void write_slice(const WtSlice *s, WtJson *j, const char *key, gboolean w
     wt_json_int(j, "since", s->since);
   else
     wt_json_null(j, "since");
+  if (s->var.block == 1)
+    write_writes(s, j);
   write_causes(s, j);
   wt_json_int(j, "candidates", s->events->len);
   wt_json_int(j, "replays", s->n_replays);

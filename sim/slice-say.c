@@ -3,7 +3,9 @@
 
 #include "sim/slice-print.h"
 
+#include "sim/origins.h"
 #include "sim/say.h"
+#include "sim/whence.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -143,21 +145,82 @@ static void say_decisions(const WtSlice *s, guint indent, GString *out)
   }
 }
 
-static void say_slice(const WtSlice *s, guint indent, GString *out)
+/* "seen at 10:20" */
+static char *percept_words(const WtSlice *s, const WtSliceWrite *w)
+{
+  g_autofree char *time = wt_model_time(s->model, w->tick);
+  return g_strdup_printf(_("%1$s at %2$s"), wt_source_name(w->source), time);
+}
+
+static void say_read(const WtSlice *s, const WtSliceRead *r, guint indent, GString *out)
+{
+  g_autofree char *name = wt_variable_name(s->model, r->var),
+                  *value = wt_variable_format(s->model, r->var, r->value),
+                  *without = wt_variable_format(s->model, s->var, r->without),
+                  *instead = wt_variable_format(s->model, r->var, r->instead);
+  say(out, indent, _("%1$s was %2$s; were it %3$s, this would be %4$s (replayed)."), name, value,
+      instead, without);
+}
+
+static void say_write(const WtSlice *s, const WtSliceWrite *w, guint indent, GString *out)
+{
+  g_autofree char *time = wt_model_time(s->model, w->tick),
+                  *from = wt_variable_format(s->model, s->var, w->from),
+                  *to = wt_variable_format(s->model, s->var, w->to);
+  gint32 person = wt_whence_person(s->model, s->var);
+  g_autofree char *what = NULL;
+  switch (w->kind) {
+  case WT_WRITE_PERCEIVED:
+    what = percept_words(s, w);
+    break;
+  case WT_WRITE_LEARNED:
+    what = wt_origin_words(s->model, person, &w->input, w->input.value, w->input.value);
+    break;
+  case WT_WRITE_DECIDED:
+    what = g_strdup(_("a decision"));
+    break;
+  case WT_WRITE_PUT:
+    what = g_strdup(_("an intervention"));
+    break;
+  case WT_WRITE_UNTOLD:
+    what = g_strdup(_("something that is not followed back"));
+    break;
+  }
+  if (w->kind == WT_WRITE_PERCEIVED)
+    say(out, indent, _("Last %s:"), what);
+  else
+    say(out, indent, _("%1$s, from %2$s to %3$s: %4$s."), time, from, to, what);
+  for (guint i = 0; i < w->reads->len; i++)
+    say_read(s, &g_array_index(w->reads, WtSliceRead, i), indent + 2, out);
+}
+
+static void say_value(const WtSlice *s, guint indent, GString *out)
 {
   g_autofree char *name = wt_variable_name(s->model, s->var),
                   *value = wt_variable_format(s->model, s->var, s->value);
   g_autofree char *time = wt_model_time(s->model, s->tick),
                   *since = wt_model_time(s->model, MAX(0, s->since));
-  if (s->since < 0)
-    say(out, indent,
-        s->var.block == 1 ? _("%1$s %2$s is %3$s; what wrote it in this mind is not followed back.")
-                              : _("%1$s %2$s is %3$s, as it was from the start."),
-        time, name, value);
+  if (s->percept == WT_NEVER)
+    say(out, indent, _("%1$s %2$s is not known: it was never perceived."), time, name);
+  else if (s->since < 0)
+    say(out, indent, _("%1$s %2$s is %3$s, as it was from the start."), time, name, value);
   else
     say(out, indent, _("%1$s %2$s is %3$s, since %4$s."), time, name, value, since);
+}
+
+static void say_slice(const WtSlice *s, guint indent, GString *out)
+{
+  say_value(s, indent, out);
+  for (guint i = 0; i < s->writes->len; i++)
+    if (((WtSliceWrite *)g_ptr_array_index(s->writes, i))->matters)
+      say_write(s, g_ptr_array_index(s->writes, i), indent, out);
+  if (s->n_writes > s->writes->len)
+    say(out, indent,
+        g_dngettext(GETTEXT_PACKAGE, "(%u smaller change.)", "(%u smaller changes.)",
+                    s->n_writes - s->writes->len),
+        s->n_writes - s->writes->len);
   say_causes(s, indent, out);
-  if (s->causes->len == 0 && s->events->len > 0)
+  if (s->causes->len == 0 && s->events->len > 0 && s->percept != WT_NEVER)
     say(out, indent,
         _("No event, and no two together, made it so: without any of them it is the same "
           "(replayed)."));

@@ -14,10 +14,18 @@ static void event_free(gpointer data)
   g_free(e);
 }
 
+void wt_slice_write_free(gpointer data)
+{
+  WtSliceWrite *w = data;
+  g_array_unref(w->reads);
+  g_free(w);
+}
+
 void wt_slice_free(WtSlice *slice)
 {
   if (!slice)
     return;
+  g_ptr_array_unref(slice->writes);
   g_ptr_array_unref(slice->events);
   g_array_unref(slice->causes);
   g_ptr_array_unref(slice->decisions);
@@ -42,11 +50,13 @@ static WtSlice *slice_new(const WtPast *past, WtVar var, gint32 tick)
   slice->var = var;
   slice->tick = tick;
   slice->since = -1;
+  slice->percept = WT_NOT_REMEMBERED;
   slice->complete = TRUE;
   slice->events = g_ptr_array_new_with_free_func(event_free);
   slice->causes = g_array_new(FALSE, FALSE, sizeof(WtSliceCause));
   slice->decisions = g_ptr_array_new_with_free_func(why_free);
   slice->further = g_ptr_array_new_with_free_func(slice_free);
+  slice->writes = g_ptr_array_new_with_free_func(wt_slice_write_free);
   return slice;
 }
 
@@ -73,17 +83,17 @@ static WtSession *start_without(const WtPast *past, WtSliceEvent *const *set, gu
   return session;
 }
 
-static gboolean differs(const WtSlice *slice, double value)
+gboolean wt_slice_differs(const WtSlice *slice, double a, double b)
 {
   const WtColumn *c = wt_variable_column(slice->model, slice->var);
   double range = c->hi - c->lo;
   double tolerance = c->type == WT_TYPE_NUMBER ? 1e-6 * (isfinite(range) && range > 0 ? range : 1) : 0;
-  return fabs(value - slice->value) > tolerance;
+  return fabs(a - b) > tolerance;
 }
 
 /* ---- the work ---- */
 
-typedef enum { STAGE_WATCH, STAGE_SINGLES, STAGE_PAIRS, STAGE_DECISIONS, STAGE_FURTHER, STAGE_DONE } Stage;
+typedef enum { STAGE_WATCH, STAGE_READS, STAGE_SINGLES, STAGE_PAIRS, STAGE_DECISIONS, STAGE_FURTHER, STAGE_DONE } Stage;
 
 typedef struct {
   WtVar var;
@@ -95,6 +105,7 @@ struct WtSliceWork {
   guint depth;
   Stage stage;
   WtSliceSearch *search; /* WATCH */
+  WtSliceReads *reads;   /* READS */
   guint i, j;            /* SINGLES, PAIRS: candidates to be tried next; DECISIONS, FURTHER: i-th of them */
   WtSession *without;    /* the replay under way, NULL: none */
   guint set[2], n;       /* what it leaves out */
@@ -124,6 +135,7 @@ WtSlice *wt_slice_end(WtSliceWork *w)
   wt_slice_free(wt_slice_end(w->deeper));
   wt_slice_free(w->slice);
   wt_slice_search_free(w->search);
+  wt_slice_reads_free(w->reads);
   wt_session_free(w->without);
   g_array_unref(w->decisions);
   g_array_unref(w->further);
@@ -153,6 +165,20 @@ static gboolean watch(WtSliceWork *w, const WtPast *past, GError **error)
     return FALSE;
   if (done) {
     g_clear_pointer(&w->search, wt_slice_search_free);
+    enter(w, STAGE_READS);
+  }
+  return TRUE;
+}
+
+static gboolean read(WtSliceWork *w, const WtPast *past, GError **error)
+{
+  gboolean done;
+  if (!w->reads)
+    w->reads = wt_slice_reads_new(w->slice);
+  if (!wt_slice_reads_step(w->reads, past, &done, error))
+    return FALSE;
+  if (done) {
+    g_clear_pointer(&w->reads, wt_slice_reads_free);
     enter(w, STAGE_SINGLES);
   }
   return TRUE;
@@ -190,7 +216,7 @@ static gboolean step_without(WtSliceWork *w, GError **error)
     return wt_session_step(w->without, error);
   double without = wt_session_get(w->without, slice->var);
   g_clear_pointer(&w->without, wt_session_free);
-  if (!differs(slice, without))
+  if (!wt_slice_differs(slice, without, slice->value))
     return TRUE;
   WtSliceCause cause = {.n = w->n, .without = without, .responsibility = 1.0 / w->n};
   for (guint i = 0; i < w->n; i++)
@@ -234,7 +260,9 @@ static void list_decisions(WtSliceWork *w);
 
 static gboolean try_pair(WtSliceWork *w, const WtPast *past, GError **error)
 {
-  guint n = MIN(w->slice->events->len, WT_SLICE_PAIRS_MAX);
+  gboolean learned = w->slice->writes->len > 0 &&
+                     ((const WtSliceWrite *)g_ptr_array_index(w->slice->writes, 0))->kind == WT_WRITE_LEARNED;
+  guint n = learned ? 0 : MIN(w->slice->events->len, WT_SLICE_PAIRS_MAX); /* origins.h asks which lessons go together */
   for (; w->i < n; w->i++, w->j = w->i + 1)
     while (w->j < n) {
       w->set[0] = w->i;
@@ -343,6 +371,7 @@ static gboolean one_portion(WtSliceWork *w, const WtPast *past, gint64 until, GE
     return step_without(w, error);
   switch (w->stage) {
   case STAGE_WATCH: return watch(w, past, error);
+  case STAGE_READS: return read(w, past, error);
   case STAGE_SINGLES: return try_single(w, past, error);
   case STAGE_PAIRS: return try_pair(w, past, error);
   case STAGE_DECISIONS: return explain_decision(w, past, error);

@@ -6,6 +6,10 @@
  * (contrast: the expected act). A set X of one or two of them is a cause iff in the town replayed
  * without X the variable is another, and no proper subset does so (Halpern 2015 with W empty; the
  * replay is the check).
+ *
+ * A variable of a mind was written by percepts, by lessons, by decisions: the writes that it comes from,
+ * and what each read. A read is shown iff with that variable put to something else at that tick, and
+ * all choices as recorded, the value is another.
  */
 #pragma once
 
@@ -32,6 +36,40 @@ typedef struct {
   double responsibility;
 } WtSliceCause;
 
+/* ---- what wrote a variable of a mind ---- */
+
+typedef enum {
+  WT_WRITE_PERCEIVED, /* the last percept of something of the town */
+  WT_WRITE_LEARNED,
+  WT_WRITE_DECIDED, /* an intention */
+  WT_WRITE_PUT,     /* by do() */
+  WT_WRITE_UNTOLD   /* in no way that is followed back */
+} WtWriteKind;
+
+typedef struct {
+  WtVar var;      /* of the town, or of the mind of who told */
+  gint32 tick;    /* at whose end it is as it was read; -1: at no tick's */
+  double value;   /* as it was read */
+  double instead; /* what it was put to, WT_DO_ABSENT for a place .. */
+  double without; /* .. and what the slice's variable was then */
+} WtSliceRead;
+
+typedef struct {
+  WtWriteKind kind;
+  gint32 tick;
+  double from, to;
+  WtSource source;           /* PERCEIVED */
+  WtInput input;             /* LEARNED */
+  gint32 by;                 /* PUT: number of the intervention */
+  gboolean matters;          /* FALSE: LEARNED, and without this input the value would be the same */
+  double without;            /* LEARNED: .. this it would be */
+  const WtSliceEvent *event; /* a candidate: the decision that it came of; NULL: none */
+  GArray *reads;             /* WtSliceRead */
+} WtSliceWrite;
+
+#define WT_NOT_REMEMBERED (-3) /* a percept of what is no memory */
+#define WT_SLICE_WRITES_MAX 6
+
 typedef struct WtSlice WtSlice;
 struct WtSlice {
   const WtModel *model;
@@ -45,6 +83,10 @@ struct WtSlice {
   gboolean complete;    /* FALSE: there were more candidates than were tried */
   GPtrArray *decisions; /* WtWhy of the decisions and omissions among the causes; NULL entries: none */
   GPtrArray *further;   /* WtSlice: of the world variables those decisions turned on */
+  double first;         /* of a variable of a mind: before the first tick */
+  GPtrArray *writes;    /* .. and WtSliceWrite: those that changed most, latest first */
+  guint n_writes;       /* .. and how many there were in all */
+  gint32 percept;       /* of what is remembered: when it was last perceived, -1: before it began; WT_NEVER: never */
 };
 
 #define WT_SLICE_CANDIDATES_MAX 64

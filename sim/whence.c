@@ -248,6 +248,18 @@ static gboolean start_known(const Start *s)
   return FALSE;
 }
 
+/* What somebody familiar with the town knows of its things. */
+static gboolean start_remembered(const Start *s)
+{
+  const WtMindColumns *c = &s->model->minds->columns;
+  gboolean memory = s->var.column == c->memory_at;
+  for (guint a = 0; a < wt_vocab_n_attributes(s->model->vocab); a++)
+    memory |= c->memory[a] == s->var.column;
+  if (memory && s->def)
+    s->out->kind = WT_WHENCE_SCENARIO, s->out->pos = s->def->pos;
+  return memory;
+}
+
 static gboolean start_gene(const Start *s, const char *column)
 {
   if (!g_str_has_prefix(column, "genes."))
@@ -282,6 +294,6 @@ void wt_whence_start(const WtModel *model, WtVar var, WtWhence *out)
       g_strdup_printf("%s.%s", c->group ? wt_names_text(names, c->group) : "", wt_names_text(names, c->name));
   Start s = {model, person_def(model, wt_whence_person(model, var)), var, out};
   *out = (WtWhence){.kind = WT_WHENCE_DEFAULT, .name = wt_variable_name(model, var)};
-  if (!start_motive(&s) && !start_between(&s) && !start_known(&s))
+  if (!start_motive(&s) && !start_between(&s) && !start_known(&s) && !start_remembered(&s))
     start_gene(&s, column);
 }

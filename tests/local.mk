@@ -56,6 +56,7 @@ unit_tests = \
 	tests/unit/test-sim-follow \
 	tests/unit/test-sim-rates \
 	tests/unit/test-sim-session \
+	tests/unit/test-sim-slice-mind \
 	tests/unit/test-sim-answers \
 	tests/unit/test-sim-origins \
 	tests/unit/test-sim-origins-sets \
@@ -142,6 +143,7 @@ tests_unit_test_sim_verify_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_week_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_crowd_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_sim_session_LDADD = $(sim_libs) $(CHECK_LIBS)
+tests_unit_test_sim_slice_mind_LDADD = $(sim_libs) $(CHECK_LIBS)
 tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_viz_cone_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
@@ -207,6 +209,7 @@ clean-local:
 # All tests at the large scale; only those that use threads (for ThreadSanitizer).
 thread_programs = \
 	tests/unit/test-sim-session \
+	tests/unit/test-sim-slice-mind \
 	tests/unit/test-sim-verify \
 	tests/unit/test-viz-cone
 thread_tests = tests/digests.sh $(thread_programs)

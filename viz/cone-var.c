@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "viz/cone-look.h"
+#include "viz/cone-build.h"
 #include "viz/words.h"
 
 #include "base/num.h"
@@ -14,15 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct {
-  WtView *view;
-  const WtLook *look;
-  const WtModel *model;
-  WtCone *cone;
-  gboolean waiting;
-} Build;
+typedef WtConeBuild Build;
 
-static WtConeNode plain_node(WtConeKind kind, const char *head)
+WtConeNode wt_cone_plain_node(WtConeKind kind, const char *head)
 {
   return (WtConeNode){.kind = kind,
                       .head = head,
@@ -89,7 +83,7 @@ static guint add_how(Build *b, const WtSlice *s, const char *name, guint variabl
 {
   const char *kind;
   g_autofree char *time = wt_model_time(b->model, s->since);
-  WtConeNode node = plain_node(WT_CONE_HOW, N_("how"));
+  WtConeNode node = wt_cone_plain_node(WT_CONE_HOW, N_("how"));
   node.id = g_strdup_printf("how %s@%d", name, s->tick);
   node.name = g_strdup(name);
   node.label = writer_text(b, s->writer, &kind);
@@ -140,6 +134,14 @@ static char *event_value(const Build *b, const WtSliceEvent *e, double share)
   return g_strdup_printf(_("%s, responsibility 1"), time);
 }
 
+double wt_cone_event_share(const WtSlice *s, const WtSliceEvent *event)
+{
+  for (guint i = 0; i < s->events->len; i++)
+    if (g_ptr_array_index(s->events, i) == event)
+      return share_of(s, i);
+  return 0;
+}
+
 static const WtWhy *why_of(const WtSlice *s, const WtSliceEvent *e)
 {
   for (guint i = 0; i < s->decisions->len; i++) {
@@ -149,8 +151,6 @@ static const WtWhy *why_of(const WtSlice *s, const WtSliceEvent *e)
   }
   return NULL;
 }
-
-static void add_variable(Build *b, WtVar var, gint32 tick, gint32 to);
 
 /* What a decision turned on, if it has been asked for. */
 static void add_reasons(Build *b, const WtSlice *s, const WtSliceEvent *e, guint event)
@@ -165,14 +165,14 @@ static void add_reasons(Build *b, const WtSlice *s, const WtSliceEvent *e, guint
   node->n_behind = vars->len;
   node->folded = !g_hash_table_contains(wt_cone_state(b->view)->folded, node->id);
   for (guint i = 0; i < vars->len && !node->folded; i++, node = wt_cone_node(b->cone, event))
-    add_variable(b, g_array_index(vars, WtVar, i), e->tick, (gint32)event);
+    wt_cone_add_variable(b, g_array_index(vars, WtVar, i), e->tick, (gint32)event);
 }
 
-static void add_event(Build *b, const WtSlice *s, guint number, guint to)
+void wt_cone_add_event(Build *b, const WtSlice *s, guint number, guint to)
 {
   const WtSliceEvent *e = g_ptr_array_index(s->events, number);
   double share = share_of(s, number);
-  WtConeNode node = plain_node(WT_CONE_EVENT, N_("what happened"));
+  WtConeNode node = wt_cone_plain_node(WT_CONE_EVENT, N_("what happened"));
   gboolean person = e->kind == WT_EVENT_DECISION || e->kind == WT_EVENT_OMISSION;
   node.id = g_strdup_printf("event %s@%d", e->name, e->tick);
   node.name = g_strdup(e->name);
@@ -194,7 +194,7 @@ static void add_event(Build *b, const WtSlice *s, guint number, guint to)
 /* ---- variables ---- */
 
 /* (transfer full) As the scenario writes it, but numbers with three digits. */
-static char *short_value(const Build *b, WtVar var, double value)
+char *wt_cone_short_value(const Build *b, WtVar var, double value)
 {
   WtType type = (WtType)wt_variable_column(b->model, var)->type;
   g_autofree char *text = wt_variable_format(b->model, var, value);
@@ -209,7 +209,7 @@ static char *short_value(const Build *b, WtVar var, double value)
   return g_strconcat(shown, unit, NULL);
 }
 
-/* (transfer full) What it is like, and since when. Who wrote it in a mind is not followed back. */
+/* (transfer full) What it is like, and since when. */
 static char *variable_value(const Build *b, const WtConeSlice *c)
 {
   const WtSlice *s = c->slice;
@@ -217,31 +217,45 @@ static char *variable_value(const Build *b, const WtConeSlice *c)
     return g_strdup(c->failed);
   if (!s)
     return g_strdup("…");
-  g_autofree char *value = short_value(b, s->var, s->value);
+  if (s->percept == WT_NEVER)
+    return g_strdup(_("not known"));
+  g_autofree char *value = wt_cone_short_value(b, s->var, s->value);
   g_autofree char *since = s->since < 0 ? NULL : wt_model_time(b->model, s->since);
-  if (since)
-    return g_strdup_printf(_("%1$s since %2$s"), value, since);
-  if (s->var.block > 1)
-    return g_steal_pointer(&value);
-  double first = s->value;
-  if (s->var.block == 1)
-    first = wt_minds_first(b->model->minds, s->var.column, s->var.row);
-  if (first == s->value)
-    return g_strdup_printf(_("%s from the start"), value);
-  g_autofree char *was = short_value(b, s->var, first);
-  return g_strdup_printf(_("%1$s, at first %2$s"), value, was);
+  return since ? g_strdup_printf(_("%1$s since %2$s"), value, since)
+               : g_strdup_printf(_("%1$s from the start"), value);
 }
 
-static void add_variable(Build *b, WtVar var, gint32 tick, gint32 to)
+static void add_writer(Build *b, const WtSlice *s, const char *name, guint variable)
+{
+  if (s->var.block == 1) {
+    wt_cone_add_writes(b, s, variable);
+    return;
+  }
+  if (s->since < 0)
+    return;
+  guint how = add_how(b, s, name, variable);
+  for (guint i = 0; i < s->events->len; i++)
+    wt_cone_add_event(b, s, i, how);
+}
+
+static const char *head_for(const Build *b, gint32 to)
+{
+  if (to < 0)
+    return N_("what is asked about");
+  return wt_cone_node(b->cone, (guint)to)->kind == WT_CONE_HOW ? N_("what was perceived")
+                                                               : N_("what it turned on");
+}
+
+gboolean wt_cone_add_variable(Build *b, WtVar var, gint32 tick, gint32 to)
 {
   g_autofree char *name = wt_variable_name(b->model, var);
   WtConeSlice *c = wt_cone_slice(b->view, b->look, var, tick);
-  WtConeNode node =
-      plain_node(WT_CONE_VARIABLE, to < 0 ? N_("what is asked about") : N_("what it turned on"));
+  WtConeNode node = wt_cone_plain_node(WT_CONE_VARIABLE, head_for(b, to));
   node.id = g_strdup_printf("variable %s@%d", name, tick);
   gboolean known = wt_cone_find(b->cone, node.id) >= 0;
   node.name = g_strdup(name);
-  node.label = wt_cone_name(b->view, name);
+  node.label =
+      var.block == 1 ? wt_cone_mind_label(b, name, &node.head) : wt_cone_name(b->view, name);
   node.value = variable_value(b, c);
   node.is_sink = to < 0;
   node.is_cause = TRUE;
@@ -253,26 +267,43 @@ static void add_variable(Build *b, WtVar var, gint32 tick, gint32 to)
   if (to >= 0)
     wt_cone_join(b->cone, variable, (guint)to);
   b->waiting |= !c->slice && !c->failed;
-  if (known || !c->slice || c->slice->since < 0)
-    return;
-  guint how = add_how(b, c->slice, name, variable);
-  for (guint i = 0; i < c->slice->events->len; i++)
-    add_event(b, c->slice, i, how);
+  if (!known && c->slice)
+    add_writer(b, c->slice, name, variable);
+  return c->slice || c->failed;
 }
 
 /* ---- what is said above it ---- */
 
-/* The cause that wrote it if there is one, else the first. */
+/* The cause that wrote it if there is one, else the first. Acts are seen a tick later. */
 static const WtSliceEvent *first_cause(const WtSlice *s)
 {
   const WtSliceEvent *first = NULL;
+  gint32 since = s->since - (s->percept >= 0);
   for (guint i = 0; i < s->causes->len; i++) {
     const WtSliceCause *c = &g_array_index(s->causes, WtSliceCause, i);
     const WtSliceEvent *e = g_ptr_array_index(s->events, c->events[0]);
-    if (!first || (e->tick == s->since && first->tick != s->since))
+    if (!first || (e->tick == since && first->tick != since))
       first = e;
   }
   return first;
+}
+
+/* How many lessons, and what one of the largest came of. */
+static char *lessons_line(const WtSlice *s, const char *label, const char *value,
+                          const char *because)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < s->writes->len; i++)
+    any |= ((const WtSliceWrite *)g_ptr_array_index(s->writes, i))->matters;
+  g_autofree char *lessons = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%u lesson", "%u lessons", s->n_writes), s->n_writes);
+  if (!any)
+    return g_strdup_printf(
+        _("%1$s is %2$s; it comes of %3$s, and would be so without any one of them"), label, value,
+        lessons);
+  return because ? g_strdup_printf(_("%1$s is %2$s; it comes of %3$s, one of them because %4$s"),
+                                   label, value, lessons, because)
+                 : g_strdup_printf(_("%1$s is %2$s; it comes of %3$s"), label, value, lessons);
 }
 
 static char *line_of(Build *b, const WtConeSlice *c, WtVar var)
@@ -283,13 +314,20 @@ static char *line_of(Build *b, const WtConeSlice *c, WtVar var)
     return g_strdup_printf("%s: %s", label, c->failed);
   if (!c->slice)
     return g_strdup_printf(_("looking for what made %s so …"), label);
-  const WtSliceEvent *e = first_cause(c->slice);
+  const WtSlice *s = c->slice;
+  const WtSliceWrite *last = s->writes->len > 0 ? g_ptr_array_index(s->writes, 0) : NULL;
+  gboolean learned = last && last->kind == WT_WRITE_LEARNED;
+  const WtSliceEvent *e = !learned                                  ? first_cause(s)
+                          : wt_cone_event_share(s, last->event) > 0 ? last->event
+                                                                    : NULL;
   g_autofree char *value = variable_value(b, c);
-  g_autofree char *because = e ? wt_slice_event_say(c->slice, e) : NULL;
+  g_autofree char *because = e ? wt_slice_event_say(s, e) : NULL;
   g_autofree char *plain = because ? wt_view_plain(b->view, because) : NULL;
+  if (learned)
+    return lessons_line(s, label, value, plain);
   if (plain)
     return g_strdup_printf(_("%1$s is %2$s, because %3$s"), label, value, plain);
-  return c->slice->events->len > 0
+  return s->events->len > 0 && s->percept != WT_NEVER
              ? g_strdup_printf(_("%1$s is %2$s; no event alone made it so"), label, value)
              : g_strdup_printf(_("%1$s is %2$s"), label, value);
 }
@@ -297,7 +335,7 @@ static char *line_of(Build *b, const WtConeSlice *c, WtVar var)
 WtCone *wt_cone_of_variable(WtView *view, const WtLook *look, char **line, gboolean *waiting)
 {
   Build b = {.view = view, .look = look, .model = wt_view_model(view), .cone = wt_cone_new()};
-  add_variable(&b, view->focus.var, look->tick, -1);
+  wt_cone_add_variable(&b, view->focus.var, look->tick, -1);
   wt_cone_layer(b.cone);
   *line = line_of(&b, wt_cone_slice(view, look, view->focus.var, look->tick), view->focus.var);
   *waiting = b.waiting;

@@ -6,6 +6,7 @@ viz_libviz_a_SOURCES = \
 	viz/branch.h \
 	viz/canvas.c \
 	viz/canvas.h \
+	viz/cone-build.h \
 	viz/cone-dot.c \
 	viz/cone-frame.c \
 	viz/cone-job.c \
@@ -15,6 +16,7 @@ viz_libviz_a_SOURCES = \
 	viz/cone-look.h \
 	viz/cone-plan.c \
 	viz/cone-plan.h \
+	viz/cone-mind.c \
 	viz/cone-var.c \
 	viz/cone-whence.c \
 	viz/cone-words.c \

@@ -319,6 +319,114 @@ START_TEST(test_portions)
 }
 END_TEST
 
+/* ---- .. of a mind ---- */
+
+static const WtConeNode *node_of(const WtCone *cone, const char *id)
+{
+  gint32 i = wt_cone_find(cone, id);
+  ck_assert_msg(i >= 0, "%s is not in the cone", id);
+  return wt_cone_node(cone, (guint)i);
+}
+
+static gboolean is_edge(const WtCone *cone, const char *from, const char *to)
+{
+  for (guint k = 0; k < cone->edges->len; k++)
+    if (g_str_equal(wt_cone_node(cone, wt_cone_edge(cone, k)->from)->id, from) &&
+        g_str_equal(wt_cone_node(cone, wt_cone_edge(cone, k)->to)->id, to))
+      return TRUE;
+  return FALSE;
+}
+
+/* On what is written there last. */
+static void click_on(WtView *view, const char *text)
+{
+  g_autofree char *scene = picture(view, 1280, 800), *quoted = g_strdup_printf("\"%s\"", text);
+  g_auto(GStrv) lines = g_strsplit(scene, "\n", -1);
+  float x = -1, y = -1;
+  for (guint i = 0; lines[i]; i++) {
+    g_auto(GStrv) words = g_strsplit(lines[i], " ", 5);
+    if (!g_str_has_prefix(lines[i], "text ") || !strstr(lines[i], quoted))
+      continue;
+    x = (float)g_ascii_strtod(words[2], NULL), y = (float)g_ascii_strtod(words[3], NULL);
+  }
+  ck_assert_msg(x >= 0, "there is no %s in the picture", text);
+  ck_assert(wt_view_click(view, x, y, NULL));
+}
+
+/* That the door is open, as it was seen, as it was opened. */
+START_TEST(test_remembered)
+{
+  Shown s = show("open-door", 150);
+  look_at(&s, "TongTong.remembers[front_door].open", 120);
+  const WtConeLook *look = cone_of(s.view);
+  const WtCone *cone = look->shown;
+  const char *sink = "variable TongTong.remembers[front_door].open@120";
+  const char *seen = "write TongTong.remembers[front_door].open@120 0",
+             *door = "variable front_door.open@119";
+  check_graph(cone, "remembers");
+  ck_assert_ptr_nonnull(strstr(look->line, "is true since 10:03:10, because"));
+  ck_assert_str_eq(node_of(cone, sink)->label, "front door · open");
+  ck_assert_str_eq(node_of(cone, seen)->label, "通通 · seen");
+  ck_assert_str_eq(node_of(cone, seen)->value, "last at 10:20");
+  ck_assert(is_edge(cone, seen, sink) && is_edge(cone, door, seen));
+  ck_assert(is_edge(cone, "event Mei: open front_door@18", "how front_door.open@119"));
+  ck_assert(!is_edge(cone, "event Mei: open front_door@18", seen)); /* it acts through the door */
+  ck_assert_int_lt(wt_cone_find(cone, "event Mei: not shut front_door@120"),
+                   0); /* after it was seen */
+  look_at(&s, "TongTong.remembers[front_door].draught", 120);
+  ck_assert_str_eq(
+      node_of(cone_of(s.view)->shown, "variable TongTong.remembers[front_door].draught@120")->value,
+      "not known");
+  ck_assert_uint_eq(cone_of(s.view)->shown->nodes->len, 1);
+  shown_clear(&s);
+}
+END_TEST
+
+START_TEST(test_learned)
+{
+  Shown s = show("red-chairs", 150);
+  look_at(&s, "TongTong.believes[draught -> chill]", 144);
+  const WtConeLook *look = cone_of(s.view);
+  const char *sink = "variable TongTong.believes[draught -> chill]@144";
+  const char *last = "write TongTong.believes[draught -> chill]@121 0";
+  const char *before = "write TongTong.believes[draught -> chill]@91 1";
+  check_graph(look->shown, "believes");
+  ck_assert_ptr_nonnull(strstr(look->line, "it comes of 5 lessons, one of them because"));
+  ck_assert(is_edge(look->shown, last, sink) && is_edge(look->shown, before, sink));
+  ck_assert(is_edge(look->shown, "variable TongTong.chill@121", last));
+  ck_assert(is_edge(look->shown, "variable red_3.draught@121", last));
+  ck_assert(is_edge(look->shown, "event TongTong: rest red_3@120", last));
+  ck_assert(is_edge(look->shown, "start TongTong.believes[draught -> chill]", sink));
+  ck_assert(node_of(look->shown, before)->folded);
+  ck_assert_int_lt(wt_cone_find(look->shown, "variable green_1.draught@91"), 0);
+  wt_cone_toggle(s.view, before);
+  look = cone_of(s.view);
+  ck_assert(is_edge(look->shown, "variable green_1.draught@91", before));
+  press(s.view, "C");
+  check_graph(cone_of(s.view)->shown, "believes, everything");
+  shown_clear(&s);
+}
+END_TEST
+
+/* What was perceived is a question of its own. */
+START_TEST(test_follow_mind)
+{
+  Shown s = show("red-chairs", 150);
+  look_at(&s, "TongTong.believes[draught -> chill]", 144);
+  click_on(s.view, "red 3 · draught");
+  WtFocus focus = wt_view_focus(s.view);
+  g_autofree char *name = wt_variable_name(s.model, focus.var);
+  ck_assert_str_eq(name, "red_3.draught");
+  ck_assert_int_eq(focus.tick, 121);
+  check_graph(cone_of(s.view)->shown, name);
+  press(s.view, "BackSpace");
+  focus = wt_view_focus(s.view);
+  ck_assert_int_eq(focus.tick, 144);
+  ck_assert_int_eq(focus.var.block, 1);
+  shown_clear(&s);
+}
+END_TEST
+
 /* Clicking through all of the pane, on decisions and variables, breaks nothing. */
 START_TEST(test_clicks)
 {
@@ -405,6 +513,9 @@ static void add_all(TCase *c)
   tcase_add_test(c, test_variable);
   tcase_add_test(c, test_start);
   tcase_add_test(c, test_portions);
+  tcase_add_test(c, test_remembered);
+  tcase_add_test(c, test_learned);
+  tcase_add_test(c, test_follow_mind);
   tcase_add_loop_test(c, test_clicks, 0, (int)G_N_ELEMENTS(scenarios));
   tcase_add_test(c, test_branches);
   tcase_add_test(c, test_dot);
