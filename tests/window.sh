@@ -79,7 +79,23 @@ check "a window on another run" open "$tmp/b.run"
 xdotool key End Home Right period
 close_with "truncated" 0 xdotool key q
 
-# ---- the display goes
+status "another run" 0 "$WHYTOWN" run "$chair" --seed 9 -o "$tmp/other.run" --quiet
+status "a run" 0 "$WHYTOWN" run "$chair" -o "$tmp/c.run" --quiet
+before=$(cksum <"$tmp/other.run")
+check "a window on a third run" open "$tmp/c.run"
+mv "$tmp/other.run" "$tmp/c.run"
+xdotool key End a Home Right Right s
+check "another run takes its name: what is shown stays" soon is_png which-chair-1.png
+same "another run takes its name: it gets no bookmark" "$before" "$(cksum <"$tmp/c.run")"
+close_with "replaced" 0 xdotool key q
+
+# ---- the window goes, the display goes
+check "a window to be destroyed" open "$chair"
+close_with "the window is destroyed" 4 xdotool windowclose "$id"
+err_has "the window is destroyed" 'window is gone'
+check "a window to be killed" open "$chair"
+close_with "the window is killed" 4 xdotool windowkill "$id"
+err_has "the window is killed" 'display is gone'
 check "a last window" open "$chair"
 close_with "the display is lost" 4 kill "$xvfb"
 err_has "the display is lost" 'display is gone'

@@ -43,6 +43,8 @@ typedef struct {
   float x, y, dx, dy; /* where to, and how far since it was last told */
 } Window;
 
+static gboolean window_lost; /* what Xlib calls knows no Window */
+
 /* ---- keys ---- */
 
 static void press(Window *w, const char *name)
@@ -295,6 +297,10 @@ static gboolean loop(Window *w, GError **error)
     if (w->dirty && !present(w, error))
       return FALSE;
     handle_all(w, pause_of(w));
+    if (window_lost) {
+      SDL_SetError(_("somebody has destroyed it"));
+      return fail(error, _("the window is gone"));
+    }
     play(w);
     work(w);
   }
@@ -312,15 +318,38 @@ static int display_lost(void *display)
   exit(DISPLAY_LOST);
 }
 
+/* As Xlib lays it out. */
+typedef struct {
+  int type;
+  void *display;
+  unsigned long resource, serial;
+  unsigned char code, request, minor;
+} XProblem;
+
+/* Xlib itself would end the program. A request about a window that somebody has destroyed is the
+ * end of the view, any other that the server refuses is not. */
+static int request_refused(void *display, XProblem *problem)
+{
+  enum { BAD_WINDOW = 3, BAD_DRAWABLE = 9 };
+  (void)display;
+  if (problem->code == BAD_WINDOW || problem->code == BAD_DRAWABLE)
+    window_lost = TRUE;
+  return 0;
+}
+
 static void watch_display(void)
 {
-  typedef int (*Handler)(void *display);
-  typedef Handler (*SetHandler)(Handler);
+  typedef int (*OnLoss)(void *display);
+  typedef int (*OnProblem)(void *display, XProblem *problem);
   const char *driver = SDL_GetCurrentVideoDriver();
   void *x11 = driver && g_str_equal(driver, "x11") ? SDL_LoadObject("libX11.so.6") : NULL;
-  void *set = x11 ? SDL_LoadFunction(x11, "XSetIOErrorHandler") : NULL;
-  if (set)
-    ((SetHandler)set)(display_lost);
+  void *loss = x11 ? SDL_LoadFunction(x11, "XSetIOErrorHandler") : NULL;
+  void *problem = x11 ? SDL_LoadFunction(x11, "XSetErrorHandler") : NULL;
+  if (loss)
+    ((OnLoss(*)(OnLoss))loss)(display_lost);
+  if (problem)
+    ((OnProblem(*)(OnProblem))problem)(request_refused);
+  window_lost = FALSE;
 }
 
 static gboolean open_window(Window *w, guint width, guint height, GError **error)
@@ -364,9 +393,11 @@ gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
   gboolean ok = open_window(&w, width, height, error) && loop(&w, error);
   wt_canvas_clear(&w.canvas);
   wt_saver_clear(&w.saver);
-  g_clear_pointer(&w.window, SDL_DestroyWindow);
   wt_scene_free(w.scene);
   g_free(w.title);
+  if (window_lost) /* SDL would have it destroyed once more, when Xlib's own handler is back */
+    return FALSE;
+  g_clear_pointer(&w.window, SDL_DestroyWindow);
   SDL_Quit();
   return ok;
 }

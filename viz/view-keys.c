@@ -259,7 +259,8 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
     if (g_str_equal(keys[i].name, name)) {
       if (!quits)
         g_clear_pointer(&view->message, g_free);
-      return keys[i].fn(view, keys[i].by, error);
+      GError *problem = NULL;
+      return keys[i].fn(view, keys[i].by, &problem) || wt_view_fail(view, problem, error);
     }
   if (g_str_equal(name, "Frame"))
     return wt_view_frame(view, WT_FRAME_MS, error);

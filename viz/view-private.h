@@ -76,6 +76,8 @@ struct WtView {
 
 /* view.c */
 gboolean wt_view_refresh(WtView *view, GError **error); /* all but what wt_view_work does */
+/* (transfer full) Shows what went wrong and hands it on; always FALSE. */
+gboolean wt_view_fail(WtView *view, GError *problem, GError **error);
 /* (transfer full) of guint: rows worth showing, the best first, ruled-out ones last. */
 GArray *wt_view_rows(const WtTable *table);
 /* A new focus: remembered for BackSpace if `remember`. Clamped to what there is. */

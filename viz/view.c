@@ -240,6 +240,11 @@ gboolean wt_view_refresh(WtView *view, GError **error)
   if (wt_look_refresh(view, &view->look[0], FALSE, &problem) &&
       (view->beside < 0 || wt_look_refresh(view, &view->look[1], FALSE, &problem)))
     return TRUE;
+  return wt_view_fail(view, problem, error);
+}
+
+gboolean wt_view_fail(WtView *view, GError *problem, GError **error)
+{
   wt_view_say(view, problem->message);
   g_propagate_error(error, problem);
   return FALSE;
@@ -359,7 +364,9 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
   if (!found)
     return TRUE;
   g_clear_pointer(&view->message, g_free);
-  return view->grabbed.fn(view, &view->grabbed, x, y, error);
+  GError *problem = NULL;
+  return view->grabbed.fn(view, &view->grabbed, x, y, &problem) ||
+         wt_view_fail(view, problem, error);
 }
 
 gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error)
