@@ -79,6 +79,7 @@ viz_libviz_a_SOURCES = \
 	viz/search.h \
 	viz/steps-look.c \
 	viz/steps-look.h \
+	viz/tabs.c \
 	viz/text.c \
 	viz/text.h \
 	viz/theme.c \

@@ -27,6 +27,7 @@ typedef struct {
   const WtConeFrame *frame;
   WtScene *scene;
   WtBox inner;
+  gboolean heads; /* there is room for the names of columns */
 } Pane;
 
 /* ---- places ---- */
@@ -277,7 +278,7 @@ static const char *head_of(const Pane *p, guint layer)
 static void draw_column(const Pane *p, guint layer)
 {
   const WtConeFrame *f = p->frame;
-  const char *head = head_of(p, layer);
+  const char *head = p->heads ? head_of(p, layer) : NULL;
   float x = f->begin + f->step * (float)(layer - f->first) + f->w / 2;
   guint more = 0;
   if (head)
@@ -342,7 +343,7 @@ static void draw_cone(const Pane *p)
 void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
   WtConeLook *cone = look->cone;
-  Pane p = {view, look, cone, cone ? &cone->frame : NULL, scene, inner};
+  Pane p = {view, look, cone, cone ? &cone->frame : NULL, scene, inner, FALSE};
   WtBox box = inner;
   if (cone && cone->line) {
     float line = draw_line(&p, cone->line);
@@ -361,7 +362,8 @@ void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner
     wt_panel_empty(scene, box, _("laying out …"));
     return;
   }
-  if (box.h > 110) {
+  p.heads = box.h > 110;
+  if (p.heads) {
     box.y += HEAD;
     box.h -= HEAD;
   }

@@ -36,14 +36,14 @@ static gboolean key_large(WtView *view, int by, GError **error)
 static gboolean key_tab(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->tab = (WtTab)(((int)view->tab + by + WT_N_TABS) % WT_N_TABS);
+  wt_view_turn_deep(view, (WtTab)(((int)view->tab + by + WT_N_TABS) % WT_N_TABS));
   return TRUE;
 }
 
 static gboolean key_side(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->side = (WtSide)(((int)view->side + by + WT_N_SIDES) % WT_N_SIDES);
+  wt_view_turn_side(view, (WtSide)(((int)view->side + by + WT_N_SIDES) % WT_N_SIDES));
   return TRUE;
 }
 
@@ -83,11 +83,9 @@ static gboolean key_decision_again(WtView *view, int by, GError **error)
 
 static gboolean key_scroll(WtView *view, int by, GError **error)
 {
-  guint *scrolls[] = {&view->scroll, &view->inspect_scroll, &view->mind_scroll,
-                      &view->steps_scroll};
   (void)error;
-  for (guint i = 0; i < G_N_ELEMENTS(scrolls); i++)
-    *scrolls[i] = (guint)MAX(0, (int)*scrolls[i] + 5 * by);
+  for (guint i = 0; i < WT_N_SCROLLS; i++)
+    wt_view_scroll(view, (WtScrolled)i, by);
   return TRUE;
 }
 
@@ -172,6 +170,13 @@ static const Key keys[] = {
     {"M", wt_move_motive, -1, NULL, NULL},
     {"t", key_tab, 1, "t T", N_("cone, mind, steps; words, things")},
     {"T", key_side, 1, NULL, NULL},
+    {"1", wt_tabs_key, 0, "1 … 7", N_("town, bars, words, things, cone, mind, steps")},
+    {"2", wt_tabs_key, 1, NULL, NULL},
+    {"3", wt_tabs_key, 2, NULL, NULL},
+    {"4", wt_tabs_key, 3, NULL, NULL},
+    {"5", wt_tabs_key, 4, NULL, NULL},
+    {"6", wt_tabs_key, 5, NULL, NULL},
+    {"7", wt_tabs_key, 6, NULL, NULL},
     {"w", wt_move_whence, 0, "w", N_("to where the variable was last written")},
     {"v", key_decision_again, 0, "v", N_("from the variable back to the decision")},
     {"C", wt_cone_key_collapse, 0, "C", N_("more, less of the cone")},
@@ -273,11 +278,7 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
 static gboolean press(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
   (void)x, (void)y;
-  const Key *key = &keys[hit->value];
-  for (gint32 n = MAX(1, hit->other); n > 0; n--)
-    if (!key->fn(view, key->by, error))
-      return FALSE;
-  return TRUE;
+  return keys[hit->value].fn(view, keys[hit->value].by, error);
 }
 
 WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *name)
