@@ -18,6 +18,8 @@ viz_libviz_a_SOURCES = \
 	viz/cone-var.c \
 	viz/cone-whence.c \
 	viz/cone-words.c \
+	viz/hint.c \
+	viz/hint.h \
 	viz/inspect-rows.c \
 	viz/inspect.h \
 	viz/keys.h \

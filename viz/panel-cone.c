@@ -16,8 +16,9 @@ enum {
   HEAD = 22,      /* names of the columns */
   NOTE = 15,      /* how many more there are */
   LINE = 17,      /* what is said above */
-  TWO_LINES = 30, /* a node of this height has two */
-  PORT = 7        /* radius of a handle */
+  TWO_LINES = 30, /* a node of this height has two, */
+  THREE_LINES = 46,
+  PORT = 7 /* radius of a handle */
 };
 
 typedef struct {
@@ -195,6 +196,29 @@ static char *value_for(const WtConeNode *node, float room)
   return cut ? g_strndup(node->value, (gsize)(comma - node->value)) : g_strdup(node->value);
 }
 
+/* Where a second line begins: after a comma or colon, or with the last words; 0: nowhere. */
+static gsize break_of(const char *text, float room)
+{
+  const char *mark = strpbrk(text, ",:");
+  if (mark && mark[1] == ' ')
+    return (gsize)(mark + 2 - text);
+  g_autoptr(GPtrArray) lines = wt_theme_wrap(WT_FONT_SMALL, text, room);
+  return lines->len > 1 ? strlen(g_ptr_array_index(lines, 0)) + 1 : 0;
+}
+
+/* In one line, or in two where that is too narrow and the node high enough. */
+static void draw_value(const Pane *p, WtColour ink, float mid, WtBox box, float room,
+                       const char *text)
+{
+  gboolean high = box.h >= THREE_LINES;
+  gsize at = high && wt_theme_width(WT_FONT_SMALL, text) > room ? break_of(text, room) : 0;
+  g_autofree char *first = at > 0 ? g_strndup(text, at - 1) : g_strdup(text);
+  float y = box.y + (high && at == 0 ? 33 : 26);
+  wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, y, room, first);
+  if (at > 0)
+    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, y + 14, room, text + at);
+}
+
 /* Name above, value below; in a low node beside each other, or the name alone. */
 static void draw_words(const Pane *p, const WtConeNode *node, WtBox box)
 {
@@ -209,7 +233,7 @@ static void draw_words(const Pane *p, const WtConeNode *node, WtBox box)
   if (value && box.h >= TWO_LINES) {
     wt_scene_text(p->scene, WT_COLOUR_INK, font, WT_ALIGN_CENTRE, mid, box.y + 12, room,
                   node->label);
-    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, box.y + 26, room, text);
+    draw_value(p, ink, mid, box, room, text);
     return;
   }
   float second = value ? wt_theme_width(WT_FONT_SMALL, text) : 0;

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "viz/sdl.h"
+#include "viz/hint.h"
 #include "viz/save.h"
 #include "viz/keys.h"
 
@@ -41,6 +42,9 @@ typedef struct {
   Uint64 shown, played; /* when there was a picture, and time passed for the view */
   gboolean dragged;
   float x, y, dx, dy; /* where to, and how far since it was last told */
+  gboolean pointed;   /* the pointer is in the window, no button is down: */
+  float px, py;       /* where */
+  char *hint;         /* what is shown beside it, NULL: nothing */
 } Window;
 
 static gboolean window_lost; /* what Xlib calls knows no Window */
@@ -128,10 +132,24 @@ static void turn(Window *w, const SDL_MouseWheelEvent *wheel)
   w->dirty = TRUE;
 }
 
+static const char *hint_now(const Window *w)
+{
+  return w->pointed ? wt_hint_at(&w->canvas, w->scene, w->px, w->py) : NULL;
+}
+
+/* A new picture only if there is another text to show in full. */
+static void hover(Window *w, gboolean inside, int mx, int my)
+{
+  w->pointed = inside;
+  to_scene(w, (float)mx, (float)my, &w->px, &w->py);
+  w->dirty = w->dirty || g_strcmp0(w->hint, hint_now(w)) != 0;
+}
+
 /* The pointer moves more often than pictures are drawn: told once for all that has come. */
 static void drag(Window *w, const SDL_MouseMotionEvent *motion)
 {
   float dx, dy;
+  hover(w, motion->state == 0, motion->x, motion->y);
   if (!(motion->state & SDL_BUTTON_LMASK))
     return;
   to_scene(w, (float)motion->x, (float)motion->y, &w->x, &w->y);
@@ -179,6 +197,7 @@ static void handle(Window *w, const SDL_Event *event)
     turn(w, &event->wheel);
     break;
   case SDL_WINDOWEVENT:
+    w->pointed = w->pointed && event->window.event != SDL_WINDOWEVENT_LEAVE;
     w->dirty = TRUE;
     break;
   default:
@@ -246,6 +265,10 @@ static gboolean present(Window *w, GError **error)
     return FALSE;
   wt_save_shown(&w->saver, w->view, (guint)width, (guint)height);
   wt_view_draw(w->view, w->scene, (float)width / scale, (float)height / scale);
+  g_free(w->hint);
+  w->hint = g_strdup(hint_now(w));
+  if (w->hint)
+    wt_hint_draw(w->scene, w->hint, w->px, w->py);
   wt_canvas_draw(&w->canvas, w->scene, wt_view_is_dark(w->view));
   name_window(w);
   w->dirty = FALSE;
@@ -395,6 +418,7 @@ gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
   wt_saver_clear(&w.saver);
   wt_scene_free(w.scene);
   g_free(w.title);
+  g_free(w.hint);
   if (window_lost) /* SDL would have it destroyed once more, when Xlib's own handler is back */
     return FALSE;
   g_clear_pointer(&w.window, SDL_DestroyWindow);
