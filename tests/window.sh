@@ -46,6 +46,9 @@ check "d is light" soon is_png which-chair-0-3.png
 check "the same picture, the same file" cmp -s which-chair-0.png which-chair-0-3.png
 same "nothing saved twice" 4 "$(find . -type f | wc -l)"
 
+# titled_png [-N]: the picture of the tick in the window's title.
+titled_png() { local title; title=$(xdotool getwindowname "$id"); echo "which-chair-${title##* }${1-}.png"; }
+
 # ---- the mouse: a place of the timeline, dragged; the wheel
 xdotool mousemove --window "$id" 700 630 click 1
 check "a click on the timeline" soon titled '* tick [2345]?'
@@ -57,6 +60,17 @@ check "after the wheel" soon is_png which-chair-59.png
 xdotool click 4 key s
 check "and back" soon is_png which-chair-59-2.png
 check "the wheel moves something" test "$(cmp -s which-chair-59.png which-chair-59-2.png; echo $?)" = 1
+
+xdotool mousemove --window "$id" 500 630 click 1 mousemove --window "$id" 700 630 mousedown 2 \
+  mousemove --window "$id" 900 640 mouseup 2 mousemove --window "$id" 700 400 click 3
+check "no other button drags the timeline" soon titled '* tick [12]?'
+xdotool mousemove --window "$id" 200 150 key i i s
+check "closer" soon is_png "$(titled_png)"
+before=$(cksum <"$(titled_png)")
+xdotool mousedown 2 mousemove --window "$id" 140 120 mousemove --window "$id" 120 100 mouseup 2 key s
+check "moved" soon is_png "$(titled_png -2)"
+check "the middle button moves the town" test "$before" != "$(cksum <"$(titled_png -2)")"
+xdotool key 0
 
 # ---- other sizes
 xdotool key Home windowsize --sync "$id" 320 240 key period key s

@@ -112,12 +112,19 @@ static void to_scene(const Window *w, float x, float y, float *sx, float *sy)
   *sy = y * w->scene->height / (float)MAX(1, height);
 }
 
-static void point(Window *w, int mx, int my)
+/* Left: what is there; middle: takes hold of the map; the one that leads back in a browser: back.
+ */
+static void button_down(Window *w, const SDL_MouseButtonEvent *button)
 {
   g_autoptr(GError) error = NULL;
   float x, y;
-  to_scene(w, (float)mx, (float)my, &x, &y);
-  wt_view_click(w->view, x, y, &error); /* the view itself shows what went wrong */
+  to_scene(w, (float)button->x, (float)button->y, &x, &y);
+  if (button->button == SDL_BUTTON_LEFT)
+    wt_view_click(w->view, x, y, &error); /* the view itself shows what went wrong */
+  else
+    wt_view_let_go(w->view);
+  if (button->button == SDL_BUTTON_X1)
+    press(w, "BackSpace");
   w->dirty = TRUE;
 }
 
@@ -150,7 +157,7 @@ static void drag(Window *w, const SDL_MouseMotionEvent *motion)
 {
   float dx, dy;
   hover(w, motion->state == 0, motion->x, motion->y);
-  if (!(motion->state & SDL_BUTTON_LMASK))
+  if (!(motion->state & (SDL_BUTTON_LMASK | SDL_BUTTON_MMASK)))
     return;
   to_scene(w, (float)motion->x, (float)motion->y, &w->x, &w->y);
   to_scene(w, (float)motion->xrel, (float)motion->yrel, &dx, &dy);
@@ -187,8 +194,7 @@ static void handle(Window *w, const SDL_Event *event)
     key_down(w, &event->key);
     break;
   case SDL_MOUSEBUTTONDOWN:
-    if (event->button.button == SDL_BUTTON_LEFT)
-      point(w, event->button.x, event->button.y);
+    button_down(w, &event->button);
     break;
   case SDL_MOUSEMOTION:
     drag(w, &event->motion);

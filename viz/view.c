@@ -358,7 +358,7 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
   if (view->help) { /* it covers what is below it */
-    view->grabbed = (WtHit){0};
+    wt_view_let_go(view);
     view->help = FALSE;
     return TRUE;
   }
@@ -370,6 +370,12 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
   GError *problem = NULL;
   return view->grabbed.fn(view, &view->grabbed, x, y, &problem) ||
          wt_view_fail(view, problem, error);
+}
+
+void wt_view_let_go(WtView *view)
+{
+  g_return_if_fail(view);
+  view->grabbed = (WtHit){0};
 }
 
 gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error)
