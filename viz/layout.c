@@ -14,7 +14,7 @@ enum { TWO_COLUMNS = 760, TWO_BRANCHES = 640, NAME = 26 };
 enum { LOW_COLUMNS = 620 /* two columns where three rows do not fit */, BOTH = 736 };
 /* A column: heights from which so many panes are above each other; the width from which a low one
  * has them side by side. */
-enum { TWO_ROWS = 270, THREE_ROWS = 440, FOUR_ROWS = 1000, FLAT = 440 };
+enum { TWO_ROWS = 270, THREE_ROWS = 440, THREE_NARROW = 500, FOUR_ROWS = 1000, FLAT = 440 };
 enum {
   MAP = WT_PANE_BIT(WT_PANE_MAP),
   WHY = WT_PANE_BIT(WT_PANE_WHY),
@@ -107,6 +107,7 @@ static void two_columns(WtPlaces *p, WtBox mid, float ratio, WtPane front)
 static void one_column(WtPlaces *p, WtBox mid, float ratio, guint look, WtPane front)
 {
   WtBox above, below, last;
+  gboolean three = mid.h >= (mid.w < FLAT ? THREE_NARROW : THREE_ROWS);
   if (mid.h < TWO_ROWS) {
     if (mid.w < FLAT) {
       add_shared(p, MAP | WHY | SIDE | DEEP, look, front, mid);
@@ -117,13 +118,9 @@ static void one_column(WtPlaces *p, WtBox mid, float ratio, guint look, WtPane f
     add_shared(p, WHY | SIDE | DEEP, look, front, last);
     return;
   }
-  split_map(mid, ratio,
-            mid.h < THREE_ROWS  ? 0.42f
-            : mid.h < FOUR_ROWS ? 0.38f
-                                : 0.3f,
-            TURN_MIN, &above, &last);
+  split_map(mid, ratio, !three ? 0.42f : mid.h < FOUR_ROWS ? 0.38f : 0.3f, TURN_MIN, &above, &last);
   add(p, WT_PANE_MAP, look, above);
-  if (mid.h < THREE_ROWS) {
+  if (!three) {
     add_shared(p, WHY | SIDE | DEEP, look, front, last);
     return;
   }

@@ -80,8 +80,8 @@ static const WtPane parts[] = {WT_PANE_MAP, WT_PANE_WHY, WT_PANE_SIDE, WT_PANE_D
 
 START_TEST(test_panes)
 {
-  for (int width = 320; width <= 2560; width += 62)
-    for (int height = 240; height <= 1440; height += 37)
+  for (int width = 320; width <= 2560; width += 96)
+    for (int height = 240; height <= 1440; height += 46)
       for (guint i = 0; i < 2 * G_N_ELEMENTS(parts); i++) {
         float ratio = 0.5f + (float)(width % 7) / 2;
         WtPane only = i % 2 ? parts[i / 2] : WT_N_PANES, front = parts[i / 2];
@@ -198,6 +198,21 @@ START_TEST(test_front)
   g_autofree char *again = picture(s.view, 600, 480);
   ck_assert(g_str_equal(again, edited));
   shown_clear(&s);
+}
+END_TEST
+
+/* Somewhere below the name of who is looked at is what plays. */
+START_TEST(test_play_button)
+{
+  static const float sizes[][2] = {{1280, 800}, {640, 480}, {400, 600}};
+  for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Shown s = show("which-chair", 60);
+    g_free(picture(s.view, sizes[i][0], sizes[i][1]));
+    for (float x = 14; x < 180 && !wt_view_is_playing(s.view); x += 6)
+      ck_assert(wt_view_click(s.view, x, sizes[i][1] - 36, NULL));
+    ck_assert_msg(wt_view_is_playing(s.view), "%g wide", (double)sizes[i][0]);
+    shown_clear(&s);
+  }
 }
 END_TEST
 
@@ -431,6 +446,7 @@ int main(void)
   tcase_add_test(tc, test_reach);
   tcase_add_test(tc, test_tabs);
   tcase_add_test(tc, test_front);
+  tcase_add_test(tc, test_play_button);
   tcase_add_test(tc, test_scroll);
   tcase_add_test(tc, test_wheel);
   tcase_add_test(tc, test_keys);
