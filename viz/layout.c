@@ -11,7 +11,8 @@ enum { GAP = 10, EDGE = 12, SIDE_MIN = 110, WHY_MIN = 130, DEEP_MIN = 150, MAP_M
 enum { TURN_MIN = 140 /* panes that take turns below the map */ };
 enum { MAP_FRAME = 68 /* heading and foot of the map */ };
 enum { TWO_COLUMNS = 760, TWO_BRANCHES = 640, NAME = 26 };
-enum { LOW_COLUMNS = 620 /* two columns where three rows do not fit */, BOTH = 736 };
+enum { LOW_COLUMNS = 620 /* two columns where three rows do not fit */ };
+enum { BOTH_WIDE = 736, BOTH_HIGH = 340 /* bars and what lies behind above each other */ };
 /* A column: heights from which so many panes are above each other; the width from which a low one
  * has them side by side. */
 enum { TWO_ROWS = 270, THREE_ROWS = 440, THREE_NARROW = 500, FOUR_ROWS = 1000, FLAT = 440 };
@@ -93,7 +94,7 @@ static void two_columns(WtPlaces *p, WtBox mid, float ratio, WtPane front)
   } else {
     add(p, WT_PANE_MAP, 0, left);
   }
-  if (mid.h >= WHY_MIN + DEEP_MIN + GAP && mid.w >= BOTH) {
+  if (mid.h >= BOTH_HIGH && mid.w >= BOTH_WIDE) {
     split(right, (float)(int)(mid.h * 0.5f), WHY_MIN, DEEP_MIN, &above, &below);
     add(p, WT_PANE_WHY, 0, above);
     add(p, WT_PANE_DEEP, 0, below);
