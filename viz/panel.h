@@ -31,5 +31,5 @@ void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner
 void wt_panel_mind(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
 void wt_panel_steps(WtView *view, const WtLook *look, WtScene *scene, WtBox inner);
 void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box);
-void wt_panel_help(WtScene *scene, float width, float height);
+void wt_panel_help(WtView *view, WtScene *scene, float width, float height);
 void wt_panel_prompt(WtView *view, WtScene *scene, float width, float height);

@@ -124,13 +124,13 @@ void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
     view->heading = (WtHeading){.shares = place->shares, .alone = !view->places.beside};
     panels[place->pane](view, &view->look[look], scene, place->box);
   }
-  clamp_scrolls(view);
   if (!ok)
     wt_panel_empty(scene, (WtBox){0, 0, width, height}, error->message);
   else
     draw_message(view, scene, width, height);
   if (view->help)
-    wt_panel_help(scene, width, height);
+    wt_panel_help(view, scene, width, height);
+  clamp_scrolls(view);
   if (view->prompt)
     wt_panel_prompt(view, scene, width, height);
 }

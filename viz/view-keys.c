@@ -85,7 +85,8 @@ static gboolean key_scroll(WtView *view, int by, GError **error)
 {
   (void)error;
   for (guint i = 0; i < WT_N_SCROLLS; i++)
-    wt_view_scroll(view, (WtScrolled)i, by);
+    if ((i == WT_SCROLL_HELP) == view->help) /* it covers the others */
+      wt_view_scroll(view, (WtScrolled)i, by);
   return TRUE;
 }
 
@@ -291,31 +292,40 @@ WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *name)
 
 /* ---- help ---- */
 
-void wt_panel_help(WtScene *scene, float width, float height)
+/* In two columns where they fit; what does not fit below each other is scrolled to. */
+void wt_panel_help(WtView *view, WtScene *scene, float width, float height)
 {
+  enum { TOP = 70, STEP = 25, STEP_MIN = 16 };
   guint n = 0;
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     n += keys[i].label != NULL;
   guint columns = width >= 560 ? 2 : 1, rows = (n + columns - 1) / columns;
-  float w = MIN(width - 16, 470.0f * (float)columns), h = MIN(height - 16, 70 + 25 * (float)rows);
-  float x = (width - w) / 2, y = (height - h) / 2, step = (h - 70) / (float)rows;
+  float w = MIN(width - 16, 470.0f * (float)columns);
+  float h = MIN(height - 16, TOP + STEP * (float)rows);
+  rows = CLAMP((guint)((h - TOP) / STEP_MIN), 1, rows);
+  float x = (width - w) / 2, y = (height - h) / 2, step = (h - TOP) / (float)rows;
   float column = (w - 32) / (float)columns;
   gboolean small = step < 18 || column < 400;
+  guint shown = rows * columns;
+  guint first = wt_panel_scroll(view, WT_SCROLL_HELP, n > shown ? n - shown : 0), at = 0;
   wt_scene_rect(scene, WT_COLOUR_PAGE, 190, 0, 0, width, height);
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, x, y, w, h, 12);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, x, y, w, h, 12);
   wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TITLE, WT_ALIGN_LEFT, x + 24, y + 30, w - 48,
                 _("Keys"));
-  guint at = 0;
+  if (first + shown < n)
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x + w - 24, y + 30,
+                  w - 120, _("Page Down: read on"));
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-    if (!keys[i].label)
+    if (!keys[i].label || at++ < first || at > first + shown)
       continue;
-    float cx = x + 24 + column * (float)(at / rows), cy = y + 64 + step * (float)(at % rows);
+    guint place = at - 1 - first;
+    float cx = x + 24 + column * (float)(place / rows);
+    float cy = y + 64 + step * (float)(place % rows);
     WtFont font = small ? WT_FONT_SMALL : WT_FONT_TEXT;
     wt_scene_text(scene, WT_COLOUR_SELECTED, small ? WT_FONT_SMALL : WT_FONT_BOLD, WT_ALIGN_LEFT,
                   cx, cy, 86, keys[i].label);
     wt_scene_text(scene, WT_COLOUR_INK, font, WT_ALIGN_LEFT, cx + 92, cy, column - 104,
                   _(keys[i].help));
-    at++;
   }
 }

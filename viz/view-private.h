@@ -42,6 +42,7 @@ typedef enum {
   WT_SCROLL_INSPECT,
   WT_SCROLL_MIND,
   WT_SCROLL_STEPS,
+  WT_SCROLL_HELP,
   WT_N_SCROLLS
 } WtScrolled;
 

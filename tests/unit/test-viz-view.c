@@ -436,6 +436,27 @@ START_TEST(test_help)
 }
 END_TEST
 
+/* In a small window it is read on; all keys are told, and what it covers stays. */
+START_TEST(test_small_help)
+{
+  Shown s = show("which-chair", 60);
+  g_autofree char *before = picture(s.view, 320, 240);
+  press(s.view, "question");
+  g_autofree char *first = picture(s.view, 320, 240);
+  ck_assert_ptr_null(strstr(first, "\"quit\""));
+  for (guint i = 0; i < 20; i++) {
+    press(s.view, "Page_Down");
+    g_free(picture(s.view, 320, 240));
+  }
+  g_autofree char *last = picture(s.view, 320, 240);
+  ck_assert_ptr_nonnull(strstr(last, "\"quit\""));
+  press(s.view, "question");
+  g_autofree char *after = picture(s.view, 320, 240);
+  ck_assert(g_str_equal(before, after));
+  shown_clear(&s);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("viz-view");
@@ -452,6 +473,7 @@ int main(void)
   tcase_add_test(tc, test_keys);
   tcase_add_test(tc, test_tens);
   tcase_add_test(tc, test_help);
+  tcase_add_test(tc, test_small_help);
   tcase_add_loop_test(tc, test_there_and_back, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_no_history, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_any_keys, 0, G_N_ELEMENTS(scenarios));
