@@ -195,6 +195,16 @@ static gboolean go_to(WtView *view, const Looked *l, const char *at, int *status
   return FALSE;
 }
 
+/* (transfer full) The picture, with all that belongs to it. */
+static WtScene *draw(WtView *view, const Options *o)
+{
+  float scale = wt_canvas_scale(o->width, o->height);
+  WtScene *scene = wt_scene_new(1, 1);
+  wt_view_settle(view); /* without a window there is all the time a key needs */
+  wt_view_draw(view, scene, (float)o->width / scale, (float)o->height / scale);
+  return scene;
+}
+
 /* What keys ask for is done as in a window, with a picture after each. */
 static gboolean press_all(WtView *view, WtSaver *saver, const Options *o, int *status)
 {
@@ -209,7 +219,7 @@ static gboolean press_all(WtView *view, WtSaver *saver, const Options *o, int *s
                     : wt_cli_run_error(error);
       return FALSE;
     }
-    wt_view_settle(view); /* without a window there is all the time a key needs */
+    wt_scene_free(draw(view, o));
     wt_save_asked(saver, view, o->width, o->height);
     wt_save_shown(saver, view, o->width, o->height);
     if (saver->failed) {
@@ -236,10 +246,7 @@ static void check_names(WtView *view, const WtModel *model)
 
 static void print_scene(WtView *view, const Options *o)
 {
-  float scale = wt_canvas_scale(o->width, o->height);
-  g_autoptr(WtScene) scene = wt_scene_new(1, 1);
-  wt_view_settle(view);
-  wt_view_draw(view, scene, (float)o->width / scale, (float)o->height / scale);
+  g_autoptr(WtScene) scene = draw(view, o);
   g_autofree char *text = wt_scene_print(scene);
   fputs(text, stdout);
 }

@@ -5,6 +5,8 @@
  */
 #include "sim/run-private.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 
 /* ---- writing ---- */
@@ -216,6 +218,19 @@ gboolean wt_run_tick_digest(WtRun *run, gint32 tick, WtDigest *out)
     return FALSE;
   *out = g_array_index(run->digests, WtDigest, (guint)tick);
   return TRUE;
+}
+
+/** wt_run_continues: by scenario, seed and the digest after each tick of @earlier; O(ticks). */
+gboolean wt_run_continues(const WtRun *run, const WtRun *earlier)
+{
+  g_return_val_if_fail(run && earlier, FALSE);
+  const WtScenario *a = run->model->scenario, *b = earlier->model->scenario;
+  guint n = earlier->digests->len;
+  if (run->seed != earlier->seed || a->length != b->length ||
+      memcmp(a->text, b->text, a->length) != 0 || run->digests->len < n)
+    return FALSE;
+  return n == 0 || wt_digest_equal(g_array_index(run->chain, WtDigest, n - 1),
+                                   g_array_index(earlier->chain, WtDigest, n - 1));
 }
 
 void wt_run_set_jobs(WtRun *run, guint jobs)

@@ -47,6 +47,8 @@ gint32 wt_run_n_ticks(const WtRun *run); /* ticks done and stored */
 gint32 wt_run_ticks_meant(const WtRun *run);
 WtDigest wt_run_digest(const WtRun *run); /* chained, after the last stored tick */
 gboolean wt_run_tick_digest(WtRun *run, gint32 tick, WtDigest *out);
+/* Is it the run that `earlier` is, perhaps run on since? Bookmarks may differ. */
+gboolean wt_run_continues(const WtRun *run, const WtRun *earlier);
 /* All decisions, by tick and person (owned by the run). */
 const WtDecisionRecord *wt_run_decisions(WtRun *run, guint *n, GError **error);
 /* (transfer full) A session positioned before `tick` (0 .. n_ticks): nearest keyframe, then replay

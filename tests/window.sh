@@ -46,6 +46,9 @@ check "d is light" soon is_png which-chair-0-3.png
 check "the same picture, the same file" cmp -s which-chair-0.png which-chair-0-3.png
 same "nothing saved twice" 4 "$(find . -type f | wc -l)"
 
+# titled_png [-N]: the picture of the tick in the window's title.
+titled_png() { local title; title=$(xdotool getwindowname "$id"); echo "which-chair-${title##* }${1-}.png"; }
+
 # ---- the mouse: a place of the timeline, dragged; the wheel
 xdotool mousemove --window "$id" 700 630 click 1
 check "a click on the timeline" soon titled '* tick [2345]?'
@@ -57,6 +60,17 @@ check "after the wheel" soon is_png which-chair-59.png
 xdotool click 4 key s
 check "and back" soon is_png which-chair-59-2.png
 check "the wheel moves something" test "$(cmp -s which-chair-59.png which-chair-59-2.png; echo $?)" = 1
+
+xdotool mousemove --window "$id" 500 630 click 1 mousemove --window "$id" 700 630 mousedown 2 \
+  mousemove --window "$id" 900 640 mouseup 2 mousemove --window "$id" 700 400 click 3
+check "no other button drags the timeline" soon titled '* tick [12]?'
+xdotool mousemove --window "$id" 200 150 key i i s
+check "closer" soon is_png "$(titled_png)"
+before=$(cksum <"$(titled_png)")
+xdotool mousedown 2 mousemove --window "$id" 140 120 mousemove --window "$id" 120 100 mouseup 2 key s
+check "moved" soon is_png "$(titled_png -2)"
+check "the middle button moves the town" test "$before" != "$(cksum <"$(titled_png -2)")"
+xdotool key 0
 
 # ---- other sizes
 xdotool key Home windowsize --sync "$id" 320 240 key period key s
@@ -79,7 +93,23 @@ check "a window on another run" open "$tmp/b.run"
 xdotool key End Home Right period
 close_with "truncated" 0 xdotool key q
 
-# ---- the display goes
+status "another run" 0 "$WHYTOWN" run "$chair" --seed 9 -o "$tmp/other.run" --quiet
+status "a run" 0 "$WHYTOWN" run "$chair" -o "$tmp/c.run" --quiet
+before=$(cksum <"$tmp/other.run")
+check "a window on a third run" open "$tmp/c.run"
+mv "$tmp/other.run" "$tmp/c.run"
+xdotool key End a Home Right Right s
+check "another run takes its name: what is shown stays" soon is_png which-chair-1.png
+same "another run takes its name: it gets no bookmark" "$before" "$(cksum <"$tmp/c.run")"
+close_with "replaced" 0 xdotool key q
+
+# ---- the window goes, the display goes
+check "a window to be destroyed" open "$chair"
+close_with "the window is destroyed" 4 xdotool windowclose "$id"
+err_has "the window is destroyed" 'window is gone'
+check "a window to be killed" open "$chair"
+close_with "the window is killed" 4 xdotool windowkill "$id"
+err_has "the window is killed" 'display is gone'
 check "a last window" open "$chair"
 close_with "the display is lost" 4 kill "$xvfb"
 err_has "the display is lost" 'display is gone'

@@ -34,11 +34,24 @@ gboolean wt_bookmarks_load(WtView *view, GError **error)
   return TRUE;
 }
 
+/* The file of the run that is looked at; NULL: another run has taken its name. */
+static WtRun *open_again(const WtView *view, gboolean writable, GError **error)
+{
+  const char *path = wt_run_path(view->run);
+  g_autoptr(WtRun) run = wt_run_open(path, writable, error);
+  if (!run || wt_run_continues(run, view->run))
+    return g_steal_pointer(&run);
+  g_set_error(error, WT_RUN_ERROR, WT_RUN_ERROR_IO,
+              _("no bookmark: %s holds another run than the one shown"), path);
+  return NULL;
+}
+
 /* The run that is looked at is open for reading only; for a moment the file is opened to be
- * written. */
+ * written, which changes it even if nothing is: so it is read first. */
 static gboolean store(WtView *view, gint32 tick, const char *note, GError **error)
 {
-  WtRun *run = wt_run_open(wt_run_path(view->run), TRUE, error);
+  g_autoptr(WtRun) read = open_again(view, FALSE, error);
+  WtRun *run = read ? open_again(view, TRUE, error) : NULL;
   if (!run)
     return FALSE;
   gboolean ok = wt_run_bookmark(run, tick, note, error) && load(view, run, error);

@@ -4,11 +4,13 @@
  * no room for is left out, the lightest first, and always so that what stays leads on to the sink.
  */
 #include "viz/cone-look.h"
+#include "viz/theme.h"
 
 #include <string.h>
 
 enum {
-  TALL = 36, /* a node with two lines */
+  HIGH = 50, /* a node with three lines */
+  TALL = 36, /* with two */
   LOW = 22,  /* with one */
   AIR = 6,   /* between nodes, at least */
   AIR_MOST = 24,
@@ -91,6 +93,27 @@ static void place(const WtConeLook *cone, WtConeFrame *f, float across, float le
   f->across = (f->down ? f->box.x : f->box.y) + across / 2 - (float)(lo + hi) / 2 * f->unit;
 }
 
+/* Is there a value that a line of a node is too short for? */
+static gboolean is_narrow(const WtCone *cone, const WtConeFrame *f)
+{
+  for (guint i = 0; i < cone->nodes->len; i++) {
+    const char *value = wt_cone_node(cone, i)->value;
+    if (value && wt_theme_width(WT_FONT_SMALL, value) > f->w - PORT)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Of nodes in columns: with three lines where all of such fit, very narrow ones where two rows do.
+ */
+static float height_for(const WtCone *cone, const WtConeFrame *f, double fullest, float room)
+{
+  double least = f->w < NODE_MIN ? MIN(2, fullest) : fullest;
+  if (room >= least * (HIGH + AIR) && is_narrow(cone, f))
+    return HIGH;
+  return room > 3 * TALL ? TALL : LOW;
+}
+
 void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note)
 {
   WtConeFrame *f = &cone->frame;
@@ -109,7 +132,7 @@ void wt_cone_frame_fit(WtConeLook *cone, WtBox box, float note)
     f->w = MIN(NODE_MAX, f->unit - AIR);
     return;
   }
-  f->h = box.h > 3 * TALL ? TALL : LOW;
+  f->h = height_for(cone->shown, f, fullest, box.h);
   float room = fullest * (f->h + AIR) > box.h ? box.h - note : box.h;
   place(cone, f, room, f->h + AIR, f->h + AIR_MOST);
   f->h = MIN(f->h, f->unit - 2);
@@ -124,6 +147,6 @@ WtBox wt_cone_frame_box(const WtConeLook *cone, const WtConeSpot *spot)
     return (WtBox){across - f->w / 2, along, f->w, f->h};
   /* the sink stands alone */
   gboolean sink = spot->node >= 0 && wt_cone_node(cone->shown, (guint)spot->node)->is_sink;
-  float h = sink ? MIN(TALL, f->box.h) : f->h;
+  float h = sink ? MIN(MAX(TALL, f->h), f->box.h) : f->h;
   return (WtBox){along, CLAMP(across - h / 2, f->box.y, f->box.y + f->box.h - h), f->w, h};
 }

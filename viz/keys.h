@@ -18,6 +18,9 @@ gboolean wt_move_person(WtView *view, int by, GError **error);
 gboolean wt_move_branch(WtView *view, int by, GError **error);
 gboolean wt_move_back(WtView *view, int by, GError **error);
 
+/* tabs.c */
+gboolean wt_tabs_key(WtView *view, int by, GError **error);
+
 /* view-play.c */
 gboolean wt_play_key(WtView *view, int by, GError **error);
 gboolean wt_play_key_speed(WtView *view, int by, GError **error);

@@ -20,6 +20,8 @@ viz_libviz_a_SOURCES = \
 	viz/cone-var.c \
 	viz/cone-whence.c \
 	viz/cone-words.c \
+	viz/hint.c \
+	viz/hint.h \
 	viz/inspect-rows.c \
 	viz/inspect.h \
 	viz/keys.h \
@@ -81,6 +83,7 @@ viz_libviz_a_SOURCES = \
 	viz/search.h \
 	viz/steps-look.c \
 	viz/steps-look.h \
+	viz/tabs.c \
 	viz/text.c \
 	viz/text.h \
 	viz/theme.c \

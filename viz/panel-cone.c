@@ -16,8 +16,9 @@ enum {
   HEAD = 22,      /* names of the columns */
   NOTE = 15,      /* how many more there are */
   LINE = 17,      /* what is said above */
-  TWO_LINES = 30, /* a node of this height has two */
-  PORT = 7        /* radius of a handle */
+  TWO_LINES = 30, /* a node of this height has two, */
+  THREE_LINES = 46,
+  PORT = 7 /* radius of a handle */
 };
 
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
   const WtConeFrame *frame;
   WtScene *scene;
   WtBox inner;
+  gboolean heads; /* there is room for the names of columns */
 } Pane;
 
 /* ---- places ---- */
@@ -194,6 +196,29 @@ static char *value_for(const WtConeNode *node, float room)
   return cut ? g_strndup(node->value, (gsize)(comma - node->value)) : g_strdup(node->value);
 }
 
+/* Where a second line begins: after a comma or colon, or with the last words; 0: nowhere. */
+static gsize break_of(const char *text, float room)
+{
+  const char *mark = strpbrk(text, ",:");
+  if (mark && mark[1] == ' ')
+    return (gsize)(mark + 2 - text);
+  g_autoptr(GPtrArray) lines = wt_theme_wrap(WT_FONT_SMALL, text, room);
+  return lines->len > 1 ? strlen(g_ptr_array_index(lines, 0)) + 1 : 0;
+}
+
+/* In one line, or in two where that is too narrow and the node high enough. */
+static void draw_value(const Pane *p, WtColour ink, float mid, WtBox box, float room,
+                       const char *text)
+{
+  gboolean high = box.h >= THREE_LINES;
+  gsize at = high && wt_theme_width(WT_FONT_SMALL, text) > room ? break_of(text, room) : 0;
+  g_autofree char *first = at > 0 ? g_strndup(text, at - 1) : g_strdup(text);
+  float y = box.y + (high && at == 0 ? 33 : 26);
+  wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, y, room, first);
+  if (at > 0)
+    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, y + 14, room, text + at);
+}
+
 /* Name above, value below; in a low node beside each other, or the name alone. */
 static void draw_words(const Pane *p, const WtConeNode *node, WtBox box)
 {
@@ -208,7 +233,7 @@ static void draw_words(const Pane *p, const WtConeNode *node, WtBox box)
   if (value && box.h >= TWO_LINES) {
     wt_scene_text(p->scene, WT_COLOUR_INK, font, WT_ALIGN_CENTRE, mid, box.y + 12, room,
                   node->label);
-    wt_scene_text(p->scene, ink, WT_FONT_SMALL, WT_ALIGN_CENTRE, mid, box.y + 26, room, text);
+    draw_value(p, ink, mid, box, room, text);
     return;
   }
   float second = value ? wt_theme_width(WT_FONT_SMALL, text) : 0;
@@ -277,7 +302,7 @@ static const char *head_of(const Pane *p, guint layer)
 static void draw_column(const Pane *p, guint layer)
 {
   const WtConeFrame *f = p->frame;
-  const char *head = head_of(p, layer);
+  const char *head = p->heads ? head_of(p, layer) : NULL;
   float x = f->begin + f->step * (float)(layer - f->first) + f->w / 2;
   guint more = 0;
   if (head)
@@ -342,7 +367,7 @@ static void draw_cone(const Pane *p)
 void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
   WtConeLook *cone = look->cone;
-  Pane p = {view, look, cone, cone ? &cone->frame : NULL, scene, inner};
+  Pane p = {view, look, cone, cone ? &cone->frame : NULL, scene, inner, FALSE};
   WtBox box = inner;
   if (cone && cone->line) {
     float line = draw_line(&p, cone->line);
@@ -361,7 +386,8 @@ void wt_panel_cone(WtView *view, const WtLook *look, WtScene *scene, WtBox inner
     wt_panel_empty(scene, box, _("laying out …"));
     return;
   }
-  if (box.h > 110) {
+  p.heads = box.h > 110;
+  if (p.heads) {
     box.y += HEAD;
     box.h -= HEAD;
   }

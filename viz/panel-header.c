@@ -102,8 +102,13 @@ static gboolean go_to_difference(WtView *view, const WtHit *hit, float x, float 
   return wt_view_go(view, hit->value, error);
 }
 
+/* Whose column it is; where there is but one, the list of all that it can be. */
 void wt_panel_branch(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
+  if (view->heading.alone) {
+    draw_branches(view, scene, box.x, box.y + box.h / 2, box.x + box.w);
+    return;
+  }
   const WtBranch *b = wt_view_branch(view, look->branch);
   gboolean here = wt_look_number(view, look) == 0;
   g_autofree char *text = difference(view, b);

@@ -161,22 +161,38 @@ static void draw_row(WtInspect *in, const WtInspectRow *row, WtBox box)
   }
 }
 
+static float row_height(const WtInspectRow *row)
+{
+  return row->kind == WT_ROW_SECTION ? SECTION : ROW;
+}
+
+/* The first row of those that end with the last and fit into a height. */
+static guint last_page(const GArray *rows, float height)
+{
+  guint first = rows->len;
+  for (; first > 0; first--) {
+    height -= row_height(&g_array_index(rows, WtInspectRow, first - 1));
+    if (height < 0)
+      break;
+  }
+  return MIN(first, rows->len > 0 ? rows->len - 1 : 0);
+}
+
 /* From the one that is scrolled to; what does not fit is told of. */
 static void draw_rows(WtInspect *in, WtBox inner)
 {
-  guint last = in->rows->len > 0 ? in->rows->len - 1 : 0;
-  guint i = MIN(in->view->inspect_scroll, last);
+  guint i = wt_panel_scroll(in->view, WT_SCROLL_INSPECT, last_page(in->rows, inner.h));
   float y = inner.y;
   for (; i < in->rows->len; i++) {
     const WtInspectRow *row = &g_array_index(in->rows, WtInspectRow, i);
-    float h = row->kind == WT_ROW_SECTION ? SECTION : ROW;
+    float h = row_height(row);
     if (y + h + (row->kind == WT_ROW_SECTION ? ROW : 0) > inner.y + inner.h) /* no title alone */
       break;
     draw_row(in, row, (WtBox){inner.x, y, inner.w, h});
     y += h;
   }
   if (i < in->rows->len)
-    wt_panel_read_on(in->scene, inner.x + inner.w, inner.y - HEAD - 15);
+    wt_panel_read_on(in->view, in->scene, inner.x + inner.w, inner.y - HEAD - 15);
 }
 
 /* ---- everybody and everything ---- */

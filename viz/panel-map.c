@@ -32,8 +32,8 @@ static gboolean look_into(WtView *view, const WtHit *hit, float x, float y, GErr
   WtFocus focus = view->focus;
   focus.entity = hit->value;
   focus.option = option_of(&view->look[hit->other], hit->value);
-  view->side = WT_SIDE_INSPECT;
-  view->inspect_scroll = 0;
+  wt_view_turn_side(view, WT_SIDE_INSPECT);
+  view->scroll[WT_SCROLL_INSPECT].at = 0;
   return wt_view_focus_on(view, focus, TRUE, error);
 }
 
@@ -86,8 +86,7 @@ enum { FOOT = 26, FOOT_FROM = 170 /* pixels of height */ };
 
 void wt_panel_map(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
-  const char *heading = _("The town");
-  WtBox inner = wt_panel_begin(scene, box, heading, NULL);
+  WtBox inner = wt_panel_begin(view, scene, box, WT_PANE_MAP, _("The town"), NULL);
   if (inner.w < 8 || inner.h < 8)
     return;
   WtBox foot = {inner.x, inner.y + inner.h, inner.w, 0};
@@ -115,6 +114,6 @@ void wt_panel_map(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
   wt_map_labels(&m);
   wt_scene_clip(scene, 0, 0, 0, 0);
   wt_map_foot(&m, foot);
-  wt_map_switches(&m, box, inner.x + wt_theme_width(WT_FONT_BOLD, heading) + 12);
+  wt_map_switches(&m, box, view->heading.end);
   wt_map_clear(&m);
 }

@@ -8,6 +8,7 @@
 #include "viz/panel.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 enum { COLUMN_MIN = 320, COLUMNS_MAX = 3, GUTTER = 28, GAP = 14, SCROLL = 20 };
 
@@ -63,14 +64,15 @@ static Plan plan_of(const WtMindPen *pen, float width)
 /* Returns by how much all is moved up. */
 static float draw_scroll(const WtMindPen *pen, const Plan *plan, WtBox inner)
 {
-  float over = plan->all - inner.h;
+  float over = MAX(0, plan->all - inner.h);
+  guint at = wt_panel_scroll(pen->view, WT_SCROLL_MIND, (guint)ceilf(over / SCROLL));
   if (over <= 0)
     return 0;
-  float up = MIN((float)pen->view->mind_scroll * SCROLL, over);
+  float up = MIN((float)at * SCROLL, over);
   float h = MAX(16, inner.h * inner.h / plan->all), x = inner.x + inner.w + 5;
   wt_scene_round(pen->scene, WT_COLOUR_LINE, 255, x, inner.y + (inner.h - h) * up / over, 4, h, 2);
   if (up < over && inner.w >= 480)
-    wt_panel_read_on(pen->scene, inner.x + inner.w, inner.y - 19);
+    wt_panel_read_on(pen->view, pen->scene, inner.x + inner.w, inner.y - 19);
   return up;
 }
 

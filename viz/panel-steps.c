@@ -76,7 +76,7 @@ static void draw_lines(WtView *view, WtScene *scene, WtBox column, const char *h
 {
   float y = column.y + 22;
   guint room = (guint)MAX(0, (column.h - 22) / LINE);
-  guint first = lines->len > room ? MIN(view->steps_scroll, lines->len - room) : 0;
+  guint first = wt_panel_scroll(view, WT_SCROLL_STEPS, lines->len > room ? lines->len - room : 0);
   g_autofree char *head = g_strdup_printf("%s · %u", heading, lines->len);
   wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_BOLD, WT_ALIGN_LEFT, column.x, column.y + 8,
                 column.w, lines->len > room ? head : heading);

@@ -173,7 +173,8 @@ static void draw_icon(WtScene *scene, WtColour colour, float x, float y, const c
       wt_scene_rect(scene, colour, 255, x + 1, y - 5, 2.5f, 10);
 }
 
-static void draw_buttons(WtView *view, WtScene *scene, float x, float y)
+/* As many as there is room for, those in the middle. */
+static void draw_buttons(WtView *view, WtScene *scene, float x, float y, float room)
 {
   const struct {
     const char *icon, *key;
@@ -182,8 +183,14 @@ static void draw_buttons(WtView *view, WtScene *scene, float x, float y)
                  {"<", "Left", 18},  {view->playing ? "||" : ">", "Space", 30},
                  {">", "Right", 18}, {">>", "period", 24},
                  {">|", "End", 24}};
-  for (guint i = 0; i < G_N_ELEMENTS(buttons); i++) {
-    gboolean play = i == 3;
+  guint first = 0, n = G_N_ELEMENTS(buttons);
+  float sum = 0;
+  for (guint i = 0; i < n; i++)
+    sum += buttons[i].w;
+  for (; sum > room && first < n / 2; first++)
+    sum -= buttons[first].w + buttons[n - 1 - first].w;
+  for (guint i = first; i < n - first; i++) {
+    gboolean play = i == n / 2;
     if (play)
       wt_scene_circle(scene, WT_COLOUR_SELECTED, 255, x + 13, y, 12);
     float width = (float)strlen(buttons[i].icon) * 7 - 1;
@@ -216,8 +223,8 @@ void wt_panel_time(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, box.x, box.y, box.w, box.h, 8);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);
   draw_person(view, scene, box.x + 18, low ? track.y + 6 : box.y + 26, name);
-  if (!low && name >= 180)
-    draw_buttons(view, scene, box.x + 10, box.y + box.h - 26);
+  if (!low)
+    draw_buttons(view, scene, box.x + 10, box.y + box.h - 26, name - 10);
   if (two)
     track.h = 17;
   draw_track(view, scene, two ? wt_view_side(view, 0) : 0, track);

@@ -234,7 +234,7 @@ static gboolean select_option(WtView *view, const WtHit *hit, float x, float y, 
   WtFocus focus = view->focus;
   focus.option = hit->value;
   focus.motive = -1;
-  view->scroll = 0;
+  view->scroll[WT_SCROLL_WORDS].at = 0;
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 
@@ -250,12 +250,13 @@ static void draw_row(const Why *w, guint row, float y, float step)
   if (chosen || (gint32)row == w->t->runner_up)
     wt_scene_circle(w->scene, chosen ? WT_COLOUR_GOOD : WT_COLOUR_FAINT, 255, w->inner.x + 4, mid,
                     chosen ? 4.5f : 3);
+  gboolean other = differs(w, row);
   wt_scene_text(w->scene, ok ? WT_COLOUR_INK : WT_COLOUR_FAINT,
                 chosen ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT, w->inner.x + 14, mid,
-                w->names - 18, name);
+                w->names - (other ? 30 : 18), name);
   wt_view_hit(w->view, (WtBox){w->inner.x - 6, y, w->inner.w + 6, step}, select_option,
               chosen ? WT_OPTION_NONE : w->t->key[row]);
-  if (differs(w, row))
+  if (other)
     wt_panel_differs(w->scene, w->inner.x + w->names + 2, mid);
   if (ok) {
     draw_bars(w, row, mid - h / 2, h);
@@ -326,7 +327,7 @@ void wt_panel_why(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
   g_autofree char *heading =
       time ? g_strdup_printf(_("%s decides at %s"), wt_view_name(view, view->focus.person), time)
            : g_strdup(_("What counts"));
-  WtBox inner = wt_panel_begin(scene, box, heading, aside);
+  WtBox inner = wt_panel_begin(view, scene, box, WT_PANE_WHY, heading, aside);
   if (!look->decision) {
     gboolean weighs = record && wt_minds_weighs(past->model->minds, record->person);
     wt_panel_empty(scene, inner,

@@ -49,6 +49,18 @@ static float line_height(const Line *line)
   return (float)((line->head ? HEAD : LINE) + (line->starts ? PARAGRAPH : 0));
 }
 
+/* The first line of those that end with the last and fit into a height. */
+static guint last_page(const GArray *lines, float height)
+{
+  guint first = lines->len;
+  for (; first > 0; first--) {
+    height -= line_height(&g_array_index(lines, Line, first - 1));
+    if (height < 0)
+      break;
+  }
+  return MIN(first, lines->len > 0 ? lines->len - 1 : 0);
+}
+
 void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inner)
 {
   if (!look->words) {
@@ -57,7 +69,7 @@ void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inne
   }
   const WtLook *other = wt_look_other(view, look);
   g_autoptr(GArray) lines = lines_of(look->words, other ? other->words : NULL, inner.w);
-  guint first = MIN(view->scroll, lines->len > 0 ? lines->len - 1 : 0);
+  guint first = wt_panel_scroll(view, WT_SCROLL_WORDS, last_page(lines, inner.h + 6));
   float y = inner.y - 6;
   guint i;
   for (i = first; i < lines->len; i++) {
@@ -74,5 +86,5 @@ void wt_panel_words(WtView *view, const WtLook *look, WtScene *scene, WtBox inne
     y += h;
   }
   if (i < lines->len)
-    wt_panel_read_on(scene, inner.x + inner.w, inner.y - 15);
+    wt_panel_read_on(view, scene, inner.x + inner.w, inner.y - 15);
 }

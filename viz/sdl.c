@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "viz/sdl.h"
+#include "viz/hint.h"
 #include "viz/save.h"
 #include "viz/keys.h"
 
@@ -41,7 +42,12 @@ typedef struct {
   Uint64 shown, played; /* when there was a picture, and time passed for the view */
   gboolean dragged;
   float x, y, dx, dy; /* where to, and how far since it was last told */
+  gboolean pointed;   /* the pointer is in the window, no button is down: */
+  float px, py;       /* where */
+  char *hint;         /* what is shown beside it, NULL: nothing */
 } Window;
+
+static gboolean window_lost; /* what Xlib calls knows no Window */
 
 /* ---- keys ---- */
 
@@ -106,12 +112,19 @@ static void to_scene(const Window *w, float x, float y, float *sx, float *sy)
   *sy = y * w->scene->height / (float)MAX(1, height);
 }
 
-static void point(Window *w, int mx, int my)
+/* Left: what is there; middle: takes hold of the map; the one that leads back in a browser: back.
+ */
+static void button_down(Window *w, const SDL_MouseButtonEvent *button)
 {
   g_autoptr(GError) error = NULL;
   float x, y;
-  to_scene(w, (float)mx, (float)my, &x, &y);
-  wt_view_click(w->view, x, y, &error); /* the view itself shows what went wrong */
+  to_scene(w, (float)button->x, (float)button->y, &x, &y);
+  if (button->button == SDL_BUTTON_LEFT)
+    wt_view_click(w->view, x, y, &error); /* the view itself shows what went wrong */
+  else
+    wt_view_let_go(w->view);
+  if (button->button == SDL_BUTTON_X1)
+    press(w, "BackSpace");
   w->dirty = TRUE;
 }
 
@@ -126,11 +139,25 @@ static void turn(Window *w, const SDL_MouseWheelEvent *wheel)
   w->dirty = TRUE;
 }
 
+static const char *hint_now(const Window *w)
+{
+  return w->pointed ? wt_hint_at(&w->canvas, w->scene, w->px, w->py) : NULL;
+}
+
+/* A new picture only if there is another text to show in full. */
+static void hover(Window *w, gboolean inside, int mx, int my)
+{
+  w->pointed = inside;
+  to_scene(w, (float)mx, (float)my, &w->px, &w->py);
+  w->dirty = w->dirty || g_strcmp0(w->hint, hint_now(w)) != 0;
+}
+
 /* The pointer moves more often than pictures are drawn: told once for all that has come. */
 static void drag(Window *w, const SDL_MouseMotionEvent *motion)
 {
   float dx, dy;
-  if (!(motion->state & SDL_BUTTON_LMASK))
+  hover(w, motion->state == 0, motion->x, motion->y);
+  if (!(motion->state & (SDL_BUTTON_LMASK | SDL_BUTTON_MMASK)))
     return;
   to_scene(w, (float)motion->x, (float)motion->y, &w->x, &w->y);
   to_scene(w, (float)motion->xrel, (float)motion->yrel, &dx, &dy);
@@ -167,8 +194,7 @@ static void handle(Window *w, const SDL_Event *event)
     key_down(w, &event->key);
     break;
   case SDL_MOUSEBUTTONDOWN:
-    if (event->button.button == SDL_BUTTON_LEFT)
-      point(w, event->button.x, event->button.y);
+    button_down(w, &event->button);
     break;
   case SDL_MOUSEMOTION:
     drag(w, &event->motion);
@@ -177,6 +203,7 @@ static void handle(Window *w, const SDL_Event *event)
     turn(w, &event->wheel);
     break;
   case SDL_WINDOWEVENT:
+    w->pointed = w->pointed && event->window.event != SDL_WINDOWEVENT_LEAVE;
     w->dirty = TRUE;
     break;
   default:
@@ -244,6 +271,10 @@ static gboolean present(Window *w, GError **error)
     return FALSE;
   wt_save_shown(&w->saver, w->view, (guint)width, (guint)height);
   wt_view_draw(w->view, w->scene, (float)width / scale, (float)height / scale);
+  g_free(w->hint);
+  w->hint = g_strdup(hint_now(w));
+  if (w->hint)
+    wt_hint_draw(w->scene, w->hint, w->px, w->py);
   wt_canvas_draw(&w->canvas, w->scene, wt_view_is_dark(w->view));
   name_window(w);
   w->dirty = FALSE;
@@ -295,6 +326,10 @@ static gboolean loop(Window *w, GError **error)
     if (w->dirty && !present(w, error))
       return FALSE;
     handle_all(w, pause_of(w));
+    if (window_lost) {
+      SDL_SetError(_("somebody has destroyed it"));
+      return fail(error, _("the window is gone"));
+    }
     play(w);
     work(w);
   }
@@ -312,15 +347,38 @@ static int display_lost(void *display)
   exit(DISPLAY_LOST);
 }
 
+/* As Xlib lays it out. */
+typedef struct {
+  int type;
+  void *display;
+  unsigned long resource, serial;
+  unsigned char code, request, minor;
+} XProblem;
+
+/* Xlib itself would end the program. A request about a window that somebody has destroyed is the
+ * end of the view, any other that the server refuses is not. */
+static int request_refused(void *display, XProblem *problem)
+{
+  enum { BAD_WINDOW = 3, BAD_DRAWABLE = 9 };
+  (void)display;
+  if (problem->code == BAD_WINDOW || problem->code == BAD_DRAWABLE)
+    window_lost = TRUE;
+  return 0;
+}
+
 static void watch_display(void)
 {
-  typedef int (*Handler)(void *display);
-  typedef Handler (*SetHandler)(Handler);
+  typedef int (*OnLoss)(void *display);
+  typedef int (*OnProblem)(void *display, XProblem *problem);
   const char *driver = SDL_GetCurrentVideoDriver();
   void *x11 = driver && g_str_equal(driver, "x11") ? SDL_LoadObject("libX11.so.6") : NULL;
-  void *set = x11 ? SDL_LoadFunction(x11, "XSetIOErrorHandler") : NULL;
-  if (set)
-    ((SetHandler)set)(display_lost);
+  void *loss = x11 ? SDL_LoadFunction(x11, "XSetIOErrorHandler") : NULL;
+  void *problem = x11 ? SDL_LoadFunction(x11, "XSetErrorHandler") : NULL;
+  if (loss)
+    ((OnLoss(*)(OnLoss))loss)(display_lost);
+  if (problem)
+    ((OnProblem(*)(OnProblem))problem)(request_refused);
+  window_lost = FALSE;
 }
 
 static gboolean open_window(Window *w, guint width, guint height, GError **error)
@@ -364,9 +422,12 @@ gboolean wt_sdl_show(WtView *view, guint width, guint height, GError **error)
   gboolean ok = open_window(&w, width, height, error) && loop(&w, error);
   wt_canvas_clear(&w.canvas);
   wt_saver_clear(&w.saver);
-  g_clear_pointer(&w.window, SDL_DestroyWindow);
   wt_scene_free(w.scene);
   g_free(w.title);
+  g_free(w.hint);
+  if (window_lost) /* SDL would have it destroyed once more, when Xlib's own handler is back */
+    return FALSE;
+  g_clear_pointer(&w.window, SDL_DestroyWindow);
   SDL_Quit();
   return ok;
 }

@@ -216,7 +216,7 @@ static gboolean look_into(WtView *view, gint32 entity, GError **error)
   if (person)
     focus.person = entity;
   else
-    view->side = WT_SIDE_INSPECT;
+    wt_view_turn_side(view, WT_SIDE_INSPECT);
   return wt_view_focus_on(view, focus, TRUE, error);
 }
 

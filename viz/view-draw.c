@@ -12,39 +12,27 @@ guint wt_view_side(const WtView *view, guint side)
   return view->beside >= 0 && view->beside < (gint32)view->focus.branch ? 1 - side : side;
 }
 
-WtBox wt_panel_begin(WtScene *scene, WtBox box, const char *heading, const char *aside)
+WtBox wt_panel_begin(WtView *view, WtScene *scene, WtBox box, WtPane pane, const char *heading,
+                     const char *aside)
 {
-  const float pad = box.w < 400 ? 8 : 14, head = 30;
+  const float pad = box.w < 400 ? 8 : 14, head = 30, x = box.x + pad, room = box.w - 2 * pad;
+  guint panes = view->heading.shares;
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, box.x, box.y, box.w, box.h, 8);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, box.x, box.y, box.w, box.h, 8);
-  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, box.x + pad, box.y + 19,
-                aside ? box.w * 0.5f - pad : box.w - 2 * pad, heading);
-  if (aside)
-    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, box.x + box.w - pad,
-                  box.y + 19, box.w * 0.5f - 2 * pad, aside);
-  return (WtBox){box.x + pad, box.y + head + 4, box.w - 2 * pad, box.h - head - 4 - pad};
-}
-
-/* The same with tabs as headings; a click on one presses `key` until it is shown. */
-static WtBox panel_tabs(WtView *view, WtScene *scene, WtBox box, const char *const *tabs, guint n,
-                        guint shown, const char *key, const char *aside)
-{
-  WtBox inner = wt_panel_begin(scene, box, "", aside);
-  float x = inner.x;
-  for (guint i = 0; i < n; i++) {
-    float w = wt_theme_width(WT_FONT_BOLD, tabs[i]) + 4;
-    wt_scene_text(scene, i == shown ? WT_COLOUR_INK : WT_COLOUR_FAINT,
-                  i == shown ? WT_FONT_BOLD : WT_FONT_TEXT, WT_ALIGN_LEFT, x, box.y + 19, w + 4,
-                  tabs[i]);
-    if (i == shown && n > 1)
-      wt_scene_line(scene, WT_COLOUR_SELECTED, 255, 2, x, box.y + 30,
-                    x + wt_theme_width(WT_FONT_BOLD, tabs[i]) * 0.94f, box.y + 30);
-    else
-      wt_view_hit_key(view, (WtBox){x, box.y + 4, w, 30}, key)->other =
-          (gint32)((i + n - shown) % n);
-    x += w + 18;
+  if (panes == 0 && heading) {
+    float w = aside ? box.w * 0.5f - pad : room;
+    wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_BOLD, WT_ALIGN_LEFT, x, box.y + 19, w, heading);
+    view->heading.end = x + MIN(w, wt_theme_width(WT_FONT_BOLD, heading)) + 12;
+  } else {
+    view->heading.end =
+        wt_panel_tabs(view, scene, box, x, room, pane, panes ? panes : WT_PANE_BIT(pane));
+    aside = aside ? aside : heading;
   }
-  return inner;
+  float w = aside ? wt_theme_width(WT_FONT_SMALL, aside) : 0, right = x + room;
+  if (aside && (panes == 0 || w <= right - view->heading.end))
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, right, box.y + 19,
+                  right - view->heading.end, aside);
+  return (WtBox){x, box.y + head + 4, room, box.h - head - 4 - pad};
 }
 
 void wt_panel_empty(WtScene *scene, WtBox inner, const char *text)
@@ -53,10 +41,34 @@ void wt_panel_empty(WtScene *scene, WtBox inner, const char *text)
                 inner.y + inner.h / 2, inner.w, text);
 }
 
-void wt_panel_read_on(WtScene *scene, float x, float y)
+guint wt_panel_scroll(WtView *view, WtScrolled what, guint most)
 {
-  wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x, y, 160,
-                _("Page Down: read on"));
+  WtScroll *s = &view->scroll[what];
+  s->most = s->drawn ? MAX(s->most, most) : most;
+  s->drawn = TRUE;
+  return MIN(s->at, most);
+}
+
+/* Nothing is scrolled past the end that it has in this picture. */
+static void clamp_scrolls(WtView *view)
+{
+  for (guint i = 0; i < WT_N_SCROLLS; i++) {
+    WtScroll *s = &view->scroll[i];
+    if (s->drawn)
+      s->at = MIN(s->at, s->most);
+    s->drawn = FALSE;
+  }
+}
+
+void wt_panel_read_on(WtView *view, WtScene *scene, float x, float y)
+{
+  const char *text = _("Page Down: read on");
+  float w = wt_theme_width(WT_FONT_SMALL, text);
+  gboolean room = x - view->heading.end >= w;
+  wt_scene_text(scene, WT_COLOUR_FAINT, room ? WT_FONT_SMALL : WT_FONT_BOLD, WT_ALIGN_RIGHT, x, y,
+                room ? w + 20 : 20, room ? text : "↓");
+  w = room ? w : 16;
+  wt_view_hit_key(view, (WtBox){x - w, y - 15, w + 8, 30}, "Page_Down");
 }
 
 void wt_panel_differs(WtScene *scene, float x, float y)
@@ -67,19 +79,17 @@ void wt_panel_differs(WtScene *scene, float x, float y)
 
 static void panel_side(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
-  const char *const tabs[WT_N_SIDES] = {_("In words"), _("Things")};
   static const WtPanelFn panels[WT_N_SIDES] = {wt_panel_words, wt_panel_inspect};
   const char *aside =
       view->side == WT_SIDE_WORDS && view->focus.has_var ? _("of the decision") : NULL;
-  WtBox inner = panel_tabs(view, scene, box, tabs, WT_N_SIDES, view->side, "T", aside);
+  WtBox inner = wt_panel_begin(view, scene, box, WT_PANE_SIDE, NULL, aside);
   panels[view->side](view, look, scene, inner);
 }
 
 static void panel_deep(WtView *view, const WtLook *look, WtScene *scene, WtBox box)
 {
-  const char *const tabs[WT_N_TABS] = {_("Where it comes from"), _("Mind"), _("Steps")};
   static const WtPanelFn panels[WT_N_TABS] = {wt_panel_cone, wt_panel_mind, wt_panel_steps};
-  WtBox inner = panel_tabs(view, scene, box, tabs, WT_N_TABS, view->tab, "t", NULL);
+  WtBox inner = wt_panel_begin(view, scene, box, WT_PANE_DEEP, NULL, NULL);
   panels[view->tab](view, look, scene, inner);
 }
 
@@ -106,17 +116,21 @@ void wt_view_draw(WtView *view, WtScene *scene, float width, float height)
   wt_scene_clear(scene, width, height);
   g_array_set_size(view->hits, 0);
   memset(view->camera.place, 0, sizeof view->camera.place);
-  WtPlaces places = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only,
-                              view->beside >= 0);
-  for (guint i = 0; ok && i < places.n; i++)
-    panels[places.place[i].pane](view, &view->look[wt_view_side(view, places.place[i].look)], scene,
-                                 places.place[i].box);
+  view->places = wt_layout(width, height, (float)facts->width / (float)facts->height, view->only,
+                           view->front, view->beside >= 0);
+  for (guint i = 0; ok && i < view->places.n; i++) {
+    const WtPlace *place = &view->places.place[i];
+    guint look = view->places.beside ? wt_view_side(view, place->look) : 0;
+    view->heading = (WtHeading){.shares = place->shares, .alone = !view->places.beside};
+    panels[place->pane](view, &view->look[look], scene, place->box);
+  }
   if (!ok)
     wt_panel_empty(scene, (WtBox){0, 0, width, height}, error->message);
   else
     draw_message(view, scene, width, height);
   if (view->help)
-    wt_panel_help(scene, width, height);
+    wt_panel_help(view, scene, width, height);
+  clamp_scrolls(view);
   if (view->prompt)
     wt_panel_prompt(view, scene, width, height);
 }

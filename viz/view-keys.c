@@ -36,14 +36,14 @@ static gboolean key_large(WtView *view, int by, GError **error)
 static gboolean key_tab(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->tab = (WtTab)(((int)view->tab + by + WT_N_TABS) % WT_N_TABS);
+  wt_view_turn_deep(view, (WtTab)(((int)view->tab + by + WT_N_TABS) % WT_N_TABS));
   return TRUE;
 }
 
 static gboolean key_side(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->side = (WtSide)(((int)view->side + by + WT_N_SIDES) % WT_N_SIDES);
+  wt_view_turn_side(view, (WtSide)(((int)view->side + by + WT_N_SIDES) % WT_N_SIDES));
   return TRUE;
 }
 
@@ -83,11 +83,10 @@ static gboolean key_decision_again(WtView *view, int by, GError **error)
 
 static gboolean key_scroll(WtView *view, int by, GError **error)
 {
-  guint *scrolls[] = {&view->scroll, &view->inspect_scroll, &view->mind_scroll,
-                      &view->steps_scroll};
   (void)error;
-  for (guint i = 0; i < G_N_ELEMENTS(scrolls); i++)
-    *scrolls[i] = (guint)MAX(0, (int)*scrolls[i] + 5 * by);
+  for (guint i = 0; i < WT_N_SCROLLS; i++)
+    if ((i == WT_SCROLL_HELP) == view->help) /* it covers the others */
+      wt_view_scroll(view, (WtScrolled)i, by);
   return TRUE;
 }
 
@@ -172,6 +171,13 @@ static const Key keys[] = {
     {"M", wt_move_motive, -1, NULL, NULL},
     {"t", key_tab, 1, "t T", N_("cone, mind, steps; words, things")},
     {"T", key_side, 1, NULL, NULL},
+    {"1", wt_tabs_key, 0, "1 … 7", N_("town, bars, words, things, cone, mind, steps")},
+    {"2", wt_tabs_key, 1, NULL, NULL},
+    {"3", wt_tabs_key, 2, NULL, NULL},
+    {"4", wt_tabs_key, 3, NULL, NULL},
+    {"5", wt_tabs_key, 4, NULL, NULL},
+    {"6", wt_tabs_key, 5, NULL, NULL},
+    {"7", wt_tabs_key, 6, NULL, NULL},
     {"w", wt_move_whence, 0, "w", N_("to where the variable was last written")},
     {"v", key_decision_again, 0, "v", N_("from the variable back to the decision")},
     {"C", wt_cone_key_collapse, 0, "C", N_("more, less of the cone")},
@@ -259,7 +265,8 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
     if (g_str_equal(keys[i].name, name)) {
       if (!quits)
         g_clear_pointer(&view->message, g_free);
-      return keys[i].fn(view, keys[i].by, error);
+      GError *problem = NULL;
+      return keys[i].fn(view, keys[i].by, &problem) || wt_view_fail(view, problem, error);
     }
   if (g_str_equal(name, "Frame"))
     return wt_view_frame(view, WT_FRAME_MS, error);
@@ -272,11 +279,7 @@ gboolean wt_view_key(WtView *view, const char *key, GError **error)
 static gboolean press(WtView *view, const WtHit *hit, float x, float y, GError **error)
 {
   (void)x, (void)y;
-  const Key *key = &keys[hit->value];
-  for (gint32 n = MAX(1, hit->other); n > 0; n--)
-    if (!key->fn(view, key->by, error))
-      return FALSE;
-  return TRUE;
+  return keys[hit->value].fn(view, keys[hit->value].by, error);
 }
 
 WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *name)
@@ -289,31 +292,40 @@ WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *name)
 
 /* ---- help ---- */
 
-void wt_panel_help(WtScene *scene, float width, float height)
+/* In two columns where they fit; what does not fit below each other is scrolled to. */
+void wt_panel_help(WtView *view, WtScene *scene, float width, float height)
 {
+  enum { TOP = 70, STEP = 25, STEP_MIN = 16 };
   guint n = 0;
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     n += keys[i].label != NULL;
   guint columns = width >= 560 ? 2 : 1, rows = (n + columns - 1) / columns;
-  float w = MIN(width - 16, 470.0f * (float)columns), h = MIN(height - 16, 70 + 25 * (float)rows);
-  float x = (width - w) / 2, y = (height - h) / 2, step = (h - 70) / (float)rows;
+  float w = MIN(width - 16, 470.0f * (float)columns);
+  float h = MIN(height - 16, TOP + STEP * (float)rows);
+  rows = CLAMP((guint)((h - TOP) / STEP_MIN), 1, rows);
+  float x = (width - w) / 2, y = (height - h) / 2, step = (h - TOP) / (float)rows;
   float column = (w - 32) / (float)columns;
   gboolean small = step < 18 || column < 400;
+  guint shown = rows * columns;
+  guint first = wt_panel_scroll(view, WT_SCROLL_HELP, n > shown ? n - shown : 0), at = 0;
   wt_scene_rect(scene, WT_COLOUR_PAGE, 190, 0, 0, width, height);
   wt_scene_round(scene, WT_COLOUR_PANEL, 255, x, y, w, h, 12);
   wt_scene_frame(scene, WT_COLOUR_LINE, 1, x, y, w, h, 12);
   wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TITLE, WT_ALIGN_LEFT, x + 24, y + 30, w - 48,
                 _("Keys"));
-  guint at = 0;
+  if (first + shown < n)
+    wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, x + w - 24, y + 30,
+                  w - 120, _("Page Down: read on"));
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-    if (!keys[i].label)
+    if (!keys[i].label || at++ < first || at > first + shown)
       continue;
-    float cx = x + 24 + column * (float)(at / rows), cy = y + 64 + step * (float)(at % rows);
+    guint place = at - 1 - first;
+    float cx = x + 24 + column * (float)(place / rows);
+    float cy = y + 64 + step * (float)(place % rows);
     WtFont font = small ? WT_FONT_SMALL : WT_FONT_TEXT;
     wt_scene_text(scene, WT_COLOUR_SELECTED, small ? WT_FONT_SMALL : WT_FONT_BOLD, WT_ALIGN_LEFT,
                   cx, cy, 86, keys[i].label);
     wt_scene_text(scene, WT_COLOUR_INK, font, WT_ALIGN_LEFT, cx + 92, cy, column - 104,
                   _(keys[i].help));
-    at++;
   }
 }

@@ -109,7 +109,7 @@ gboolean wt_move_option(WtView *view, int by, GError **error)
   at = ((at + by) % n + n) % n;
   focus.option = at == 0 ? WT_OPTION_NONE : t->key[g_array_index(rows, guint, at)];
   focus.motive = -1;
-  view->scroll = 0;
+  view->scroll[WT_SCROLL_WORDS].at = 0;
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 

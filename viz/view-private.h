@@ -37,6 +37,29 @@ typedef struct {
   WtMapPlace place[2]; /* of each look; cell 0: it was not shown */
 } WtCamera;
 
+typedef enum {
+  WT_SCROLL_WORDS,
+  WT_SCROLL_INSPECT,
+  WT_SCROLL_MIND,
+  WT_SCROLL_STEPS,
+  WT_SCROLL_HELP,
+  WT_N_SCROLLS
+} WtScrolled;
+
+/* How far a pane is scrolled. */
+typedef struct {
+  guint at;       /* lines that are above the pane */
+  guint most;     /* of them, when its end is in sight; as it was last drawn */
+  gboolean drawn; /* in this picture */
+} WtScroll;
+
+/* Of the pane that is being drawn. */
+typedef struct {
+  guint shares;   /* as in WtPlace */
+  float end;      /* where its heading or its tabs end */
+  gboolean alone; /* no other branch has a column */
+} WtHeading;
+
 typedef struct WtPrompt WtPrompt; /* prompt.c */
 typedef struct WtUntil WtUntil;   /* until.c */
 
@@ -55,8 +78,10 @@ struct WtView {
   WtTab tab;
   WtSide side;
   WtPane only;  /* WT_N_PANES: all */
-  guint scroll; /* lines of the words that are above the pane */
-  guint inspect_scroll, mind_scroll, steps_scroll;
+  WtPane front; /* shown where panes share a place */
+  WtHeading heading;
+  WtPlaces places; /* of the last picture */
+  WtScroll scroll[WT_N_SCROLLS];
   gboolean playing, done, dark, help;
   guint speed;         /* index into the steps per second: view-play.c */
   guint frames;        /* pictures per step */
@@ -76,6 +101,8 @@ struct WtView {
 
 /* view.c */
 gboolean wt_view_refresh(WtView *view, GError **error); /* all but what wt_view_work does */
+/* (transfer full) Shows what went wrong and hands it on; always FALSE. */
+gboolean wt_view_fail(WtView *view, GError *problem, GError **error);
 /* (transfer full) of guint: rows worth showing, the best first, ruled-out ones last. */
 GArray *wt_view_rows(const WtTable *table);
 /* A new focus: remembered for BackSpace if `remember`. Clamped to what there is. */
@@ -90,6 +117,13 @@ WtHit *wt_view_hit_var(WtView *view, WtBox box, WtVar var);       /* looks at a 
 
 /* Of two branches the older one is on the left, whichever is looked at: the look of a side. */
 guint wt_view_side(const WtView *view, guint side);
+
+/* tabs.c: these are to be seen now */
+void wt_view_turn_side(WtView *view, WtSide side);
+void wt_view_turn_deep(WtView *view, WtTab tab);
+
+/* Five lines further, back; no further than its end. */
+void wt_view_scroll(WtView *view, WtScrolled what, int by);
 
 /* map-camera.c: FALSE: there is no map. */
 gboolean wt_map_wheel(WtView *view, float x, float y, int by);

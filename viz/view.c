@@ -60,6 +60,9 @@ WtView *wt_view_new(const WtPast *past, WtRun *run, const char *title, GError **
   view->hits = g_array_new(FALSE, FALSE, sizeof(WtHit));
   view->camera = (WtCamera){.zoom = 1, .overlay = -1};
   view->only = WT_N_PANES;
+  view->front = WT_PANE_MAP;
+  for (guint i = 0; i < WT_N_SCROLLS; i++)
+    view->scroll[i].most = G_MAXINT16; /* until it is drawn */
   view->beside = -1;
   view->speed = WT_PLAY_SPEED;
   view->frames = 1;
@@ -174,7 +177,7 @@ static void let_go(WtView *view, const WtFocus *before)
     f->option = WT_OPTION_NONE;
   if (f->motive == before->motive)
     f->motive = -1;
-  view->scroll = 0;
+  view->scroll[WT_SCROLL_WORDS].at = 0;
 }
 
 gboolean wt_view_focus_on(WtView *view, WtFocus focus, gboolean remember, GError **error)
@@ -228,7 +231,7 @@ gboolean wt_view_look_at(WtView *view, WtVar var, gint32 tick, GError **error)
   focus.tick = tick;
   if (tick != view->focus.tick)
     focus.step = WT_STEP_LEARN;
-  view->tab = WT_TAB_CONE;
+  wt_view_turn_deep(view, WT_TAB_CONE);
   return wt_view_focus_on(view, focus, TRUE, error);
 }
 
@@ -240,6 +243,11 @@ gboolean wt_view_refresh(WtView *view, GError **error)
   if (wt_look_refresh(view, &view->look[0], FALSE, &problem) &&
       (view->beside < 0 || wt_look_refresh(view, &view->look[1], FALSE, &problem)))
     return TRUE;
+  return wt_view_fail(view, problem, error);
+}
+
+gboolean wt_view_fail(WtView *view, GError *problem, GError **error)
+{
   wt_view_say(view, problem->message);
   g_propagate_error(error, problem);
   return FALSE;
@@ -350,7 +358,7 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
   if (view->help) { /* it covers what is below it */
-    view->grabbed = (WtHit){0};
+    wt_view_let_go(view);
     view->help = FALSE;
     return TRUE;
   }
@@ -359,7 +367,15 @@ gboolean wt_view_click(WtView *view, float x, float y, GError **error)
   if (!found)
     return TRUE;
   g_clear_pointer(&view->message, g_free);
-  return view->grabbed.fn(view, &view->grabbed, x, y, error);
+  GError *problem = NULL;
+  return view->grabbed.fn(view, &view->grabbed, x, y, &problem) ||
+         wt_view_fail(view, problem, error);
+}
+
+void wt_view_let_go(WtView *view)
+{
+  g_return_if_fail(view);
+  view->grabbed = (WtHit){0};
 }
 
 gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error)
@@ -373,10 +389,37 @@ gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError
   return TRUE;
 }
 
+void wt_view_scroll(WtView *view, WtScrolled what, int by)
+{
+  enum { LINES = 5 };
+  WtScroll *s = &view->scroll[what];
+  s->at = (guint)CLAMP((int)s->at + LINES * by, 0, (int)s->most);
+}
+
+/* The pane below the pointer alone; FALSE: none that is longer than its place. */
+static gboolean wheel_pane(WtView *view, float x, float y, int by)
+{
+  static const WtScrolled sides[] = {WT_SCROLL_WORDS, WT_SCROLL_INSPECT};
+  for (guint i = 0; i < view->places.n; i++) {
+    const WtPlace *place = &view->places.place[i];
+    if (!wt_box_has(place->box, x, y))
+      continue;
+    if (place->pane == WT_PANE_SIDE)
+      wt_view_scroll(view, sides[view->side], by);
+    else if (place->pane == WT_PANE_DEEP && view->tab != WT_TAB_CONE)
+      wt_view_scroll(view, view->tab == WT_TAB_MIND ? WT_SCROLL_MIND : WT_SCROLL_STEPS, by);
+    else
+      return FALSE;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error)
 {
   g_return_val_if_fail(view, FALSE);
-  if (!view->prompt && !view->help && wt_map_wheel(view, x, y, by))
+  if (!view->prompt && !view->help &&
+      (wt_map_wheel(view, x, y, by) || wheel_pane(view, x, y, by > 0 ? -1 : 1)))
     return TRUE;
   return wt_view_key(view, by > 0 ? "Page_Up" : "Page_Down", error);
 }

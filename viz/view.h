@@ -60,6 +60,7 @@ gboolean wt_view_go(WtView *view, gint32 tick, GError **error);
 gboolean wt_view_key(WtView *view, const char *key, GError **error);
 /* The mouse, in logical pixels of the last picture. */
 gboolean wt_view_click(WtView *view, float x, float y, GError **error);
+void wt_view_let_go(WtView *view); /* of what was clicked on: dragging moves the map */
 gboolean wt_view_drag(WtView *view, float x, float y, float dx, float dy, GError **error);
 gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error);
 /* A frame of `ms` milliseconds has passed: playing goes on. */

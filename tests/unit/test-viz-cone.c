@@ -447,6 +447,20 @@ START_TEST(test_clicks)
 }
 END_TEST
 
+/* Where a line is too short for a value, it has two. */
+START_TEST(test_narrow)
+{
+  Shown s = show("which-chair", 60);
+  g_autofree char *wide = picture(s.view, 1280, 800);
+  g_autofree char *narrow = picture(s.view, 800, 600);
+  ck_assert_ptr_nonnull(strstr(wide, "\"true, not false\""));
+  ck_assert_ptr_null(strstr(narrow, "\"true, not false\""));
+  ck_assert_ptr_nonnull(strstr(narrow, "\"true,\""));
+  ck_assert_ptr_nonnull(strstr(narrow, "\"not false\""));
+  shown_clear(&s);
+}
+END_TEST
+
 /* ---- two branches, DOT ---- */
 
 START_TEST(test_branches)
@@ -517,6 +531,7 @@ static void add_all(TCase *c)
   tcase_add_test(c, test_learned);
   tcase_add_test(c, test_follow_mind);
   tcase_add_loop_test(c, test_clicks, 0, (int)G_N_ELEMENTS(scenarios));
+  tcase_add_test(c, test_narrow);
   tcase_add_test(c, test_branches);
   tcase_add_test(c, test_dot);
 }

@@ -268,7 +268,7 @@ START_TEST(test_sizes)
       for (float h = 240; h < 1100; h += 131)
         for (guint only = 0; only < 2; only++) {
           s.view->only = only ? WT_PANE_DEEP : WT_N_PANES;
-          s.view->mind_scroll = (guint)(w + h) % 60;
+          s.view->scroll[WT_SCROLL_MIND].at = (guint)(w + h) % 60;
           g_autofree char *text = picture(s.view, w, h);
           ck_assert(g_utf8_validate(text, -1, NULL));
           ck_assert(strstr(text, "nan") == NULL && strstr(text, "inf ") == NULL);

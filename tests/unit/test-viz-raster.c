@@ -4,6 +4,7 @@
 
 #include "tests/unit/test-util.h"
 #include "viz/canvas.h"
+#include "viz/hint.h"
 #include "viz/png.h"
 #include "viz/scene-svg.h"
 
@@ -351,6 +352,36 @@ START_TEST(test_svg)
 }
 END_TEST
 
+#ifdef HAVE_SDL
+/* A text that is cut can be read in full where the pointer is on it, unless something is over it.
+ */
+START_TEST(test_hint)
+{
+  g_auto(WtCanvas) canvas = {0};
+  g_autoptr(WtScene) scene = wt_scene_new(300, 200);
+  g_autoptr(GError) error = NULL;
+  ck_assert(wt_canvas_resize(&canvas, 600, 400, 2, &error));
+  const char *name = "a long name that needs more than one line where it is shown in full";
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_LEFT, 10, 20, 80, name);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_RIGHT, 290, 20, 80, name);
+  wt_scene_text(scene, WT_COLOUR_INK, WT_FONT_TEXT, WT_ALIGN_CENTRE, 150, 60, 80, "short");
+  ck_assert_str_eq(wt_hint_at(&canvas, scene, 12, 22), name);
+  ck_assert_str_eq(wt_hint_at(&canvas, scene, 212, 22), name);
+  ck_assert_ptr_null(wt_hint_at(&canvas, scene, 150, 20));
+  ck_assert_ptr_null(wt_hint_at(&canvas, scene, 150, 60));
+  ck_assert_ptr_null(wt_hint_at(&canvas, scene, 12, 40));
+  wt_hint_draw(scene, name, 290, 190);
+  for (guint i = 3; i < scene->shapes->len; i++) {
+    const WtShape *s = &g_array_index(scene->shapes, WtShape, i);
+    ck_assert(s->x >= 0 && s->x + s->w <= 300 && s->y >= 0 && s->y <= 200);
+  }
+  ck_assert_uint_gt(scene->shapes->len, 5);
+  wt_scene_rect(scene, WT_COLOUR_PAGE, 190, 0, 0, 300, 200);
+  ck_assert_ptr_null(wt_hint_at(&canvas, scene, 12, 22));
+}
+END_TEST
+#endif
+
 int main(void)
 {
   Suite *suite = suite_create("viz-raster");
@@ -363,6 +394,7 @@ int main(void)
   tcase_add_test(tc, test_room);
   tcase_add_test(tc, test_many_texts);
   tcase_add_test(tc, test_png);
+  tcase_add_test(tc, test_hint);
 #endif
   tcase_add_test(tc, test_svg);
   suite_add_tcase(suite, tc);

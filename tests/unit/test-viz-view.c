@@ -15,8 +15,8 @@ static const char *const keys[] = {
     "Page_Down", "Page_Up", "question",    "bracketleft", "braceright", "braceleft", "BackSpace",
     "w",         "v",       "C",           "b",           "B",          "a",         "apostrophe",
     "quotedbl",  "s",       "S",           "g",           "r",          "slash",     "e",
-    "u",         "U",       "n",           "N",           "x",          "1",         "Return",
-    "Escape"};
+    "u",         "U",       "n",           "N",           "x",          "1",         "2",
+    "3",         "4",       "5",           "6",           "7",          "Return",    "Escape"};
 
 /* What cannot be done is said, and does no harm. */
 static void press_any(WtView *view, const char *key)
@@ -76,20 +76,196 @@ static void check_places(const WtPlaces *p, float width, float height)
   }
 }
 
+static const WtPane parts[] = {WT_PANE_MAP, WT_PANE_WHY, WT_PANE_SIDE, WT_PANE_DEEP};
+
 START_TEST(test_panes)
 {
-  for (int width = 320; width <= 2560; width += 40)
-    for (int height = 240; height <= 1440; height += 24)
-      for (int only = 0; only <= WT_N_PANES; only++) {
-        if (only == WT_PANE_HEADER || only == WT_PANE_BRANCH || only == WT_PANE_TIME)
-          continue;
+  for (int width = 320; width <= 2560; width += 96)
+    for (int height = 240; height <= 1440; height += 46)
+      for (guint i = 0; i < 2 * G_N_ELEMENTS(parts); i++) {
         float ratio = 0.5f + (float)(width % 7) / 2;
+        WtPane only = i % 2 ? parts[i / 2] : WT_N_PANES, front = parts[i / 2];
         for (int beside = 0; beside < 2; beside++) {
-          WtPlaces p = wt_layout((float)width, (float)height, ratio, (WtPane)only, beside);
+          WtPlaces p = wt_layout((float)width, (float)height, ratio, only, front, beside);
           ck_assert_uint_ge(p.n, 3);
           check_places(&p, (float)width, (float)height);
         }
       }
+}
+END_TEST
+
+/* The pane is shown, in each column, large enough, and one of those that share its place. */
+static void check_reached(const WtPlaces *p, WtPane pane, float width, float height)
+{
+  guint n = 0;
+  for (guint i = 0; i < p->n; i++) {
+    const WtPlace *place = &p->place[i];
+    n += place->pane == pane;
+    ck_assert(place->shares == 0 || (place->shares & WT_PANE_BIT(place->pane)));
+    if (place->pane == pane)
+      ck_assert_msg(place->box.h >= 90 && place->box.w >= 180, "pane %u: %gx%g in %gx%g", pane,
+                    (double)place->box.w, (double)place->box.h, (double)width, (double)height);
+  }
+  ck_assert_msg(n == (p->beside ? 2 : 1), "pane %u in %gx%g", pane, (double)width, (double)height);
+}
+
+/* However small the window, every pane can be turned to. */
+START_TEST(test_reach)
+{
+  for (int width = 320; width <= 1600; width += 30)
+    for (int height = 240; height <= 1200; height += 35)
+      for (guint i = 0; i < 2 * G_N_ELEMENTS(parts); i++) {
+        WtPlaces p =
+            wt_layout((float)width, (float)height, 2, WT_N_PANES, parts[i / 2], (gboolean)(i % 2));
+        check_reached(&p, parts[i / 2], (float)width, (float)height);
+      }
+}
+END_TEST
+
+/* Where a text stands in a picture; FALSE: nowhere. */
+static gboolean find_text(const char *picture, const char *text, float *x, float *y)
+{
+  g_auto(GStrv) lines = g_strsplit(picture, "\n", -1);
+  g_autofree char *quoted = g_strdup_printf("\"%s\"", text);
+  for (guint i = 0; lines[i]; i++) {
+    g_auto(GStrv) words = g_strsplit(lines[i], " ", 5);
+    if (!g_str_has_prefix(lines[i], "text ") || !g_str_has_suffix(lines[i], quoted))
+      continue;
+    *x = (float)g_ascii_strtod(words[2], NULL);
+    *y = (float)g_ascii_strtod(words[3], NULL);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Each tab is a number, and a click. */
+START_TEST(test_tabs)
+{
+  static const char *const names[] = {"Town", "Bars", "Words", "Things", "Causes", "Mind", "Steps"};
+  Shown s = show("which-chair", 60);
+  g_autoptr(GPtrArray) seen = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    char key[] = {(char)('1' + i), 0};
+    press(s.view, key);
+    char *by_key = picture(s.view, 320, 240);
+    for (guint k = 0; k < seen->len; k++)
+      ck_assert_msg(!g_str_equal(by_key, g_ptr_array_index(seen, k)), "%s", names[i]);
+    g_ptr_array_add(seen, by_key);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *before = picture(s.view, 320, 240);
+    float x, y;
+    ck_assert_msg(find_text(before, names[i], &x, &y), "%s", names[i]);
+    ck_assert(wt_view_click(s.view, x + 3, y, NULL));
+    g_autofree char *after = picture(s.view, 320, 240);
+    ck_assert_msg(g_str_equal(after, g_ptr_array_index(seen, i)), "a click on %s", names[i]);
+  }
+  shown_clear(&s);
+}
+END_TEST
+
+/* What is looked at comes to the front; in a narrow window the branch that is looked at does. */
+START_TEST(test_front)
+{
+  Shown s = show("which-chair", 60);
+  float x, y;
+  press(s.view, "t");
+  press(s.view, "t");
+  g_autofree char *steps = picture(s.view, 320, 240);
+  ck_assert_ptr_nonnull(strstr(steps, "What was felt"));
+  press(s.view, "1");
+  press(s.view, "T");
+  g_autofree char *things = picture(s.view, 320, 240);
+  ck_assert(find_text(things, "posture", &x, &y));
+  ck_assert(wt_view_click(s.view, x + 2, y, NULL));
+  g_autofree char *cone = picture(s.view, 320, 240);
+  ck_assert_ptr_nonnull(strstr(cone, "\"← decision\""));
+  press(s.view, "v");
+  press(s.view, "2");
+  press(s.view, "e");
+  for (const char *p = "front_door.open=false"; *p; p++) {
+    char key[] = {*p, 0};
+    press(s.view, key);
+  }
+  press(s.view, "Return");
+  g_autofree char *edited = picture(s.view, 600, 480);
+  press(s.view, "b");
+  g_autofree char *first = picture(s.view, 600, 480);
+  ck_assert_ptr_nonnull(strstr(edited, "\"0.197\""));
+  ck_assert_ptr_nonnull(strstr(first, "\"−0.236\""));
+  ck_assert(find_text(first, "front_door.open=false", &x, &y));
+  ck_assert(wt_view_click(s.view, x, y, NULL));
+  g_autofree char *again = picture(s.view, 600, 480);
+  ck_assert(g_str_equal(again, edited));
+  shown_clear(&s);
+}
+END_TEST
+
+/* Somewhere below the name of who is looked at is what plays. */
+START_TEST(test_play_button)
+{
+  static const float sizes[][2] = {{1280, 800}, {640, 480}, {400, 600}};
+  for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Shown s = show("which-chair", 60);
+    g_free(picture(s.view, sizes[i][0], sizes[i][1]));
+    for (float x = 14; x < 180 && !wt_view_is_playing(s.view); x += 6)
+      ck_assert(wt_view_click(s.view, x, sizes[i][1] - 36, NULL));
+    ck_assert_msg(wt_view_is_playing(s.view), "%g wide", (double)sizes[i][0]);
+    shown_clear(&s);
+  }
+}
+END_TEST
+
+/* ---- scrolling ---- */
+
+/* Past the end nothing is counted: one step back moves at once, and the last line stays in sight.
+ */
+START_TEST(test_scroll)
+{
+  static const char *const tabs[] = {"3", "4", "6", "7"};
+  Shown s = show("which-chair", 60);
+  for (guint i = 0; i < G_N_ELEMENTS(tabs); i++) {
+    press(s.view, tabs[i]);
+    g_autofree char *begin = picture(s.view, 480, 320);
+    for (guint k = 0; k < 60; k++) {
+      press(s.view, "Page_Down");
+      g_free(picture(s.view, 480, 320));
+    }
+    g_autofree char *end = picture(s.view, 480, 320);
+    press(s.view, "Page_Down");
+    g_autofree char *past = picture(s.view, 480, 320);
+    ck_assert(g_str_equal(end, past));
+    press(s.view, "Page_Up");
+    g_autofree char *back = picture(s.view, 480, 320);
+    ck_assert_msg(g_str_equal(begin, end) == g_str_equal(back, end), "Page Up in %s", tabs[i]);
+    for (guint k = 0; k < 60; k++)
+      press(s.view, "Page_Up");
+  }
+  shown_clear(&s);
+}
+END_TEST
+
+/* The wheel moves the pane below it and no other. */
+START_TEST(test_wheel)
+{
+  Shown s = show("which-chair", 60);
+  float x, y;
+  press(s.view, "6");
+  g_autofree char *before = picture(s.view, 1280, 600);
+  ck_assert(find_text(before, "In words", &x, &y));
+  ck_assert(wt_view_wheel(s.view, x, y + 60, -1, NULL));
+  g_autofree char *words = picture(s.view, 1280, 600);
+  ck_assert(!g_str_equal(before, words));
+  ck_assert(wt_view_wheel(s.view, x, y + 60, 1, NULL));
+  ck_assert(find_text(before, "Mind", &x, &y));
+  ck_assert(wt_view_wheel(s.view, x, y + 60, -1, NULL));
+  g_autofree char *mind = picture(s.view, 1280, 600);
+  ck_assert(!g_str_equal(before, mind));
+  ck_assert(wt_view_wheel(s.view, x, y + 60, 1, NULL));
+  g_autofree char *back = picture(s.view, 1280, 600);
+  ck_assert(g_str_equal(before, back));
+  ck_assert(!g_str_equal(words, mind));
+  shown_clear(&s);
 }
 END_TEST
 
@@ -260,6 +436,27 @@ START_TEST(test_help)
 }
 END_TEST
 
+/* In a small window it is read on; all keys are told, and what it covers stays. */
+START_TEST(test_small_help)
+{
+  Shown s = show("which-chair", 60);
+  g_autofree char *before = picture(s.view, 320, 240);
+  press(s.view, "question");
+  g_autofree char *first = picture(s.view, 320, 240);
+  ck_assert_ptr_null(strstr(first, "\"quit\""));
+  for (guint i = 0; i < 20; i++) {
+    press(s.view, "Page_Down");
+    g_free(picture(s.view, 320, 240));
+  }
+  g_autofree char *last = picture(s.view, 320, 240);
+  ck_assert_ptr_nonnull(strstr(last, "\"quit\""));
+  press(s.view, "question");
+  g_autofree char *after = picture(s.view, 320, 240);
+  ck_assert(g_str_equal(before, after));
+  shown_clear(&s);
+}
+END_TEST
+
 int main(void)
 {
   Suite *suite = suite_create("viz-view");
@@ -267,9 +464,16 @@ int main(void)
   tcase_add_test(tc, test_print);
   tcase_add_test(tc, test_wrap);
   tcase_add_test(tc, test_panes);
+  tcase_add_test(tc, test_reach);
+  tcase_add_test(tc, test_tabs);
+  tcase_add_test(tc, test_front);
+  tcase_add_test(tc, test_play_button);
+  tcase_add_test(tc, test_scroll);
+  tcase_add_test(tc, test_wheel);
   tcase_add_test(tc, test_keys);
   tcase_add_test(tc, test_tens);
   tcase_add_test(tc, test_help);
+  tcase_add_test(tc, test_small_help);
   tcase_add_loop_test(tc, test_there_and_back, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_no_history, 0, G_N_ELEMENTS(scenarios));
   tcase_add_loop_test(tc, test_any_keys, 0, G_N_ELEMENTS(scenarios));
