@@ -29,9 +29,11 @@ WtBox wt_panel_begin(WtView *view, WtScene *scene, WtBox box, WtPane pane, const
     aside = aside ? aside : heading;
   }
   float w = aside ? wt_theme_width(WT_FONT_SMALL, aside) : 0, right = x + room;
-  if (aside && (panes == 0 || w <= right - view->heading.end))
+  if (aside && (panes == 0 || w <= right - view->heading.end)) {
     wt_scene_text(scene, WT_COLOUR_FAINT, WT_FONT_SMALL, WT_ALIGN_RIGHT, right, box.y + 19,
                   right - view->heading.end, aside);
+    view->heading.aside = MIN(w, right - view->heading.end) + 16;
+  }
   return (WtBox){x, box.y + head + 4, room, box.h - head - 4 - pad};
 }
 
@@ -64,6 +66,7 @@ void wt_panel_read_on(WtView *view, WtScene *scene, float x, float y)
 {
   const char *text = _("Page Down: read on");
   float w = wt_theme_width(WT_FONT_SMALL, text);
+  x -= view->heading.aside;
   gboolean room = x - view->heading.end >= w;
   wt_scene_text(scene, WT_COLOUR_FAINT, room ? WT_FONT_SMALL : WT_FONT_BOLD, WT_ALIGN_RIGHT, x, y,
                 room ? w + 20 : 20, room ? text : "↓");

@@ -57,6 +57,7 @@ typedef struct {
 typedef struct {
   guint shares;   /* as in WtPlace */
   float end;      /* where its heading or its tabs end */
+  float aside;    /* how wide what stands at its right is, with a gap; 0: nothing does */
   gboolean alone; /* no other branch has a column */
 } WtHeading;
 
