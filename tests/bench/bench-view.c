@@ -194,10 +194,10 @@ static void bench_file(WtBench *bench, const char *path, const char *size)
   show(&s);
   draw(&s);
   wt_bench_row(bench, "open a run file and draw", size, (wt_bench_seconds() - start) * 1e3, "ms");
-  bench_moves(bench, &s, "run file, cold: scrub anywhere and draw", size, anywhere);
+  bench_moves(bench, &s, "run file, cold: scrub and draw", size, anywhere);
   bench_moves(bench, &s, "run file: step on and draw", size, forward);
   bench_moves(bench, &s, "run file: step back and draw", size, back);
-  bench_moves(bench, &s, "run file, warm: scrub anywhere and draw", size, anywhere);
+  bench_moves(bench, &s, "run file, warm: scrub and draw", size, anywhere);
   shown_clear(&s);
 }
 
