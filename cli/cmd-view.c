@@ -36,8 +36,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 typedef struct {
   WtRun *run;
   WtModel *model;
-  WtTape *tape;
+  WtTape *tape; /* until the view has it */
   WtPast past;
+  gint32 n_ticks; /* that it has, or is to have */
 } Looked;
 
 static void looked_clear(Looked *l)
@@ -50,7 +51,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Looked, looked_clear)
 
 /* ---- the command line ---- */
 
-enum { SIZE_MAX_PIXELS = 8192 };
+enum {
+  SIZE_MAX_PIXELS = 8192,
+  OPEN_US = 200 * 1000,          /* of running that nobody notices before a window opens */
+  OPEN_LONGEST_US = 2000 * 1000, /* where there is no decision to look at yet */
+};
 
 static gboolean parse_size(Options *o)
 {
@@ -130,16 +135,31 @@ static gboolean open_run(const char *path, Looked *l, int *status)
   l->run = wt_cli_open(path, FALSE, status);
   if (!l->run)
     return FALSE;
-  if (wt_run_past(l->run, &l->past, &error))
+  if (wt_run_past(l->run, &l->past, &error)) {
+    l->n_ticks = l->past.n_ticks;
     return TRUE;
+  }
   *status = wt_cli_run_error(error);
   return FALSE;
 }
 
-/* All of its ticks, with word of how far it is on a terminal. */
-static gboolean run_ticks(Looked *l, GError **error)
+/* A tick of the run; `option` is what the user wrote it behind. */
+static gboolean parse_tick(const Looked *l, const char *option, const char *text, gint32 *tick,
+                           int *status)
 {
-  gint32 ticks = l->model->clock->ticks;
+  const WtTownDef *clock = l->past.model->clock;
+  if (!wt_tick_parse(text, clock->start, clock->tick, tick) || *tick >= l->n_ticks) {
+    *status = wt_command_error(WT_EXIT_USAGE, _("%s takes a tick or time of the run, not '%s'"),
+                               option, text);
+    return FALSE;
+  }
+  *tick = *tick < 0 ? l->n_ticks - 1 : *tick;
+  return TRUE;
+}
+
+/* So many of its ticks, with word of how far it is on a terminal. */
+static gboolean run_ticks(Looked *l, gint32 ticks, GError **error)
+{
   WtRunPrinter printer = {0};
   gboolean ok = TRUE;
   wt_run_printer_init(&printer, l->model, 0, ticks);
@@ -152,32 +172,48 @@ static gboolean run_ticks(Looked *l, GError **error)
   return ok;
 }
 
-static gboolean run_scenario(const char *name, Looked *l, int *status)
+/* What a window opens with: all up to a tick, a decision to look at, unless there is none for long,
+ * and what else there is time for before anybody waits. */
+static gboolean run_first(Looked *l, gint32 at, GError **error)
+{
+  gint64 began = g_get_monotonic_time(), passed = 0;
+  gint32 first = -1;
+  for (gint32 tick = 0; tick < l->n_ticks; tick++) {
+    guint seen = tick > 0 ? wt_tape_past(l->tape).n_records : 0;
+    if (tick > at && passed > (first >= 0 ? OPEN_US : OPEN_LONGEST_US))
+      break;
+    if (!wt_tape_step(l->tape, error))
+      return FALSE;
+    WtPast past = wt_tape_past(l->tape);
+    first = first >= 0 ? first : wt_view_first(&past, seen);
+    passed = g_get_monotonic_time() - began;
+  }
+  return TRUE;
+}
+
+/* Without a window, and with keys to press, all of it is run first. */
+static gboolean grows_behind(const Options *o)
+{
+  return !o->scene && !o->cone && !o->shot && !o->record && !o->keys;
+}
+
+static gboolean run_scenario(const char *name, const Options *o, Looked *l, int *status)
 {
   g_autoptr(GError) error = NULL;
+  gint32 at = -1;
   l->model = wt_cli_load(name, status);
   if (!l->model)
     return FALSE;
   l->tape = wt_tape_new(l->model, l->model->clock->seed, NULL, 0, g_get_num_processors());
-  if (!run_ticks(l, &error)) {
+  l->n_ticks = l->model->clock->ticks;
+  l->past.model = l->model;
+  if (o->at && !parse_tick(l, "--at", o->at, &at, status))
+    return FALSE;
+  if (!(grows_behind(o) ? run_first(l, at, &error) : run_ticks(l, l->n_ticks, &error))) {
     *status = wt_command_error(WT_EXIT_BAD_INPUT, "%s", error->message);
     return FALSE;
   }
   l->past = wt_tape_past(l->tape);
-  return TRUE;
-}
-
-/* A tick of the run; `option` is what the user wrote it behind. */
-static gboolean parse_tick(const Looked *l, const char *option, const char *text, gint32 *tick,
-                           int *status)
-{
-  const WtTownDef *clock = l->past.model->clock;
-  if (!wt_tick_parse(text, clock->start, clock->tick, tick) || *tick >= l->past.n_ticks) {
-    *status = wt_command_error(WT_EXIT_USAGE, _("%s takes a tick or time of the run, not '%s'"),
-                               option, text);
-    return FALSE;
-  }
-  *tick = *tick < 0 ? l->past.n_ticks - 1 : *tick;
   return TRUE;
 }
 
@@ -302,9 +338,10 @@ static int show(WtView *view, const Looked *l, WtSaver *saver, const Options *o)
     return wt_command_error(WT_EXIT_IO, "%s", error->message);
   if (o->record)
     return record(view, l, saver, o);
-  if (o->scene || o->cone || o->shot || wt_sdl_show(view, o->width, o->height, &error))
-    return WT_EXIT_OK;
-  return wt_command_error(WT_EXIT_IO, "%s", error->message);
+  if (!o->scene && !o->cone && !o->shot && !wt_sdl_show(view, o->width, o->height, &error))
+    return wt_command_error(WT_EXIT_IO, "%s", error->message);
+  const GError *trouble = wt_view_trouble(view);
+  return trouble ? wt_command_error(WT_EXIT_BAD_INPUT, "%s", trouble->message) : WT_EXIT_OK;
 }
 
 static int run(int argc, char **argv)
@@ -316,7 +353,7 @@ static int run(int argc, char **argv)
   if (!parse_options(&o, &argc, &argv))
     return WT_EXIT_USAGE;
   gboolean opened = wt_run_file_detect(argv[1]) ? open_run(argv[1], &looked, &status)
-                                                : run_scenario(argv[1], &looked, &status);
+                                                : run_scenario(argv[1], &o, &looked, &status);
   if (!opened)
     return status;
   g_autoptr(GError) error = NULL;
@@ -324,6 +361,8 @@ static int run(int argc, char **argv)
       wt_view_new(&looked.past, looked.run, looked.past.model->clock->name, &error);
   if (!view)
     return wt_cli_run_error(error);
+  if (looked.tape)
+    wt_view_live_on(view, g_steal_pointer(&looked.tape), looked.n_ticks);
   if (!o.scene || o.shot) /* a scene is the same whatever fonts there are */
     check_names(view, looked.past.model);
   wt_view_show_only(view, o.only);

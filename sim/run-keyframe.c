@@ -2,11 +2,11 @@
  *
  * A keyframe holds the STATE columns of both blocks as those 64-byte pages that differ from its
  * base: the state before tick 0 (base 0, never stored: the scenario gives it) or the latest
- * keyframe at a multiple of 32 intervals. There is one every `interval` ticks, 16 at first;
- * whenever all of them together exceed 64 MiB, the interval doubles and those between are deleted.
- * Since 32 is a power of two, a base is never deleted before those that lean on it: if interval *
- * 2^k divides a tick strictly between two multiples of 32 intervals, k < 5, and then it divides
- * both.
+ * keyframe at a multiple of 32 intervals. There is one every `interval` ticks, 8 at first, so that
+ * a town of 1 000 is at any tick within a picture or two; whenever all of them together exceed
+ * 128 MiB, the interval doubles and those between are deleted. Since 32 is a power of two, a base
+ * is never deleted before those that lean on it: if interval * 2^k divides a tick strictly between
+ * two multiples of 32 intervals, k < 5, and then it divides both.
  *
  * Pages: {first: u32, n: u32, n * 64 bytes}*, in order, little-endian.
  */

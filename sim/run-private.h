@@ -17,9 +17,9 @@
 #define WT_SPAN_TIME             (250 * 1000) /* ... or microseconds */
 #define WT_RECORD_BYTES          44           /* a decision on disk */
 #define WT_DIGEST_BYTES          16
-#define WT_KEYFRAME_INTERVAL     16 /* ticks, at first */
+#define WT_KEYFRAME_INTERVAL     8  /* ticks, at first */
 #define WT_KEYFRAME_PER_FULL     32 /* a power of two: keyframes per one that is a base of others */
-#define WT_KEYFRAME_BUDGET       (64ll << 20) /* bytes of all keyframes */
+#define WT_KEYFRAME_BUDGET       (128ll << 20) /* bytes of all keyframes */
 #define WT_KEYFRAME_INTERVAL_MAX (1 << 20)
 #define WT_QUICK_CHECK_BYTES     (16ll << 20) /* files up to this size are checked page by page */
 

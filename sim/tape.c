@@ -7,9 +7,10 @@
 
 struct WtTape {
   const WtModel *model;
-  WtPast before;        /* what came before `from`; at NULL: nothing */
+  WtSessionAtFn before; /* gives what came before `from`; NULL: nothing came */
+  gpointer user;
   gint32 from;
-  GArray *records;      /* WtDecisionRecord, those of `before` too */
+  GArray *records;      /* WtDecisionRecord, those before `from` too */
   WtHistory *history;   /* from `from` on */
   WtSession *start;     /* before `from` */
   WtSession *end;       /* after the last tick that was run */
@@ -73,7 +74,8 @@ WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more
   if (!session)
     return NULL;
   WtTape *tape = tape_from(wt_session_fork(session, more, n));
-  tape->before = *past;
+  tape->before = past->at;
+  tape->user = past->user;
   for (guint i = 0; i < past->n_records && past->records[i].tick < tick; i++)
     g_array_append_val(tape->records, past->records[i]);
   return tape;
@@ -88,8 +90,8 @@ WtSession *wt_tape_session(WtTape *tape, gint32 tick, GError **error)
 {
   g_return_val_if_fail(tick >= 0 && tick <= wt_session_tick(tape->end), NULL);
   if (tick < tape->from)
-    return tape->before.at(tape->before.user, tick, error);
-  if (tick == wt_session_tick(tape->end))
+    return tape->before(tape->user, tick, error);
+  if (tick == wt_session_tick(tape->end) && wt_session_phase(tape->end) == WT_PHASE_SCHEDULE)
     return wt_session_fork(tape->end, NULL, 0);
   WtSession *session = wt_session_fork(tape->start, NULL, 0);
   if (tick == tape->from)

@@ -27,8 +27,9 @@ WtTape *wt_tape_new(const WtModel *model, guint64 seed, const WtIntervention *in
 /* Runs `ticks` ticks. NULL: a tick failed. */
 WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *interventions, guint n, gint32 ticks,
                     GError **error);
-/* Another future: what `past` was before `tick`, from there on with more interventions. Stands before
- * `tick`; wt_tape_step makes the future. `past` must outlive it and grow no more. */
+/* Another future: what `past` was before `tick`, from there on with more interventions. Stands
+ * before `tick`; wt_tape_step makes the future. `past` must outlive it; that it grows meanwhile is
+ * no matter. */
 WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n,
                      GError **error);
 gboolean wt_tape_step(WtTape *tape, GError **error); /* one tick more */

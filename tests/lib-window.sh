@@ -31,6 +31,7 @@ start_display() {
 
 find_window() { id=$(xdotool search --onlyvisible --pid "$view" | head -n 1) && [ -n "$id" ]; }
 titled() { [[ $(xdotool getwindowname "$id") == $1 ]]; }
+untitled() { ! titled "$1"; }
 # tick N: the window's title says so, soon.
 tick() { soon titled "* tick $1"; }
 ended() { ! kill -0 "$view"; }

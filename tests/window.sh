@@ -80,6 +80,25 @@ xdotool windowsize --sync "$id" 1390 890 key space
 check "playing" soon titled '* tick [1-9]*'
 close_with "q" 0 xdotool key q
 
+# ---- a run of minutes: there is a window at once, and what is not there yet comes behind it
+sed 's/ticks: 60/ticks: 3000000/' "$chair" >"$tmp/long.yaml"
+check "a long run opens soon" open "$tmp/long.yaml"
+check "long: it begins where it should" tick 0
+xdotool key End
+check "long: End is as far as it has come" tick '[1-9]*'
+far=$(xdotool getwindowname "$id")
+check "long: not at its end" test "${far##* }" -lt 2999999
+sleep 0.3
+xdotool key End
+check "long: then it has come further" soon untitled "$far"
+xdotool key u
+xdotool type 'margin > 1000000'
+xdotool key Return
+close_with "long: while it grows and is looked through" 0 xdotool key q
+check "a long run opens soon at a tick" open "$tmp/long.yaml" --at 500
+check "long: at that tick" tick 500
+close_with "long: at once" 0 xdotool key q
+
 # ---- the run file goes while it is looked at
 status "a run" 0 "$WHYTOWN" run "$chair" -o "$tmp/a.run" --quiet
 check "a window on a run" open "$tmp/a.run"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define WT_BRANCH_ERROR g_quark_from_static_string("wt-branch-error-quark")
-enum { BRANCHES_MAX = 8, SLICE = 16 /* ticks between looks at the clock */ };
+enum { BRANCHES_MAX = 8 };
 
 WtBranch *wt_view_branch(const WtView *view, guint branch)
 {
@@ -75,6 +75,70 @@ gboolean wt_branch_decides(WtBranch *b, gint32 person, gint32 tick)
   return record >= 0 && b->past.records[record].tick == tick;
 }
 
+/* ---- growing ---- */
+
+static void compare(WtBranch *b)
+{
+  WtEdits edits = {&b->edit, b->edited ? 1 : 0};
+  if (wt_difference_first(b->beside, wt_tape_end(b->tape), &edits, &b->differs))
+    g_clear_pointer(&b->beside, wt_session_free);
+}
+
+/* The parent lives through the same tick, with the choices that it made as far as it has come; its
+ * records move while it grows. */
+static gboolean step_beside(WtBranch *b, const WtPast *parent, GError **error)
+{
+  wt_session_replay(b->beside, parent->records, parent->n_records, parent->n_ticks);
+  gboolean ok = wt_session_step(b->beside, error);
+  wt_session_replay(b->beside, NULL, 0, 0);
+  return ok;
+}
+
+/* One tick more. FALSE: that cannot be, and it ends here. */
+static gboolean live_on(WtView *view, WtBranch *b)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean ok = wt_tape_step(b->tape, &error);
+  if (ok && b->beside)
+    ok = step_beside(b, &wt_view_branch(view, (guint)b->parent)->past, &error);
+  if (ok && b->beside)
+    compare(b);
+  b->past = wt_tape_past(b->tape);
+  if (ok)
+    return TRUE;
+  wt_view_say(view, error->message);
+  b->n_meant = b->past.n_ticks;
+  if (b->parent < 0)
+    view->trouble = g_steal_pointer(&error);
+  return FALSE;
+}
+
+gboolean wt_branch_work(WtView *view, gint64 until)
+{
+  for (guint i = 0; i < view->branches->len; i++) {
+    WtBranch *b = wt_view_branch(view, (view->focus.branch + i) % view->branches->len);
+    while (b->past.n_ticks < b->n_meant)
+      if (live_on(view, b) && b->past.n_ticks < b->n_meant && g_get_monotonic_time() >= until)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+void wt_view_live_on(WtView *view, WtTape *tape, gint32 ticks)
+{
+  g_return_if_fail(view && tape);
+  WtBranch *trunk = wt_view_branch(view, 0);
+  trunk->tape = tape;
+  trunk->past = wt_tape_past(tape);
+  trunk->n_meant = MAX(ticks, trunk->past.n_ticks);
+}
+
+const GError *wt_view_trouble(const WtView *view)
+{
+  g_return_val_if_fail(view, NULL);
+  return view->trouble;
+}
+
 /* ---- forking ---- */
 
 /* "door.open = false" holds from now on; "door.open = false@12..20" as long as it says. */
@@ -118,21 +182,12 @@ static WtBranch *branch_new(WtView *view, const char *text, const WtIntervention
   b->dos = all_edits(parent, view, edit);
   b->parent = (gint32)view->focus.branch;
   b->forked_at = from;
-  b->n_meant = parent->past.n_ticks;
+  b->n_meant = parent->n_meant;
   b->differs.tick = b->mine_of = -1;
   b->beside = parent->past.at(parent->past.user, from, error);
-  if (b->beside)
-    wt_session_replay(b->beside, parent->past.records, parent->past.n_records,
-                      parent->past.n_ticks);
-  else
+  if (!b->beside)
     g_clear_pointer(&b, wt_branch_free);
   return b;
-}
-
-static void grow_all(WtView *view)
-{
-  while (wt_branch_work(view, G_MAXINT64))
-    ;
 }
 
 gboolean wt_view_fork(WtView *view, const char *text, GError **error)
@@ -142,7 +197,6 @@ gboolean wt_view_fork(WtView *view, const char *text, GError **error)
     g_set_error_literal(error, WT_BRANCH_ERROR, 0, _("there is room for eight branches; drop one"));
     return FALSE;
   }
-  grow_all(view); /* a branch of a branch needs all of that */
   if (text && !parse_edit(view, text, &edit, error))
     return FALSE;
   WtBranch *b = branch_new(view, text, text ? &edit : NULL, error);
@@ -154,7 +208,7 @@ gboolean wt_view_fork(WtView *view, const char *text, GError **error)
   focus.branch = view->branches->len - 1;
   focus.tick = MAX(0, focus.tick);
   focus.step = WT_STEP_LEARN;
-  while (b->past.n_ticks <= focus.tick && wt_branch_work(view, 0))
+  while (b->past.n_ticks <= focus.tick && live_on(view, b))
     ;
   return wt_view_focus_on(view, focus, TRUE, error);
 }
@@ -186,40 +240,4 @@ gboolean wt_branch_drop(WtView *view, guint branch, GError **error)
   focus.branch = parent;
   view->beside = -1;
   return wt_view_focus_on(view, focus, FALSE, error);
-}
-
-/* ---- growing ---- */
-
-static void compare(WtBranch *b)
-{
-  WtEdits edits = {&b->edit, b->edited ? 1 : 0};
-  if (wt_difference_first(b->beside, wt_tape_end(b->tape), &edits, &b->differs))
-    g_clear_pointer(&b->beside, wt_session_free);
-}
-
-static gboolean grow(WtBranch *b, GError **error)
-{
-  if (!wt_tape_step(b->tape, error) || (b->beside && !wt_session_step(b->beside, error)))
-    return FALSE;
-  if (b->beside)
-    compare(b);
-  b->past = wt_tape_past(b->tape);
-  return TRUE;
-}
-
-gboolean wt_branch_work(WtView *view, gint64 until)
-{
-  for (guint i = 1; i < view->branches->len; i++) {
-    WtBranch *b = wt_view_branch(view, i);
-    for (guint n = 1; b->past.n_ticks < b->n_meant; n++) {
-      g_autoptr(GError) error = NULL;
-      if (!grow(b, &error)) {
-        wt_view_say(view, error->message);
-        b->n_meant = b->past.n_ticks;
-      } else if (n % SLICE == 0 && g_get_monotonic_time() >= until) {
-        return TRUE;
-      }
-    }
-  }
-  return FALSE;
 }

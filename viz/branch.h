@@ -7,7 +7,7 @@
 
 typedef struct {
   WtPast past;
-  WtTape *tape;      /* NULL: the run that is looked at */
+  WtTape *tape;      /* NULL: a run that has all its ticks */
   char *name;        /* "as it was", or its edit: "front_door.open = false" */
   char *dos;         /* all edits up to here, as --do takes them; NULL: none */
   WtIntervention edit;
@@ -33,6 +33,7 @@ gboolean wt_branch_decides(WtBranch *branch, gint32 person, gint32 tick); /* at 
 /* Forks focus.branch at focus.tick with a do (no ticks in it: from there on), goes there and shows
  * both side by side. `text` NULL: without an edit. */
 gboolean wt_view_fork(WtView *view, const char *text, GError **error);
-gboolean wt_branch_work(WtView *view, gint64 until); /* TRUE: there is more */
+/* Branches live on, the one that is looked at first. TRUE: there is more. */
+gboolean wt_branch_work(WtView *view, gint64 until);
 void wt_branch_free(gpointer branch);
 gboolean wt_branch_drop(WtView *view, guint branch, GError **error);

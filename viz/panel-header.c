@@ -38,8 +38,11 @@ static char *moment(const WtView *view)
   gint32 tick = view->focus.tick;
   if (tick < 0)
     return g_strdup(_("before the first tick"));
+  const WtBranch *b = wt_view_branch(view, view->focus.branch);
   if (view->focus.step == WT_STEP_LEARN)
-    return g_strdup_printf(_("tick %1$d of %2$d"), tick, wt_view_past(view)->n_ticks - 1);
+    return g_strdup_printf(b->past.n_ticks < b->n_meant ? _("tick %1$d of %2$d …")
+                                                        : _("tick %1$d of %2$d"),
+                           tick, b->past.n_ticks - 1);
   return g_strdup_printf(_("tick %1$d, %2$s"), tick, wt_step_title(view->focus.step));
 }
 
@@ -85,10 +88,10 @@ void wt_panel_header(WtView *view, const WtLook *look, WtScene *scene, WtBox box
 /* What it says of how the two differ. */
 static char *difference(const WtView *view, const WtBranch *b)
 {
-  if (b->parent < 0)
-    return NULL;
   if (b->past.n_ticks < b->n_meant)
     return g_strdup_printf(_("living on … %d of %d"), b->past.n_ticks, b->n_meant);
+  if (b->parent < 0)
+    return NULL;
   if (b->differs.tick < 0)
     return g_strdup(_("no difference"));
   g_autofree char *time = wt_model_time(wt_view_model(view), b->differs.tick);

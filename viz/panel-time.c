@@ -120,7 +120,9 @@ static void draw_track(WtView *view, WtScene *scene, guint look, WtBox track)
   guint branch = view->look[look].branch;
   Track t = {view, scene, wt_view_branch(view, branch), view->look[look].record, track};
   float now = x_of(&t, view->look[look].tick + 1);
-  wt_scene_round(scene, WT_COLOUR_FLOOR, 255, track.x, track.y, track.w, track.h, 4);
+  gboolean grows = t.branch->past.n_ticks < t.branch->n_meant;
+  float there = grows ? x_of(&t, t.branch->past.n_ticks) - track.x : track.w;
+  wt_scene_round(scene, WT_COLOUR_FLOOR, 255, track.x, track.y, there, track.h, 4);
   draw_records(&t);
   draw_bookmarks(&t);
   draw_fork(&t);

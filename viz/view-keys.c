@@ -90,16 +90,28 @@ static gboolean key_scroll(WtView *view, int by, GError **error)
   return TRUE;
 }
 
+/* What is saved tells the digest of the whole run: nobody is to wait for that. */
+static gboolean is_too_early(WtView *view)
+{
+  const WtBranch *trunk = wt_view_branch(view, 0);
+  gboolean early = trunk->past.n_ticks < trunk->n_meant;
+  if (early)
+    wt_view_say(view, _("what is saved tells the digest of the run: not before that is all there"));
+  return early;
+}
+
 static gboolean key_ask(WtView *view, int by, GError **error)
 {
   (void)error;
-  view->ask = (WtAsk)by;
+  view->ask = is_too_early(view) ? WT_ASK_NOTHING : (WtAsk)by;
   return TRUE;
 }
 
 static gboolean key_record(WtView *view, int by, GError **error)
 {
   (void)by, (void)error;
+  if (is_too_early(view))
+    return TRUE;
   view->recording = !view->recording;
   wt_view_say(view, view->recording ? _("recording") : _("recorded"));
   return TRUE;

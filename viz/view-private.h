@@ -72,7 +72,8 @@ struct WtView {
   WtFocus focus;
   GArray *back; /* WtFocus: where the focus has been */
   guint64 seed;
-  WtDigest digest; /* of the whole run */
+  WtDigest digest; /* of the whole run, where that is no tape */
+  GError *trouble; /* what ended it before its last tick; NULL: nothing */
   WtLook look[2];  /* of focus.branch; of `beside` */
   gint32 beside;   /* branch shown beside, -1: none */
   WtCamera camera;

@@ -14,6 +14,17 @@ enum { BACK_MAX = 64 };
 /* ---- making ---- */
 
 /* Somebody who weighs, and had something to weigh. */
+gint32 wt_view_first(const WtPast *past, guint from)
+{
+  g_return_val_if_fail(past, -1);
+  for (guint i = from; i < past->n_records; i++) {
+    const WtDecisionRecord *r = &past->records[i];
+    if (r->foil != WT_OPTION_NONE && !r->forced && wt_minds_weighs(past->model->minds, r->person))
+      return (gint32)i;
+  }
+  return -1;
+}
+
 static WtFocus first_focus(const WtView *view)
 {
   const WtPast *past = &wt_view_branch(view, 0)->past;
@@ -22,13 +33,10 @@ static WtFocus first_focus(const WtView *view)
                    .option = WT_OPTION_NONE,
                    .motive = -1,
                    .entity = -1};
-  for (guint i = 0; i < past->n_records; i++) {
-    const WtDecisionRecord *r = &past->records[i];
-    if (r->foil == WT_OPTION_NONE || r->forced || !wt_minds_weighs(past->model->minds, r->person))
-      continue;
-    focus.tick = r->tick;
-    focus.person = r->person;
-    break;
+  gint32 first = wt_view_first(past, 0);
+  if (first >= 0) {
+    focus.tick = past->records[first].tick;
+    focus.person = past->records[first].person;
   }
   return focus;
 }
@@ -92,6 +100,7 @@ void wt_view_free(WtView *view)
   g_array_unref(view->back);
   g_strfreev(view->names);
   g_free(view->title);
+  g_clear_error(&view->trouble);
   g_free(view->message);
   g_free(view);
 }

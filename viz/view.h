@@ -51,6 +51,11 @@ typedef enum { WT_ASK_NOTHING, WT_ASK_PNG, WT_ASK_SVG, WT_ASK_DOT } WtAsk;
  * memory). The focus is on the first decision that had an alternative. NULL: the past cannot be
  * replayed. */
 WtView *wt_view_new(const WtPast *past, WtRun *run, const char *title, GError **error);
+/* (transfer full) The past is that of `tape`, which is to have `ticks` ticks: it lives on to there
+ * as part of the pending work. */
+void wt_view_live_on(WtView *view, WtTape *tape, gint32 ticks);
+/* The record whose tick a view begins at, among those from `from` on; -1: none. */
+gint32 wt_view_first(const WtPast *past, guint from);
 void wt_view_free(WtView *view);
 WtFocus wt_view_focus(const WtView *view);
 const WtModel *wt_view_model(const WtView *view);
@@ -70,6 +75,7 @@ gboolean wt_view_is_playing(const WtView *view);
 gboolean wt_view_is_typing(const WtView *view); /* keys are text now */
 gboolean wt_view_is_done(const WtView *view);   /* q was pressed */
 gboolean wt_view_is_dark(const WtView *view);
+const GError *wt_view_trouble(const WtView *view); /* ended the run too early; NULL: nothing did */
 /* Entities whose display name cannot be written (can[entity] FALSE) go by their plain name. */
 void wt_view_plain_names(WtView *view, const gboolean *can);
 

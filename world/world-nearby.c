@@ -20,13 +20,19 @@ struct WtNearby {
   gint32 *entity;  /* by square, then id */
 };
 
+double wt_town_reach(const WtTown *town)
+{
+  const WtTownDef *facts = &town->facts;
+  return fmax(facts->sight, fmax(facts->hearing, facts->smell));
+}
+
 WtNearby *wt_nearby_new(const WtTown *town)
 {
   const WtTownDef *facts = &town->facts;
   WtNearby *nearby = g_new0(WtNearby, 1);
   guint n = town->n_people + town->n_things, map_width = facts->width;
   guint map_height = facts->height;
-  double reach = fmax(facts->sight, fmax(facts->hearing, facts->smell)) / facts->cell;
+  double reach = wt_town_reach(town) / facts->cell;
   if (n <= FEW || !(reach * 4 < MAX(map_width, map_height)))
     return nearby;
   nearby->side = (guint)floor(reach) + 1;

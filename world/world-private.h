@@ -90,5 +90,6 @@ typedef struct {
   const gint32 *at[9], *end[9];
   guint n;
 } WtNearbyWalk;
+double wt_town_reach(const WtTown *town); /* metres: of the sense that goes furthest */
 gboolean wt_nearby_begin(const WtNearby *nearby, gint32 cell, WtNearbyWalk *walk);
 gint32 wt_nearby_next(WtNearbyWalk *walk);

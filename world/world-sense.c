@@ -10,6 +10,7 @@ typedef struct {
   const WtWorld *world;
   gint32 person, cell;
   guint64 shut;
+  double reach;        /* metres: of the sense that goes furthest */
   WtOptionKey uses[2]; /* the act she does, the place that holds her */
   GArray *facts;
 } Senses;
@@ -104,6 +105,13 @@ static WtSource source_of(const Senses *s, const WtAttribute *a, gint32 entity, 
   return reached[a->sense] == 1 ? of[a->sense] : WT_SOURCE_NONE;
 }
 
+/* Nothing of it gets to her: most of those around a person are looked at no further than this. */
+static gboolean is_beyond(const Senses *s, gint32 entity, gint32 cell)
+{
+  return wt_geometry_distance(s->world->town->geometry, s->cell, cell) > s->reach &&
+         !uses(s, entity);
+}
+
 static void sense_self(const Senses *s)
 {
   const WtVocab *vocab = s->world->town->vocab;
@@ -121,7 +129,7 @@ static void sense_other(const Senses *s, gint32 entity)
   gint32 cell = wt_world_cell(s->world, entity), kind = wt_vocab_entity_kind(town->vocab, entity);
   gboolean person = wt_town_is_person(town, entity);
   guint8 reached[WT_SENSE_INNER + 1] = {0};
-  if (cell < 0)
+  if (cell < 0 || is_beyond(s, entity, cell))
     return;
   reached[WT_SENSE_SIGHT] = in_view(s, cell) ? 1 : 2;
   if (reached[WT_SENSE_SIGHT] == 1)
@@ -183,6 +191,7 @@ void wt_world_sense(const WtWorld *world, gint32 person, GArray *facts)
                    .cell = wt_world_cell(world, person),
                    .shut = wt_town_shut(town, world->block),
                    .facts = facts,
+                   .reach = wt_town_reach(town),
                    .uses = {doing ? wt_world_option(world, person) : WT_OPTION_NONE,
                             wt_world_held(world, person)}};
   WtNearbyWalk walk;

@@ -9,6 +9,7 @@
 #include "viz/canvas.h"
 #include "viz/view.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,14 +17,24 @@ enum { WIDTH = 1280, HEIGHT = 800, FRAMES = 200, SEEKS = 300, FRAME_MS = 16 };
 
 typedef struct {
   WtModel *model;
-  WtTape *tape;
+  WtTape *tape; /* NULL: a run file */
+  WtRun *run;   /* NULL: a tape */
   WtPast past;
   WtView *view;
   WtScene *scene;
   WtCanvas canvas;
 } Shown;
 
-static gboolean shown_init(Shown *s, WtModel *model, gint32 ticks)
+static void show(Shown *s)
+{
+  g_autoptr(GError) error = NULL;
+  s->view = wt_view_new(&s->past, s->run, "bench", &error);
+  if (!s->view)
+    g_error("%s", error->message);
+  wt_canvas_resize(&s->canvas, WIDTH, HEIGHT, 1, NULL); /* FALSE: nothing draws here */
+}
+
+static void shown_init(Shown *s, WtModel *model, gint32 ticks)
 {
   g_autoptr(GError) error = NULL;
   *s = (Shown){.model = model, .scene = wt_scene_new(1, 1)};
@@ -31,10 +42,7 @@ static gboolean shown_init(Shown *s, WtModel *model, gint32 ticks)
   if (!s->tape)
     g_error("%s", error->message);
   s->past = wt_tape_past(s->tape);
-  s->view = wt_view_new(&s->past, NULL, "bench", &error);
-  if (!s->view)
-    g_error("%s", error->message);
-  return wt_canvas_resize(&s->canvas, WIDTH, HEIGHT, 1, &error); /* FALSE: nothing draws here */
+  show(s);
 }
 
 static void shown_clear(Shown *s)
@@ -43,6 +51,7 @@ static void shown_clear(Shown *s)
   wt_scene_free(s->scene);
   wt_view_free(s->view);
   wt_tape_free(s->tape);
+  wt_run_free(s->run);
   wt_model_free(s->model);
 }
 
@@ -161,19 +170,56 @@ static void bench_moves(WtBench *bench, Shown *s, const char *name, const char *
   put_rows(bench, drawn, size, drawing, SEEKS);
 }
 
+/* The same ticks as a tape and as a file. */
+static void run_both(Shown *s, const char *path, gint32 ticks)
+{
+  g_autoptr(GError) error = NULL;
+  s->tape = wt_tape_new(s->model, 1, NULL, 0, 1);
+  g_autoptr(WtRun) run = wt_run_create(path, wt_tape_end(s->tape), ticks, &error);
+  gboolean ok = run != NULL;
+  for (gint32 tick = 0; tick < ticks && ok; tick++)
+    ok = wt_tape_step(s->tape, &error) && wt_run_append(run, wt_tape_end(s->tape), &error);
+  if (!ok || !wt_run_close(g_steal_pointer(&run), &error))
+    g_error("%s", error->message);
+  s->past = wt_tape_past(s->tape);
+}
+
+static void bench_file(WtBench *bench, const char *path, const char *size)
+{
+  g_autoptr(GError) error = NULL;
+  double start = wt_bench_seconds();
+  Shown s = {.scene = wt_scene_new(1, 1), .run = wt_run_open(path, FALSE, &error)};
+  if (!s.run || !wt_run_past(s.run, &s.past, &error))
+    g_error("%s", error->message);
+  show(&s);
+  draw(&s);
+  wt_bench_row(bench, "open a run file and draw", size, (wt_bench_seconds() - start) * 1e3, "ms");
+  bench_moves(bench, &s, "run file, cold: scrub and draw", size, anywhere);
+  bench_moves(bench, &s, "run file: step on and draw", size, forward);
+  bench_moves(bench, &s, "run file: step back and draw", size, back);
+  bench_moves(bench, &s, "run file, warm: scrub and draw", size, anywhere);
+  shown_clear(&s);
+}
+
 static void bench_scrub(WtBench *bench, guint n_people, gint32 ticks)
 {
   g_autofree char *size = g_strdup_printf("%u people, %d t", n_people, ticks);
-  Shown s;
+  g_autofree char *folder = g_dir_make_tmp("whytown-bench-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "field.run", NULL);
+  Shown s = {.model = wt_scene_field(n_people, 300), .scene = wt_scene_new(1, 1)};
   double start = wt_bench_seconds();
-  shown_init(&s, wt_scene_field(n_people, 300), ticks);
+  run_both(&s, path, ticks);
   wt_bench_row(bench, "run, with what going back needs, per tick", size,
                (wt_bench_seconds() - start) * 1e3 / ticks, "ms");
+  show(&s);
   draw(&s);
   bench_moves(bench, &s, "step on and draw", size, forward);
   bench_moves(bench, &s, "step back and draw", size, back);
   bench_moves(bench, &s, "scrub anywhere and draw", size, anywhere);
   shown_clear(&s);
+  bench_file(bench, path, size);
+  g_remove(path);
+  g_rmdir(folder);
 }
 
 void wt_bench_scrub(WtBench *bench)

@@ -384,7 +384,8 @@ static void apply_sql(const char *path, const char *sql)
   sqlite3_close(db);
 }
 
-/* Files that are sound databases and wrong runs: one of tick 10 and of tick 70 fails, with this. */
+/* Files that are sound databases and wrong runs: one of a tick before the first
+ * keyframe and of tick 70 fails, with this. */
 START_TEST(test_hostile)
 {
   g_autofree char *path = in_folder("a.run");
@@ -392,7 +393,7 @@ START_TEST(test_hostile)
   make_run(path, "which-chair", NULL, 70);
   apply_sql(path, hostile[_i].sql);
   g_autoptr(WtRun) run = wt_run_open(path, FALSE, &error);
-  g_autoptr(WtSession) early = run ? wt_run_session(run, 10, &error) : NULL;
+  g_autoptr(WtSession) early = run ? wt_run_session(run, WT_KEYFRAME_INTERVAL - 1, &error) : NULL;
   g_autoptr(WtSession) late = run && !error ? wt_run_session(run, 70, &error) : NULL;
   ck_assert_msg(error != NULL, "%s", hostile[_i].sql);
   ck_assert_msg(g_error_matches(error, WT_RUN_ERROR, (int)hostile[_i].code) &&

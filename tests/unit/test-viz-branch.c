@@ -4,6 +4,7 @@
 
 #include "sim/what-if.h"
 #include "tests/unit/view-scene.h"
+#include "viz/until.h"
 #include "viz/view-private.h"
 
 static const char *const scenarios[] = {"which-chair", "tea-or-cake", "one-seat-left",
@@ -86,6 +87,7 @@ START_TEST(test_branches)
   ck_assert_ptr_nonnull(error);
   g_clear_error(&error);
   ck_assert(wt_view_fork(s.view, "front_door.open = false", NULL));
+  wt_view_settle(s.view);
   ck_assert(wt_view_go(s.view, 5, NULL));
   ck_assert(!wt_view_fork(s.view, "front_door.open = true@2..", &error)); /* before the fork */
   g_clear_error(&error);
@@ -107,6 +109,137 @@ START_TEST(test_branches)
   ck_assert_uint_eq(wt_view_focus(s.view).branch, 1);
   press(s.view, "B");
   ck_assert_int_eq(s.view->beside, 0);
+  shown_clear(&s);
+}
+END_TEST
+
+/* ---- the run itself, living on behind the view ---- */
+
+/* Ten of its ticks are there. */
+static WtView *show_growing(const Shown *whole, const char *name)
+{
+  WtTape *tape = wt_tape_new(whole->model, whole->model->clock->seed, NULL, 0, 2);
+  for (guint i = 0; i < 10; i++)
+    ck_assert(wt_tape_step(tape, NULL));
+  WtPast past = wt_tape_past(tape);
+  WtView *view = wt_view_new(&past, NULL, name, NULL);
+  ck_assert_ptr_nonnull(view);
+  wt_view_live_on(view, tape, whole->past.n_ticks);
+  return view;
+}
+
+static void same_pictures(WtView *a, WtView *b)
+{
+  g_autofree char *one = picture(a, 1280, 800), *other = picture(b, 1280, 800);
+  g_autofree char *caption = wt_view_caption(a), *expected = wt_view_caption(b);
+  ck_assert_str_eq(one, other);
+  ck_assert_str_eq(caption, expected);
+}
+
+START_TEST(test_living_on)
+{
+  static const char *const keys[] = {"End", "Home", "period", "bracketleft", "Tab"};
+  Shown s = show(scenarios[_i], 60);
+  g_autoptr(WtView) view = show_growing(&s, scenarios[_i]);
+  g_autoptr(WtScene) scene = wt_scene_new(1, 1);
+  const WtPast *past = &wt_view_branch(view, 0)->past;
+  press(view, "End");
+  ck_assert_int_eq(wt_view_focus(view).tick, 9);
+  wt_view_draw(view, scene, 1280, 800);
+  g_autofree char *growing = wt_scene_print(scene), *caption = wt_view_caption(view);
+  ck_assert_ptr_nonnull(strstr(growing, "tick 9 of 9 …"));
+  ck_assert_ptr_nonnull(strstr(caption, "not run to its end"));
+  press(view, "s");
+  press(view, "r");
+  g_autofree char *too_early = NULL;
+  ck_assert_int_eq(wt_view_take_ask(view, &too_early), WT_ASK_NOTHING);
+  ck_assert(!view->recording);
+  ck_assert(wt_view_work(view, 0, FALSE)); /* a tick at a time, if there is no more time */
+  ck_assert_int_eq(past->n_ticks, 11);
+  press(view, "End");
+  ck_assert_int_eq(wt_view_focus(view).tick, 10);
+  wt_view_settle(view);
+  ck_assert_int_eq(wt_view_focus(view).tick, 10);
+  ck_assert_uint_eq(past->n_records, s.past.n_records);
+  ck_assert(memcmp(past->records, s.past.records, past->n_records * sizeof(WtDecisionRecord)) == 0);
+  ck_assert(wt_digest_equal(digest_of(past), digest_of(&s.past)));
+  ck_assert_ptr_null(wt_view_trouble(view));
+  g_autofree char *file = NULL;
+  press(view, "s");
+  ck_assert_int_eq(wt_view_take_ask(view, &file), WT_ASK_PNG);
+  ck_assert(wt_view_select_person(view, wt_view_focus(s.view).person, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    press(view, keys[i]);
+    press(s.view, keys[i]);
+    same_pictures(view, s.view);
+  }
+  shown_clear(&s);
+}
+END_TEST
+
+/* Nobody need wait for it: conditions and forks are what they are of the whole run. */
+START_TEST(test_meanwhile)
+{
+  Shown s = show("which-chair", 60);
+  g_autoptr(WtView) view = show_growing(&s, "which-chair");
+  WtView *views[] = {view, s.view};
+  for (guint i = 0; i < 2; i++) {
+    ck_assert(wt_view_go(views[i], 5, NULL));
+    ck_assert(wt_until_start(views[i], "choice changes", 1, NULL));
+    wt_view_settle(views[i]);
+  }
+  same_pictures(view, s.view);
+  shown_clear(&s);
+}
+END_TEST
+
+START_TEST(test_fork_meanwhile)
+{
+  Shown s = show("which-chair", 60);
+  g_autoptr(WtView) view = show_growing(&s, "which-chair");
+  WtView *views[] = {view, s.view};
+  for (guint i = 0; i < 2; i++) {
+    ck_assert(wt_view_go(views[i], 5, NULL));
+    ck_assert(wt_view_fork(views[i], "absent(Lele)", NULL));
+    ck_assert(wt_view_fork(views[i], "front_door.open = false", NULL));
+    ck_assert_int_eq(wt_view_focus(views[i]).tick, 5);
+  }
+  ck_assert_int_eq(wt_view_branch(view, 0)->past.n_ticks, 10);
+  for (guint i = 0; i < 2; i++)
+    wt_view_settle(views[i]);
+  for (guint i = 0; i < 3; i++) {
+    const WtBranch *b = wt_view_branch(view, i), *expected = wt_view_branch(s.view, i);
+    ck_assert_int_eq(b->past.n_ticks, 60);
+    ck_assert_int_eq(b->differs.tick, expected->differs.tick);
+    ck_assert(wt_digest_equal(digest_of(&b->past), digest_of(&expected->past)));
+  }
+  same_pictures(view, s.view);
+  shown_clear(&s);
+}
+END_TEST
+
+/* A run that cannot go on: what there was of it is still there, and it is said. */
+START_TEST(test_breaks_off)
+{
+  static const char text[] =
+      "whytown: 1\nname: breaks_off\nclock: {start: \"09:00\", tick: 10 s, ticks: 40}\n"
+      "town: {map: A, legend: {A: [Ann, b]}}\n"
+      "kinds: {box: {has: {level: 0..1, none: 0..1}, offers: {use: {felt: {joy: 0.5}}}}}\n"
+      "values: {fun: joy}\nevents:\n  - {at: \"09:05\", do: {b.level: 1 / b.none}}\n"
+      "things: {b: {kind: box, level: 1, none: 0}}\npeople: {Ann: {}}\n";
+  g_autoptr(WtDiags) diags = wt_diags_new("a.yaml");
+  Shown s = {.model = wt_model_parse("breaks_off.yaml", text, strlen(text), diags)};
+  ck_assert_ptr_nonnull(s.model);
+  s.past.n_ticks = 40;
+  s.view = show_growing(&s, "breaks_off");
+  wt_view_settle(s.view);
+  const GError *trouble = wt_view_trouble(s.view);
+  ck_assert(trouble && strstr(trouble->message, "b.level has no value at 09:05"));
+  press(s.view, "End");
+  ck_assert_int_eq(wt_view_focus(s.view).tick, 29);
+  ck_assert_int_eq(wt_session_phase(s.view->look[0].session), WT_PHASE_SCHEDULE);
+  g_autofree char *shown = picture(s.view, 1280, 800);
+  ck_assert_ptr_nonnull(strstr(shown, "tick 29 of 29"));
   shown_clear(&s);
 }
 END_TEST
@@ -265,6 +398,10 @@ int main(void)
   tcase_add_loop_test(tc, test_without_edit, 0, G_N_ELEMENTS(scenarios));
   tcase_add_test(tc, test_edit);
   tcase_add_test(tc, test_branches);
+  tcase_add_loop_test(tc, test_living_on, 0, G_N_ELEMENTS(scenarios));
+  tcase_add_test(tc, test_meanwhile);
+  tcase_add_test(tc, test_fork_meanwhile);
+  tcase_add_test(tc, test_breaks_off);
   tcase_add_test(tc, test_back);
   tcase_add_test(tc, test_old_picture);
   tcase_add_loop_test(tc, test_steps, 0, G_N_ELEMENTS(scenarios));
