@@ -64,6 +64,7 @@ unit_tests = \
 	tests/unit/test-sim-week \
 	tests/unit/test-viz-branch \
 	tests/unit/test-viz-map \
+	tests/unit/test-viz-legible \
 	tests/unit/test-viz-raster \
 	tests/unit/test-viz-prompt \
 	tests/unit/test-viz-mind \
@@ -148,6 +149,7 @@ tests_unit_test_agent_explain_LDADD = $(agent_libs) $(CHECK_LIBS)
 tests_unit_test_viz_cone_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_branch_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_map_LDADD = $(viz_libs) $(CHECK_LIBS)
+tests_unit_test_viz_legible_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_raster_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_prompt_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_mind_LDADD = $(viz_libs) $(CHECK_LIBS)

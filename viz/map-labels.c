@@ -134,34 +134,52 @@ static char *about(const WtMap *m, gint32 entity)
   return g_strdup_printf(" · %s", act);
 }
 
+/* Beside or on `around`, where there is room. */
+static void put_name(Labels *l, gint32 entity, WtBox around, WtColour colour, const char *name)
+{
+  const WtMap *m = l->m;
+  gboolean person = entity < m->n_people;
+  WtFont font = person && colour != WT_COLOUR_FAINT ? WT_FONT_BOLD : WT_FONT_SMALL;
+  float w = MIN(wt_theme_width(font, name) + 8, MAX(5 * m->cell, 70));
+  WtBox box;
+  if (l->tries++ >= TRIES_MAX || !find_place(l, around, w, person, &box))
+    return;
+  wt_scene_round(m->scene, WT_COLOUR_PANEL, person ? 225 : 150, box.x, box.y, box.w, box.h,
+                 HIGH / 2.0f);
+  wt_scene_text(m->scene, colour, font, WT_ALIGN_CENTRE, box.x + box.w / 2, box.y + HIGH / 2.0f,
+                box.w - 2, name);
+  wt_map_hit(m, box, entity);
+  g_array_append_val(l->taken, box);
+}
+
 static void put(Labels *l, gint32 entity)
 {
   const WtMap *m = l->m;
   WtSpot s = m->spot[entity];
   gboolean person = entity < m->n_people, selected = entity == wt_map_selected(m);
   gint32 cell = wt_map_cell_of(m, entity);
-  if (s.size <= 0 || (m->seen && !selected && cell >= 0 && !m->seen[cell]) ||
-      l->tries++ >= TRIES_MAX)
+  if (s.size <= 0 || (m->seen && !selected && cell >= 0 && !m->seen[cell]))
     return;
   g_autofree char *act = about(m, entity);
   g_autofree char *name = g_strconcat(wt_view_name(m->view, entity), act, NULL);
-  WtFont font = person ? WT_FONT_BOLD : WT_FONT_SMALL;
-  float w = MIN(wt_theme_width(font, name) + 8, MAX(5 * m->cell, 70)), half = s.size * 0.46f;
-  WtBox box, around = {s.x - half, s.y - half, 2 * half, 2 * half};
-  if (!find_place(l, around, w, person, &box))
-    return;
-  wt_scene_round(m->scene, WT_COLOUR_PANEL, person ? 225 : 150, box.x, box.y, box.w, box.h,
-                 HIGH / 2.0f);
-  wt_scene_text(m->scene,
-                selected ? WT_COLOUR_SELECTED
-                : person ? WT_COLOUR_INK
-                         : WT_COLOUR_FAINT,
-                font, WT_ALIGN_CENTRE, box.x + box.w / 2, box.y + HIGH / 2.0f, box.w - 2, name);
-  wt_map_hit(m, box, entity);
-  g_array_append_val(l->taken, box);
+  float half = s.size * 0.46f;
+  put_name(l, entity, (WtBox){s.x - half, s.y - half, 2 * half, 2 * half},
+           selected ? WT_COLOUR_SELECTED
+           : person ? WT_COLOUR_INK
+                    : WT_COLOUR_FAINT,
+           name);
 }
 
-/* The person first, then what is spoken of, then people, then things. */
+static void put_remembered(Labels *l)
+{
+  g_autoptr(GArray) all = wt_map_remembered(l->m);
+  for (guint i = 0; i < all->len; i++) {
+    const WtRemembered *r = &g_array_index(all, WtRemembered, i);
+    put_name(l, r->entity, r->box, r->colour, wt_view_name(l->m->view, r->entity));
+  }
+}
+
+/* The person first, then what is spoken of, then people, then things, then what is remembered. */
 void wt_map_labels(const WtMap *m)
 {
   gint32 person = wt_map_selected(m), into = m->view->focus.entity,
@@ -188,4 +206,6 @@ void wt_map_labels(const WtMap *m)
   for (gint32 i = 0; i < until; i++)
     if (i != person && i != into && i != took && i != asked)
       put(&l, i);
+  if (m->cell >= THING_CELL)
+    put_remembered(&l);
 }

@@ -111,34 +111,41 @@ void wt_map_shade(const WtMap *m)
 
 /* ---- memory ---- */
 
-static void draw_memory(const WtMap *m, gint32 entity, gint32 at)
+/* Of walls and doors that are where she takes them to be nothing is drawn: they stay. */
+static gboolean is_plain(const WtMap *m, gint32 entity, gint32 at)
 {
-  WtBox b = wt_box_inset(wt_map_cell(m, at), m->cell * 0.12f);
-  gboolean person = entity < m->n_people, right = wt_map_cell_of(m, entity) == at;
-  if (right && !person && wt_map_is_leaf(m, entity))
-    return;                                                  /* walls stay, and so do doors */
-  WtColour colour = right ? WT_COLOUR_FAINT : WT_COLOUR_BAD; /* she is mistaken */
-  if (person)
-    wt_scene_ring(m->scene, colour, 1.5f, b.x + b.w / 2, b.y + b.h / 2, b.w * 0.4f);
-  else
-    wt_scene_frame(m->scene, colour, 1.5f, b.x, b.y, b.w, b.h, m->cell * 0.12f);
-  wt_scene_fade(m->scene, 170);
-  if (m->cell < 22)
-    return;
-  wt_scene_text(m->scene, colour, WT_FONT_SMALL, WT_ALIGN_CENTRE, b.x + b.w / 2, b.y + b.h / 2,
-                m->cell * 2.4f, wt_view_name(m->view, entity));
+  return entity >= m->n_people && wt_map_cell_of(m, entity) == at && wt_map_is_leaf(m, entity);
 }
 
-/* Those out of sight, by the rows of her memory. */
-void wt_map_memories(const WtMap *m)
+GArray *wt_map_remembered(const WtMap *m)
 {
   const WtMinds *minds = m->model->minds;
   const WtBlock *block = wt_session_minds(m->look->session);
   const gint32 *who = wt_block_i32(block, minds->columns.memory_who);
   const gint32 *where = wt_block_i32(block, minds->columns.memory_at);
+  GArray *out = g_array_new(FALSE, FALSE, sizeof(WtRemembered));
   guint first = (guint)wt_map_selected(m) * minds->n_memory;
-  for (guint i = first; m->seen && i < first + minds->n_memory; i++)
-    if (who[i] >= 0 && who[i] != wt_map_selected(m) && wt_map_shows(m, where[i]) &&
-        !m->seen[where[i]])
-      draw_memory(m, who[i], where[i]);
+  for (guint i = first; m->seen && i < first + minds->n_memory; i++) {
+    if (who[i] < 0 || who[i] == wt_map_selected(m) || !wt_map_shows(m, where[i]) ||
+        m->seen[where[i]] || is_plain(m, who[i], where[i]))
+      continue;
+    WtColour colour = wt_map_cell_of(m, who[i]) == where[i] ? WT_COLOUR_FAINT : WT_COLOUR_BAD;
+    WtBox box = wt_box_inset(wt_map_cell(m, where[i]), m->cell * 0.12f);
+    g_array_append_val(out, ((WtRemembered){who[i], box, colour}));
+  }
+  return out;
+}
+
+void wt_map_memories(const WtMap *m)
+{
+  g_autoptr(GArray) all = wt_map_remembered(m);
+  for (guint i = 0; i < all->len; i++) {
+    const WtRemembered *r = &g_array_index(all, WtRemembered, i);
+    WtBox b = r->box;
+    if (r->entity < m->n_people)
+      wt_scene_ring(m->scene, r->colour, 1.5f, b.x + b.w / 2, b.y + b.h / 2, b.w * 0.4f);
+    else
+      wt_scene_frame(m->scene, r->colour, 1.5f, b.x, b.y, b.w, b.h, m->cell * 0.12f);
+    wt_scene_fade(m->scene, 170);
+  }
 }

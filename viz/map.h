@@ -20,6 +20,13 @@ typedef struct {
   gboolean glides; /* between two cells */
 } WtSpot;
 
+/* Where the selected person takes somebody or something to be that she does not see. */
+typedef struct {
+  gint32 entity;
+  WtBox box;
+  WtColour colour; /* WT_COLOUR_BAD: she is mistaken */
+} WtRemembered;
+
 /* What a thing looks like: by what it offers, its attributes and the words of its kind. */
 typedef enum {
   WT_LOOKS_UNKNOWN,
@@ -130,8 +137,9 @@ float wt_map_legend(const WtMap *map, WtBox foot, float x);
 void wt_map_switches(const WtMap *map, WtBox box, float left); /* in the heading's line */
 
 /* map-sees.c */
-void wt_map_look_around(WtMap *map); /* finds map->seen */
-void wt_map_shade(const WtMap *map); /* over what she does not see */
+void wt_map_look_around(WtMap *map);         /* finds map->seen */
+void wt_map_shade(const WtMap *map);         /* over what she does not see */
+GArray *wt_map_remembered(const WtMap *map); /* (transfer full): WtRemembered */
 void wt_map_memories(const WtMap *map);
 
 /* map-labels.c */
