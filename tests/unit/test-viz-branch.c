@@ -218,6 +218,30 @@ START_TEST(test_fork_meanwhile)
 }
 END_TEST
 
+/* Any keys and clicks, with little work between two pictures: nothing that is half done holds on to
+ * what moves when the run grows. */
+START_TEST(test_any_keys_meanwhile)
+{
+  Shown s = show(scenarios[_i], 240);
+  g_autoptr(WtView) view = show_growing(&s, scenarios[_i]);
+  g_autoptr(WtScene) scene = wt_scene_new(1, 1);
+  TestRandom random = {(guint64)_i + 5};
+  for (guint i = 0; i < test_scale(120, 600); i++) {
+    press_any(view, &random);
+    wt_view_draw(view, scene, 1280, 720);
+    wt_view_click(view, (float)test_random_below(&random, 1280),
+                  (float)test_random_below(&random, 720), NULL);
+    for (guint n = test_random_below(&random, 4); n > 0; n--)
+      wt_view_work(view, 1, n % 2);
+  }
+  wt_view_settle(view);
+  const WtPast *past = &wt_view_branch(view, 0)->past;
+  ck_assert_int_eq(past->n_ticks, s.past.n_ticks);
+  ck_assert(wt_digest_equal(digest_of(past), digest_of(&s.past)));
+  shown_clear(&s);
+}
+END_TEST
+
 /* A run that cannot go on: what there was of it is still there, and it is said. */
 START_TEST(test_breaks_off)
 {
@@ -401,6 +425,7 @@ int main(void)
   tcase_add_loop_test(tc, test_living_on, 0, G_N_ELEMENTS(scenarios));
   tcase_add_test(tc, test_meanwhile);
   tcase_add_test(tc, test_fork_meanwhile);
+  tcase_add_loop_test(tc, test_any_keys_meanwhile, 0, G_N_ELEMENTS(scenarios));
   tcase_add_test(tc, test_breaks_off);
   tcase_add_test(tc, test_back);
   tcase_add_test(tc, test_old_picture);

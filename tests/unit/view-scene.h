@@ -47,3 +47,24 @@ static inline void press(WtView *view, const char *key)
   g_autoptr(GError) error = NULL;
   ck_assert_msg(wt_view_key(view, key, &error), "%s: %s", key, error ? error->message : "");
 }
+
+/* All there are. */
+static const char *const view_keys[] = {
+    "Right",     "Left",    "Shift+Right", "period",      "comma",      "greater",   "less",
+    "Down",      "Up",      "m",           "M",           "Tab",        "Shift+Tab", "Home",
+    "End",       "Space",   "Frame",       "plus",        "minus",      "F",         "f",
+    "p",         "i",       "o",           "0",           "h",          "j",         "k",
+    "l",         "c",       "d",           "z",           "t",          "T",         "bracketright",
+    "Page_Down", "Page_Up", "question",    "bracketleft", "braceright", "braceleft", "BackSpace",
+    "w",         "v",       "C",           "b",           "B",          "a",         "apostrophe",
+    "quotedbl",  "s",       "S",           "g",           "r",          "slash",     "e",
+    "u",         "U",       "n",           "N",           "x",          "1",         "2",
+    "3",         "4",       "5",           "6",           "7",          "Return",    "Escape"};
+
+/* Any of them; what cannot be done is said, and does no harm. */
+static inline void press_any(WtView *view, TestRandom *random)
+{
+  g_autoptr(GError) error = NULL;
+  if (!wt_view_key(view, view_keys[test_random_below(random, G_N_ELEMENTS(view_keys))], &error))
+    ck_assert_ptr_nonnull(error);
+}
