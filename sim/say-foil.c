@@ -49,20 +49,11 @@ static gboolean is_mistaken(const Foil *f, const WtCandidate *c)
          wt_say_mistaken(f->why, t->key[f->foil], c->name);
 }
 
-static char *seconds_words(double seconds)
-{
-  char buf[WT_NUM_SIZE];
-  return g_strdup_printf("%s s", wt_num_format_short(buf, seconds, 6));
-}
-
 static void values_of(const Foil *f, WtCut cut, const WtCandidate *c, char **actual,
                       char **contrast)
 {
   if (g_str_equal(c->name, "time") && cut != WT_CUT_WORLD) {
-    gboolean near_by =
-        fabs(c->actual - c->contrast) < 0.01 * fabs(c->actual); /* minutes would look the same */
-    *actual = near_by ? seconds_words(c->actual) : wt_say_duration(c->actual);
-    *contrast = near_by ? seconds_words(c->contrast) : wt_say_duration(c->contrast);
+    wt_say_durations(c->actual, c->contrast, actual, contrast);
   } else if (cut == WT_CUT_OUTCOME && c->slot >= 0) {
     *actual = wt_say_outcome(f->why->model, c->name, c->actual);
     *contrast = wt_say_outcome(f->why->model, c->name, c->contrast);

@@ -16,6 +16,8 @@ const char *wt_say_person(const WtWhy *why);
 char *wt_say_signed(double value);
 /* "20 s", "20.1 min", "2 h" (transfer full). */
 char *wt_say_duration(double seconds);
+/* Two of them, told apart even if they are near: "30 min 3.33 s" (transfer full, both). */
+void wt_say_durations(double a, double b, char **a_text, char **b_text);
 /* The two values of a candidate, told apart even if they are near (transfer full, both). */
 void wt_say_values(const WtModel *model, const WtCandidate *c, char **actual, char **contrast);
 /* Is a chain worth telling: does it speak for the choice, and is one of its links a cause? */

@@ -16,7 +16,13 @@ static gboolean is_value(const WtWhy *why, const WtTurning *t)
 /* What goes on from "had". */
 static char *turning_words(const WtWhy *why, const WtTurning *t)
 {
-  g_autofree char *at = wt_say_number(t->flips_at), *is = wt_say_number(t->actual);
+  g_autofree char *at = NULL, *is = NULL;
+  if (g_str_equal(t->name, "time") && t->cut == WT_CUT_FACTOR) {
+    wt_say_durations(t->flips_at, t->actual, &at, &is);
+  } else {
+    at = wt_say_number(t->flips_at);
+    is = wt_say_number(t->actual);
+  }
   return g_strdup_printf(is_value(why, t) ? C_("had ...", "%1$s weighed %2$s rather than %3$s")
                                           : C_("had ...", "%1$s been %2$s rather than %3$s"),
                          t->name, at, is);

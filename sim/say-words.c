@@ -49,6 +49,26 @@ char *wt_say_duration(double seconds)
   return g_strdup_printf("%s %s", number, by == 1 ? "s" : by == 60 ? "min" : "h");
 }
 
+/* To a hundredth of a second. */
+static char *minutes_and_seconds(double seconds)
+{
+  char buf[WT_NUM_SIZE];
+  double all = floor(fabs(seconds) * 100 + 0.5) / 100, minutes = floor(all / 60);
+  const char *sign = seconds < 0 ? "-" : "", *rest = wt_num_format_short(buf, all - 60 * minutes, 4);
+  if (minutes == 0)
+    return g_strdup_printf("%s%s s", sign, rest);
+  if (g_str_equal(rest, "0"))
+    return g_strdup_printf("%s%.0f min", sign, minutes);
+  return g_strdup_printf("%s%.0f min %s s", sign, minutes, rest);
+}
+
+void wt_say_durations(double a, double b, char **a_text, char **b_text)
+{
+  gboolean near_by = fabs(a - b) < 0.01 * fabs(a); /* minutes alone would look the same */
+  *a_text = near_by ? minutes_and_seconds(a) : wt_say_duration(a);
+  *b_text = near_by ? minutes_and_seconds(b) : wt_say_duration(b);
+}
+
 static char *spaced(const char *name)
 {
   char *words = g_strdup(name);
