@@ -10,9 +10,9 @@ trap 'kill $view $xvfb 2>/dev/null; rm -rf -- "$tmp"' EXIT
 unset WAYLAND_DISPLAY DISPLAY
 export SDL_VIDEODRIVER=x11 XDG_RUNTIME_DIR=$tmp
 
-# soon COMMAND...: the command succeeds within ten seconds.
+# soon COMMAND...: the command succeeds within half a minute.
 soon() {
-  local end=$((SECONDS + 10))
+  local end=$((SECONDS + 30))
   until "$@" 2>/dev/null; do
     [ $SECONDS -lt $end ] || return 1
     sleep 0.02

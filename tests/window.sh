@@ -88,9 +88,8 @@ xdotool key End
 check "long: End is as far as it has come" tick '[1-9]*'
 far=$(xdotool getwindowname "$id")
 check "long: not at its end" test "${far##* }" -lt 2999999
-sleep 0.3
-xdotool key End
-check "long: then it has come further" soon untitled "$far"
+further() { xdotool key End && sleep 0.1 && untitled "$far"; }
+check "long: then it has come further" soon further
 xdotool key u
 xdotool type 'margin > 1000000'
 xdotool key Return
