@@ -3,7 +3,7 @@
 set -u
 . "$WT_SRCDIR/tests/lib.sh"
 
-kills=20
+kills=10
 [ "${WT_TEST_SCALE:-quick}" = full ] && kills=30
 scenario=$WT_SRCDIR/scenarios/a-day.yaml
 cd "$tmp" || exit 99

@@ -156,16 +156,18 @@ tests_unit_test_viz_mind_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
-shell_tests = \
-	tests/examples.sh \
+# Of the source, of libraries, of builds compared: sanitizers see nothing there that they do not see elsewhere.
+source_tests = \
 	tests/digests.sh \
-	tests/scenarios.sh \
-	tests/kill.sh \
+	tests/docs.sh \
 	tests/layers.sh \
 	tests/library.sh \
+	tests/symbols.sh
+program_tests = \
+	tests/examples.sh \
+	tests/scenarios.sh \
+	tests/kill.sh \
 	tests/fragments.sh \
-	tests/symbols.sh \
-	tests/docs.sh \
 	tests/export.sh \
 	tests/cli.sh \
 	tests/model.sh \
@@ -175,6 +177,7 @@ shell_tests = \
 	tests/story.sh \
 	tests/corpus.sh \
 	tests/why.sh
+shell_tests = $(source_tests) $(program_tests)
 # What takes longest is begun first, so that no core is idle at the end.
 if HAVE_CHECK
 TESTS += $(shell_tests) $(unit_tests)
@@ -208,7 +211,7 @@ clean-local:
 	rm -rf tests/locale
 
 # ---- larger and smaller runs
-# All tests at the large scale; only those that use threads (for ThreadSanitizer).
+# Those that use threads, for ThreadSanitizer.
 thread_programs = \
 	tests/unit/test-sim-session \
 	tests/unit/test-sim-slice-mind \
@@ -219,6 +222,9 @@ thread_tests = tests/digests.sh $(thread_programs)
 check-full:
 	tests=$$(cd $(srcdir) && for test in $(unit_tests); do grep -q 'test_scale(' $$test.c && echo $$test; done); \
 	WT_TEST_SCALE=full $(MAKE) check TESTS="$$(echo $$tests) tests/kill.sh tests/scenarios.sh"
+# For AddressSanitizer and UBSan.
+check-sanitized:
+	$(MAKE) check TESTS='$(program_tests) $(unit_tests)'
 check-threads:
 	WT_ONLY_THREADS=1 $(MAKE) check TESTS='$(thread_tests)' check_PROGRAMS='$(thread_programs)'
 
@@ -248,7 +254,7 @@ tests_bench_bench_LDADD = $(viz_libs)
 bench: tests/bench/bench$(EXEEXT)
 	WHYTOWN='$(abs_top_builddir)/whytown$(EXEEXT)' WHYTOWN_SCENARIOS='$(abs_top_srcdir)/scenarios' \
 	  tests/bench/bench$(EXEEXT) $(BENCH)
-.PHONY: bench check-full check-threads no-check
+.PHONY: bench check-full check-sanitized check-threads no-check
 
 test_headers = \
 	tests/bench/bench.h \
