@@ -156,15 +156,15 @@ tests_unit_test_viz_mind_LDADD = $(viz_libs) $(CHECK_LIBS)
 tests_unit_test_viz_view_LDADD = $(viz_libs) $(CHECK_LIBS)
 
 # ---- shell tests
-# Of the source, of libraries, of builds compared: sanitizers see nothing there that they do not see elsewhere.
+# Of the source, its documentation, libraries, builds compared: sanitizers see nothing there that they do not see elsewhere.
 source_tests = \
+	tests/examples.sh \
 	tests/digests.sh \
 	tests/docs.sh \
 	tests/layers.sh \
 	tests/library.sh \
 	tests/symbols.sh
 program_tests = \
-	tests/examples.sh \
 	tests/scenarios.sh \
 	tests/kill.sh \
 	tests/fragments.sh \
