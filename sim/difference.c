@@ -20,19 +20,14 @@ static Pair pair_of(WtSession *was, WtSession *would, const WtEdits *edits, gboo
 /* Does an edit write the variable by itself at this tick? */
 static gboolean is_written(const Pair *p, WtVar var)
 {
-  const WtTownColumns *columns = wt_town_columns(p->model->town);
-  guint n_people = wt_vocab_n_people(p->model->vocab);
   for (guint i = 0; i < p->edits->n; i++) {
     const WtIntervention *d = &p->edits->all[i];
-    gboolean person = d->entity >= 0 && (guint)d->entity < n_people;
-    int at = person ? columns->at : columns->thing_at;
-    guint32 row = person ? (guint32)d->entity : (guint32)d->entity - n_people;
     if (p->tick < d->from || p->tick > d->to)
       continue;
     if ((d->kind == WT_DO_SET || d->kind == WT_DO_CHOICE) && wt_var_equal(d->var, var))
       return TRUE;
-    if ((d->kind == WT_DO_ABSENT || d->kind == WT_DO_PLACE) && var.block == 0 && var.column == at &&
-        var.row == row)
+    if ((d->kind == WT_DO_ABSENT || d->kind == WT_DO_PLACE) &&
+        wt_var_equal(wt_variable_place(p->model, d->entity), var))
       return TRUE;
   }
   return FALSE;

@@ -220,7 +220,7 @@ gboolean wt_run_tick_digest(WtRun *run, gint32 tick, WtDigest *out)
   return TRUE;
 }
 
-/** wt_run_continues: by scenario, seed and the digest after each tick of @earlier; O(ticks). */
+/** wt_run_continues: by scenario, seed and the digest at the end of @earlier; O(scenario). */
 gboolean wt_run_continues(const WtRun *run, const WtRun *earlier)
 {
   g_return_val_if_fail(run && earlier, FALSE);

@@ -146,7 +146,7 @@ static gboolean is_toss(const Foil *f)
 {
   const WtTable *t = &f->why->decision->table;
   double lead = wt_table_score(t, (guint)t->chosen) - wt_table_score(t, (guint)f->foil);
-  return fabs(lead) <= t->tolerance;
+  return t->status[f->foil] == WT_ROW_OK && fabs(lead) <= t->tolerance;
 }
 
 static void say_because(const Foil *f, GString *out)

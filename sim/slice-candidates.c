@@ -132,14 +132,6 @@ static const WtSliceEvent *take_intervention(Search *s, gint32 number, const WtS
 
 static void visit(Search *s, WtVar var, gint32 tick, const WtSession *session);
 
-WtVar wt_slice_at(const WtModel *model, gint32 entity)
-{
-  const WtTownColumns *c = wt_town_columns(model->town);
-  guint n_people = wt_vocab_n_people(model->vocab);
-  return (guint)entity < n_people ? (WtVar){(guint16)c->at, 0, (guint32)entity}
-                                  : (WtVar){(guint16)c->thing_at, 0, (guint32)entity - n_people};
-}
-
 static gint32 anchor_of(const Search *s, const WtAnchor *a, WtRoles roles)
 {
   switch ((WtRoot)a->root) {
@@ -158,9 +150,9 @@ static void visit_leaf(Search *s, guint leaf_number, WtRoles roles, gint32 tick,
   const WtLeaf *leaf = wt_vocab_leaf(s->model->vocab, leaf_number);
   gint32 a = anchor_of(s, &leaf->a, roles), b = anchor_of(s, &leaf->b, roles);
   if (a >= 0 && leaf->kind >= WT_LEAF_NEAR && leaf->kind <= WT_LEAF_SEES)
-    visit(s, wt_slice_at(s->model, a), tick, session);
+    visit(s, wt_variable_place(s->model, a), tick, session);
   if (b >= 0 && leaf->kind >= WT_LEAF_NEAR && leaf->kind <= WT_LEAF_SEES)
-    visit(s, wt_slice_at(s->model, b), tick, session);
+    visit(s, wt_variable_place(s->model, b), tick, session);
   if (leaf->kind != WT_LEAF_ATTRIBUTE || a < 0)
     return;
   const WtAttribute *attribute = wt_vocab_attribute(s->model->vocab, leaf->attribute);
@@ -199,7 +191,7 @@ static void visit_felt(Search *s, gint32 person, WtOptionKey option, gint32 tick
   const WtRule *rule = wt_town_rule(s->model->town, rule_number);
   if (option != WT_OPTION_NONE)
     take_decision(s, person, option, tick);
-  visit(s, wt_slice_at(s->model, person), tick, session);
+  visit(s, wt_variable_place(s->model, person), tick, session);
   for (guint i = 0; i < rule->n_felt; i++) {
     guint n = 0;
     const guint *leaves = rule->felt[i].follows ? NULL : wt_expr_parents(rule->felt[i].value, &n);
@@ -269,8 +261,8 @@ static void visit_remembered(Search *s, WtSliceWrite *w)
   const WtSlice *slice = s->slice;
   if (!wt_slice_remembered(s->model, wt_session_minds(s->session), slice->var, &town, &entity))
     return;
-  WtVar self = wt_slice_at(s->model, wt_whence_person(s->model, slice->var));
-  const WtVar vars[] = {town, self, wt_slice_at(s->model, entity)};
+  WtVar self = wt_variable_place(s->model, wt_whence_person(s->model, slice->var));
+  const WtVar vars[] = {town, self, wt_variable_place(s->model, entity)};
   for (guint i = 0; i < G_N_ELEMENTS(vars); i++)
     visit(s, vars[i], w->tick, s->session);
   visit(s, self, slice->tick, s->session);

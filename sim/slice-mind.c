@@ -46,7 +46,7 @@ gboolean wt_slice_remembered(const WtModel *model, const WtBlock *minds, WtVar v
   *entity = wt_block_i32(minds, model->minds->columns.memory_who)[var.row];
   if (*entity < 0)
     return FALSE;
-  *town = wt_slice_at(model, *entity);
+  *town = wt_variable_place(model, *entity);
   if (a != WT_ATTRIBUTE_AT)
     *town = (WtVar){(guint16)wt_vocab_attribute(model->vocab, a)->column, 0,
                     (guint)*entity < n_people ? (guint32)*entity : (guint32)*entity - n_people};

@@ -34,4 +34,3 @@ gboolean wt_slice_reads_step(WtSliceReads *reads, const WtPast *past, gboolean *
 void wt_slice_reads_free(WtSliceReads *reads); /* nullable */
 
 gboolean wt_slice_differs(const WtSlice *slice, double a, double b);
-WtVar wt_slice_at(const WtModel *model, gint32 entity); /* where it is */

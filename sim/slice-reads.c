@@ -104,7 +104,7 @@ static void try_var(Reads *r, WtSession *now, WtVar var, const WtAttribute *a)
 
 static void try_place(Reads *r, WtSession *now, gint32 entity)
 {
-  WtVar at = wt_slice_at(r->slice->model, entity);
+  WtVar at = wt_variable_place(r->slice->model, entity);
   add_try(r, at, entity, wt_session_get(now, at), -1);
 }
 

@@ -222,8 +222,10 @@ static void say_slice(const WtSlice *s, guint indent, GString *out)
   say_causes(s, indent, out);
   if (s->causes->len == 0 && s->events->len > 0 && s->percept != WT_NEVER)
     say(out, indent,
-        _("No event, and no two together, made it so: without any of them it is the same "
-          "(replayed)."));
+        wt_slice_has_pairs(s) ? _("No event, and no two together, made it so: without any of them it "
+                                  "is the same (replayed).")
+                              : _("No event alone made it so: without any of them it is the same "
+                                  "(replayed)."));
   say_decisions(s, indent + 2, out);
   for (guint i = 0; i < s->further->len; i++)
     say_slice(g_ptr_array_index(s->further, i), indent + 4, out);

@@ -256,13 +256,17 @@ static gboolean can_pair(const WtSlice *slice, guint i, guint j)
          !(a->kind == b->kind && a->record >= 0 && a->record == b->record);
 }
 
+gboolean wt_slice_has_pairs(const WtSlice *slice)
+{
+  const WtSliceWrite *latest = slice->writes->len > 0 ? g_ptr_array_index(slice->writes, 0) : NULL;
+  return !latest || latest->kind != WT_WRITE_LEARNED;
+}
+
 static void list_decisions(WtSliceWork *w);
 
 static gboolean try_pair(WtSliceWork *w, const WtPast *past, GError **error)
 {
-  gboolean learned = w->slice->writes->len > 0 &&
-                     ((const WtSliceWrite *)g_ptr_array_index(w->slice->writes, 0))->kind == WT_WRITE_LEARNED;
-  guint n = learned ? 0 : MIN(w->slice->events->len, WT_SLICE_PAIRS_MAX); /* origins.h asks which lessons go together */
+  guint n = wt_slice_has_pairs(w->slice) ? MIN(w->slice->events->len, WT_SLICE_PAIRS_MAX) : 0;
   for (; w->i < n; w->i++, w->j = w->i + 1)
     while (w->j < n) {
       w->set[0] = w->i;

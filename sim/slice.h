@@ -108,4 +108,7 @@ WtSlice *wt_slice_end(WtSliceWork *work); /* (transfer full), frees the work; NU
 /* (transfer full) of WtVar: what in the town a decision turned on. */
 GArray *wt_slice_turned_on(const WtWhy *why);
 
+/* Are events tried two together? Of lessons wt_origins tells which go together. */
+gboolean wt_slice_has_pairs(const WtSlice *slice);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WtSlice, wt_slice_free)

@@ -10,6 +10,7 @@ struct WtTape {
   WtSessionAtFn before; /* gives what came before `from`; NULL: nothing came */
   gpointer user;
   gint32 from;
+  GArray *more;         /* WtIntervention: in force from `from` on */
   GArray *records;      /* WtDecisionRecord, those before `from` too */
   WtHistory *history;   /* from `from` on */
   WtSession *start;     /* before `from` */
@@ -20,6 +21,7 @@ void wt_tape_free(WtTape *tape)
 {
   if (!tape)
     return;
+  g_array_unref(tape->more);
   g_array_unref(tape->records);
   wt_history_free(tape->history);
   wt_session_free(tape->start);
@@ -33,6 +35,7 @@ static WtTape *tape_from(WtSession *session)
   WtTape *tape = g_new0(WtTape, 1);
   tape->model = wt_session_model(session);
   tape->from = wt_session_tick(session);
+  tape->more = g_array_new(FALSE, FALSE, sizeof(WtIntervention));
   tape->records = g_array_new(FALSE, FALSE, sizeof(WtDecisionRecord));
   tape->history = wt_history_new(MEMORY);
   tape->start = wt_session_fork(session, NULL, 0);
@@ -66,6 +69,24 @@ WtTape *wt_tape_run(const WtModel *model, guint64 seed, const WtIntervention *in
   return g_steal_pointer(&tape);
 }
 
+/* What has happened before the fork has happened. */
+static void add_more(WtTape *tape, WtIntervention what)
+{
+  if (what.kind == WT_DO_NEVER && wt_town_event_tick(tape->model->town, (guint)what.entity) < tape->from)
+    return;
+  what.from = MAX(what.from, tape->from);
+  g_array_append_val(tape->more, what);
+}
+
+/* Before the fork: who goes on from there comes to this future, not to that of the other run. */
+static WtSession *session_before(WtTape *tape, gint32 tick, GError **error)
+{
+  WtSession *session = tape->before(tape->user, tick, error);
+  for (guint i = 0; session && i < tape->more->len; i++)
+    wt_session_add(session, &g_array_index(tape->more, WtIntervention, i));
+  return session;
+}
+
 WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more, guint n,
                      GError **error)
 {
@@ -76,6 +97,8 @@ WtTape *wt_tape_fork(const WtPast *past, gint32 tick, const WtIntervention *more
   WtTape *tape = tape_from(wt_session_fork(session, more, n));
   tape->before = past->at;
   tape->user = past->user;
+  for (guint i = 0; i < n; i++)
+    add_more(tape, more[i]);
   for (guint i = 0; i < past->n_records && past->records[i].tick < tick; i++)
     g_array_append_val(tape->records, past->records[i]);
   return tape;
@@ -90,7 +113,7 @@ WtSession *wt_tape_session(WtTape *tape, gint32 tick, GError **error)
 {
   g_return_val_if_fail(tick >= 0 && tick <= wt_session_tick(tape->end), NULL);
   if (tick < tape->from)
-    return tape->before(tape->user, tick, error);
+    return session_before(tape, tick, error);
   if (tick == wt_session_tick(tape->end) && wt_session_phase(tape->end) == WT_PHASE_SCHEDULE)
     return wt_session_fork(tape->end, NULL, 0);
   WtSession *session = wt_session_fork(tape->start, NULL, 0);

@@ -301,3 +301,11 @@ gboolean wt_variable_find(const WtModel *model, const char *name, WtVar *out, GE
     return find_of_person(model, entity, ref, out, error);
   return find_entity_column(model, "thing", (guint32)entity - n_people, ref, error, out);
 }
+
+WtVar wt_variable_place(const WtModel *model, gint32 entity)
+{
+  const WtTownColumns *c = wt_town_columns(model->town);
+  guint n_people = wt_vocab_n_people(model->vocab);
+  return (guint)entity < n_people ? (WtVar){(guint16)c->at, 0, (guint32)entity}
+                                  : (WtVar){(guint16)c->thing_at, 0, (guint32)entity - n_people};
+}

@@ -17,6 +17,7 @@ gboolean wt_variable_find(const WtModel *model, const char *name, WtVar *out, GE
 /* Of `believes[CUE -> OUTCOME]`: the lesson it is concluded from; -1: of nothing else. */
 int wt_variable_link_lesson(const WtModel *model, WtVar var);
 char *wt_variable_name(const WtModel *model, WtVar var); /* (transfer full) */
+WtVar wt_variable_place(const WtModel *model, gint32 entity); /* where somebody or something is */
 const WtColumn *wt_variable_column(const WtModel *model, WtVar var);
 /* Value as text of the column's type: number with unit, true/false, symbol, entity, [x,y], option. */
 char *wt_variable_format(const WtModel *model, WtVar var, double value); /* (transfer full) */

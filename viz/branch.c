@@ -86,12 +86,17 @@ static void compare(WtBranch *b)
 
 /* The parent lives through the same tick, with the choices that it made as far as it has come; its
  * records move while it grows. */
-static gboolean step_beside(WtBranch *b, const WtPast *parent, GError **error)
+static void live_beside(WtBranch *b, const WtPast *parent)
 {
+  g_autoptr(GError) ignored =
+      NULL; /* the parent breaks off here: there is no more to compare with */
   wt_session_replay(b->beside, parent->records, parent->n_records, parent->n_ticks);
-  gboolean ok = wt_session_step(b->beside, error);
-  wt_session_replay(b->beside, NULL, 0, 0);
-  return ok;
+  if (wt_session_step(b->beside, &ignored)) {
+    wt_session_replay(b->beside, NULL, 0, 0);
+    compare(b);
+  } else {
+    g_clear_pointer(&b->beside, wt_session_free);
+  }
 }
 
 /* One tick more. FALSE: that cannot be, and it ends here. */
@@ -100,9 +105,7 @@ static gboolean live_on(WtView *view, WtBranch *b)
   g_autoptr(GError) error = NULL;
   gboolean ok = wt_tape_step(b->tape, &error);
   if (ok && b->beside)
-    ok = step_beside(b, &wt_view_branch(view, (guint)b->parent)->past, &error);
-  if (ok && b->beside)
-    compare(b);
+    live_beside(b, &wt_view_branch(view, (guint)b->parent)->past);
   b->past = wt_tape_past(b->tape);
   if (ok)
     return TRUE;
@@ -208,7 +211,7 @@ gboolean wt_view_fork(WtView *view, const char *text, GError **error)
   focus.branch = view->branches->len - 1;
   focus.tick = MAX(0, focus.tick);
   focus.step = WT_STEP_LEARN;
-  while (b->past.n_ticks <= focus.tick && live_on(view, b))
+  while (b->past.n_ticks <= focus.tick && b->past.n_ticks < b->n_meant && live_on(view, b))
     ;
   return wt_view_focus_on(view, focus, TRUE, error);
 }

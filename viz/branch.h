@@ -7,7 +7,7 @@
 
 typedef struct {
   WtPast past;
-  WtTape *tape;      /* NULL: a run that has all its ticks */
+  WtTape *tape;      /* NULL: a run file's */
   char *name;        /* "as it was", or its edit: "front_door.open = false" */
   char *dos;         /* all edits up to here, as --do takes them; NULL: none */
   WtIntervention edit;

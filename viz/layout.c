@@ -40,10 +40,10 @@ gboolean wt_box_has(WtBox box, float x, float y)
   return x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h;
 }
 
-static void add(WtPlaces *p, WtPane pane, guint look, WtBox box)
+static void add(WtPlaces *p, WtPane pane, guint look, guint shares, WtBox box)
 {
   if (box.w > 0 && box.h > 0)
-    p->place[p->n++] = (WtPlace){.pane = pane, .look = look, .box = box};
+    p->place[p->n++] = (WtPlace){.pane = pane, .look = look, .shares = shares, .box = box};
 }
 
 /* Shows `front` if that is one of them. */
@@ -53,8 +53,7 @@ static void add_shared(WtPlaces *p, guint panes, guint look, WtPane front, WtBox
   WtPane shown = front;
   for (guint i = 0; !(panes & WT_PANE_BIT(shown)); i++)
     shown = order[i];
-  add(p, shown, look, box);
-  p->place[p->n - 1].shares = panes;
+  add(p, shown, look, panes, box);
 }
 
 /* Two boxes above each other. */
@@ -89,15 +88,15 @@ static void two_columns(WtPlaces *p, WtBox mid, float ratio, WtPane front)
   split_across(mid, &left, &right);
   if (side) {
     split_map(left, ratio, 0.6f, SIDE_MIN, &above, &below);
-    add(p, WT_PANE_MAP, 0, above);
-    add(p, WT_PANE_SIDE, 0, below);
+    add(p, WT_PANE_MAP, 0, 0, above);
+    add(p, WT_PANE_SIDE, 0, 0, below);
   } else {
-    add(p, WT_PANE_MAP, 0, left);
+    add(p, WT_PANE_MAP, 0, 0, left);
   }
   if (mid.h >= BOTH_HIGH && mid.w >= BOTH_WIDE) {
     split(right, (float)(int)(mid.h * 0.5f), WHY_MIN, DEEP_MIN, &above, &below);
-    add(p, WT_PANE_WHY, 0, above);
-    add(p, WT_PANE_DEEP, 0, below);
+    add(p, WT_PANE_WHY, 0, 0, above);
+    add(p, WT_PANE_DEEP, 0, 0, below);
   } else {
     add_shared(p, side ? WHY | DEEP : WHY | SIDE | DEEP, 0, front, right);
   }
@@ -115,12 +114,12 @@ static void one_column(WtPlaces *p, WtBox mid, float ratio, guint look, WtPane f
       return;
     }
     split_across(mid, &above, &last);
-    add(p, WT_PANE_MAP, look, above);
+    add(p, WT_PANE_MAP, look, 0, above);
     add_shared(p, WHY | SIDE | DEEP, look, front, last);
     return;
   }
   split_map(mid, ratio, !three ? 0.42f : mid.h < FOUR_ROWS ? 0.38f : 0.3f, TURN_MIN, &above, &last);
-  add(p, WT_PANE_MAP, look, above);
+  add(p, WT_PANE_MAP, look, 0, above);
   if (!three) {
     add_shared(p, WHY | SIDE | DEEP, look, front, last);
     return;
@@ -128,21 +127,21 @@ static void one_column(WtPlaces *p, WtBox mid, float ratio, guint look, WtPane f
   below = last;
   split(below, (float)(int)(below.h * (mid.h < FOUR_ROWS ? 0.52f : 0.4f)), WHY_MIN, SIDE_MIN,
         &above, &last);
-  add(p, WT_PANE_WHY, look, above);
+  add(p, WT_PANE_WHY, look, 0, above);
   if (mid.h < FOUR_ROWS) {
     add_shared(p, SIDE | DEEP, look, front, last);
     return;
   }
   below = last;
   split(below, (float)(int)(below.h * 0.45f), SIDE_MIN, DEEP_MIN, &above, &last);
-  add(p, WT_PANE_SIDE, look, above);
-  add(p, WT_PANE_DEEP, look, last);
+  add(p, WT_PANE_SIDE, look, 0, above);
+  add(p, WT_PANE_DEEP, look, 0, last);
 }
 
 /* Whose column it is, above it; returns what is left of it. */
 static WtBox named(WtPlaces *p, WtBox column, guint look)
 {
-  add(p, WT_PANE_BRANCH, look, (WtBox){column.x, column.y, column.w, NAME});
+  add(p, WT_PANE_BRANCH, look, 0, (WtBox){column.x, column.y, column.w, NAME});
   column.y += NAME + 4;
   column.h -= NAME + 4;
   return column;
@@ -155,7 +154,7 @@ static void two_branches(WtPlaces *p, WtBox mid, float ratio, WtPane only, WtPan
   for (guint look = 0; look < 2; look++) {
     WtBox column = named(p, (WtBox){mid.x + (float)look * (half + GAP), mid.y, half, mid.h}, look);
     if (only < WT_N_PANES)
-      add(p, only, look, column);
+      add(p, only, look, 0, column);
     else
       one_column(p, column, ratio, look, front);
   }
@@ -168,17 +167,17 @@ WtPlaces wt_layout(float width, float height, float ratio, WtPane only, WtPane f
   gboolean low = height < 360;
   float edge = width < 500 ? 6 : EDGE, head = low ? 28 : 44, time = low ? 42 : 88;
   WtBox mid = {edge, head, width - 2 * edge, height - head - time - edge - GAP};
-  add(&p, WT_PANE_HEADER, 0, (WtBox){edge, 0, width - 2 * edge, head});
+  add(&p, WT_PANE_HEADER, 0, 0, (WtBox){edge, 0, width - 2 * edge, head});
   if (beside && width < TWO_BRANCHES)
     mid = named(&p, mid, 0);
   if (beside && width >= TWO_BRANCHES)
     two_branches(&p, mid, ratio, only, front);
   else if (only < WT_N_PANES)
-    add(&p, only, 0, mid);
+    add(&p, only, 0, 0, mid);
   else if (width >= TWO_COLUMNS || (width >= LOW_COLUMNS && mid.h < THREE_ROWS))
     two_columns(&p, mid, ratio, front);
   else
     one_column(&p, mid, ratio, 0, front);
-  add(&p, WT_PANE_TIME, 0, (WtBox){edge, height - time - edge, width - 2 * edge, time});
+  add(&p, WT_PANE_TIME, 0, 0, (WtBox){edge, height - time - edge, width - 2 * edge, time});
   return p;
 }

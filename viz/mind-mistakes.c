@@ -28,7 +28,7 @@ static gboolean is_old(const WtMindPen *pen, int column, guint32 slot)
 static void find_place(const WtMindPen *pen, guint32 slot, gint32 entity, GArray *all)
 {
   const WtMindColumns *c = &pen->model->minds->columns;
-  WtVar place = wt_view_place(pen->model, entity);
+  WtVar place = wt_variable_place(pen->model, entity);
   WtMindMistake m = {.entity = entity,
                      .attribute = -1,
                      .takes = wt_block_get(pen->mind.block, c->memory_at, slot),
@@ -61,7 +61,7 @@ static void find_attribute(const WtMindPen *pen, guint32 slot, gint32 entity, gu
       !wt_vocab_kind_has_attribute(vocab, wt_vocab_entity_kind(vocab, entity), (int)number))
     return;
   const WtBlock *world = wt_session_world(pen->look->session);
-  guint32 row = wt_view_place(pen->model, entity).row;
+  guint32 row = wt_variable_place(pen->model, entity).row;
   WtMindMistake m = {.entity = entity,
                      .attribute = (gint32)number,
                      .takes = wt_block_get(pen->mind.block, c->memory[number], slot),

@@ -173,11 +173,11 @@ char *wt_found_where(WtView *view, const WtFound *found)
   switch (found->kind) {
   case WT_FOUND_PERSON:
   case WT_FOUND_THING:
-    return value_now(view, wt_view_place(model, found->id));
+    return value_now(view, wt_variable_place(model, found->id));
   case WT_FOUND_OPTION:
     return found->id == WT_OPTION_WAIT
                ? g_strdup("")
-               : value_now(view, wt_view_place(model, wt_option_entity(found->id)));
+               : value_now(view, wt_variable_place(model, wt_option_entity(found->id)));
   case WT_FOUND_MOTIVE:
     return weight_of(view, found->id);
   case WT_FOUND_OUTCOME:

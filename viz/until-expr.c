@@ -247,8 +247,8 @@ gboolean wt_condition_bind(const WtView *view, WtCondition *condition, const cha
 static double distance(const Input *input, WtSession *session)
 {
   const WtModel *model = wt_session_model(session);
-  gint32 a = (gint32)wt_session_get(session, wt_view_place(model, input->a));
-  gint32 b = (gint32)wt_session_get(session, wt_view_place(model, input->b));
+  gint32 a = (gint32)wt_session_get(session, wt_variable_place(model, input->a));
+  gint32 b = (gint32)wt_session_get(session, wt_variable_place(model, input->b));
   if (a < 0 || b < 0)
     return input->reach < 0 ? NAN : 0;
   double metres = wt_town_distance(model->town, a, b);

@@ -20,15 +20,15 @@ struct WtUntil {
   WtCondition *condition; /* NULL: nothing is looked for */
   WtFocus from;
   int by;
-  gboolean wraps;
-  gint32 first, end;  /* ticks that may be hits, the end excluded */
-  gint32 at;          /* forwards: next tick; backwards: end of the stretch to come */
-  gint32 lo, hi;      /* the stretch that is run, 0, 0: none yet */
-  gint32 done, all;   /* ticks looked through, of how many */
-  WtSession *session; /* standing before the next tick to be run */
-  double before;      /* value at the end of the tick before it */
-  gint32 hit;         /* tick; G_MININT32: none yet */
-  WtOptionKey option; /* to be selected there */
+  gboolean wraps, wrapped; /* goes on from the beginning; is there again */
+  gint32 first, end;       /* ticks that may be hits, the end excluded */
+  gint32 at;               /* forwards: next tick; backwards: end of the stretch to come */
+  gint32 lo, hi;           /* the stretch that is run, 0, 0: none yet */
+  gint32 done, all;        /* ticks looked through, of how many */
+  WtSession *session;      /* standing before the next tick to be run */
+  double before;           /* value at the end of the tick before it */
+  gint32 hit;              /* tick; G_MININT32: none yet */
+  WtOptionKey option;      /* to be selected there */
   gint32 motive;
 };
 
@@ -81,7 +81,7 @@ static WtUntil *begin(WtView *view, WtCondition *condition, int by)
   u->condition = condition;
   u->from = view->focus;
   u->by = by;
-  u->wraps = FALSE;
+  u->wraps = u->wrapped = FALSE;
   u->first = by > 0 ? tick + 1 : 0;
   u->end = by > 0 ? n : MAX(0, tick);
   u->at = by > 0 ? u->first : u->end;
@@ -225,6 +225,7 @@ static Outcome run_on(WtView *view, WtUntil *u, gint64 until, GError **error)
     if (u->at >= u->end) { /* then from the beginning */
       if (!u->wraps || u->first == 0 || is_growing(view, u))
         return UNTIL_NONE;
+      u->wrapped = TRUE;
       u->end = u->first;
       u->first = u->at = 0;
       g_clear_pointer(&u->session, wt_session_free);
@@ -290,7 +291,7 @@ static Outcome run_back(WtView *view, WtUntil *u, gint64 until, GError **error)
 
 static Outcome look_on(WtView *view, WtUntil *u, gint64 until, GError **error)
 {
-  if (u->by > 0 && !(u->wraps && u->first == 0))
+  if (u->by > 0 && !u->wrapped)
     u->end = MAX(u->end, wt_view_past(view)->n_ticks);
   if (is_of_states(u->condition) || is_of_tables(u->condition))
     return u->by > 0 ? run_on(view, u, until, error) : run_back(view, u, until, error);

@@ -294,12 +294,12 @@ static gboolean press(WtView *view, const WtHit *hit, float x, float y, GError *
   return keys[hit->value].fn(view, keys[hit->value].by, error);
 }
 
-WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *name)
+void wt_view_hit_key(WtView *view, WtBox box, const char *name)
 {
   guint i = 0;
   while (!g_str_equal(keys[i].name, name))
     i++;
-  return wt_view_hit(view, box, press, (gint32)i);
+  wt_view_hit(view, box, press, (gint32)i);
 }
 
 /* ---- help ---- */
@@ -314,7 +314,7 @@ void wt_panel_help(WtView *view, WtScene *scene, float width, float height)
   guint columns = width >= 560 ? 2 : 1, rows = (n + columns - 1) / columns;
   float w = MIN(width - 16, 470.0f * (float)columns);
   float h = MIN(height - 16, TOP + STEP * (float)rows);
-  rows = CLAMP((guint)((h - TOP) / STEP_MIN), 1, rows);
+  rows = CLAMP((guint)MAX(1, (h - TOP) / STEP_MIN), 1, rows);
   float x = (width - w) / 2, y = (height - h) / 2, step = (h - TOP) / (float)rows;
   float column = (w - 32) / (float)columns;
   gboolean small = step < 18 || column < 400;

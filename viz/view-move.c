@@ -84,7 +84,7 @@ gboolean wt_move_step(WtView *view, int by, GError **error)
     focus.tick = tick;
     focus.step = tick < 0 ? WT_STEP_LEARN : step;
   }
-  view->tab = WT_TAB_STEPS;
+  wt_view_turn_deep(view, WT_TAB_STEPS);
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 

@@ -12,10 +12,16 @@
 static const guint speeds[] = {1, 2, 5, 10, 20, 30, 60, 120, 300, 600};
 enum { FRAMES_MAX = 16 };
 
+/* Where a run that lives on will end; playing waits for it. */
+static gint32 last_meant(const WtView *view)
+{
+  return wt_view_branch(view, view->focus.branch)->n_meant - 1;
+}
+
 gboolean wt_play_key(WtView *view, int by, GError **error)
 {
   (void)by;
-  view->playing = !view->playing && view->focus.tick < wt_view_past(view)->n_ticks - 1;
+  view->playing = !view->playing && view->focus.tick < last_meant(view);
   view->clock = view->frame = 0;
   if (!view->playing || view->focus.step == WT_STEP_LEARN)
     return TRUE;
@@ -57,9 +63,8 @@ gboolean wt_view_frame(WtView *view, guint ms, GError **error)
   gint32 last = wt_view_past(view)->n_ticks - 1;
   if (ticks > 0 && !wt_view_go(view, MIN(view->focus.tick + (gint32)ticks, last), error))
     return FALSE;
-  if (view->focus.tick >= last) {
-    view->playing = FALSE;
+  if (view->focus.tick >= last)
     view->frame = 0;
-  }
+  view->playing = view->focus.tick < last_meant(view);
   return TRUE;
 }

@@ -110,12 +110,11 @@ GArray *wt_view_rows(const WtTable *table);
 /* A new focus: remembered for BackSpace if `remember`. Clamped to what there is. */
 gboolean wt_view_focus_on(WtView *view, WtFocus focus, gboolean remember, GError **error);
 gboolean wt_view_select_person(WtView *view, gint32 person, GError **error);
-WtVar wt_view_place(const WtModel *model, gint32 entity); /* the variable of where it is */
 /* Looks at a variable at a tick, in the cone. */
 gboolean wt_view_look_at(WtView *view, WtVar var, gint32 tick, GError **error);
 WtHit *wt_view_hit(WtView *view, WtBox box, WtHitFn fn, gint32 value);
-WtHit *wt_view_hit_key(WtView *view, WtBox box, const char *key); /* as if the key were pressed */
-WtHit *wt_view_hit_var(WtView *view, WtBox box, WtVar var);       /* looks at a variable now */
+void wt_view_hit_key(WtView *view, WtBox box, const char *key); /* as if the key were pressed */
+WtHit *wt_view_hit_var(WtView *view, WtBox box, WtVar var);     /* looks at a variable now */
 
 /* Of two branches the older one is on the left, whichever is looked at: the look of a side. */
 guint wt_view_side(const WtView *view, guint side);

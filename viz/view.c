@@ -224,14 +224,6 @@ gboolean wt_view_select_person(WtView *view, gint32 person, GError **error)
   return wt_view_focus_on(view, focus, FALSE, error);
 }
 
-WtVar wt_view_place(const WtModel *model, gint32 entity)
-{
-  const WtTownColumns *c = wt_town_columns(model->town);
-  guint32 n_people = wt_vocab_n_people(model->vocab), row = (guint32)entity;
-  return row < n_people ? (WtVar){(guint16)c->at, 0, row}
-                        : (WtVar){(guint16)c->thing_at, 0, row - n_people};
-}
-
 gboolean wt_view_look_at(WtView *view, WtVar var, gint32 tick, GError **error)
 {
   WtFocus focus = view->focus;
@@ -405,7 +397,7 @@ void wt_view_scroll(WtView *view, WtScrolled what, int by)
   s->at = (guint)CLAMP((int)s->at + LINES * by, 0, (int)s->most);
 }
 
-/* The pane below the pointer alone; FALSE: none that is longer than its place. */
+/* The pane below the pointer alone; FALSE: it is never longer than its place. */
 static gboolean wheel_pane(WtView *view, float x, float y, int by)
 {
   static const WtScrolled sides[] = {WT_SCROLL_WORDS, WT_SCROLL_INSPECT};
@@ -430,5 +422,6 @@ gboolean wt_view_wheel(WtView *view, float x, float y, int by, GError **error)
   if (!view->prompt && !view->help &&
       (wt_map_wheel(view, x, y, by) || wheel_pane(view, x, y, by > 0 ? -1 : 1)))
     return TRUE;
-  return wt_view_key(view, by > 0 ? "Page_Up" : "Page_Down", error);
+  return (!view->prompt && !view->help) ||
+         wt_view_key(view, by > 0 ? "Page_Up" : "Page_Down", error);
 }

@@ -242,8 +242,8 @@ START_TEST(test_any_keys_meanwhile)
 }
 END_TEST
 
-/* A run that cannot go on: what there was of it is still there, and it is said. */
-START_TEST(test_breaks_off)
+/* (transfer full) A run that cannot go on at 09:05. */
+static WtModel *breaks_off(void)
 {
   static const char text[] =
       "whytown: 1\nname: breaks_off\nclock: {start: \"09:00\", tick: 10 s, ticks: 40}\n"
@@ -252,8 +252,75 @@ START_TEST(test_breaks_off)
       "values: {fun: joy}\nevents:\n  - {at: \"09:05\", do: {b.level: 1 / b.none}}\n"
       "things: {b: {kind: box, level: 1, none: 0}}\npeople: {Ann: {}}\n";
   g_autoptr(WtDiags) diags = wt_diags_new("a.yaml");
-  Shown s = {.model = wt_model_parse("breaks_off.yaml", text, strlen(text), diags)};
-  ck_assert_ptr_nonnull(s.model);
+  WtModel *model = wt_model_parse("breaks_off.yaml", text, strlen(text), diags);
+  ck_assert_ptr_nonnull(model);
+  return model;
+}
+
+/* Who goes on from before a fork comes to the branch, whatever has happened by then. */
+START_TEST(test_from_before)
+{
+  static const char *const edits[] = {"front_door.open = false", "absent(Mei)",
+                                      "never(kettle_put_on)", "never(kettle_taken_off)"};
+  Shown s = show("open-door", 150);
+  for (gint32 fork = 4; fork <= 100; fork += 48)
+    for (guint i = 0; i < G_N_ELEMENTS(edits); i++) {
+      ck_assert(wt_view_go(s.view, fork, NULL));
+      ck_assert(wt_view_fork(s.view, edits[i], NULL));
+      wt_view_settle(s.view);
+      WtPast past = wt_view_branch(s.view, 1)->past;
+      g_autoptr(WtSession) on = past.at(past.user, 2, NULL);
+      wt_session_replay(on, past.records, past.n_records, past.n_ticks);
+      while (wt_session_tick(on) < past.n_ticks)
+        ck_assert(wt_session_step(on, NULL));
+      ck_assert_msg(wt_digest_equal(wt_session_run_digest(on), digest_of(&past)), "%s at %d",
+                    edits[i], fork);
+      ck_assert(wt_branch_drop(s.view, 1, NULL));
+    }
+  shown_clear(&s);
+}
+END_TEST
+
+/* Playing waits for a run that lives on, and ends with it. */
+START_TEST(test_play_meanwhile)
+{
+  Shown s = show("which-chair", 60);
+  g_autoptr(WtView) view = show_growing(&s, "which-chair");
+  press(view, "End");
+  press(view, "Space");
+  ck_assert(wt_view_is_playing(view));
+  ck_assert(wt_view_frame(view, 1000, NULL));
+  ck_assert_int_eq(wt_view_focus(view).tick, 9);
+  ck_assert(wt_view_is_playing(view));
+  wt_view_settle(view);
+  ck_assert(wt_view_frame(view, 1000, NULL));
+  ck_assert_int_gt(wt_view_focus(view).tick, 9);
+  ck_assert(wt_view_frame(view, 60000, NULL));
+  ck_assert_int_eq(wt_view_focus(view).tick, 59);
+  ck_assert(!wt_view_is_playing(view));
+  shown_clear(&s);
+}
+END_TEST
+
+/* A fork that does not share what breaks its parent off lives on. */
+START_TEST(test_outlives)
+{
+  Shown s = {.model = breaks_off()};
+  s.past.n_ticks = 40;
+  s.view = show_growing(&s, "breaks_off");
+  ck_assert(wt_view_fork(s.view, "never(event1)", NULL));
+  wt_view_settle(s.view);
+  ck_assert_int_eq(wt_view_branch(s.view, 0)->past.n_ticks, 30);
+  ck_assert_int_eq(wt_view_branch(s.view, 1)->past.n_ticks, 40);
+  ck_assert_int_eq(wt_view_branch(s.view, 1)->differs.tick, -1);
+  shown_clear(&s);
+}
+END_TEST
+
+/* A run that cannot go on: what there was of it is still there, and it is said. */
+START_TEST(test_breaks_off)
+{
+  Shown s = {.model = breaks_off()};
   s.past.n_ticks = 40;
   s.view = show_growing(&s, "breaks_off");
   wt_view_settle(s.view);
@@ -426,6 +493,9 @@ int main(void)
   tcase_add_test(tc, test_meanwhile);
   tcase_add_test(tc, test_fork_meanwhile);
   tcase_add_loop_test(tc, test_any_keys_meanwhile, 0, G_N_ELEMENTS(scenarios));
+  tcase_add_test(tc, test_from_before);
+  tcase_add_test(tc, test_play_meanwhile);
+  tcase_add_test(tc, test_outlives);
   tcase_add_test(tc, test_breaks_off);
   tcase_add_test(tc, test_back);
   tcase_add_test(tc, test_old_picture);

@@ -154,6 +154,11 @@ START_TEST(test_front)
   g_autofree char *steps = picture(s.view, 320, 240);
   ck_assert_ptr_nonnull(strstr(steps, "What was felt"));
   press(s.view, "1");
+  press(s.view, "bracketleft");
+  g_autofree char *step = picture(s.view, 320, 240);
+  ck_assert_ptr_nonnull(strstr(step, "The town takes the act"));
+  press(s.view, "bracketright");
+  press(s.view, "1");
   press(s.view, "T");
   g_autofree char *things = picture(s.view, 320, 240);
   ck_assert(find_text(things, "posture", &x, &y));
